@@ -1,0 +1,82 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let package = Package(
+  name: "Foresee",
+  products: [
+    // MARK: Public API
+    .library(name: "TimeSeries", targets: ["TimeSeries"]),
+    .library(name: "Layers", targets: ["Layers"]),
+    .library(name: "Training", targets: ["Training"]),
+    .library(name: "Forecasting", targets: ["Forecasting"]),
+    .library(name: "Backtesting", targets: ["Backtesting"]),
+    .executable(name: "foresee", targets: ["foresee"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // MARK: C libraries and kernels
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .target(name: "CKernels"),
+
+    // MARK: Foundations
+    .target(name: "Files"),
+    .target(name: "Randomness"),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels", "Randomness"]),
+    .target(name: "TimeSeries", dependencies: ["CLibCSV", "Files"]),
+    .target(name: "Synthesis", dependencies: ["Files", "Randomness", "TimeSeries"]),
+
+    // MARK: Networks and forecasts
+    .target(name: "Layers", dependencies: ["LinearAlgebra", "Randomness"]),
+    .target(name: "Training", dependencies: ["Layers", "LinearAlgebra", "Randomness"]),
+    .target(
+      name: "Forecasting",
+      dependencies: [
+        "Files", "Layers", "LinearAlgebra", "Randomness", "TimeSeries", "Training",
+      ]),
+    .target(name: "Backtesting", dependencies: ["Files", "Forecasting", "TimeSeries"]),
+
+    // MARK: Commands
+    .executableTarget(
+      name: "foresee",
+      dependencies: [
+        "Backtesting", "Files", "Forecasting", "Synthesis", "TimeSeries",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "notebook",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+    // MARK: Tests
+    .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport"),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+    .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "TestSupport"]),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["CKernels", "LinearAlgebra", "Randomness", "TestSupport"]),
+    .testTarget(name: "TimeSeriesTests", dependencies: ["Files", "TimeSeries", "TestSupport"]),
+    .testTarget(name: "SynthesisTests", dependencies: ["Files", "Synthesis", "TimeSeries", "TestSupport"]),
+    .testTarget(
+      name: "LayersTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "TestSupport"]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "Training", "TestSupport"]),
+    .testTarget(
+      name: "ForecastingTests",
+      dependencies: ["Files", "Forecasting", "Layers", "TimeSeries", "Training", "TestSupport"]),
+    .testTarget(
+      name: "BacktestingTests",
+      dependencies: ["Backtesting", "Files", "Forecasting", "TimeSeries", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["Files", "foresee", "notebook", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

@@ -1,0 +1,73 @@
+/// A failure a user can act on: where it happened, what was found and expected, and the option that fixes it.
+///
+/// Every error that outside data, arguments or the machine can cause is thrown as a `Failure`. It prints as one
+/// message, `place: message`, with the fix on a second line, and its cause decides the exit code.
+public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Whose mistake it was; the raw value is the exit code of the command.
+  public enum Cause: Int32, Sendable {
+    /// A fault of this program.
+    case internalFault = 1
+    /// An argument or a configuration file that cannot be used.
+    case arguments = 2
+    /// Input data that cannot be used.
+    case data = 3
+    /// A model file that cannot be used.
+    case modelFile = 4
+    /// The operating system refused to read or write.
+    case inputOutput = 5
+    /// A limit or the memory budget would be exceeded.
+    case limit = 6
+    /// A loss, weight or forecast stopped being finite.
+    case notFinite = 7
+    /// The input changed while it was being read.
+    case changed = 8
+  }
+
+  /// A position in a file, counted as editors count: lines and bytes from 1.
+  public struct Place: Hashable, Sendable {
+    /// The file's path, or `<stdin>`.
+    public var file: String
+    /// The physical line, from 1; `nil` when the whole file is meant.
+    public var line: Int?
+    /// The byte in that line, from 1.
+    public var column: Int?
+
+    /// Creates a place in `file`.
+    public init(file: String, line: Int? = nil, column: Int? = nil) {
+      self.file = file
+      self.line = line
+      self.column = column
+    }
+  }
+
+  /// Whose mistake it was.
+  public var cause: Cause
+  /// Where it was found, when it was in a file.
+  public var place: Place?
+  /// What was found and what was expected, in one sentence without a full stop.
+  public var message: String
+  /// What to do about it: an option to add or a command to run.
+  public var fix: String?
+
+  /// Creates a failure.
+  public init(_ cause: Cause, at place: Place? = nil, _ message: String, fix: String? = nil) {
+    self.cause = cause
+    self.place = place
+    self.message = message
+    self.fix = fix
+  }
+
+  /// The message as it is shown: `file:line:column: message`, then `fix: …` on a line of its own.
+  public var description: String {
+    var text = ""
+    if let place {
+      text += place.file
+      if let line = place.line { text += ":\(line)" }
+      if let column = place.column { text += ":\(column)" }
+      text += ": "
+    }
+    text += message
+    if let fix { text += "\nfix: \(fix)" }
+    return text
+  }
+}

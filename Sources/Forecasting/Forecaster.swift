@@ -1,0 +1,70 @@
+public import TimeSeries
+
+/// Something that learns to forecast: a configuration without weights.
+///
+/// An unfitted forecaster cannot forecast: ``fit(_:session:)`` returns the type that can.
+public protocol Forecaster: Sendable {
+  /// The registry's name, and the column in the predictions file.
+  var name: String { get }
+
+  /// Learns from the rows that `data` allows and from nothing else.
+  ///
+  /// - Throws: `Failure` when the data are too short or the loss stops being finite.
+  func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster
+}
+
+/// Something that can forecast.
+public protocol FittedForecaster: Sendable {
+  /// The registry's name, and the column in the predictions file.
+  var name: String { get }
+
+  /// The number of leads a forecast has.
+  var horizon: Int { get }
+
+  /// Forecasts leads 1...`horizon` at each cutoff, in the order given.
+  ///
+  /// The history read is rows `..<cutoff.index` of the cutoff's series. Of later rows only the times and the
+  /// future covariates are read, for the leads asked for. Many cutoffs in one call are computed in batches;
+  /// a forecast does not depend on which others are asked for with it, to the last bit.
+  ///
+  /// - Throws: `Failure` when a covariate known ahead is missing in the horizon.
+  func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast]
+
+  /// What a model file stores of it.
+  func record() throws -> ModelRecord
+}
+
+/// The numbers forecast at one cutoff.
+public struct Forecast: Sendable, Equatable {
+  /// One number a lead, in the target's units.
+  public var point: [Double]
+  /// Quantiles by level in (0, 1), each one number a lead; empty for a point forecast.
+  public var quantiles: [Double: [Double]]
+
+  /// Creates a forecast.
+  public init(point: [Double], quantiles: [Double: [Double]] = [:]) {
+    self.point = point
+    self.quantiles = quantiles
+  }
+}
+
+/// The part of a panel that one fit may read.
+public struct TrainingData: Sendable {
+  /// The panel; rows outside `rows` must not be read.
+  public let panel: Panel
+  /// For each series the rows to learn targets from, half open; empty where the series has none.
+  /// Inputs may not reach before the lower bound nor past the upper one.
+  public let rows: [Range<Int>]
+
+  /// Creates training data from the given rows of each series of `panel`.
+  public init(panel: Panel, rows: [Range<Int>]) {
+    precondition(rows.count == panel.series.count, "one range of rows for each series")
+    self.panel = panel
+    self.rows = rows
+  }
+
+  /// All known rows of all series.
+  public init(panel: Panel) {
+    self.init(panel: panel, rows: panel.series.map { 0..<$0.count })
+  }
+}

@@ -1,0 +1,65 @@
+public import TimeSeries
+public import Training
+
+/// Everything a model's configuration file may set, each with its default.
+///
+/// One structure serves all models: a model reads the parts it understands.
+public struct ForecasterOptions: Codable, Sendable, Equatable {
+  /// Future steps forecast.
+  public var horizon: Int
+  /// Past steps a model reads; `nil` for the rule on horizon and season.
+  public var lookback: Int?
+  /// How targets are normalised.
+  public var scaler: ScalerKind = .window
+  /// What is done to the target before it is scaled.
+  public var transform: Transform = .none
+  /// Whether calendar harmonics are inputs, known ahead.
+  public var calendar = false
+  /// The recurrent network.
+  public var network = NetworkOptions()
+  /// How the network is trained.
+  public var training = TrainingOptions()
+
+  /// Creates options with every other field at its default.
+  public init(horizon: Int, lookback: Int? = nil) {
+    self.horizon = horizon
+    self.lookback = lookback
+  }
+}
+
+/// The shape of a recurrent network.
+public struct NetworkOptions: Codable, Sendable, Equatable {
+  /// One recurrent layer of a stack.
+  public struct Layer: Codable, Sendable, Equatable {
+    /// Hidden units.
+    public var units: Int
+    /// The probability with which an output of this layer is dropped in training, in [0, 1).
+    public var dropout: Double
+
+    /// Creates a layer.
+    public init(units: Int, dropout: Double = 0) {
+      self.units = units
+      self.dropout = dropout
+    }
+  }
+
+  /// The recurrent layers, from the input up.
+  public var layers: [Layer] = [Layer(units: 64), Layer(units: 64)]
+  /// Units of the dense ReLU layers of the head, from the state up; empty for a linear head.
+  public var head: [Int] = [64]
+  /// The activation of a vanilla recurrent cell.
+  public var activation = Activation.tanh
+  /// Attention heads, for the hybrids.
+  public var attentionHeads = 4
+
+  /// The activation of a vanilla recurrent cell.
+  public enum Activation: String, Codable, Sendable {
+    /// The hyperbolic tangent.
+    case tanh
+    /// The rectifier max(0, x).
+    case relu
+  }
+
+  /// Creates the default network: two layers of 64 units and a head of 64.
+  public init() {}
+}

@@ -1,0 +1,83 @@
+/// How a fit or a forecast is run: the machine's share, and who watches. Nothing here changes a result.
+public struct Session: Sendable {
+  /// Threads to use, at least 1; never changes a byte of the result.
+  public var threads: Int
+  /// Called now and then with how far a fit has come; `nil` for nobody.
+  public var progress: (@Sendable (FitProgress) -> Void)?
+  /// Called at the end of every epoch.
+  public var log: (@Sendable (EpochRecord) -> Void)?
+
+  /// Creates a session.
+  public init(
+    threads: Int = 1, progress: (@Sendable (FitProgress) -> Void)? = nil,
+    log: (@Sendable (EpochRecord) -> Void)? = nil
+  ) {
+    self.threads = threads
+    self.progress = progress
+    self.log = log
+  }
+}
+
+/// How far a fit has come.
+public struct FitProgress: Sendable {
+  /// The model's name.
+  public var model: String
+  /// The epoch under way, from 1.
+  public var epoch: Int
+  /// The most epochs there can be.
+  public var maxEpochs: Int
+  /// The share of the largest possible number of steps that is done, in 0...1.
+  public var fraction: Double
+  /// The training loss so far this epoch, in the loss' own units.
+  public var loss: Double
+  /// The validation loss of the last epoch, on the same scale; `nil` before the first or without validation.
+  public var validationLoss: Double?
+  /// Windows trained a second.
+  public var windowsPerSecond: Double
+
+  /// Creates a progress report.
+  public init(
+    model: String, epoch: Int, maxEpochs: Int, fraction: Double, loss: Double, validationLoss: Double?,
+    windowsPerSecond: Double
+  ) {
+    self.model = model
+    self.epoch = epoch
+    self.maxEpochs = maxEpochs
+    self.fraction = fraction
+    self.loss = loss
+    self.validationLoss = validationLoss
+    self.windowsPerSecond = windowsPerSecond
+  }
+}
+
+/// One line of a training log.
+public struct EpochRecord: Sendable, Equatable {
+  /// The model's name.
+  public var model: String
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// Optimiser steps done by its end.
+  public var step: Int
+  /// The mean training loss over the epoch.
+  public var loss: Double
+  /// The validation loss at its end, on the same scale; `nil` without validation.
+  public var validationLoss: Double?
+  /// The learning rate of its last step.
+  public var learningRate: Double
+  /// Whether this epoch's weights are the best so far.
+  public var isBest: Bool
+
+  /// Creates a record.
+  public init(
+    model: String, epoch: Int, step: Int, loss: Double, validationLoss: Double?, learningRate: Double,
+    isBest: Bool
+  ) {
+    self.model = model
+    self.epoch = epoch
+    self.step = step
+    self.loss = loss
+    self.validationLoss = validationLoss
+    self.learningRate = learningRate
+    self.isBest = isBest
+  }
+}

@@ -1,0 +1,55 @@
+/// Several series that share a spacing and covariates: what a forecaster is fitted on.
+public struct Panel: Sendable, Equatable {
+  /// The series, in the order in which they first appear in the input.
+  public var series: [Series]
+  /// What the instants of the series mean.
+  public var timeKind: TimeKind
+  /// The distance between rows.
+  public var spacing: Spacing
+  /// Steps a season lasts; 1 means no season.
+  public var season: Int
+  /// The names of the covariates, in the order of the values in each series.
+  public var covariates: Covariates
+
+  /// The names of a panel's covariates, by what is known when.
+  public struct Covariates: Sendable, Equatable, Codable {
+    /// Known up to the cutoff.
+    public var past: [String]
+    /// Known ahead.
+    public var future: [String]
+    /// Constant over a series.
+    public var statics: [String]
+
+    /// Creates the names; none by default.
+    public init(past: [String] = [], future: [String] = [], statics: [String] = []) {
+      self.past = past
+      self.future = future
+      self.statics = statics
+    }
+  }
+
+  /// Creates a panel.
+  public init(
+    series: [Series], timeKind: TimeKind, spacing: Spacing, season: Int, covariates: Covariates = Covariates()
+  ) {
+    self.series = series
+    self.timeKind = timeKind
+    self.spacing = spacing
+    self.season = season
+    self.covariates = covariates
+  }
+}
+
+/// A boundary of knowledge in one series: a forecast made at it reads rows `..<index` and nothing later.
+public struct Cutoff: Hashable, Sendable {
+  /// The series' position in its panel.
+  public var series: Int
+  /// The number of rows known, and so the row of lead 1.
+  public var index: Int
+
+  /// Creates a cutoff after `index` rows of the series at position `series`.
+  public init(series: Int, index: Int) {
+    self.series = series
+    self.index = index
+  }
+}

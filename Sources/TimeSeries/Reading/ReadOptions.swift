@@ -1,0 +1,72 @@
+/// How input files are read: every choice a user can make, each `nil` or default meaning "recognise it".
+public struct ReadOptions: Sendable, Equatable {
+  /// Where series lie in a file.
+  public enum Layout: String, Sendable, CaseIterable, Codable { case long, wide, rows }
+  /// The unit of numeric times.
+  public enum TimeUnit: String, Sendable, CaseIterable, Codable { case seconds = "s", milliseconds = "ms", microseconds = "us", nanoseconds = "ns" }
+  /// What is done with cells that have no target.
+  public enum Missing: String, Sendable, CaseIterable, Codable {
+    /// They carry no loss and no score, and inputs are masked.
+    case mask
+    /// As `mask`, with inputs filled by straight lines between observed values of the past.
+    case linear
+  }
+
+  /// Where series lie; `nil` recognises long and wide (`rows` is always asked for).
+  public var layout: Layout?
+  /// The column that names the series.
+  public var id: String?
+  /// The column with the time.
+  public var time: String?
+  /// The columns to forecast; empty when there is only one candidate.
+  public var targets: [String] = []
+  /// Columns known up to the cutoff.
+  public var past: [String] = []
+  /// Columns known ahead.
+  public var future: [String] = []
+  /// Columns constant over a series.
+  public var statics: [String] = []
+
+  /// The pattern of times (strptime's letters: `%Y-%m-%d %H:%M:%S`).
+  public var timeFormat: String?
+  /// The unit of numeric times.
+  public var timeUnit: TimeUnit?
+  /// The zone of times without an offset (an IANA name).
+  public var timeZone: String?
+  /// A regular spacing to put irregular rows on, as `5m`, `1h`, `1d`.
+  public var every: String?
+  /// The longest gap a series may have before it is cut into segments, as `45m`.
+  public var maxGap: String?
+  /// Steps a season lasts; `nil` for the table by spacing.
+  public var season: Int?
+
+  /// What is done with missing targets.
+  public var missing = Missing.mask
+  /// The texts that mean a missing cell; `nil` for the usual nineteen.
+  public var missingTokens: [String]?
+  /// Whether a repeated time keeps the first row instead of being an error.
+  public var keepFirstDuplicate = false
+
+  /// The byte between fields.
+  public var delimiter: String?
+  /// The decimal mark, `.` or `,`.
+  public var decimal: String = "."
+  /// The thousands mark inside numbers.
+  public var thousands: String?
+  /// The text that starts a comment line.
+  public var comment: String?
+  /// Physical lines to skip before the header.
+  public var skipRows = 0
+  /// Lines to leave out at the end.
+  public var skipFooter = 0
+  /// Whether the first line is a header; without one, columns are named c1, c2, …
+  public var hasHeader = true
+  /// Whether repeated column names are numbered (`A`, `A.2`) instead of being an error.
+  public var numberDuplicateColumns = false
+
+  /// Bytes a read asks the operating system for; never changes a result.
+  public var readSize = 1 << 20
+
+  /// Creates options that recognise everything that can be recognised.
+  public init() {}
+}

@@ -1,0 +1,40 @@
+/// One target over time with its covariates, one element a row, oldest first.
+///
+/// Rows `0..<count` have a target (`.nan` where the cell was missing). Rows `count..<times.count` lie in the
+/// future: only their times and future covariates are known.
+public struct Series: Sendable, Equatable {
+  /// The series' name, as in the predictions file's `unique_id`.
+  public var id: String
+  /// The time of every row, strictly increasing; future rows included.
+  public var times: [Instant]
+  /// The target, one value a known row; `.nan` is a missing cell.
+  public var target: [Double]
+  /// Past covariates, `[covariate][row]`, each as long as `target`; `.nan` is a missing cell.
+  public var past: [[Double]]
+  /// Covariates known ahead, `[covariate][row]`, each as long as `times`; `.nan` is a missing cell.
+  public var future: [[Double]]
+  /// Static covariates, one value each.
+  public var statics: [Double]
+  /// Runs of known rows that belong together. No window crosses from one segment into another.
+  public var segments: [Range<Int>]
+
+  /// Creates a series; without `segments`, all known rows are one segment.
+  public init(
+    id: String, times: [Instant], target: [Double], past: [[Double]] = [], future: [[Double]] = [],
+    statics: [Double] = [], segments: [Range<Int>]? = nil
+  ) {
+    precondition(times.count >= target.count, "a series has a time for each of its \(target.count) targets")
+    precondition(past.allSatisfy { $0.count == target.count }, "past covariates are as long as the target")
+    precondition(future.allSatisfy { $0.count == times.count }, "future covariates are as long as the times")
+    self.id = id
+    self.times = times
+    self.target = target
+    self.past = past
+    self.future = future
+    self.statics = statics
+    self.segments = segments ?? [0..<target.count]
+  }
+
+  /// The number of known rows: rows up to the last one with a target.
+  public var count: Int { target.count }
+}
