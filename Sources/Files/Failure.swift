@@ -21,6 +21,8 @@ public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
     case notFinite = 7
     /// The input changed while it was being read.
     case changed = 8
+    /// The reader of the output went away: nothing is wrong, and there is nobody to tell.
+    case readerGone = 141
   }
 
   /// A position in a file, counted as editors count: lines and bytes from 1.

@@ -1,0 +1,103 @@
+import Glibc
+
+/// An error number of the operating system, with its words.
+struct SystemError: Error, Hashable {
+  /// The value of `errno`.
+  let code: Int32
+
+  /// The operating system's words for it, as in "No such file or directory".
+  var words: String { strerror(code).map { String(cString: $0) } ?? "error \(code)" }
+}
+
+/// The calls this module makes to the operating system: retried when a signal interrupts them, every result checked.
+///
+/// They stand in one place so that a test can make any of them fail.
+enum OperatingSystem {
+  /// Opens `path`; the descriptor is not inherited by child processes.
+  static func open(_ path: String, flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
+    try retried { Glibc.open(path, flags | O_CLOEXEC, mode) }
+  }
+
+  /// Reads at most the size of `buffer`; 0 is the end.
+  static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
+  {
+    try retried { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
+  }
+
+  /// Writes all of `bytes`.
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let count = try retried { Glibc.write(descriptor, part.baseAddress, part.count) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Waits until what was written to `descriptor` is on the disk.
+  static func synchronise(_ descriptor: Int32) throws(SystemError) {
+    _ = try retried { fsync(descriptor) }
+  }
+
+  /// Closes `descriptor`.
+  ///
+  /// It is not retried: after an interrupt it is closed all the same.
+  static func close(_ descriptor: Int32) throws(SystemError) {
+    if Glibc.close(descriptor) != 0, errno != EINTR { throw SystemError(code: errno) }
+  }
+
+  /// Renames a file over another in one step.
+  static func rename(_ old: String, to new: String) throws(SystemError) {
+    _ = try retried { Glibc.rename(old, new) }
+  }
+
+  /// Removes the name `path`.
+  static func remove(_ path: String) throws(SystemError) {
+    _ = try retried { unlink(path) }
+  }
+
+  /// The status of `path`, links followed.
+  static func status(of path: String) throws(SystemError) -> stat {
+    var status = stat()
+    _ = try retried { stat(path, &status) }
+    return status
+  }
+
+  /// The status of an open descriptor.
+  static func status(of descriptor: Int32) throws(SystemError) -> stat {
+    var status = stat()
+    _ = try retried { fstat(descriptor, &status) }
+    return status
+  }
+
+  /// Sets the permissions of an open file.
+  static func setMode(_ mode: mode_t, of descriptor: Int32) throws(SystemError) {
+    _ = try retried { fchmod(descriptor, mode) }
+  }
+
+  /// Takes the lock of an open file if nobody holds it.
+  static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  private static func retried<Result: SignedInteger>(_ call: () -> Result) throws(SystemError) -> Result {
+    while true {
+      let result = call()
+      if result >= 0 { return result }
+      if errno != EINTR { throw SystemError(code: errno) }
+    }
+  }
+}
+
+extension stat {
+  /// What kind of file it is, in words; `nil` for one whose bytes can be read from start to end.
+  var unreadableKind: String? {
+    switch st_mode & S_IFMT {
+    case S_IFDIR: "a directory"
+    case S_IFSOCK: "a socket"
+    case S_IFBLK: "a block device"
+    default: nil
+    }
+  }
+
+  /// Whether it is a regular file.
+  var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
+}
