@@ -1,1 +1,28 @@
+// Both precisions of every kernel, from one text.
+//
+// Each public kernel is compiled for AVX-512, AVX2 and plain x86-64 and chosen when the program is loaded,
+// so one binary is fast where it can be and runs everywhere.
 #include "kernels.h"
+
+#include "elementary.h"
+#include "philox.h"
+
+#if defined(__x86_64__) && defined(__linux__)
+#define FORESEE_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define FORESEE_KERNEL
+#endif
+
+#pragma clang fp contract(fast)
+
+#define REAL float
+#define NAME(x) x##_f
+#include "kernels.inc"
+#undef REAL
+#undef NAME
+
+#define REAL double
+#define NAME(x) x##_d
+#include "kernels.inc"
+#undef REAL
+#undef NAME

@@ -1,4 +1,88 @@
+// Element-wise loops of the networks, for single (…_f) and double (…_d) precision.
+//
+// Conventions. Matrices are row-major and contiguous. `rows` counts batch rows, `units` hidden units.
+// `starts` holds for each row the first time step that has data (left padding before it), or is NULL when
+// no row is padded; at a step before its start a row's state stays zero and its gradients are zero.
+// Nothing here allocates, and nothing reads or writes outside the sizes it is given.
 #ifndef FORESEE_KERNELS_H
 #define FORESEE_KERNELS_H
+
+#include <stddef.h>
 #include <stdint.h>
+
+#define FORESEE_DECLARE(REAL, S)                                                                               \
+  /* x[i] = exp(x[i]), tanh(x[i]), 1 / (1 + exp(-x[i])), in place. */                                         \
+  void foresee_exp_##S(REAL *x, size_t count);                                                                \
+  void foresee_tanh_##S(REAL *x, size_t count);                                                               \
+  void foresee_sigmoid_##S(REAL *x, size_t count);                                                            \
+                                                                                                              \
+  /* out[r] = row, for every row; sum += Σ_r in[r]; y += a x; sum of squares in double. */                    \
+  void foresee_fill_rows_##S(const REAL *row, REAL *out, size_t rows, size_t columns);                        \
+  void foresee_sum_rows_##S(const REAL *in, REAL *sum, size_t rows, size_t columns);                          \
+  void foresee_add_##S(const REAL *x, REAL *y, size_t count);                                                 \
+  void foresee_scale_##S(REAL a, REAL *x, size_t count);                                                      \
+  double foresee_squares_##S(const REAL *x, size_t count);                                                    \
+  /* max(0, x) in place; gradient[i] = 0 where value[i] <= 0. */                                              \
+  void foresee_relu_##S(REAL *x, size_t count);                                                               \
+  void foresee_relu_backward_##S(const REAL *value, REAL *gradient, size_t count);                            \
+                                                                                                              \
+  /* One step of a vanilla cell: h = act(a). `rectified` chooses max(0, a) instead of tanh a. */              \
+  void foresee_rnn_forward_##S(const REAL *a, REAL *h, size_t rows, size_t units, int rectified,              \
+                               const int32_t *starts, int32_t step);                                         \
+  /* a = ∂h ∘ act′, from the value h. */                                                                      \
+  void foresee_rnn_backward_##S(REAL *a, const REAL *h, const REAL *dh, size_t rows, size_t units,            \
+                                int rectified, const int32_t *starts, int32_t step);                         \
+                                                                                                              \
+  /* One LSTM step. `gates` [rows, 4·units] turns from pre-activations into i, f, g, o. */                    \
+  void foresee_lstm_forward_##S(REAL *gates, const REAL *c_before, REAL *c, REAL *tanh_c, REAL *h,            \
+                                size_t rows, size_t units, const int32_t *starts, int32_t step);             \
+  /* `gates` turns from i, f, g, o into ∂a; `dc` from ∂c′ into ∂c. */                                         \
+  void foresee_lstm_backward_##S(REAL *gates, const REAL *c_before, const REAL *tanh_c, const REAL *dh,       \
+                                 REAL *dc, size_t rows, size_t units, const int32_t *starts, int32_t step);  \
+                                                                                                              \
+  /* One GRU step (reset after the product). `gates` holds W x + b, `hidden` holds U h + b′, both             \
+     [rows, 3·units]; `gates` turns into r, z, n. */                                                          \
+  void foresee_gru_forward_##S(REAL *gates, const REAL *hidden, const REAL *h_before, REAL *h, size_t rows,   \
+                               size_t units, const int32_t *starts, int32_t step);                           \
+  /* `gates` turns into ∂(W x + b), `hidden` into ∂(U h + b′); dh_before += ∂h′ ∘ z. */                        \
+  void foresee_gru_backward_##S(REAL *gates, REAL *hidden, const REAL *h_before, const REAL *dh,              \
+                                REAL *dh_before, size_t rows, size_t units, const int32_t *starts,           \
+                                int32_t step);                                                               \
+                                                                                                              \
+  /* Scaled dot-product attention. Queries [rows, leads, units] row-major in that order, keys and values      \
+     [steps, rows, units], weights [rows, heads, leads, steps]. Steps before a row's start get weight 0. */   \
+  void foresee_attention_forward_##S(const REAL *queries, const REAL *keys, const REAL *values,               \
+                                     REAL *weights, REAL *out, size_t rows, size_t leads, size_t steps,      \
+                                     size_t units, size_t heads, const int32_t *starts);                     \
+  /* Overwrites the gradients of queries, keys and values; `scratch` holds `steps` elements. */               \
+  void foresee_attention_backward_##S(const REAL *queries, const REAL *keys, const REAL *values,              \
+                                      const REAL *weights, const REAL *dout, REAL *dqueries, REAL *dkeys,    \
+                                      REAL *dvalues, REAL *scratch, size_t rows, size_t leads,               \
+                                      size_t steps, size_t units, size_t heads, const int32_t *starts);      \
+                                                                                                              \
+  /* Layer normalisation of each row; `statistics` [rows, 2] keeps mean and 1/deviation. */                   \
+  void foresee_norm_forward_##S(const REAL *x, const REAL *gain, const REAL *bias, REAL *y,                   \
+                                REAL *statistics, size_t rows, size_t columns);                              \
+  void foresee_norm_backward_##S(const REAL *x, const REAL *gain, const REAL *statistics, const REAL *dy,     \
+                                 REAL *dx, REAL *dgain, REAL *dbias, size_t rows, size_t columns);           \
+                                                                                                              \
+  /* Weighted loss: returns Σ w·loss(p − y) and writes dp = scale · w · loss′. kind 0 squared, 1 absolute,    \
+     2 Huber with threshold 1. A weight of 0 ignores its cell whatever it holds. */                           \
+  double foresee_loss_##S(const REAL *p, const REAL *y, const REAL *w, REAL *dp, size_t count, int kind,      \
+                          double scale);                                                                     \
+                                                                                                              \
+  /* Inverted dropout with a counter-based mask (Philox4x32-10): y = x · mask / (1 − p). Element i draws      \
+     from counter (i / 4, stream), so the mask depends on nothing else. */                                    \
+  void foresee_dropout_##S(const REAL *x, REAL *y, size_t count, double p, uint64_t key, uint64_t stream);    \
+                                                                                                              \
+  /* Optimiser sweeps over x with gradient g, already clipped by `clip`. */                                   \
+  void foresee_adam_##S(REAL *x, const REAL *g, REAL *m, REAL *v, size_t count, REAL clip, REAL rate,         \
+                        REAL beta1, REAL beta2, REAL correction2, REAL epsilon, REAL decay);                 \
+  void foresee_momentum_##S(REAL *x, const REAL *g, REAL *m, size_t count, REAL clip, REAL rate,              \
+                            REAL momentum, REAL decay, int first);
+
+FORESEE_DECLARE(float, f)
+FORESEE_DECLARE(double, d)
+
+#undef FORESEE_DECLARE
 #endif

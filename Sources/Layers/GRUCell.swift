@@ -1,0 +1,104 @@
+public import LinearAlgebra
+
+/// A gated recurrent unit, in the form with the reset gate after the product.
+///
+///     r = σ(x Wᵣᵀ + bᵣ + h Uᵣᵀ + b′ᵣ)              reset gate
+///     z = σ(x W_zᵀ + b_z + h U_zᵀ + b′_z)          update gate
+///     n = tanh(x Wₙᵀ + bₙ + r ∘ (h Uₙᵀ + b′ₙ))     candidate
+///     h′ = (1 − z) ∘ n + z ∘ h
+///
+/// - Shapes: x `[batch, inputSize]`; h `[batch, hiddenSize]`; gates `[batch, 3 · hiddenSize]`, in the order r, z, n.
+/// - Source: Cho et al. (2014), arXiv:1406.1078; reset after the product as in cuDNN.
+/// - PyTorch: `torch.nn.GRU`, same names, same two biases, same order of gates.
+public struct GRUCell: RecurrentCell {
+  public let inputSize: Int
+  public let hiddenSize: Int
+  private let parameters: CellParameters
+
+  public init(
+    inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,
+    in plan: inout ParameterPlan
+  ) {
+    self.inputSize = inputSize
+    self.hiddenSize = hiddenSize
+    parameters = CellParameters(
+      gates: 3, inputSize: inputSize, hiddenSize: hiddenSize, prefix: prefix, suffix: suffix, in: &plan)
+  }
+
+  /// What one pass remembers: gates and hidden products (then their gradients), and hidden states.
+  public struct Activations: Sendable {
+    let bias: Slot  // [1, 3H]
+    let gates: SequenceSlot  // [T, B, 3H], x Wᵀ + b, then r, z, n
+    let products: SequenceSlot  // [T, B, 3H], h Uᵀ + b′
+    let hidden: StateSlots  // [T + 1, B, H]
+  }
+
+  public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
+    Activations(
+      bias: plan.reserve(1, 3 * hiddenSize), gates: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
+      products: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
+      hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
+  }
+
+  public func hidden(_ activations: Activations) -> StateSlots { activations.hidden }
+}
+
+// MARK: - Forward
+
+extension GRUCell {
+  public func beginForward<S: BLASScalar>(
+    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
+  ) {
+    pass.fillRows(of: activations.gates.flattened, with: parameters.inputBias)
+    pass.multiply(
+      input.flattened, byTransposeOf: parameters.inputWeights, addingTo: activations.gates.flattened)
+    pass.fillRows(of: activations.products.flattened, with: parameters.hiddenBias)
+  }
+
+  public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
+    if t > 0 {
+      pass.multiply(
+        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights,
+        addingTo: activations.products[t])
+    }
+    pass.gruForward(
+      gates: activations.gates[t], products: activations.products[t], hiddenBefore: activations.hidden[before: t],
+      hidden: activations.hidden[after: t], step: t)
+  }
+}
+
+// MARK: - Backward
+//
+// With a = x Wᵀ + b and u = h Uᵀ + b′ the two halves of the pre-activations, and ∂z short for ∂loss/∂z:
+//
+//     ∂aₙ = ∂h′ ∘ (1 − z) ∘ (1 − n²)      ∂a_z = ∂h′ ∘ (h − n) ∘ z ∘ (1 − z)      ∂aᵣ = ∂aₙ ∘ uₙ ∘ r ∘ (1 − r)
+//     ∂uₙ = ∂aₙ ∘ r                       ∂u_z = ∂a_z                             ∂uᵣ = ∂aᵣ
+//     ∂h += ∂h′ ∘ z + ∂u U     ∂x = ∂a W     ∂W += ∂aᵀ x     ∂U += ∂uᵀ h     ∂b += Σ ∂a     ∂b′ += Σ ∂u
+
+extension GRUCell {
+  public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
+    pass.gruBackward(
+      gates: activations.gates[t], products: activations.products[t], hiddenBefore: activations.hidden[before: t],
+      hidden: activations.hidden[after: t], step: t)
+    if t > 0 {
+      pass.multiply(
+        activations.products[t], by: parameters.hiddenWeights, addingTo: activations.hidden[before: t].gradient)
+    }
+  }
+
+  public func endBackward<S: BLASScalar>(
+    _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
+  ) {
+    let gates = activations.gates  // ∂a [T, B, 3H]
+    let products = activations.products  // ∂u [T, B, 3H]
+    pass.multiply(transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
+    pass.multiply(
+      transposeOf: products[steps: 1..<products.steps], by: activations.hidden.beforeLaterSteps,
+      addingTo: parameters.hiddenWeights.gradient)
+    pass.addRowSum(of: gates.flattened, to: parameters.inputBias.gradient)
+    pass.addRowSum(of: products.flattened, to: parameters.hiddenBias.gradient)
+    if propagating {
+      pass.multiply(gates.flattened, by: parameters.inputWeights, into: input.flattened.gradient)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+public import LinearAlgebra
+
+/// A long short-term memory cell.
+///
+///     i = σ(x Wᵢᵀ + bᵢ + h Uᵢᵀ + b′ᵢ)            input gate
+///     f = σ(x W_fᵀ + b_f + h U_fᵀ + b′_f)        forget gate
+///     g = tanh(x W_gᵀ + b_g + h U_gᵀ + b′_g)     candidate
+///     o = σ(x Wₒᵀ + bₒ + h Uₒᵀ + b′ₒ)            output gate
+///     c′ = f ∘ c + i ∘ g
+///     h′ = o ∘ tanh(c′)
+///
+/// - Shapes: x `[batch, inputSize]`; h and c `[batch, hiddenSize]`; gates `[batch, 4 · hiddenSize]`, stored in the
+///   order i, f, g, o.
+/// - Sources: Hochreiter and Schmidhuber (1997), doi:10.1162/neco.1997.9.8.1735; forget gate from Gers,
+///   Schmidhuber and Cummins (2000), doi:10.1162/089976600300015015.
+/// - PyTorch: `torch.nn.LSTM`, same names, same two biases, same order of gates.
+public struct LSTMCell: RecurrentCell {
+  public let inputSize: Int
+  public let hiddenSize: Int
+  private let parameters: CellParameters
+
+  public init(
+    inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,
+    in plan: inout ParameterPlan
+  ) {
+    self.inputSize = inputSize
+    self.hiddenSize = hiddenSize
+    parameters = CellParameters(
+      gates: 4, inputSize: inputSize, hiddenSize: hiddenSize, prefix: prefix, suffix: suffix, in: &plan)
+  }
+
+  /// What one pass remembers: every gate (then its gradient), cell state and hidden state.
+  public struct Activations: Sendable {
+    let bias: Slot  // [1, 4H]
+    let gates: SequenceSlot  // [T, B, 4H]
+    let cell: StateSlots  // [T + 1, B, H]
+    let tanhCell: SequenceSlot  // [T, B, H]
+    let hidden: StateSlots  // [T + 1, B, H]
+    let cellGradient: Slot  // [B, H], ∂c of the step under way
+  }
+
+  public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
+    Activations(
+      bias: plan.reserve(1, 4 * hiddenSize), gates: plan.reserveSequence(steps: steps, columns: 4 * hiddenSize),
+      cell: plan.reserveStates(steps: steps, columns: hiddenSize),
+      tanhCell: plan.reserveSequence(steps: steps, columns: hiddenSize),
+      hidden: plan.reserveStates(steps: steps, columns: hiddenSize),
+      cellGradient: plan.reserve(plan.rows, hiddenSize))
+  }
+
+  public func hidden(_ activations: Activations) -> StateSlots { activations.hidden }
+}
+
+// MARK: - Forward
+
+extension LSTMCell {
+  public func beginForward<S: BLASScalar>(
+    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
+  ) {
+    pass.copy(parameters.inputBias, to: activations.bias)
+    pass.add(parameters.hiddenBias, to: activations.bias)
+    pass.fillRows(of: activations.gates.flattened, with: activations.bias)
+    pass.multiply(
+      input.flattened, byTransposeOf: parameters.inputWeights, addingTo: activations.gates.flattened)
+  }
+
+  public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
+    if t > 0 {
+      pass.multiply(
+        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights, addingTo: activations.gates[t])
+    }
+    pass.lstmForward(
+      gates: activations.gates[t], cellBefore: activations.cell[before: t], cell: activations.cell[after: t],
+      tanhCell: activations.tanhCell[t], hidden: activations.hidden[after: t], step: t)
+  }
+}
+
+// MARK: - Backward
+//
+// With a the pre-activations of the four gates, and ∂z short for ∂loss/∂z:
+//
+//     ∂o = ∂h′ ∘ tanh(c′)            ∂c′ += ∂h′ ∘ o ∘ (1 − tanh²(c′))
+//     ∂i = ∂c′ ∘ g    ∂f = ∂c′ ∘ c   ∂g = ∂c′ ∘ i      ∂c = ∂c′ ∘ f
+//     ∂a = ∂gate ∘ σ′ or tanh′, both written in terms of the stored gate value
+//     ∂h += ∂a U      ∂x = ∂a W      ∂W += ∂aᵀ x       ∂U += ∂aᵀ h     ∂b += Σ ∂a      ∂b′ += Σ ∂a
+
+extension LSTMCell {
+  public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
+    if t + 1 == activations.gates.steps { pass.clear(activations.cellGradient) }
+    pass.lstmBackward(
+      gates: activations.gates[t], cellBefore: activations.cell[before: t], tanhCell: activations.tanhCell[t],
+      hidden: activations.hidden[after: t], cellGradient: activations.cellGradient, step: t)
+    if t > 0 {
+      pass.multiply(
+        activations.gates[t], by: parameters.hiddenWeights, addingTo: activations.hidden[before: t].gradient)
+    }
+  }
+
+  public func endBackward<S: BLASScalar>(
+    _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
+  ) {
+    let gates = activations.gates  // ∂a [T, B, 4H]
+    pass.multiply(transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
+    pass.multiply(
+      transposeOf: gates[steps: 1..<gates.steps], by: activations.hidden.beforeLaterSteps,
+      addingTo: parameters.hiddenWeights.gradient)
+    pass.clear(activations.bias)
+    pass.addRowSum(of: gates.flattened, to: activations.bias)
+    pass.add(activations.bias, to: parameters.inputBias.gradient)
+    pass.add(activations.bias, to: parameters.hiddenBias.gradient)
+    if propagating {
+      pass.multiply(gates.flattened, by: parameters.inputWeights, into: input.flattened.gradient)
+    }
+  }
+}

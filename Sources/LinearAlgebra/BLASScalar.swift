@@ -1,0 +1,115 @@
+import CKernels
+import COpenBLAS
+
+/// A scalar the kernels exist for: `Float` in use, `Double` for checking gradients.
+public protocol BLASScalar: BinaryFloatingPoint, Sendable where Magnitude: BLASScalar {
+  /// The kernels for this scalar.
+  static var kernels: Kernels<Self> { get }
+}
+
+/// The kernels for one scalar: references to the C functions of the same names.
+///
+/// A table of functions instead of protocol requirements keeps the two precisions side by side in one file, and
+/// makes the cost of generic layers one indirect call a kernel, never one an element.
+public struct Kernels<Scalar>: Sendable {
+  typealias Input = UnsafePointer<Scalar>
+  typealias Output = UnsafeMutablePointer<Scalar>
+  typealias Starts = UnsafePointer<Int32>?
+
+  let gemm:
+    @Sendable (
+      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32, Input, Int32, Scalar,
+      Output, Int32
+    ) -> Void
+  let exp: @Sendable (Output, Int) -> Void
+  let tanh: @Sendable (Output, Int) -> Void
+  let sigmoid: @Sendable (Output, Int) -> Void
+  let fillRows: @Sendable (Input, Output, Int, Int) -> Void
+  let sumRows: @Sendable (Input, Output, Int, Int) -> Void
+  let add: @Sendable (Input, Output, Int) -> Void
+  let scale: @Sendable (Scalar, Output, Int) -> Void
+  let squares: @Sendable (Input, Int) -> Double
+  let relu: @Sendable (Output, Int) -> Void
+  let reluBackward: @Sendable (Input, Output, Int) -> Void
+  let rnnForward: @Sendable (Input, Output, Int, Int, Int32, Starts, Int32) -> Void
+  let rnnBackward: @Sendable (Output, Input, Input, Int, Int, Int32, Starts, Int32) -> Void
+  let lstmForward: @Sendable (Output, Input, Output, Output, Output, Int, Int, Starts, Int32) -> Void
+  let lstmBackward: @Sendable (Output, Input, Input, Input, Output, Int, Int, Starts, Int32) -> Void
+  let gruForward: @Sendable (Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void
+  let gruBackward: @Sendable (Output, Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void
+  let attentionForward:
+    @Sendable (Input, Input, Input, Output, Output, Int, Int, Int, Int, Int, Starts) -> Void
+  let attentionBackward:
+    @Sendable (
+      Input, Input, Input, Input, Input, Output, Output, Output, Output, Int, Int, Int, Int, Int, Starts
+    ) -> Void
+  let normForward: @Sendable (Input, Input, Input, Output, Output, Int, Int) -> Void
+  let normBackward: @Sendable (Input, Input, Input, Input, Output, Output, Output, Int, Int) -> Void
+  let loss: @Sendable (Input, Input, Input, Output, Int, Int32, Double) -> Double
+  let dropout: @Sendable (Input, Output, Int, Double, UInt64, UInt64) -> Void
+  let adam:
+    @Sendable (
+      Output, Input, Output, Output, Int, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar
+    ) -> Void
+  let momentum: @Sendable (Output, Input, Output, Int, Scalar, Scalar, Scalar, Scalar, Int32) -> Void
+}
+
+extension Float: BLASScalar {
+  /// The single-precision kernels.
+  public static let kernels = Kernels<Float>(
+    gemm: { cblas_sgemm($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
+    exp: foresee_exp_f,
+    tanh: foresee_tanh_f,
+    sigmoid: foresee_sigmoid_f,
+    fillRows: foresee_fill_rows_f,
+    sumRows: foresee_sum_rows_f,
+    add: foresee_add_f,
+    scale: foresee_scale_f,
+    squares: foresee_squares_f,
+    relu: foresee_relu_f,
+    reluBackward: foresee_relu_backward_f,
+    rnnForward: foresee_rnn_forward_f,
+    rnnBackward: foresee_rnn_backward_f,
+    lstmForward: foresee_lstm_forward_f,
+    lstmBackward: foresee_lstm_backward_f,
+    gruForward: foresee_gru_forward_f,
+    gruBackward: foresee_gru_backward_f,
+    attentionForward: foresee_attention_forward_f,
+    attentionBackward: foresee_attention_backward_f,
+    normForward: foresee_norm_forward_f,
+    normBackward: foresee_norm_backward_f,
+    loss: foresee_loss_f,
+    dropout: foresee_dropout_f,
+    adam: foresee_adam_f,
+    momentum: foresee_momentum_f)
+}
+
+extension Double: BLASScalar {
+  /// The double-precision kernels.
+  public static let kernels = Kernels<Double>(
+    gemm: { cblas_dgemm($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
+    exp: foresee_exp_d,
+    tanh: foresee_tanh_d,
+    sigmoid: foresee_sigmoid_d,
+    fillRows: foresee_fill_rows_d,
+    sumRows: foresee_sum_rows_d,
+    add: foresee_add_d,
+    scale: foresee_scale_d,
+    squares: foresee_squares_d,
+    relu: foresee_relu_d,
+    reluBackward: foresee_relu_backward_d,
+    rnnForward: foresee_rnn_forward_d,
+    rnnBackward: foresee_rnn_backward_d,
+    lstmForward: foresee_lstm_forward_d,
+    lstmBackward: foresee_lstm_backward_d,
+    gruForward: foresee_gru_forward_d,
+    gruBackward: foresee_gru_backward_d,
+    attentionForward: foresee_attention_forward_d,
+    attentionBackward: foresee_attention_backward_d,
+    normForward: foresee_norm_forward_d,
+    normBackward: foresee_norm_backward_d,
+    loss: foresee_loss_d,
+    dropout: foresee_dropout_d,
+    adam: foresee_adam_d,
+    momentum: foresee_momentum_d)
+}

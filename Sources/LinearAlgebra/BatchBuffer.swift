@@ -1,0 +1,80 @@
+/// The places a batch is written to before a pass: inputs, covariates known ahead, targets and weights.
+///
+/// Writing is element by element through subscripts, straight into the workspace, so filling allocates nothing.
+public struct BatchBuffer: ~Copyable {
+  private let input: UnsafeMutablePointer<Float>
+  private let known: UnsafeMutablePointer<Float>
+  private let target: UnsafeMutablePointer<Float>
+  private let weight: UnsafeMutablePointer<Float>
+  private let starts: UnsafeMutablePointer<Int32>
+  /// Batch rows.
+  public let rows: Int
+  /// Time steps of the input.
+  public let steps: Int
+  /// Features of each step.
+  public let features: Int
+  /// Values known ahead, a row.
+  public let knownCount: Int
+  /// Leads.
+  public let leads: Int
+
+  /// Opens the given slots of `workspace` for writing.
+  ///
+  /// - Shapes: input `[steps, rows, features]`; known `[rows, knownCount]`; target and weight `[rows, leads]`.
+  public init(_ workspace: Workspace<Float>, input: SequenceSlot, known: Slot, target: Slot, weight: Slot) {
+    precondition(known.rows == workspace.rows && target.rows == workspace.rows, "one row for each batch row")
+    precondition(weight.count == target.count, "one weight for each target")
+    self.input = workspace.activations.pointer(to: input.flattened)
+    self.known = workspace.activations.pointer(to: known)
+    self.target = workspace.activations.pointer(to: target)
+    self.weight = workspace.activations.pointer(to: weight)
+    starts = workspace.starts
+    rows = workspace.rows
+    steps = input.steps
+    features = input.columns
+    knownCount = known.columns
+    leads = target.columns
+  }
+
+  /// The input at `step` of `row`.
+  public subscript(step: Int, row: Int, feature: Int) -> Float {
+    get { input[inputIndex(step, row, feature)] }
+    nonmutating set { input[inputIndex(step, row, feature)] = newValue }
+  }
+
+  private func inputIndex(_ step: Int, _ row: Int, _ feature: Int) -> Int {
+    precondition(
+      step >= 0 && step < steps && row >= 0 && row < rows && feature >= 0 && feature < features,
+      "input [\(step), \(row), \(feature)] of [\(steps), \(rows), \(features)]")
+    return (step * rows + row) * features + feature
+  }
+
+  /// Writes a value known ahead.
+  public func setKnown(row: Int, _ index: Int, to value: Float) {
+    precondition(row >= 0 && row < rows && index >= 0 && index < knownCount, "known [\(row), \(index)]")
+    known[row * knownCount + index] = value
+  }
+
+  /// Writes the target of a lead (counted from 0) and its weight; a weight of 0 ignores the target.
+  public func setTarget(row: Int, lead: Int, to value: Float, weight: Float) {
+    precondition(row >= 0 && row < rows && lead >= 0 && lead < leads, "target [\(row), \(lead)]")
+    target[row * leads + lead] = value
+    self.weight[row * leads + lead] = weight
+  }
+
+  /// States the first step of `row` that has data; earlier steps are padding.
+  public func setStart(row: Int, to step: Int) {
+    precondition(row >= 0 && row < rows && step >= 0 && step <= steps, "row \(row) starts at step \(step)")
+    starts[row] = Int32(step)
+  }
+
+  /// Empties `row`: zero inputs, zero weights, all padding.
+  public func clear(row: Int) {
+    for step in 0..<steps {
+      for feature in 0..<features { self[step, row, feature] = 0 }
+    }
+    for index in 0..<knownCount { setKnown(row: row, index, to: 0) }
+    for lead in 0..<leads { setTarget(row: row, lead: lead, to: 0, weight: 0) }
+    setStart(row: row, to: steps)
+  }
+}

@@ -1,0 +1,89 @@
+/// The activation of a vanilla recurrent cell.
+public enum RecurrentActivation: String, Sendable, Codable, CaseIterable {
+  /// The hyperbolic tangent.
+  case tanh
+  /// The rectifier max(0, x).
+  case relu
+}
+
+/// The loss that training minimises, averaged over the cells that have a target.
+public enum Loss: String, Sendable, Codable, CaseIterable {
+  /// The squared error.
+  case mse
+  /// The absolute error.
+  case mae
+  /// Squared below an error of 1, linear above (Huber 1964, doi:10.1214/aoms/1177703732).
+  case huber
+
+  var code: Int32 {
+    switch self {
+    case .mse: 0
+    case .mae: 1
+    case .huber: 2
+    }
+  }
+}
+
+extension Pass {
+  /// Overwrites `slot` with max(0, `slot`).
+  public mutating func relu(_ slot: Slot) { Scalar.kernels.relu(pointer(slot), slot.count) }
+
+  /// Clears the gradient of `slot` where its value is not positive.
+  public mutating func reluBackward(_ slot: Slot) {
+    Scalar.kernels.reluBackward(pointer(slot), pointer(slot.gradient), slot.count)
+  }
+
+  /// Overwrites `result` with `input` under inverted dropout: elements are zeroed with `probability` and the
+  /// others divided by 1 − `probability`. Outside training it copies.
+  ///
+  /// Srivastava et al. (2014), JMLR 15:1929.
+  public mutating func dropOut(_ input: Slot, into result: Slot, probability: Double, layer: Int) {
+    mask(input, into: result, probability: probability, layer: layer)
+  }
+
+  /// Overwrites the gradient of `input` with that of `result` under the same mask.
+  public mutating func dropOutBackward(_ input: Slot, from result: Slot, probability: Double, layer: Int) {
+    mask(result.gradient, into: input.gradient, probability: probability, layer: layer)
+  }
+
+  private mutating func mask(_ source: Slot, into destination: Slot, probability: Double, layer: Int) {
+    precondition(source.count == destination.count, "\(source.count) elements to \(destination.count)")
+    guard let dropout else { return copy(source, to: destination) }
+    let stream = dropout.pass &* 256 &+ UInt64(layer)
+    Scalar.kernels.dropout(
+      pointer(source), pointer(destination), source.count, probability, dropout.key, stream)
+  }
+
+  /// Returns Σ weight · loss(`output` − `target`) and overwrites the gradient of `output` with `scale` times its
+  /// derivative. A cell with weight 0 is ignored, whatever its target holds.
+  public mutating func loss(
+    _ loss: Loss, of output: Slot, target: Slot, weight: Slot, scale: Double
+  ) -> Double {
+    precondition(output.count == target.count && target.count == weight.count, "one target for each output")
+    return Scalar.kernels.loss(
+      pointer(output), pointer(target), pointer(weight), pointer(output.gradient), output.count, loss.code, scale)
+  }
+
+  /// Overwrites `output` with the layer normalisation of each row of `input`, keeping mean and 1/deviation in
+  /// `statistics`.
+  ///
+  /// Ba, Kiros, Hinton (2016), arXiv:1607.06450, with ε = 1e-5 as in `torch.nn.LayerNorm`.
+  /// - Shapes: input and output `[m, n]`; gain and bias `[1, n]`; statistics `[m, 2]`.
+  public mutating func normalize(
+    _ input: Slot, gain: Slot, bias: Slot, into output: Slot, statistics: Slot
+  ) {
+    precondition(input.count == output.count && gain.count == input.columns, "shapes of a layer norm differ")
+    precondition(bias.count == input.columns && statistics.count == 2 * input.rows, "shapes of a layer norm differ")
+    Scalar.kernels.normForward(
+      pointer(input), pointer(gain), pointer(bias), pointer(output), pointer(statistics), input.rows, input.columns)
+  }
+
+  /// Overwrites the gradient of `input`, and adds to those of `gain` and `bias`, given that of `output`.
+  public mutating func normalizeBackward(
+    _ input: Slot, gain: Slot, bias: Slot, from output: Slot, statistics: Slot
+  ) {
+    Scalar.kernels.normBackward(
+      pointer(input), pointer(gain), pointer(statistics), pointer(output.gradient), pointer(input.gradient),
+      pointer(gain.gradient), pointer(bias.gradient), input.rows, input.columns)
+  }
+}

@@ -1,0 +1,70 @@
+/// Whole-arena sweeps for optimisers: each works on a range, so that ranges can be spread over threads.
+extension Arena {
+  /// The sum of the squares of the elements in `range`, in double precision.
+  public func squares(_ range: Range<Int>) -> Double {
+    Scalar.kernels.squares(start(of: range), range.count)
+  }
+
+  /// Adds the elements of `other` in `range`.
+  public func add(_ other: Arena, _ range: Range<Int>) {
+    Scalar.kernels.add(other.start(of: range), start(of: range), range.count)
+  }
+
+  /// Clears the elements in `range`.
+  public func clear(_ range: Range<Int>) {
+    start(of: range).update(repeating: 0, count: range.count)
+  }
+
+  /// Whether every element in `range` is finite.
+  public func isFinite(_ range: Range<Int>) -> Bool {
+    let elements = start(of: range)
+    // A NaN or an infinity times zero is a NaN, and a NaN survives a sum.
+    var sum: Scalar = 0
+    for index in 0..<range.count { sum += elements[index] * 0 }
+    return sum == 0
+  }
+
+  /// One Adam step on the elements in `range`.
+  ///
+  /// Kingma and Ba (2015), arXiv:1412.6980, with ε outside the root after the bias correction; `decay` multiplies
+  /// the elements first (1 − rate · weight decay for AdamW, Loshchilov and Hutter 2019, arXiv:1711.05101).
+  /// - Parameters:
+  ///   - step: the number of this step, from 1.
+  ///   - clip: what the gradient is multiplied by.
+  public func adam(
+    _ range: Range<Int>, gradient: Arena, first: Arena, second: Arena, step: Int, rate: Double, beta1: Double,
+    beta2: Double, epsilon: Double, clip: Double, decay: Double
+  ) {
+    let correction1 = 1 - power(beta1, step)
+    let correction2 = (1 - power(beta2, step)).squareRoot()
+    Scalar.kernels.adam(
+      start(of: range), gradient.start(of: range), first.start(of: range), second.start(of: range), range.count,
+      Scalar(clip), Scalar(rate / correction1), Scalar(beta1), Scalar(beta2), Scalar(correction2), Scalar(epsilon),
+      Scalar(decay))
+  }
+
+  /// One step of gradient descent with momentum on the elements in `range`, as `torch.optim.SGD` orders it.
+  public func descend(
+    _ range: Range<Int>, gradient: Arena, velocity: Arena, rate: Double, momentum: Double, weightDecay: Double,
+    clip: Double, isFirst: Bool
+  ) {
+    Scalar.kernels.momentum(
+      start(of: range), gradient.start(of: range), velocity.start(of: range), range.count, Scalar(clip),
+      Scalar(rate), Scalar(momentum), Scalar(weightDecay), isFirst ? 1 : 0)
+  }
+
+  private func start(of range: Range<Int>) -> UnsafeMutablePointer<Scalar> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range \(range) of an arena of \(count)")
+    return base + range.lowerBound
+  }
+
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, factor, remaining) = (1.0, base, exponent)
+    while remaining > 0 {
+      if remaining & 1 == 1 { result *= factor }
+      factor *= factor
+      remaining >>= 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,152 @@
+import Glibc
+import Synchronization
+
+/// Work that a pool splits into items; items must not depend on each other.
+public protocol ParallelWork: AnyObject, Sendable {
+  /// Does `item`. `worker` is the calling thread's number, below the pool's thread count: two items that run at
+  /// the same time have different workers.
+  func run(item: Int, worker: Int)
+}
+
+/// A few threads that wait for work. The caller is one of them.
+///
+/// Steps of a small network last less than a millisecond, so threads first spin for a moment before they sleep.
+/// Running allocates nothing. Which thread does which item is left to chance; results must not depend on it.
+public final class WorkerPool: Sendable {
+  /// Threads, the caller included.
+  public let threads: Int
+  private let shared: Shared
+
+  /// Starts `threads` − 1 threads; fewer when the system refuses more.
+  public init(threads: Int) {
+    shared = Shared()
+    var started = 1
+    for worker in 1..<max(1, min(threads, 64)) {
+      let context = Unmanaged.passRetained(Start(shared: shared, worker: worker))
+      var thread = pthread_t()
+      let code = pthread_create(&thread, nil, { argument in
+        guard let argument else { return nil }
+        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        start.shared.serve(worker: start.worker)
+        return nil
+      }, context.toOpaque())
+      guard code == 0 else {
+        context.release()
+        break
+      }
+      pthread_detach(thread)
+      started += 1
+    }
+    self.threads = started
+  }
+
+  deinit { shared.stop() }
+
+  /// Runs items 0..<`count` of `work` and returns when all are done.
+  public func run(_ count: Int, of work: some ParallelWork) {
+    if threads == 1 || count <= 1 {
+      for item in 0..<count { work.run(item: item, worker: 0) }
+    } else {
+      shared.run(count, of: work, helpers: threads - 1)
+    }
+  }
+
+  /// What a new thread is handed.
+  private final class Start: Sendable {
+    let shared: Shared
+    let worker: Int
+
+    init(shared: Shared, worker: Int) {
+      self.shared = shared
+      self.worker = worker
+    }
+  }
+}
+
+/// The state that the threads of a pool share.
+///
+/// `work` and `count` are written only while every helper is idle, before `generation` is raised, and read only
+/// after a helper has seen the raise; `finished` orders the helpers' writes before the caller's return.
+private final class Shared: @unchecked Sendable {
+  private let generation = Atomic<Int>(0)
+  private let next = Atomic<Int>(0)
+  private let finished = Atomic<Int>(0)
+  private let isStopped = Atomic<Bool>(false)
+  private var work: (any ParallelWork)?
+  private var count = 0
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private static let spins = 4_000
+
+  init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  func run(_ count: Int, of work: any ParallelWork, helpers: Int) {
+    self.work = work
+    self.count = count
+    next.store(0, ordering: .relaxed)
+    finished.store(0, ordering: .relaxed)
+    raise()
+    takeItems(worker: 0)
+    var spins = 0
+    while finished.load(ordering: .acquiring) < helpers {
+      spins += 1
+      if spins > Self.spins { sched_yield() }
+    }
+    self.work = nil
+  }
+
+  func stop() {
+    isStopped.store(true, ordering: .releasing)
+    raise()
+  }
+
+  func serve(worker: Int) {
+    var seen = 0
+    while true {
+      seen = waitForGeneration(after: seen)
+      if isStopped.load(ordering: .acquiring) { return }
+      takeItems(worker: worker)
+      finished.add(1, ordering: .acquiringAndReleasing)
+    }
+  }
+
+  private func takeItems(worker: Int) {
+    guard let work else { return }
+    while true {
+      let item = next.add(1, ordering: .relaxed).oldValue
+      if item >= count { return }
+      work.run(item: item, worker: worker)
+    }
+  }
+
+  private func raise() {
+    pthread_mutex_lock(mutex)
+    generation.add(1, ordering: .releasing)
+    pthread_cond_broadcast(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+  private func waitForGeneration(after seen: Int) -> Int {
+    for _ in 0..<Self.spins {
+      let current = generation.load(ordering: .acquiring)
+      if current != seen { return current }
+    }
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      let current = generation.load(ordering: .acquiring)
+      if current != seen { return current }
+      pthread_cond_wait(condition, mutex)
+    }
+  }
+}
