@@ -1,3 +1,4 @@
+public import LinearAlgebra
 public import TimeSeries
 public import Training
 
@@ -15,6 +16,10 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var transform: Transform = .none
   /// Whether calendar harmonics are inputs, known ahead.
   public var calendar = false
+  /// Whether inputs are filled by straight lines between observed values, on top of the mask.
+  public var missing = ReadOptions.Missing.mask
+  /// Whether series too short for a window are left out instead of being an error.
+  public var skipShort = false
   /// The recurrent network.
   public var network = NetworkOptions()
   /// How the network is trained.
@@ -48,17 +53,9 @@ public struct NetworkOptions: Codable, Sendable, Equatable {
   /// Units of the dense ReLU layers of the head, from the state up; empty for a linear head.
   public var head: [Int] = [64]
   /// The activation of a vanilla recurrent cell.
-  public var activation = Activation.tanh
+  public var activation = RecurrentActivation.tanh
   /// Attention heads, for the hybrids.
   public var attentionHeads = 4
-
-  /// The activation of a vanilla recurrent cell.
-  public enum Activation: String, Codable, Sendable {
-    /// The hyperbolic tangent.
-    case tanh
-    /// The rectifier max(0, x).
-    case relu
-  }
 
   /// Creates the default network: two layers of 64 units and a head of 64.
   public init() {}

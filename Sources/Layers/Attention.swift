@@ -110,7 +110,8 @@ extension Attention {
     projectBackward(sequence.flattened, part: 2, from: activations.values.flattened, in: &pass)
     pass.multiply(activations.queries.gradient, by: weights(0), into: queries.gradient)
     pass.multiply(activations.keys.flattened.gradient, by: weights(1), addingTo: sequence.flattened.gradient)
-    pass.multiply(activations.values.flattened.gradient, by: weights(2), addingTo: sequence.flattened.gradient)
+    pass.multiply(
+      activations.values.flattened.gradient, by: weights(2), addingTo: sequence.flattened.gradient)
   }
 
   private func projectBackward<S: BLASScalar>(

@@ -35,7 +35,8 @@ public struct GRUCell: RecurrentCell {
 
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
-      bias: plan.reserve(1, 3 * hiddenSize), gates: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
+      bias: plan.reserve(1, 3 * hiddenSize),
+      gates: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
       products: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
@@ -62,7 +63,8 @@ extension GRUCell {
         addingTo: activations.products[t])
     }
     pass.gruForward(
-      gates: activations.gates[t], products: activations.products[t], hiddenBefore: activations.hidden[before: t],
+      gates: activations.gates[t], products: activations.products[t],
+      hiddenBefore: activations.hidden[before: t],
       hidden: activations.hidden[after: t], step: t)
   }
 }
@@ -78,11 +80,13 @@ extension GRUCell {
 extension GRUCell {
   public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
     pass.gruBackward(
-      gates: activations.gates[t], products: activations.products[t], hiddenBefore: activations.hidden[before: t],
+      gates: activations.gates[t], products: activations.products[t],
+      hiddenBefore: activations.hidden[before: t],
       hidden: activations.hidden[after: t], step: t)
     if t > 0 {
       pass.multiply(
-        activations.products[t], by: parameters.hiddenWeights, addingTo: activations.hidden[before: t].gradient)
+        activations.products[t], by: parameters.hiddenWeights,
+        addingTo: activations.hidden[before: t].gradient)
     }
   }
 
@@ -91,7 +95,8 @@ extension GRUCell {
   ) {
     let gates = activations.gates  // ∂a [T, B, 3H]
     let products = activations.products  // ∂u [T, B, 3H]
-    pass.multiply(transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
+    pass.multiply(
+      transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
     pass.multiply(
       transposeOf: products[steps: 1..<products.steps], by: activations.hidden.beforeLaterSteps,
       addingTo: parameters.hiddenWeights.gradient)

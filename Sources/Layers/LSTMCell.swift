@@ -41,7 +41,8 @@ public struct LSTMCell: RecurrentCell {
 
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
-      bias: plan.reserve(1, 4 * hiddenSize), gates: plan.reserveSequence(steps: steps, columns: 4 * hiddenSize),
+      bias: plan.reserve(1, 4 * hiddenSize),
+      gates: plan.reserveSequence(steps: steps, columns: 4 * hiddenSize),
       cell: plan.reserveStates(steps: steps, columns: hiddenSize),
       tanhCell: plan.reserveSequence(steps: steps, columns: hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize),
@@ -67,7 +68,8 @@ extension LSTMCell {
   public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
     if t > 0 {
       pass.multiply(
-        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights, addingTo: activations.gates[t])
+        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights, addingTo: activations.gates[t]
+      )
     }
     pass.lstmForward(
       gates: activations.gates[t], cellBefore: activations.cell[before: t], cell: activations.cell[after: t],
@@ -100,7 +102,8 @@ extension LSTMCell {
     _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {
     let gates = activations.gates  // ∂a [T, B, 4H]
-    pass.multiply(transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
+    pass.multiply(
+      transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
     pass.multiply(
       transposeOf: gates[steps: 1..<gates.steps], by: activations.hidden.beforeLaterSteps,
       addingTo: parameters.hiddenWeights.gradient)

@@ -56,7 +56,8 @@ extension RNNCell {
   public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
     if t > 0 {
       pass.multiply(
-        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights, addingTo: activations.gates[t])
+        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights, addingTo: activations.gates[t]
+      )
     }
     pass.rnnForward(
       gates: activations.gates[t], hidden: activations.hidden[after: t], activation: activation, step: t)
@@ -84,7 +85,8 @@ extension RNNCell {
     _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {
     let gates = activations.gates  // ∂a [T, B, H]
-    pass.multiply(transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
+    pass.multiply(
+      transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
     pass.multiply(
       transposeOf: gates[steps: 1..<gates.steps], by: activations.hidden.beforeLaterSteps,
       addingTo: parameters.hiddenWeights.gradient)

@@ -10,15 +10,17 @@ public protocol BLASScalar: BinaryFloatingPoint, Sendable where Magnitude: BLASS
 /// The kernels for one scalar: references to the C functions of the same names.
 ///
 /// A table of functions instead of protocol requirements keeps the two precisions side by side in one file, and
-/// makes the cost of generic layers one indirect call a kernel, never one an element.
-public struct Kernels<Scalar>: Sendable {
+/// makes the cost of generic layers one indirect call a kernel, never one an element. A class, so that asking for
+/// it copies one reference instead of two dozen functions.
+public final class Kernels<Scalar>: Sendable {
   typealias Input = UnsafePointer<Scalar>
   typealias Output = UnsafeMutablePointer<Scalar>
   typealias Starts = UnsafePointer<Int32>?
 
   let gemm:
     @Sendable (
-      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32, Input, Int32, Scalar,
+      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32, Input, Int32,
+      Scalar,
       Output, Int32
     ) -> Void
   let exp: @Sendable (Output, Int) -> Void
@@ -52,6 +54,71 @@ public struct Kernels<Scalar>: Sendable {
       Output, Input, Output, Output, Int, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar
     ) -> Void
   let momentum: @Sendable (Output, Input, Output, Int, Scalar, Scalar, Scalar, Scalar, Int32) -> Void
+
+  init(
+    gemm:
+      @escaping @Sendable (
+        CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32, Input,
+        Int32, Scalar, Output, Int32
+      ) -> Void,
+    exp: @escaping @Sendable (Output, Int) -> Void,
+    tanh: @escaping @Sendable (Output, Int) -> Void,
+    sigmoid: @escaping @Sendable (Output, Int) -> Void,
+    fillRows: @escaping @Sendable (Input, Output, Int, Int) -> Void,
+    sumRows: @escaping @Sendable (Input, Output, Int, Int) -> Void,
+    add: @escaping @Sendable (Input, Output, Int) -> Void,
+    scale: @escaping @Sendable (Scalar, Output, Int) -> Void,
+    squares: @escaping @Sendable (Input, Int) -> Double,
+    relu: @escaping @Sendable (Output, Int) -> Void,
+    reluBackward: @escaping @Sendable (Input, Output, Int) -> Void,
+    rnnForward: @escaping @Sendable (Input, Output, Int, Int, Int32, Starts, Int32) -> Void,
+    rnnBackward: @escaping @Sendable (Output, Input, Input, Int, Int, Int32, Starts, Int32) -> Void,
+    lstmForward: @escaping @Sendable (Output, Input, Output, Output, Output, Int, Int, Starts, Int32) -> Void,
+    lstmBackward: @escaping @Sendable (Output, Input, Input, Input, Output, Int, Int, Starts, Int32) -> Void,
+    gruForward: @escaping @Sendable (Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void,
+    gruBackward: @escaping @Sendable (Output, Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void,
+    attentionForward:
+      @escaping @Sendable (Input, Input, Input, Output, Output, Int, Int, Int, Int, Int, Starts) -> Void,
+    attentionBackward:
+      @escaping @Sendable (
+        Input, Input, Input, Input, Input, Output, Output, Output, Output, Int, Int, Int, Int, Int, Starts
+      ) -> Void,
+    normForward: @escaping @Sendable (Input, Input, Input, Output, Output, Int, Int) -> Void,
+    normBackward: @escaping @Sendable (Input, Input, Input, Input, Output, Output, Output, Int, Int) -> Void,
+    loss: @escaping @Sendable (Input, Input, Input, Output, Int, Int32, Double) -> Double,
+    dropout: @escaping @Sendable (Input, Output, Int, Double, UInt64, UInt64) -> Void,
+    adam:
+      @escaping @Sendable (
+        Output, Input, Output, Output, Int, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar
+      ) -> Void,
+    momentum: @escaping @Sendable (Output, Input, Output, Int, Scalar, Scalar, Scalar, Scalar, Int32) -> Void
+  ) {
+    self.gemm = gemm
+    self.exp = exp
+    self.tanh = tanh
+    self.sigmoid = sigmoid
+    self.fillRows = fillRows
+    self.sumRows = sumRows
+    self.add = add
+    self.scale = scale
+    self.squares = squares
+    self.relu = relu
+    self.reluBackward = reluBackward
+    self.rnnForward = rnnForward
+    self.rnnBackward = rnnBackward
+    self.lstmForward = lstmForward
+    self.lstmBackward = lstmBackward
+    self.gruForward = gruForward
+    self.gruBackward = gruBackward
+    self.attentionForward = attentionForward
+    self.attentionBackward = attentionBackward
+    self.normForward = normForward
+    self.normBackward = normBackward
+    self.loss = loss
+    self.dropout = dropout
+    self.adam = adam
+    self.momentum = momentum
+  }
 }
 
 extension Float: BLASScalar {

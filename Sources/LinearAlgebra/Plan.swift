@@ -52,7 +52,9 @@ public struct ParameterPlan: Sendable {
   public init() {}
 
   /// Claims a `[rows, columns]` matrix.
-  public mutating func reserve(_ name: String, _ rows: Int, _ columns: Int, _ initializer: Initializer) -> Slot {
+  public mutating func reserve(_ name: String, _ rows: Int, _ columns: Int, _ initializer: Initializer)
+    -> Slot
+  {
     claim(name, shape: [rows, columns], rows: rows, columns: columns, initializer)
   }
 

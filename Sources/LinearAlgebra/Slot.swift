@@ -26,8 +26,10 @@ public struct Slot: Hashable, Sendable {
 
   /// The rows in `range`, as a slot of their own.
   public subscript(rows range: Range<Int>) -> Slot {
-    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of a slot with \(rows) rows")
-    return Slot(arena: arena, offset: offset + range.lowerBound * columns, rows: range.count, columns: columns)
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of a slot with \(rows) rows")
+    return Slot(
+      arena: arena, offset: offset + range.lowerBound * columns, rows: range.count, columns: columns)
   }
 
   /// The same elements as a matrix of another shape with as many elements.
@@ -94,7 +96,9 @@ public struct StateSlots: Hashable, Sendable {
   /// The state after step `t`.
   public subscript(after t: Int) -> Slot { boundaries[t + 1] }
   /// The states after every step, as the sequence the layer above reads.
-  public var afterEveryStep: SequenceSlot { SequenceSlot(boundaries[steps: 1..<boundaries.steps], steps: steps) }
+  public var afterEveryStep: SequenceSlot {
+    SequenceSlot(boundaries[steps: 1..<boundaries.steps], steps: steps)
+  }
   /// The states before steps 1..., which are those a recurrent product reads (before step 0 they are zero).
   public var beforeLaterSteps: Slot { boundaries[steps: 1..<steps] }
 }

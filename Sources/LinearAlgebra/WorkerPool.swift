@@ -24,12 +24,14 @@ public final class WorkerPool: Sendable {
     for worker in 1..<max(1, min(threads, 64)) {
       let context = Unmanaged.passRetained(Start(shared: shared, worker: worker))
       var thread = pthread_t()
-      let code = pthread_create(&thread, nil, { argument in
-        guard let argument else { return nil }
-        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        start.shared.serve(worker: start.worker)
-        return nil
-      }, context.toOpaque())
+      let code = pthread_create(
+        &thread, nil,
+        { argument in
+          guard let argument else { return nil }
+          let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+          start.shared.serve(worker: start.worker)
+          return nil
+        }, context.toOpaque())
       guard code == 0 else {
         context.release()
         break

@@ -61,7 +61,8 @@ extension Pass {
   ) -> Double {
     precondition(output.count == target.count && target.count == weight.count, "one target for each output")
     return Scalar.kernels.loss(
-      pointer(output), pointer(target), pointer(weight), pointer(output.gradient), output.count, loss.code, scale)
+      pointer(output), pointer(target), pointer(weight), pointer(output.gradient), output.count, loss.code,
+      scale)
   }
 
   /// Overwrites `output` with the layer normalisation of each row of `input`, keeping mean and 1/deviation in
@@ -73,9 +74,11 @@ extension Pass {
     _ input: Slot, gain: Slot, bias: Slot, into output: Slot, statistics: Slot
   ) {
     precondition(input.count == output.count && gain.count == input.columns, "shapes of a layer norm differ")
-    precondition(bias.count == input.columns && statistics.count == 2 * input.rows, "shapes of a layer norm differ")
+    precondition(
+      bias.count == input.columns && statistics.count == 2 * input.rows, "shapes of a layer norm differ")
     Scalar.kernels.normForward(
-      pointer(input), pointer(gain), pointer(bias), pointer(output), pointer(statistics), input.rows, input.columns)
+      pointer(input), pointer(gain), pointer(bias), pointer(output), pointer(statistics), input.rows,
+      input.columns)
   }
 
   /// Overwrites the gradient of `input`, and adds to those of `gain` and `bias`, given that of `output`.

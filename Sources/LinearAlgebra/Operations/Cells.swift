@@ -10,7 +10,8 @@ extension Pass {
     gates: Slot, hidden: Slot, activation: RecurrentActivation, step: Int
   ) {
     Scalar.kernels.rnnForward(
-      pointer(gates), pointer(hidden), hidden.rows, hidden.columns, activation == .relu ? 1 : 0, starts, Int32(step))
+      pointer(gates), pointer(hidden), hidden.rows, hidden.columns, activation == .relu ? 1 : 0, starts,
+      Int32(step))
   }
 
   /// Overwrites `gates` with its gradient, given that of `hidden`.
@@ -89,11 +90,14 @@ extension Pass {
   }
 
   private func checkedLeads(
-    _ queries: Slot, _ keys: SequenceSlot, _ values: SequenceSlot, _ heads: Int, _ weights: Slot, _ output: Slot
+    _ queries: Slot, _ keys: SequenceSlot, _ values: SequenceSlot, _ heads: Int, _ weights: Slot,
+    _ output: Slot
   ) -> Int {
     let leads = queries.rows / keys.rows
-    precondition(queries.rows == leads * keys.rows && queries.count == output.count, "queries and output differ")
-    precondition(keys.columns == queries.columns && keys.columns % heads == 0, "\(keys.columns) units in \(heads) heads")
+    precondition(
+      queries.rows == leads * keys.rows && queries.count == output.count, "queries and output differ")
+    precondition(
+      keys.columns == queries.columns && keys.columns % heads == 0, "\(keys.columns) units in \(heads) heads")
     precondition(values.flattened.count == keys.flattened.count, "keys and values differ")
     precondition(weights.count == queries.rows * heads * keys.steps, "one weight a query, head and step")
     return leads

@@ -59,7 +59,8 @@ extension Pass {
     guard m > 0, n > 0, k > 0 else { return }
     _ = singleThreaded
     Scalar.kernels.gemm(
-      CblasRowMajor, leftIsTransposed ? CblasTrans : CblasNoTrans, rightIsTransposed ? CblasTrans : CblasNoTrans,
+      CblasRowMajor, leftIsTransposed ? CblasTrans : CblasNoTrans,
+      rightIsTransposed ? CblasTrans : CblasNoTrans,
       Int32(m), Int32(n), Int32(k), 1, UnsafePointer(pointer(left)), Int32(left.columns),
       UnsafePointer(pointer(right)), Int32(right.columns), accumulate ? 1 : 0, pointer(result),
       Int32(result.columns))

@@ -63,7 +63,8 @@ extension Pass {
   /// - Shapes: left `[m, k]`; right `[n, k]`; result `[m · n, k]`.
   public mutating func outerSum(_ left: Slot, _ right: Slot, into result: Slot) {
     precondition(left.columns == right.columns && result.columns == left.columns, "columns differ")
-    precondition(result.rows == left.rows * right.rows, "\(left.rows) · \(right.rows) rows into \(result.rows)")
+    precondition(
+      result.rows == left.rows * right.rows, "\(left.rows) · \(right.rows) rows into \(result.rows)")
     let (a, b, y, size) = (pointer(left), pointer(right), pointer(result), left.columns)
     for row in 0..<left.rows {
       for lead in 0..<right.rows {
@@ -76,7 +77,9 @@ extension Pass {
 
   /// The adjoint of ``outerSum(_:_:into:)``: adds the gradient of its result to those of its operands.
   public mutating func outerSumBackward(_ left: Slot, _ right: Slot, from result: Slot) {
-    let (a, b, y, size) = (pointer(left.gradient), pointer(right.gradient), pointer(result.gradient), left.columns)
+    let (a, b, y, size) = (
+      pointer(left.gradient), pointer(right.gradient), pointer(result.gradient), left.columns
+    )
     for row in 0..<left.rows {
       for lead in 0..<right.rows {
         let start = y + (row * right.rows + lead) * size

@@ -38,14 +38,17 @@ extension Arena {
     let correction1 = 1 - power(beta1, step)
     let correction2 = (1 - power(beta2, step)).squareRoot()
     Scalar.kernels.adam(
-      start(of: range), gradient.start(of: range), first.start(of: range), second.start(of: range), range.count,
-      Scalar(clip), Scalar(rate / correction1), Scalar(beta1), Scalar(beta2), Scalar(correction2), Scalar(epsilon),
+      start(of: range), gradient.start(of: range), first.start(of: range), second.start(of: range),
+      range.count,
+      Scalar(clip), Scalar(rate / correction1), Scalar(beta1), Scalar(beta2), Scalar(correction2),
+      Scalar(epsilon),
       Scalar(decay))
   }
 
   /// One step of gradient descent with momentum on the elements in `range`, as `torch.optim.SGD` orders it.
   public func descend(
-    _ range: Range<Int>, gradient: Arena, velocity: Arena, rate: Double, momentum: Double, weightDecay: Double,
+    _ range: Range<Int>, gradient: Arena, velocity: Arena, rate: Double, momentum: Double,
+    weightDecay: Double,
     clip: Double, isFirst: Bool
   ) {
     Scalar.kernels.momentum(

@@ -3,7 +3,9 @@ public struct ReadOptions: Sendable, Equatable {
   /// Where series lie in a file.
   public enum Layout: String, Sendable, CaseIterable, Codable { case long, wide, rows }
   /// The unit of numeric times.
-  public enum TimeUnit: String, Sendable, CaseIterable, Codable { case seconds = "s", milliseconds = "ms", microseconds = "us", nanoseconds = "ns" }
+  public enum TimeUnit: String, Sendable, CaseIterable, Codable {
+    case seconds = "s", milliseconds = "ms", microseconds = "us", nanoseconds = "ns"
+  }
   /// What is done with cells that have no target.
   public enum Missing: String, Sendable, CaseIterable, Codable {
     /// They carry no loss and no score, and inputs are masked.

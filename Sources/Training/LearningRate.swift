@@ -1,0 +1,35 @@
+import Glibc
+
+/// The learning rate of each step.
+public struct LearningRate: Sendable {
+  private let peak: Double
+  private let schedule: ScheduleKind
+  private let warmUpSteps: Int
+  private let totalSteps: Int
+  /// What a plateau or a divergence has made of the rate: 1, 1/2, 1/4, …
+  public private(set) var factor = 1.0
+
+  /// Creates the rates of `totalSteps` steps.
+  public init(_ options: TrainingOptions, totalSteps: Int) {
+    peak = options.learningRate
+    schedule = options.schedule
+    warmUpSteps = options.warmUpSteps
+    self.totalSteps = max(1, totalSteps)
+  }
+
+  /// Halves the rate of all later steps.
+  public mutating func halve() { factor /= 2 }
+
+  /// The rate of `step`, counted from 1.
+  public func rate(at step: Int) -> Double {
+    let progress = Double(step - 1) / Double(totalSteps)
+    let shape: Double =
+      switch schedule {
+      case .constant, .plateau: 1
+      case .cosine: 0.5 * (1 + cos(.pi * progress))
+      case .step: 1 / Double(1 << min(3, Int(progress * 4)))
+      }
+    let warmUp = step < warmUpSteps ? Double(step) / Double(warmUpSteps) : 1
+    return peak * shape * warmUp * factor
+  }
+}

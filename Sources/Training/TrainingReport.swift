@@ -1,0 +1,72 @@
+/// What training did, and the weights it found.
+public struct TrainingReport: Sendable {
+  /// The losses of one epoch, in the loss' own units.
+  public struct Epoch: Sendable, Equatable {
+    /// The epoch, from 1.
+    public let epoch: Int
+    /// Optimiser steps done by its end.
+    public let step: Int
+    /// The mean training loss over the epoch, before each step.
+    public let loss: Double
+    /// The validation loss at its end; `nil` without validation.
+    public let validationLoss: Double?
+    /// The learning rate of its last step.
+    public let learningRate: Double
+    /// Whether its weights are the best so far.
+    public let isBest: Bool
+  }
+
+  /// Why training ended.
+  public enum Ending: Sendable, Equatable {
+    /// The validation loss did not improve for `patience` epochs.
+    case patience
+    /// All epochs or steps are done.
+    case completed
+    /// The loss or a gradient was not finite in `batch` of `epoch` (from 1), even at a quarter of the rate.
+    case diverged(epoch: Int, batch: Int)
+  }
+
+  /// The best weights by validation loss; the last ones without validation.
+  public internal(set) var weights: [Float]
+  /// Every epoch.
+  public internal(set) var epochs: [Epoch] = []
+  /// The epoch the weights come from; 0 when no epoch improved on the initial ones.
+  public internal(set) var bestEpoch = 0
+  /// The validation loss of the weights; `nil` without validation.
+  public internal(set) var bestValidationLoss: Double?
+  /// Why training ended.
+  public internal(set) var ending = Ending.completed
+}
+
+/// How far training has come.
+public struct TrainingProgress: Sendable {
+  /// The epoch under way, from 1.
+  public let epoch: Int
+  /// The most epochs there can be.
+  public let maxEpochs: Int
+  /// The share of the largest possible number of steps that is done.
+  public let fraction: Double
+  /// The mean training loss so far this epoch.
+  public let loss: Double
+  /// The validation loss of the last epoch.
+  public let validationLoss: Double?
+  /// Windows trained so far.
+  public let windows: Int
+}
+
+/// Who watches training; nothing here changes its result.
+public struct TrainingObserver: Sendable {
+  /// Called after every step.
+  public var progress: (@Sendable (TrainingProgress) -> Void)?
+  /// Called after every epoch.
+  public var epoch: (@Sendable (TrainingReport.Epoch) -> Void)?
+
+  /// Creates an observer; by default nobody watches.
+  public init(
+    progress: (@Sendable (TrainingProgress) -> Void)? = nil,
+    epoch: (@Sendable (TrainingReport.Epoch) -> Void)? = nil
+  ) {
+    self.progress = progress
+    self.epoch = epoch
+  }
+}
