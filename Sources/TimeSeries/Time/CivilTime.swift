@@ -1,0 +1,52 @@
+/// What one time cell said, field by field, before it is placed on an axis.
+struct CivilTime {
+  var date: CivilDate
+  var hour = 0
+  var minute = 0
+  var second = 0
+  var nanoseconds: Int32 = 0
+  /// Seconds east of Greenwich, when the cell had an offset.
+  var offset: Int?
+
+  /// The instant, in UTC when there is an offset.
+  var instant: Instant {
+    let time = Int64(hour * 3600 + minute * 60 + second - (offset ?? 0))
+    return Instant(seconds: date.daysSinceEpoch * Instant.day + time, nanoseconds: nanoseconds)
+  }
+
+  /// Checks every field against its range.
+  func validated() throws(TimeProblem) -> CivilTime {
+    try CivilTime.check(date)
+    guard hour < 24 else {
+      throw TimeProblem("hour \(hour) is not in 0...23", fix: "write midnight as 00:00:00 of the next day")
+    }
+    guard minute < 60 else { throw TimeProblem("minute \(minute) is not in 0...59") }
+    guard second < 60 else {
+      throw TimeProblem("second \(second) is not in 0...59", fix: "leave leap seconds out")
+    }
+    return self
+  }
+
+  /// Checks that a date exists.
+  static func check(_ date: CivilDate) throws(TimeProblem) {
+    guard (1...9999).contains(date.year) else { throw TimeProblem("years run from 0001 to 9999") }
+    guard (1...12).contains(date.month) else { throw TimeProblem("month \(date.month) is not in 1...12") }
+    let length = CivilDate.days(inMonth: date.month, of: date.year)
+    guard (1...length).contains(date.day) else {
+      throw TimeProblem("no such day: month \(date.month) of \(date.year) has days 1 to \(length)")
+    }
+  }
+}
+
+/// Why a cell is not a time, before its place is known.
+package struct TimeProblem: Error {
+  /// What was found and expected.
+  package var message: String
+  /// What to do about it.
+  package var fix: String?
+
+  init(_ message: String, fix: String? = nil) {
+    self.message = message
+    self.fix = fix
+  }
+}

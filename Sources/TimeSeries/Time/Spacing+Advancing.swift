@@ -1,0 +1,62 @@
+extension Spacing {
+  /// The instant `steps` steps after `instant`, before it when negative.
+  ///
+  /// Business days go to weekdays, whatever holidays there are; irregular rows go by the median distance.
+  ///
+  /// - Parameters:
+  ///   - kind: What the instants mean.
+  ///   - monthDay: The day of the month that months fall on (see ``monthDay(of:)``). Without it, an instant on
+  ///     the last day of its month goes to last days, and another keeps its day where the month has it.
+  public func advanced(_ instant: Instant, by steps: Int, kind: TimeKind, monthDay: Int? = nil) -> Instant {
+    switch self {
+    case .steps: return Instant(seconds: instant.seconds + Int64(steps))
+    case .fixed(let nanoseconds), .irregular(let nanoseconds):
+      return instant.advanced(byNanoseconds: nanoseconds, times: steps)
+    case .days(let days):
+      return Instant(
+        seconds: instant.seconds + Int64(days * steps) * Instant.day, nanoseconds: instant.nanoseconds)
+    case .businessDays:
+      return atSameTimeOfDay(as: instant, Self.advancedByBusinessDays(instant.daysSinceEpoch, steps))
+    case .months(let months):
+      let date = CivilDate(daysSinceEpoch: instant.daysSinceEpoch)
+      let target = date.advanced(
+        byMonths: months * steps, monthDay: monthDay ?? (date.isMonthEnd ? 31 : date.day))
+      return atSameTimeOfDay(as: instant, target.daysSinceEpoch)
+    }
+  }
+
+  /// The `count` instants that follow the last of `axis`.
+  ///
+  /// - Returns: Fewer than `count`, namely none, when the axis is empty.
+  public func instants(after axis: [Instant], count: Int, kind: TimeKind) -> [Instant] {
+    guard let last = axis.last, count > 0 else { return [] }
+    var monthDay: Int?
+    if case .months = self { monthDay = Self.monthDay(of: axis) }
+    return (1...count).map { advanced(last, by: $0, kind: kind, monthDay: monthDay) }
+  }
+
+  /// The day of the month on which a monthly axis falls: 31 when all its rows are last days of months.
+  public static func monthDay(of axis: [Instant]) -> Int {
+    var largest = 1
+    var areMonthEnds = true
+    for instant in axis {
+      let date = CivilDate(daysSinceEpoch: instant.daysSinceEpoch)
+      largest = max(largest, date.day)
+      areMonthEnds = areMonthEnds && date.isMonthEnd
+    }
+    return areMonthEnds && !axis.isEmpty ? 31 : largest
+  }
+
+  private func atSameTimeOfDay(as instant: Instant, _ day: Int64) -> Instant {
+    Instant(seconds: day * Instant.day + instant.secondsOfDay, nanoseconds: instant.nanoseconds)
+  }
+
+  /// The weekday `steps` weekdays after `day`; a day on a weekend counts as the Friday before.
+  static func advancedByBusinessDays(_ day: Int64, _ steps: Int) -> Int64 {
+    let weekday = min(CivilDate.weekday(ofDay: day), 4)
+    let monday = day - Int64(CivilDate.weekday(ofDay: day))
+    let total = weekday + steps
+    let weeks = total >= 0 ? total / 5 : (total - 4) / 5
+    return monday + Int64(weeks * 7 + total - weeks * 5)
+  }
+}

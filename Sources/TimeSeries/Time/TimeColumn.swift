@@ -1,0 +1,19 @@
+/// A column of times, read.
+public struct TimeColumn: Sendable, Equatable {
+  /// The instants, one a cell, in the order of the cells.
+  public var instants: [Instant]
+  /// What the instants mean.
+  public var kind: TimeKind
+  /// The format that was recognised or given, as it is told to people: `YYYY-MM-DD`, `elapsed seconds`.
+  public var format: String
+  /// What else should be said about the column, one sentence each; usually empty.
+  public var notices: [String]
+
+  /// Creates a column.
+  public init(instants: [Instant], kind: TimeKind, format: String, notices: [String] = []) {
+    self.instants = instants
+    self.kind = kind
+    self.format = format
+    self.notices = notices
+  }
+}

@@ -1,0 +1,313 @@
+public import Files
+
+/// Reads a column of times cell by cell and recognises its form from all of them.
+///
+/// Forms that read only one way are recognised: ISO 8601 dates and times, year first with slashes, months,
+/// quarters, and dates with the month or the day first as soon as one row settles which. A form with two readings
+/// is asked for with the exact option. Instants are kept once; only while month and day first are both
+/// possible are both readings kept.
+public struct TimeColumnParser {
+  /// How a column with month or day first is read.
+  private enum DateOrder {
+    /// Both readings are possible; the other one (day first) of every cell so far, and each cell's line.
+    case open(dayFirst: [Instant], lines: [Int])
+    /// A cell on `line` settled it.
+    case settled(dayFirst: Bool, line: Int)
+  }
+
+  /// The first cell of some kind, for messages.
+  private struct Cell {
+    var line: Int
+    var column: Int
+    var text: String
+  }
+
+  private let pattern: TimePattern?
+  private let unit: ReadOptions.TimeUnit?
+  private let zone: TimeZoneTable?
+  private let elapsed: Bool
+
+  private var instants: [Instant] = []
+  private var form: TimeForm?
+  private var order = DateOrder.open(dayFirst: [], lines: [])
+  private var first: Cell?
+  private var firstSeparator: UInt8 = 0
+  private var firstWithOffset: Int?
+  private var firstWithoutOffset: Int?
+  private var withTimeOfDay = 0
+  private var hasSeconds = false
+  private var areYears = true
+  private var areEightDigits = true
+
+  /// Creates a parser.
+  ///
+  /// - Parameters:
+  ///   - format: A pattern in strptime's letters, or `nil` to recognise the form.
+  ///   - unit: The unit of numeric times, or `nil` when they must not be assumed.
+  ///   - zone: The IANA zone of times without an offset, or `nil` to leave them local.
+  ///   - elapsed: Whether the header says that numbers are seconds since the start.
+  /// - Throws: `Failure` for a pattern or a zone that does not exist.
+  public init(
+    format: String? = nil, unit: ReadOptions.TimeUnit? = nil, zone: String? = nil, elapsed: Bool = false
+  ) throws(Failure) {
+    if let format { pattern = try TimePattern(format) } else { pattern = nil }
+    if let zone { self.zone = try TimeZoneTable(named: zone) } else { self.zone = nil }
+    self.unit = unit
+    self.elapsed = elapsed
+  }
+
+  /// Reads the cell that starts at byte `column` of `line`.
+  ///
+  /// - Throws: `Failure` with an empty file name when it is no time, or is one in another form than the cells before.
+  public mutating func append(_ field: Span<UInt8>, line: Int, column: Int) throws(Failure) {
+    do throws(TimeProblem) {
+      try read(field, line: line, column: column)
+    } catch {
+      var problem = error
+      if first == nil, problem.fix == nil || problem.fix == "--time-format" {
+        problem.fix =
+          "if line \(line) is not data, --skip-rows \(line) --no-header; otherwise --time-format with its form"
+      }
+      throw Failure(
+        .data, at: Failure.Place(file: "", line: line, column: column),
+        "cannot read \(TimeScanning.shown(field)) as a time: \(problem.message)", fix: problem.fix)
+    }
+    if first == nil { first = Cell(line: line, column: column, text: TimeScanning.shown(field)) }
+  }
+
+  private mutating func read(_ field: Span<UInt8>, line: Int, column: Int) throws(TimeProblem) {
+    if let pattern {
+      let time = try pattern.read(field)
+      try keep(time, line: line)
+    } else if form == .yearMonthDay || form == nil, let time = FormReading.atFixedPositions(field) {
+      form = .yearMonthDay
+      if instants.isEmpty { firstSeparator = UInt8(ascii: "-") }
+      if field.count > 10 { withTimeOfDay += 1 }
+      try keep(try time.validated(), line: line)
+    } else if form == .number || form == nil, let number = try TimeNumber.read(field) {
+      form = .number
+      areYears = areYears && number.isFourDigits && (1500..<2200).contains(number.value.seconds)
+      areEightDigits = areEightDigits && number.isEightDigits
+      try keep(number, line: line)
+    } else {
+      try keep(try FormReading.general(field), line: line)
+    }
+  }
+
+  /// Checks that a cell has the form of the cells before it.
+  private mutating func settle(_ found: TimeForm) throws(TimeProblem) {
+    if let form, form != found {
+      throw TimeProblem(
+        "it has the form \(found.name), but line \(first?.line ?? 1) has the form \(form.name)")
+    }
+    form = found
+  }
+
+  private mutating func keep(_ number: TimeNumber, line: Int) throws(TimeProblem) {
+    let instant = TimeNumber.instant(of: number.value, unit: unit ?? .seconds)
+    // Beyond thirty million years, adding steps could overflow.
+    guard unit == nil && !elapsed || abs(instant.seconds) <= 1_000_000_000_000_000 else {
+      throw TimeProblem("too large for a time")
+    }
+    if unit != nil, !elapsed, let last = instants.last {
+      // Seconds among milliseconds: only a change of unit moves an epoch by a factor near a thousand.
+      let (small, large) = (min(last.seconds, instant.seconds), max(last.seconds, instant.seconds))
+      let isJump = small > 100_000 && large / small >= 500 && large > 100_000_000
+      if isJump { throw TimeProblem("it is a thousand times another unit than the cells before") }
+    }
+    instants.append(instant)
+  }
+
+  private mutating func keep(_ reading: FormReading, line: Int) throws(TimeProblem) {
+    try settle(reading.form)
+    if instants.isEmpty {
+      firstSeparator = reading.separator
+      hasSeconds = reading.time.second != 0
+    }
+    if reading.hasTimeOfDay { withTimeOfDay += 1 }
+    guard reading.form == .monthOrDayFirst else {
+      return try keep(try reading.time.validated(), line: line)
+    }
+    var swapped = reading.time
+    (swapped.date.month, swapped.date.day) = (reading.time.date.day, reading.time.date.month)
+    let canBeMonthFirst = reading.time.date.month <= 12
+    let canBeDayFirst = swapped.date.month <= 12
+    switch order {
+    case .settled(let dayFirst, let settledBy):
+      guard dayFirst ? canBeDayFirst : canBeMonthFirst else {
+        throw TimeProblem(
+          "the \(dayFirst ? "day" : "month") comes first since line \(settledBy), and here it cannot",
+          fix: "check both lines; --time-format settles a column that is right")
+      }
+      try keep(try (dayFirst ? swapped : reading.time).validated(), line: line)
+    case .open(var dayFirst, var lines):
+      guard canBeMonthFirst || canBeDayFirst else { throw TimeProblem("neither part is a month") }
+      if canBeMonthFirst && canBeDayFirst {
+        order = .settled(dayFirst: false, line: line)  // Releases the arrays, so that they grow in place.
+        noteOffset(of: reading.time, line: line)
+        dayFirst.append(try swapped.validated().instant)
+        lines.append(line)
+        order = .open(dayFirst: dayFirst, lines: lines)
+        instants.append(try reading.time.validated().instant)
+        return try checkOffsets()
+      }
+      try settleOrder(dayFirst: !canBeMonthFirst, line: line, backlog: dayFirst, lines)
+      try keep(try (canBeMonthFirst ? reading.time : swapped).validated(), line: line)
+    }
+  }
+
+  /// Chooses one of the two readings of the cells so far.
+  private mutating func settleOrder(
+    dayFirst: Bool, line: Int, backlog: [Instant], _ lines: [Int]
+  ) throws(TimeProblem) {
+    order = .settled(dayFirst: dayFirst, line: line)
+    if dayFirst { instants = backlog }
+    guard let zone, firstWithOffset == nil else { return }
+    for index in instants.indices {
+      do throws(TimeProblem) {
+        instants[index] = try zone.utc(ofLocal: instants[index])
+      } catch {
+        throw TimeProblem("line \(lines[index]): \(error.message)", fix: error.fix)
+      }
+    }
+  }
+
+  private mutating func keep(_ time: CivilTime, line: Int) throws(TimeProblem) {
+    noteOffset(of: time, line: line)
+    try checkOffsets()
+    if let zone, time.offset == nil {
+      instants.append(try zone.utc(ofLocal: time.instant))
+    } else {
+      instants.append(time.instant)
+    }
+  }
+
+  private mutating func noteOffset(of time: CivilTime, line: Int) {
+    if time.offset != nil {
+      if firstWithOffset == nil { firstWithOffset = line }
+    } else if firstWithoutOffset == nil {
+      firstWithoutOffset = line
+    }
+  }
+
+  private func checkOffsets() throws(TimeProblem) {
+    if let with = firstWithOffset, let without = firstWithoutOffset {
+      throw TimeProblem(
+        "times have an offset from UTC on line \(with) and none on line \(without)",
+        fix: "write all of them with an offset, or all without")
+    }
+  }
+
+  /// Decides what the column was.
+  ///
+  /// - Throws: `Failure` with an empty file name when it reads two ways, naming the option for each.
+  public mutating func finish() throws(Failure) -> TimeColumn {
+    if form == .number { return try finishNumbers() }
+    if form == .monthOrDayFirst, case .open = order { throw ambiguousOrder() }
+    var notices: [String] = []
+    if withTimeOfDay > 0, withTimeOfDay < instants.count {
+      notices.append("\(instants.count - withTimeOfDay) times without a time of day were read as midnight")
+    }
+    let kind: TimeKind = firstWithOffset != nil || zone != nil && !instants.isEmpty ? .utc : .local
+    return TimeColumn(instants: instants, kind: kind, format: textFormat(), notices: notices)
+  }
+
+  private func textFormat() -> String {
+    if let pattern { return pattern.text }
+    let mark = String(UnicodeScalar(firstSeparator))
+    var format: String
+    switch form {
+    case .monthOrDayFirst:
+      if case .settled(dayFirst: true, _) = order {
+        format = "D\(mark)M\(mark)YYYY"
+      } else {
+        format = "M\(mark)D\(mark)YYYY"
+      }
+    case .yearMonthDay where firstSeparator != UInt8(ascii: "-"): format = "YYYY\(mark)M\(mark)D"
+    case .yearMonth: format = "YYYY\(mark)MM"
+    case let form: format = form?.name ?? "YYYY-MM-DD"
+    }
+    if withTimeOfDay > 0 { format += " HH:MM:SS" }
+    if firstWithOffset != nil { format += " with offsets" }
+    if let zone { format += " in \(zone.name)" }
+    return format
+  }
+
+  private func ambiguousOrder() -> Failure {
+    let mark = String(UnicodeScalar(firstSeparator))
+    let time = withTimeOfDay == 0 ? "" : hasSeconds ? " %H:%M:%S" : " %H:%M"
+    let options = ["%m\(mark)%d\(mark)%Y", "%d\(mark)%m\(mark)%Y"].map { order in
+      time.isEmpty ? "--time-format \(order)" : "--time-format '\(order)\(time)'"
+    }
+    return failure(
+      "every date of the column reads with the month first and with the day first, as \(first?.text ?? "")",
+      fix: "\(options[0]) (month first) or \(options[1]) (day first)")
+  }
+
+  private func failure(_ message: String, fix: String) -> Failure {
+    Failure(
+      .data, at: Failure.Place(file: "", line: first?.line, column: first?.column), message, fix: fix)
+  }
+
+  private func finishNumbers() throws(Failure) -> TimeColumn {
+    let smallest = instants.min()?.seconds ?? 0
+    let largest = instants.max()?.seconds ?? 0
+    let unitName = Self.name(of: unit ?? .seconds)
+    if elapsed { return TimeColumn(instants: instants, kind: .elapsed, format: "elapsed \(unitName)") }
+    if unit != nil {
+      // An axis that starts within a day of zero counts from its own start: no epoch is that old.
+      if smallest >= 0, smallest < Instant.day {
+        return TimeColumn(instants: instants, kind: .elapsed, format: "elapsed \(unitName)")
+      }
+      let years: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+      guard years.contains(smallest), years.contains(largest) else {
+        throw failure(
+          "the times \(first?.text ?? "") … are not between the years 1 and 9999 in \(unitName)",
+          fix: "another --time-unit: s, ms, us or ns")
+      }
+      return TimeColumn(instants: instants, kind: .utc, format: "\(unitName) since 1970-01-01 UTC")
+    }
+    if areYears {
+      let years = instants.map { year in
+        Instant(
+          seconds: CivilDate(year: Int(year.seconds), month: 1, day: 1).daysSinceEpoch * Instant.day)
+      }
+      return TimeColumn(instants: years, kind: .local, format: "YYYY")
+    }
+    throw ambiguousNumber(smallest, largest)
+  }
+
+  private func ambiguousNumber(_ smallest: Int64, _ largest: Int64) -> Failure {
+    let text = first?.text ?? ""
+    if areEightDigits {
+      return failure(
+        "\(text) may be a date or a number of seconds", fix: "--time-format %Y%m%d or --time-unit s")
+    }
+    if smallest >= 20_000, largest < 80_000 {
+      return failure(
+        "\(text) looks like the serial number of a spreadsheet's date",
+        fix: "save the column as text in the form YYYY-MM-DD; if it counts seconds, --time-unit s")
+    }
+    let units: [(name: String, factor: Int64)] = [
+      ("s", 1), ("ms", 1000), ("us", 1_000_000), ("ns", 1_000_000_000),
+    ]
+    // Units in which the numbers lie between the years 1971 and 2200.
+    let likely = units.filter { unit in
+      smallest / unit.factor > 31_536_000 && largest / unit.factor < 7_258_118_400
+    }
+    guard let unit = likely.first, likely.count == 1 else {
+      return failure("the unit of the times \(text) … is not known", fix: "--time-unit s, ms, us or ns")
+    }
+    return failure(
+      "\(text) looks like a time since 1970, whose unit is not known", fix: "--time-unit \(unit.name)")
+  }
+
+  private static func name(of unit: ReadOptions.TimeUnit) -> String {
+    switch unit {
+    case .seconds: "seconds"
+    case .milliseconds: "milliseconds"
+    case .microseconds: "microseconds"
+    case .nanoseconds: "nanoseconds"
+    }
+  }
+}

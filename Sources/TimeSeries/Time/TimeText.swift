@@ -1,0 +1,96 @@
+/// Writes instants as the predictions file does.
+///
+/// Local times are `YYYY-MM-DD` if every time of the output is a midnight, else `YYYY-MM-DD HH:MM:SS` with 3, 6
+/// or 9 decimals if one has a fraction. UTC always has its time of day and `Z`. Elapsed time and steps are
+/// plain numbers.
+public struct TimeText: Sendable, Equatable {
+  private let kind: TimeKind
+  private var isDateOnly = true
+  private var fractionDigits = 0
+
+  /// Creates a writer for an output that holds no time yet.
+  public init(kind: TimeKind) { self.kind = kind }
+
+  /// Creates a writer for an output that holds `times`.
+  public init(kind: TimeKind, times: some Sequence<Instant>) {
+    self.init(kind: kind)
+    for time in times { include(time) }
+  }
+
+  /// Makes the form fit `instant` too; every time of an output is included before the first is written.
+  public mutating func include(_ instant: Instant) {
+    if isDateOnly, instant.nanoseconds != 0 || instant.seconds % Instant.day != 0 { isDateOnly = false }
+    guard instant.nanoseconds != 0, fractionDigits < 9 else { return }
+    let digits = instant.nanoseconds % 1_000_000 == 0 ? 3 : instant.nanoseconds % 1000 == 0 ? 6 : 9
+    fractionDigits = max(fractionDigits, digits)
+  }
+
+  /// The text of one instant.
+  public func text(of instant: Instant) -> String {
+    var bytes: [UInt8] = []
+    append(instant, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the text of one instant, in ASCII.
+  ///
+  /// - Complexity: O(1). Allocates nothing but room in `bytes`.
+  public func append(_ instant: Instant, to bytes: inout [UInt8]) {
+    switch kind {
+    case .elapsed, .step: appendNumber(instant, to: &bytes)
+    case .local, .utc: appendCivil(instant, to: &bytes)
+    }
+  }
+
+  private func appendNumber(_ instant: Instant, to bytes: inout [UInt8]) {
+    var magnitude = instant
+    if instant.seconds < 0 {
+      bytes.append(UInt8(ascii: "-"))
+      magnitude.seconds = -instant.seconds
+      if instant.nanoseconds > 0 {
+        magnitude = Instant(seconds: -instant.seconds - 1, nanoseconds: 1_000_000_000 - instant.nanoseconds)
+      }
+    }
+    Self.append(magnitude.seconds, digits: 1, to: &bytes)
+    guard magnitude.nanoseconds > 0 else { return }
+    bytes.append(UInt8(ascii: "."))
+    Self.append(Int64(magnitude.nanoseconds), digits: 9, to: &bytes)
+    while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+  }
+
+  private func appendCivil(_ instant: Instant, to bytes: inout [UInt8]) {
+    let days = instant.daysSinceEpoch
+    let date = CivilDate(daysSinceEpoch: days)
+    if date.year < 0 { bytes.append(UInt8(ascii: "-")) }
+    Self.append(Int64(abs(date.year)), digits: 4, to: &bytes)
+    bytes.append(UInt8(ascii: "-"))
+    Self.append(Int64(date.month), digits: 2, to: &bytes)
+    bytes.append(UInt8(ascii: "-"))
+    Self.append(Int64(date.day), digits: 2, to: &bytes)
+    if isDateOnly && kind == .local { return }
+    let second = instant.seconds - days * Instant.day
+    bytes.append(UInt8(ascii: " "))
+    Self.append(second / 3600, digits: 2, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    Self.append(second / 60 % 60, digits: 2, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    Self.append(second % 60, digits: 2, to: &bytes)
+    if fractionDigits > 0 {
+      bytes.append(UInt8(ascii: "."))
+      let divisor: Int32 = fractionDigits == 3 ? 1_000_000 : fractionDigits == 6 ? 1000 : 1
+      Self.append(Int64(instant.nanoseconds / divisor), digits: fractionDigits, to: &bytes)
+    }
+    if kind == .utc { bytes.append(UInt8(ascii: "Z")) }
+  }
+
+  /// Appends a number that is not negative, with at least `digits` digits.
+  private static func append(_ number: Int64, digits: Int, to bytes: inout [UInt8]) {
+    var power: Int64 = 1
+    for _ in 1..<max(digits, 1) { power *= 10 }
+    while power <= number / 10 { power *= 10 }
+    while power > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / power % 10))
+      power /= 10
+    }
+  }
+}

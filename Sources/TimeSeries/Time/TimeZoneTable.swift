@@ -1,0 +1,175 @@
+package import Files
+import Glibc
+
+/// The offsets of a time zone, read once from the system's compiled zone database (TZif, RFC 8536).
+package struct TimeZoneTable: Sendable {
+  /// The IANA name, as `Europe/Berlin`.
+  package let name: String
+  /// UTC seconds from which each element of `offsets` but the first holds.
+  private var transitions: [Int64] = []
+  /// Seconds east of Greenwich; the first holds before every transition.
+  private var offsets: [Int] = [0]
+  /// The rule after the last transition.
+  private var rule: TimeZoneRule?
+
+  /// The folder of the zone database.
+  static let folder = "/usr/share/zoneinfo/"
+
+  /// Reads the zone called `name`.
+  ///
+  /// - Throws: `Failure` when the database is not installed, or has no zone of that name.
+  package init(named name: String) throws(Failure) {
+    let isPlain = name.utf8.allSatisfy { byte in
+      byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+        || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || "/_-+".utf8.contains(byte)
+    }
+    guard isPlain, !name.isEmpty, !name.hasPrefix("/"), let bytes = Self.contents(of: Self.folder + name)
+    else {
+      throw Self.unknown(name)
+    }
+    guard let table = TimeZoneTable(name: name, bytes: bytes) else {
+      throw Failure(
+        .inputOutput, at: Failure.Place(file: Self.folder + name), "this is not a time zone file",
+        fix: "reinstall the tzdata package")
+    }
+    self = table
+  }
+
+  /// Decodes a TZif file; `nil` when it is malformed.
+  package init?(name: String, bytes: [UInt8]) {
+    self.name = name
+    guard bytes.count >= 44, bytes.starts(with: Array("TZif".utf8)) else { return nil }
+    // Version 2 repeats everything with 64-bit times behind the 32-bit block.
+    var start = 0
+    var width = 4
+    if bytes[4] >= UInt8(ascii: "2") {
+      guard let first = Header(bytes, at: 0) else { return nil }
+      start = 44 + first.length(timeWidth: 4)
+      width = 8
+    }
+    guard let header = Header(bytes, at: start) else { return nil }
+    let times = start + 44
+    let types = times + header.times * width
+    let records = types + header.times
+    let end = start + 44 + header.length(timeWidth: width)
+    guard end <= bytes.count, header.types > 0 else { return nil }
+    let typeOffsets = (0..<header.types).map { Int(Self.integer(bytes, at: records + 6 * $0, width: 4)) }
+    offsets = [typeOffsets[0]]
+    for index in 0..<header.times {
+      let type = Int(bytes[types + index])
+      guard type < typeOffsets.count else { return nil }
+      transitions.append(Self.integer(bytes, at: times + index * width, width: width))
+      offsets.append(typeOffsets[type])
+    }
+    if width == 8, end < bytes.count {
+      rule = TimeZoneRule(bytes[(end + 1)...].prefix { $0 != UInt8(ascii: "\n") })
+    }
+  }
+
+  /// The counts at the head of a block.
+  private struct Header {
+    let utcMarks, standardMarks, leaps, times, types, characters: Int
+
+    init?(_ bytes: [UInt8], at start: Int) {
+      guard start >= 0, start + 44 <= bytes.count else { return nil }
+      let counts = (0..<6).map { Int(TimeZoneTable.integer(bytes, at: start + 20 + 4 * $0, width: 4)) }
+      guard counts.allSatisfy({ (0...1_000_000).contains($0) }) else { return nil }
+      (utcMarks, standardMarks, leaps) = (counts[0], counts[1], counts[2])
+      (times, types, characters) = (counts[3], counts[4], counts[5])
+    }
+
+    func length(timeWidth: Int) -> Int {
+      times * (timeWidth + 1) + types * 6 + characters + leaps * (timeWidth + 4) + standardMarks + utcMarks
+    }
+  }
+
+  /// A signed big-endian integer.
+  private static func integer(_ bytes: [UInt8], at start: Int, width: Int) -> Int64 {
+    var bits: UInt64 = 0
+    for byte in bytes[start..<(start + width)] { bits = bits << 8 | UInt64(byte) }
+    return width == 4 ? Int64(Int32(truncatingIfNeeded: bits)) : Int64(truncatingIfNeeded: bits)
+  }
+
+  /// Seconds east of Greenwich at a UTC time.
+  package func offset(atUTC seconds: Int64) -> Int {
+    if let rule, seconds >= transitions.last ?? .min { return rule.offset(atUTC: seconds) }
+    var (low, high) = (0, transitions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if transitions[middle] <= seconds { low = middle + 1 } else { high = middle }
+    }
+    return offsets[low]
+  }
+
+  /// The UTC time of a local time, which must exist and be unambiguous.
+  package func utc(ofLocal instant: Instant) throws(TimeProblem) -> Instant {
+    // No zone changes twice within two days, so the offsets a day before and after are the only candidates.
+    let candidates = [-Instant.day, Instant.day].map {
+      instant.seconds - Int64(offset(atUTC: instant.seconds + $0))
+    }
+    let valid = candidates.filter { instant.seconds - Int64(offset(atUTC: $0)) == $0 }
+    guard let first = valid.first else {
+      throw TimeProblem(
+        "no such time in \(name): clocks are put forward over it",
+        fix: "write the times in UTC or with their offset, as 2024-03-31 01:30:00+00:00")
+    }
+    guard valid.allSatisfy({ $0 == first }) else {
+      throw TimeProblem(
+        "this time comes twice in \(name): clocks are put back over it",
+        fix: "write the times in UTC or with their offset, as 2024-10-27 02:30:00+02:00")
+    }
+    return Instant(seconds: first, nanoseconds: instant.nanoseconds)
+  }
+
+  /// The whole of a small file; `nil` when it cannot be read.
+  private static func contents(of path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var contents: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 65_536)
+    while contents.count < 1 << 24 {
+      let count = read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return nil }
+      if count == 0 { return contents }
+      contents += block[..<count]
+    }
+    return nil
+  }
+
+  /// Says that a name is unknown, with the names most like it.
+  private static func unknown(_ name: String) -> Failure {
+    guard let table = contents(of: folder + "tzdata.zi") ?? contents(of: folder + "zone.tab") else {
+      return Failure(
+        .inputOutput, at: Failure.Place(file: folder), "the time zone database is not installed",
+        fix: "apt install tzdata, or write the times in UTC with Z")
+    }
+    var names = Set<String>(["UTC"])
+    for line in table.split(separator: UInt8(ascii: "\n")) {
+      for word in line.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+      where word.contains(UInt8(ascii: "/")) { names.insert(String(decoding: word, as: UTF8.self)) }
+    }
+    let nearest = names.map { (distance: editDistance(name, $0), name: $0) }
+      .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+    return Failure(
+      .arguments, "there is no time zone \"\(name)\"",
+      fix: "--timezone " + nearest.joined(separator: ", --timezone "))
+  }
+
+  /// The fewest insertions, deletions and replacements that turn one name into the other, whatever the case.
+  private static func editDistance(_ left: String, _ right: String) -> Int {
+    let (left, right) = (Array(left.lowercased().utf8), Array(right.lowercased().utf8))
+    var row = Array(0...right.count)
+    for (index, byte) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let replaced = diagonal + (right[column] == byte ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,194 @@
+import Files
+import Testing
+import TimeSeries
+
+@Suite("Reading a column of times")
+struct TimeColumnParserTests {
+  /// Reads cells of lines 2, 3, …, as behind a header.
+  private func read(
+    _ cells: [String], format: String? = nil, unit: ReadOptions.TimeUnit? = nil, elapsed: Bool = false
+  ) throws(Failure) -> TimeColumn {
+    var parser = try TimeColumnParser(format: format, unit: unit, elapsed: elapsed)
+    for (index, cell) in cells.enumerated() {
+      let bytes = Array(cell.utf8)
+      try parser.append(bytes.span, line: index + 2, column: 1)
+    }
+    return try parser.finish()
+  }
+
+  private func texts(_ column: TimeColumn) -> [String] {
+    let text = TimeText(kind: column.kind, times: column.instants)
+    return column.instants.map(text.text(of:))
+  }
+
+  private func failure(
+    _ cells: [String], format: String? = nil, unit: ReadOptions.TimeUnit? = nil
+  ) -> Failure? {
+    do throws(Failure) {
+      _ = try read(cells, format: format, unit: unit)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test(
+    "Forms with one reading are recognised",
+    arguments: [
+      (["2024-01-31", "2024-02-29"], ["2024-01-31", "2024-02-29"]),
+      (["2024-01-31T23:59:59", "2024-02-01 00:00:00"], ["2024-01-31 23:59:59", "2024-02-01 00:00:00"]),
+      (
+        ["2024-01-31 23:59:59.5", "2024-02-01 00:00:00.25"],
+        ["2024-01-31 23:59:59.500", "2024-02-01 00:00:00.250"]
+      ),
+      (["2024-01-31 00:00:00.123456789"], ["2024-01-31 00:00:00.123456789"]),
+      (["2024-01-31 23:59"], ["2024-01-31 23:59:00"]),
+      (["2014-10", "2014-11"], ["2014-10-01", "2014-11-01"]),
+      (["1999/1/4 0:00", "1999/1/5 0:00"], ["1999-01-04", "1999-01-05"]),
+      (["2020Q1", "2020q2"], ["2020-01-01", "2020-04-01"]),
+      (["2020-Q3"], ["2020-07-01"]),
+      (["1/4/1999", "1/13/1999"], ["1999-01-04", "1999-01-13"]),
+      (["04/30/2021"], ["2021-04-30"]),
+      (["02/8/1991", "13/8/1991"], ["1991-08-02", "1991-08-13"]),
+      (
+        ["1.4.1999 13:30", "30.4.1999 00:00"],
+        ["1999-04-01 13:30:00", "1999-04-30 00:00:00"]
+      ),
+      (["1700", "1701"], ["1700-01-01", "1701-01-01"]),
+      (["1600-01-01", "2262-12-31", "9999-12-31"], ["1600-01-01", "2262-12-31", "9999-12-31"]),
+      (["2000-02-29"], ["2000-02-29"]),
+    ])
+  func recognised(cells: [String], expected: [String]) throws {
+    let column = try read(cells)
+    #expect(column.kind == .local)
+    #expect(texts(column) == expected)
+  }
+
+  @Test(
+    "Offsets give UTC", arguments: ["Z", "+00:00", "+0000", "-00"])
+  func utc(offset: String) throws {
+    let column = try read(["2024-01-31 12:00:00" + offset, "2024-06-30T13:30:00.5+01:30"])
+    #expect(column.kind == .utc)
+    #expect(texts(column) == ["2024-01-31 12:00:00.000Z", "2024-06-30 12:00:00.500Z"])
+  }
+
+  @Test("A midnight written short among times of day is read and noted")
+  func mixedPrecision() throws {
+    let column = try read(["2024-01-01", "2024-01-01 01:00:00"])
+    #expect(texts(column) == ["2024-01-01 00:00:00", "2024-01-01 01:00:00"])
+    #expect(column.notices == ["1 times without a time of day were read as midnight"])
+  }
+
+  @Test(
+    "What is no time says why, at its line",
+    arguments: [
+      ("2024-02-30", "no such day"), ("2023-02-29", "no such day"), ("1900-02-29", "no such day"),
+      ("2024-00-01", "month 0"), ("2024-13-01", "month 13"), ("2024-01-00", "no such day"),
+      ("2024-01-32", "no such day"), ("2024-01-01 24:00:00", "hour 24"), ("2024-01-01 25:00", "hour 25"),
+      ("2024-01-01 00:60:00", "minute 60"), ("2024-01-01 00:00:60", "second 60"),
+      ("0000-01-01", "years run from 0001"), ("10000-01-01", "years run from 0001"),
+      ("2024-01-01 00:00:00.1234567890", "more than 9 digits"), ("2024-01-01 00:00:00.", "no digits"),
+      ("2024-01-01 00:00:00+24:00", "an offset is"), ("2024-01-01 00:00:00+19:00", "an offset is"),
+      ("2024-01-01 00:00:00+01:60", "an offset is"), ("01/02/24", "two digits"), ("", "is missing"),
+      ("yesterday", "not a date"), ("12:30", "no date in it"), ("1/2/2024 1:30 PM", "AM or PM"),
+      ("3 Mar 2024", "month names"), ("2024-W05-1", "week dates"), ("2024-032", "ordinal"),
+      ("13/13/2024", "neither part"), ("NA", "not a date"), ("2024-01-01x", "not a date"),
+      ("20240131T10", "not a date"),
+    ])
+  func refused(cell: String, message: String) throws {
+    let alone = try #require(failure([cell]))
+    #expect(alone.cause == .data)
+    #expect(alone.place == Failure.Place(file: "", line: 2, column: 1))
+    #expect(alone.message.contains(message), "\(alone.message)")
+    #expect(alone.fix != nil)
+    #expect(failure(["2024-01-31", cell])?.place?.line == 3)
+  }
+
+  @Test("A column in which every date reads both ways asks for --time-format")
+  func ambiguousOrder() throws {
+    let found = try #require(failure(["1/4/1999", "1/5/1999"]))
+    #expect(found.place?.line == 2)
+    #expect(found.fix == "--time-format %m/%d/%Y (month first) or --time-format %d/%m/%Y (day first)")
+    let timed = try #require(failure(["01-02-2024 10:00", "01-03-2024 10:00"]))
+    #expect(timed.fix?.hasPrefix("--time-format '%m-%d-%Y %H:%M' (month first)") == true)
+  }
+
+  @Test("A row that contradicts a settled order is an error at its line")
+  func contradictedOrder() throws {
+    let found = try #require(failure(["1/4/1999", "1/13/1999", "2/2/1999", "14/2/1999"]))
+    #expect(found.place?.line == 5)
+    #expect(found.message.contains("since line 3"))
+  }
+
+  @Test("Times with and without an offset in one column name both lines")
+  func mixedOffsets() throws {
+    let found = try #require(failure(["2024-01-01 00:00:00Z", "2024-01-01 01:00:00"]))
+    #expect(found.message.contains("line 2 and none on line 3"))
+  }
+
+  @Test("A form that changes is an error at its line")
+  func mixedForms() throws {
+    let found = try #require(failure(["2024-01", "2024-01-02"]))
+    #expect(found.place?.line == 3)
+    #expect(failure(["1/13/2024", "2024-01-02"])?.place?.line == 3)
+    #expect(failure(["2024-01-02", "17"])?.place?.line == 3)
+  }
+
+  @Test(
+    "Numbers without an option ask for the one they need",
+    arguments: [
+      ("1706745600", "--time-unit s"), ("1706745600000", "--time-unit ms"),
+      ("1706745600000000", "--time-unit us"), ("45292.5", "YYYY-MM-DD"), ("20240131", "%Y%m%d"),
+      ("17", "--time-unit s, ms"),
+    ])
+  func numbers(cell: String, fix: String) throws {
+    let found = try #require(failure([cell]))
+    #expect(found.fix?.contains(fix) == true, "\(found)")
+  }
+
+  @Test("An epoch is read in its unit, exactly")
+  func epochs() throws {
+    #expect(texts(try read(["1706745600"], unit: .seconds)) == ["2024-02-01 00:00:00Z"])
+    #expect(texts(try read(["1706745600123"], unit: .milliseconds)) == ["2024-02-01 00:00:00.123Z"])
+    #expect(
+      texts(try read(["1706745600123456789"], unit: .nanoseconds)) == ["2024-02-01 00:00:00.123456789Z"])
+    #expect(texts(try read(["-86401", "-1"], unit: .seconds))[0] == "1969-12-30 23:59:59Z")
+    #expect(failure(["99999999999999999999"], unit: .nanoseconds)?.message.contains("too large") == true)
+    #expect(failure(["1706745600", "1706745601000"], unit: .seconds)?.place?.line == 3)
+  }
+
+  @Test("Elapsed seconds need no option where the header says so, and keep their fraction")
+  func elapsed() throws {
+    let column = try read(["0", "0.5", "1e0", "1.2345678915", "-0.25"], elapsed: true)
+    #expect(column.kind == .elapsed)
+    #expect(column.format == "elapsed seconds")
+    #expect(texts(column) == ["0", "0.5", "1", "1.234567892", "-0.25"])
+    #expect(
+      try read(["0", "500"], unit: .milliseconds).instants.last
+        == Instant(seconds: 0, nanoseconds: 500_000_000))
+  }
+
+  @Test(
+    "A given format is followed to the letter",
+    arguments: [
+      ("%d/%m/%Y", "1/4/1999", "1999-04-01"), ("%Y%m%d", "20240131", "2024-01-31"),
+      ("%d %b %Y", "3 Mar 2024", "2024-03-03"), ("%B %d, %Y", "March 3, 2024", "2024-03-03"),
+      ("%m/%d/%y", "01/31/69", "1969-01-31"), ("%Y-%j", "2024-366", "2024-12-31"),
+      ("%m/%d/%Y %I:%M %p", "1/2/2024 12:05 am", "2024-01-02 00:05:00"),
+      ("%m/%d/%Y %I:%M %p", "1/2/2024 1:30 PM", "2024-01-02 13:30:00"),
+      ("%FT%T.%f%z", "2024-01-02T03:04:05.25+01:00", "2024-01-02 02:04:05.250Z"),
+    ])
+  func formats(format: String, cell: String, expected: String) throws {
+    #expect(texts(try read([cell], format: format)) == [expected])
+  }
+
+  @Test("A row that does not match the format, and a format that cannot be, are errors")
+  func formatErrors() throws {
+    let found = try #require(failure(["2024-01-31"], format: "%d/%m/%Y"))
+    #expect(found.place?.line == 2)
+    #expect(found.message.contains("%d/%m/%Y"))
+    #expect(failure([], format: "%Q-%Y")?.cause == .arguments)
+    #expect(failure([], format: "%m-%d")?.cause == .arguments)
+    #expect(failure([], format: "%Y %")?.cause == .arguments)
+  }
+}
