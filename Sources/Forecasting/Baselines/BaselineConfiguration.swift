@@ -1,0 +1,52 @@
+import Files
+import FoundationEssentials
+
+/// What a model file says about a baseline: its options and the season it was fitted with.
+struct BaselineConfiguration: Codable, Equatable {
+  var options: ForecasterOptions
+  var season: Int
+
+  private enum CodingKeys: String, CodingKey { case season }
+
+  init(options: ForecasterOptions, season: Int) {
+    self.options = options
+    self.season = season
+  }
+
+  /// Reads the configuration of a record that must be of `model`.
+  init(_ record: ModelRecord, of model: String) throws(Failure) {
+    guard record.model == model else {
+      throw Failure(.modelFile, "the record is of the model \(record.model), expected \(model)")
+    }
+    do {
+      self = try JSONDecoder().decode(Self.self, from: Data(record.configuration.utf8))
+    } catch {
+      throw Failure(.modelFile, "the configuration of \(model) cannot be read: \(error)")
+    }
+    guard options.horizon >= 1, season >= 1 else {
+      throw Failure(
+        .modelFile,
+        "\(model) has a horizon of \(options.horizon) and a season of \(season), expected at least 1")
+    }
+  }
+
+  // The season stands among the options, so that whoever only knows ForecasterOptions can read them.
+
+  init(from decoder: any Decoder) throws {
+    options = try ForecasterOptions(from: decoder)
+    season = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .season)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try options.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(season, forKey: .season)
+  }
+
+  /// The configuration as JSON with sorted keys.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}

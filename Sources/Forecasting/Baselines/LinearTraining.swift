@@ -1,0 +1,124 @@
+import Files
+import TimeSeries
+
+/// The windows that one fit of `linear` learns from, read one at a time.
+struct LinearTraining {
+  /// The first target row of a window in a series.
+  struct Origin {
+    var series: Int
+    var row: Int
+    /// Where the rows start that the lookback may reach.
+    var lowerBound: Int
+    /// The weight of the window's row in the least squares.
+    var weight = 1.0
+  }
+
+  /// Windows used at most; of more, evenly spaced ones are taken.
+  static let mostWindows = 200_000
+
+  let window: LinearWindow
+  let horizon: Int
+  private(set) var origins: [Origin]
+  /// The transformed training rows of every series, and the row the first of them is.
+  private let values: [(start: Int, rows: [Double])]
+
+  /// Takes the windows of `data`, all leads of which lie in the training ranges and in one segment.
+  ///
+  /// A run of rows too short for a whole window gives padded ones when it has at least two horizons.
+  init(_ data: TrainingData, lookback: Int, horizon: Int, transform: Transform) throws(Failure) {
+    var values: [(start: Int, rows: [Double])] = []
+    for (series, rows) in zip(data.panel.series, data.rows) {
+      var transformed = Array(repeating: Double.nan, count: rows.count)
+      for segment in series.segments {
+        let run = segment.clamped(to: rows)
+        let place = (run.lowerBound - rows.lowerBound)..<(run.upperBound - rows.lowerBound)
+        transformed.replaceSubrange(place, with: try transform.applied(to: series.target[run], of: series.id))
+      }
+      values.append((rows.lowerBound, transformed))
+    }
+    let largest = values.reduce(0) { $1.rows.reduce($0) { $1.isNaN ? $0 : max($0, abs($1)) } }
+    let isPanel = data.panel.series.count > 1
+    self.values = values
+    self.horizon = horizon
+    // A power of two keeps squares in range and changes no digit.
+    window = LinearWindow(lookback: lookback, unit: isPanel ? nil : largest.powerOfTwo)
+    origins = data.panel.series.indices.flatMap { series in
+      data.panel.series[series].segments.flatMap { segment -> [Origin] in
+        let run = segment.clamped(to: data.rows[series])
+        let firstWhole = run.lowerBound + lookback
+        let isWhole = firstWhole + horizon <= run.upperBound
+        let first = isWhole ? firstWhole : run.lowerBound + horizon
+        guard first + horizon <= run.upperBound else { return [] }
+        return (first...(run.upperBound - horizon)).map {
+          Origin(series: series, row: $0, lowerBound: run.lowerBound)
+        }
+      }
+    }
+    let step = (origins.count + Self.mostWindows - 1) / Self.mostWindows
+    if step > 1 { origins = stride(from: 0, to: origins.count, by: step).map { origins[$0] } }
+    if isPanel { weighQuietWindows() }
+  }
+
+  /// Reads the window at `origin`: its input, and for each of `leads` the normalised target.
+  ///
+  /// - Returns: `false` when a target is missing or the lookback shows nothing to learn from.
+  func read(
+    _ origin: Origin, leads: Range<Int>, input: inout [Double], output: inout [Double]
+  ) -> Bool {
+    let (start, rows) = values[origin.series]
+    let row = origin.row - start
+    let targets = rows[(row + leads.lowerBound)..<(row + leads.upperBound)]
+    guard targets.allSatisfy({ !$0.isNaN }) else { return false }
+    let history = rows[(origin.lowerBound - start)..<row]
+    guard let normalisation = window.read(history, into: &input), normalisation.scale > 0 else {
+      return false
+    }
+    for (index, target) in targets.enumerated() {
+      output[index] = (target - normalisation.anchor) / normalisation.scale
+    }
+    return true
+  }
+
+  /// Whether all leads are observed in at least half of the windows with any observed lead.
+  func hasMostlyCompleteTargets() -> Bool {
+    var complete = 0
+    var some = 0
+    for origin in origins {
+      let row = origin.row - values[origin.series].start
+      let targets = values[origin.series].rows[row..<(row + horizon)]
+      let observed = targets.reduce(0) { $1.isNaN ? $0 : $0 + 1 }
+      if observed > 0 { some += 1 }
+      if observed == horizon { complete += 1 }
+    }
+    return 2 * complete >= some
+  }
+
+  /// Gives windows whose scale is below a tenth of their series' mean scale a smaller weight.
+  ///
+  /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: without a bound, a few quiet
+  /// windows would decide the coefficients.
+  private mutating func weighQuietWindows() {
+    var input = Array(repeating: 0.0, count: window.lookback)
+    var scales = Array(repeating: 0.0, count: origins.count)
+    var sums = Array(repeating: (total: 0.0, count: 0.0), count: values.count)
+    for (index, origin) in origins.enumerated() {
+      let (start, rows) = values[origin.series]
+      let history = rows[(origin.lowerBound - start)..<(origin.row - start)]
+      scales[index] = window.read(history, into: &input)?.scale ?? 0
+      sums[origin.series].total += scales[index]
+      sums[origin.series].count += 1
+    }
+    for (index, origin) in origins.enumerated() {
+      let sum = sums[origin.series]
+      let least = 0.1 * sum.total / sum.count
+      if scales[index] < least { origins[index].weight = scales[index] / least }
+    }
+  }
+}
+
+extension Double {
+  /// The largest power of two not above a positive number; 1 for anything else.
+  fileprivate var powerOfTwo: Double {
+    isFinite && self > 0 ? Double(sign: .plus, exponent: Int(exponent), significand: 1) : 1
+  }
+}

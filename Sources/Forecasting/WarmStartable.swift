@@ -1,0 +1,10 @@
+/// A forecaster that can go on learning from an earlier fit of itself.
+public protocol WarmStartable: Forecaster {
+  /// Learns from `data`, starting at the weights of `previous` instead of at random ones.
+  ///
+  /// - Parameter previous: An earlier fit of a forecaster with the same options.
+  /// - Throws: `Failure` when the data are too short or the loss stops being finite.
+  func fit(
+    _ data: TrainingData, from previous: any FittedForecaster, session: Session
+  ) throws -> any FittedForecaster
+}

@@ -1,0 +1,135 @@
+import Forecasting
+import Testing
+import TimeSeries
+
+/// One forecaster under one set of options, for which every law must hold.
+struct ForecasterCase: Sendable, CustomTestStringConvertible {
+  /// The covariates a panel has.
+  enum Covariates: String, Sendable, CaseIterable { case none, past, future, statics, all }
+
+  var name: String
+  var options: ForecasterOptions
+  var covariates = Covariates.none
+  /// How far a forecast of a constant series may be from the constant, relative to it.
+  var constantTolerance = 0.0
+  var make: @Sendable (ForecasterOptions) -> any Forecaster
+  var load: @Sendable (ModelRecord) throws -> any FittedForecaster
+
+  var testDescription: String {
+    "\(name), scaler \(options.scaler), transform \(options.transform), covariates \(covariates), "
+      + (options.calendar ? "calendar" : "no calendar")
+  }
+
+  /// This case with every one of the given settings.
+  func with(
+    scalers: [ScalerKind] = [.window], transforms: [Transform] = [.none],
+    covariates: [Covariates] = [.none], calendar: [Bool] = [false]
+  ) -> [Self] {
+    scalers.flatMap { scaler in
+      transforms.flatMap { transform in
+        covariates.flatMap { mode in
+          calendar.map { calendar in
+            var copy = self
+            copy.options.scaler = scaler
+            copy.options.transform = transform
+            copy.options.calendar = calendar
+            copy.covariates = mode
+            return copy
+          }
+        }
+      }
+    }
+  }
+}
+
+/// What every forecaster promises.
+@Suite("Every forecaster")
+struct ForecasterLaws {
+  @Test("reads nothing after the cutoff, to the last bit", arguments: ForecasterCase.all)
+  func noPeeking(_ item: ForecasterCase) throws {
+    let panel = LawPanel.make(covariates: item.covariates)
+    let expected = try forecasts(item, panel)
+    for perturbation in LawPanel.Perturbation.allCases {
+      let found = try forecasts(
+        item, LawPanel.perturbed(panel, by: perturbation, horizon: item.options.horizon))
+      #expect(found == expected, "later rows replaced by \(perturbation)")
+    }
+  }
+
+  @Test("reads the last visible value", arguments: ForecasterCase.all)
+  func sensitivity(_ item: ForecasterCase) throws {
+    var panel = LawPanel.make(covariates: item.covariates)
+    let data = LawPanel.training(panel)
+    let fitted = try item.make(item.options).fit(data, session: Session())
+    let before = try fitted.forecast(panel, at: LawPanel.cutoffs, session: Session())
+    for series in panel.series.indices { panel.series[series].target[LawPanel.cutoff - 1] *= 1.1 }
+    let after = try fitted.forecast(panel, at: LawPanel.cutoffs, session: Session())
+    for (left, right) in zip(before, after) { #expect(left != right) }
+  }
+
+  @Test("forecasts its horizon for every cutoff, in finite numbers", arguments: ForecasterCase.all)
+  func shapes(_ item: ForecasterCase) throws {
+    let panel = LawPanel.make(covariates: item.covariates)
+    let found = try forecasts(item, panel)
+    #expect(found.count == LawPanel.cutoffs.count)
+    for forecast in found {
+      #expect(forecast.point.count == item.options.horizon)
+      #expect(forecast.point.allSatisfy { $0.isFinite })
+    }
+  }
+
+  @Test("gives the same bits again, on any number of threads", arguments: ForecasterCase.all)
+  func determinism(_ item: ForecasterCase) throws {
+    let panel = LawPanel.make(covariates: item.covariates)
+    let first = try forecasts(item, panel)
+    #expect(try forecasts(item, panel) == first)
+    #expect(try forecasts(item, panel, threads: 2) == first)
+  }
+
+  @Test("forecasts a cutoff alone as it does among others", arguments: ForecasterCase.all)
+  func batchInvariance(_ item: ForecasterCase) throws {
+    let panel = LawPanel.make(covariates: item.covariates)
+    let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: Session())
+    let cutoffs = (0..<12).map { Cutoff(series: $0 % panel.series.count, index: LawPanel.cutoff + $0 % 5) }
+    let together = try fitted.forecast(panel, at: cutoffs, session: Session())
+    for (cutoff, forecast) in zip(cutoffs, together) {
+      #expect(try fitted.forecast(panel, at: [cutoff], session: Session()) == [forecast])
+    }
+  }
+
+  @Test("survives its model record, to the last bit", arguments: ForecasterCase.all)
+  func record(_ item: ForecasterCase) throws {
+    let panel = LawPanel.make(covariates: item.covariates)
+    let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: Session())
+    let record = try fitted.record()
+    let loaded = try item.load(record)
+    #expect(record.model == item.name)
+    #expect(loaded.name == fitted.name)
+    #expect(loaded.horizon == fitted.horizon)
+    #expect(try loaded.record() == record)
+    let expected = try fitted.forecast(panel, at: LawPanel.cutoffs, session: Session())
+    #expect(try loaded.forecast(panel, at: LawPanel.cutoffs, session: Session()) == expected)
+  }
+
+  @Test("forecasts a constant series by the constant", arguments: ForecasterCase.all)
+  func constant(_ item: ForecasterCase) throws {
+    var panel = LawPanel.make(covariates: item.covariates)
+    let constant = 7.3
+    for series in panel.series.indices {
+      panel.series[series].target = panel.series[series].target.map { _ in constant }
+    }
+    for forecast in try forecasts(item, panel) {
+      for value in forecast.point {
+        // exp(log(c)) is the constant up to a few units in the last place.
+        let inversion = item.options.transform == .log ? 4 * constant.ulp : 0
+        #expect(abs(value - constant) <= item.constantTolerance * constant + inversion)
+      }
+    }
+  }
+
+  private func forecasts(_ item: ForecasterCase, _ panel: Panel, threads: Int = 1) throws -> [Forecast] {
+    let session = Session(threads: threads)
+    let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: session)
+    return try fitted.forecast(panel, at: LawPanel.cutoffs, session: session)
+  }
+}

@@ -1,0 +1,80 @@
+import Forecasting
+import TimeSeries
+
+/// The panel the laws are tried on: two series of different sizes, with covariates and missing cells.
+enum LawPanel {
+  static let rows = 90
+  static let season = 4
+  /// Rows known at the cutoff of the laws, and the rows that are trained on.
+  static let cutoff = 72
+  static let cutoffs = [Cutoff(series: 0, index: cutoff), Cutoff(series: 1, index: cutoff)]
+
+  /// What is done to the rows a forecaster must not read.
+  enum Perturbation: CaseIterable { case missing, noise, end }
+
+  static func make(covariates: ForecasterCase.Covariates) -> Panel {
+    let times = (0..<rows).map { Instant(seconds: Int64($0) * 86_400) }
+    let hasPast = covariates == .past || covariates == .all
+    let hasFuture = covariates == .future || covariates == .all
+    let hasStatics = covariates == .statics || covariates == .all
+    let series = (0..<2).map { index in
+      let size = index == 0 ? 10.0 : 4_000.0
+      var target = (0..<rows).map { size * (3 + wave($0, index)) }
+      target[17] = .nan
+      target[40 + index] = .nan
+      target[41 + index] = .nan
+      return Series(
+        id: "series-\(index)", times: times, target: target,
+        past: hasPast ? [(0..<rows).map { wave($0 + 3, index + 2) }] : [],
+        future: hasFuture ? [(0..<rows).map { wave($0 + 7, index + 4) }] : [],
+        statics: hasStatics ? [Double(index)] : [])
+    }
+    return Panel(
+      series: series, timeKind: .local, spacing: .days(1), season: season,
+      covariates: Panel.Covariates(
+        past: hasPast ? ["volume"] : [], future: hasFuture ? ["holiday"] : [],
+        statics: hasStatics ? ["ward"] : []))
+  }
+
+  /// The training data of a fit at the cutoff.
+  static func training(_ panel: Panel) -> TrainingData {
+    TrainingData(panel: panel, rows: panel.series.map { 0..<min(cutoff, $0.count) })
+  }
+
+  /// `panel` with everything changed that no forecast at the cutoff may read.
+  static func perturbed(_ panel: Panel, by perturbation: Perturbation, horizon: Int) -> Panel {
+    var panel = panel
+    for index in panel.series.indices {
+      let series = panel.series[index]
+      let known = cutoff
+      let knownAhead = cutoff + horizon
+      func later(_ values: [Double], from start: Int) -> [Double] {
+        switch perturbation {
+        case .missing: values[..<start] + values[start...].map { _ in .nan }
+        case .noise: values[..<start] + values[start...].indices.map { 1e6 * wave(31 * $0, index) }
+        case .end: Array(values[..<start])
+        }
+      }
+      panel.series[index] = Series(
+        id: series.id, times: perturbation == .end ? Array(series.times[..<knownAhead]) : series.times,
+        target: later(series.target, from: known), past: series.past.map { later($0, from: known) },
+        future: series.future.map { later($0, from: knownAhead) }, statics: series.statics)
+    }
+    return panel
+  }
+
+  /// A bounded, aperiodic sequence in closed form: a season, a slow wave and something like noise.
+  private static func wave(_ row: Int, _ index: Int) -> Double {
+    let phase = Double(row)
+    let noise = (Double((row * 7_919 + index * 104_729) % 1_000) - 500) / 1_000
+    return 0.6 * cosine(phase / Double(season)) + 0.8 * cosine(phase / 37 + Double(index) / 5) + 0.3 * noise
+  }
+
+  /// Roughly the cosine of 2π `turns`: two parabolas, the same on every machine.
+  private static func cosine(_ turns: Double) -> Double {
+    let fraction = turns - turns.rounded(.down)
+    return fraction < 0.5
+      ? 1 - 32 * (fraction * fraction) * (1 - fraction) * (1 - fraction)
+      : -1 + 32 * (fraction - 0.5) * (1 - fraction) * 0.25
+  }
+}

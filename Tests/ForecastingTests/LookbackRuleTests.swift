@@ -1,0 +1,31 @@
+import Forecasting
+import Testing
+import TimeSeries
+
+@Suite("The lookback rule")
+struct LookbackRuleTests {
+  @Test(
+    "follows season, horizon and rows",
+    arguments: [
+      (12, 24, Spacing.fixed(nanoseconds: 3_600_000_000_000), 1_000, 48),  // twice the season
+      (48, 24, .fixed(nanoseconds: 3_600_000_000_000), 1_000, 96),  // twice the horizon
+      (3, 4, .months(3), 200, 24),  // the least for a seasonal series
+      (5, 5, .businessDays, 2_500, 96),  // sessions: as without a season
+      (5, 1, .steps, 100, 35),  // 0.35 of the rows
+      (30, 1, .steps, 500, 96),
+      (60, 1, .steps, 500, 120),  // at least twice the horizon
+      (12, 12, .months(1), 50, 18),  // 0.6 n - H
+      (10, 1, .steps, 5, 1),
+    ])
+  func table(horizon: Int, season: Int, spacing: Spacing, rows: Int, expected: Int) {
+    let rule = LookbackRule(horizon: horizon, season: season, spacing: spacing, trainingRows: rows)
+    #expect(rule.lookback == expected)
+  }
+
+  @Test("says what decided")
+  func reason() {
+    let rule = LookbackRule(horizon: 5, season: 5, spacing: .businessDays, trainingRows: 200)
+    #expect(rule.lookback == 70)
+    #expect(rule.reason == "0.35 of 200 training rows")
+  }
+}
