@@ -8,7 +8,9 @@ struct SwiftProgram {
   /// The page they stand on.
   var path: String
 
-  /// The program's source. The compiler's messages point into the page.
+  /// The program's source.
+  ///
+  /// The compiler's messages point into the page.
   var source: String {
     var source = ""
     for example in examples {
