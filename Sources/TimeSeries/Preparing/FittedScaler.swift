@@ -1,0 +1,102 @@
+/// A scaler fitted on the training range of every series.
+///
+/// | kind | centre | scale |
+/// |---|---|---|
+/// | standard | mean | population standard deviation |
+/// | robust | median | interquartile range |
+/// | minmax | minimum | range |
+/// | none | 0 | 1 |
+/// | window | each lookback's last observed value | each lookback's deviation, at least the floor |
+///
+/// A constant column has scale 1, and one without any observed value has centre 0 and scale 1.
+///
+/// The floor of `window` is half the root mean square of the changes from one observed value to the next in the
+/// training range. Changes, unlike the deviation of the whole range, do not grow with a trend, so early windows of
+/// a growing series keep their own scale; and a next value after a flat window rarely exceeds a few units.
+public struct FittedScaler: Sendable, Equatable, Codable {
+  /// How values are normalised.
+  public let kind: ScalerKind
+  /// The centre of each series; of `window`, the mean, for lookbacks without an observed value.
+  public let center: [Double]
+  /// The scale of each series; of `window`, the least scale a lookback may have.
+  public let scale: [Double]
+
+  /// Creates a scaler from numbers that were stored.
+  ///
+  /// - Precondition: There are as many scales as centres.
+  public init(kind: ScalerKind, center: [Double], scale: [Double]) {
+    precondition(center.count == scale.count, "a scaler has a scale for each of its \(center.count) centres")
+    self.kind = kind
+    self.center = center
+    self.scale = scale
+  }
+
+  /// Fits a scaler on `rows` of each series and reads nothing else; `.nan` is missing and skipped.
+  ///
+  /// - Precondition: There is a range of existing rows for each series.
+  public init(_ kind: ScalerKind, fittedTo series: [[Double]], rows: [Range<Int>]) {
+    precondition(series.count == rows.count, "one range of rows for each series")
+    let fitted = zip(series, rows).map { Self.fit(kind, to: $0[$1]) }
+    self.init(kind: kind, center: fitted.map(\.center), scale: fitted.map(\.scale))
+  }
+
+  /// The normalisation of the window of series `index` whose lookback is `lookback`.
+  ///
+  /// Only `window` looks at the lookback.
+  public func normalisation(ofLookback lookback: ArraySlice<Double>, series index: Int) -> Normalisation {
+    kind == .window
+      ? Normalisation(ofLookback: lookback, floor: scale[index], fallback: center[index])
+      : Normalisation(center: center[index], scale: scale[index])
+  }
+
+  private static func fit(_ kind: ScalerKind, to values: ArraySlice<Double>) -> Normalisation {
+    switch kind {
+    case .none: return Normalisation(center: 0, scale: 1)
+    case .standard:
+      var moments = RunningMoments()
+      for value in values { moments.add(value) }
+      return positive(Normalisation(center: moments.mean, scale: moments.standardDeviation))
+    case .robust:
+      let sorted = values.filter { !$0.isNaN }.sorted()
+      let range = quantile(0.75, of: sorted) - quantile(0.25, of: sorted)
+      return positive(Normalisation(center: quantile(0.5, of: sorted), scale: range))
+    case .minmax:
+      let observed = values.lazy.filter { !$0.isNaN }
+      let least = observed.min() ?? 0
+      return positive(Normalisation(center: least, scale: (observed.max() ?? 0) - least))
+    case .window:
+      return positive(Normalisation(center: mean(of: values), scale: 0.5 * typicalChange(in: values)))
+    }
+  }
+
+  /// Replaces a scale of 0 by 1.
+  private static func positive(_ normalisation: Normalisation) -> Normalisation {
+    normalisation.scale > 0 ? normalisation : Normalisation(center: normalisation.center, scale: 1)
+  }
+
+  private static func mean(of values: ArraySlice<Double>) -> Double {
+    var moments = RunningMoments()
+    for value in values { moments.add(value) }
+    return moments.mean
+  }
+
+  /// The root mean square of the changes between neighbouring observed values.
+  private static func typicalChange(in values: ArraySlice<Double>) -> Double {
+    var previous = Double.nan
+    var squares = RunningMoments()
+    for value in values where !value.isNaN {
+      squares.add((value - previous) * (value - previous))
+      previous = value
+    }
+    return squares.mean.squareRoot()
+  }
+
+  /// The quantile of sorted values by linear interpolation (R's type 7, NumPy's default); 0 of none.
+  private static func quantile(_ probability: Double, of sorted: [Double]) -> Double {
+    guard let last = sorted.indices.last else { return 0 }
+    let place = probability * Double(last)
+    let below = min(Int(place), last)
+    let above = min(below + 1, last)
+    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+  }
+}

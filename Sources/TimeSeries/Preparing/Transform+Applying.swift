@@ -1,0 +1,65 @@
+public import Files
+import Glibc
+
+extension Transform {
+  /// Transforms a target, oldest value first; `.nan` stays `.nan`.
+  ///
+  /// Element `i` depends on `values[...i]` only. Differences are taken from the last observed value before, however
+  /// far back, and the first observed value has none, so it becomes `.nan`.
+  ///
+  /// - Throws: `Failure` (data) for a logarithm of a value that is not positive, with its place in `values` from 1.
+  public func apply(_ values: [Double]) throws(Failure) -> [Double] {
+    switch self {
+    case .none: return values
+    case .log: return try Self.logarithms(of: values)
+    case .diff: return Self.differences(of: values)
+    case .logReturn: return Self.differences(of: try Self.logarithms(of: values))
+    }
+  }
+
+  /// Undoes the transform of the values that follow `history`.
+  ///
+  /// - Parameters:
+  ///   - transformed: Transformed values, the first for the row after `history`; `.nan` gives `.nan`.
+  ///   - history: The target in its own units up to the cutoff; only its last observed value is read.
+  /// - Returns: Values in the target's units; differences from a history without any observed value are `.nan`.
+  public func invert(_ transformed: [Double], after history: ArraySlice<Double>) -> [Double] {
+    switch self {
+    case .none: return transformed
+    case .log: return transformed.map { exp($0) }
+    case .diff:
+      return Self.sums(of: transformed, from: history.last { !$0.isNaN } ?? .nan)
+    case .logReturn:
+      let last = history.last { !$0.isNaN } ?? .nan
+      // Growth factors from the last value, so that a forecast of no change is that value to the last bit.
+      return Self.sums(of: transformed, from: 0).map { last * exp($0) }
+    }
+  }
+
+  private static func logarithms(of values: [Double]) throws(Failure) -> [Double] {
+    for (index, value) in values.enumerated() where value <= 0 {
+      throw Failure(
+        .data, "value \(index + 1) of the target is \(value), and a logarithm needs positive values",
+        fix: "--transform none")
+    }
+    return values.map { Glibc.log($0) }
+  }
+
+  private static func differences(of values: [Double]) -> [Double] {
+    var previous = Double.nan
+    return values.map { value in
+      guard !value.isNaN else { return .nan }
+      defer { previous = value }
+      return value - previous
+    }
+  }
+
+  private static func sums(of differences: [Double], from start: Double) -> [Double] {
+    var level = start
+    return differences.map { difference in
+      guard !difference.isNaN else { return .nan }
+      level += difference
+      return level
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Files
+import Testing
+import TimeSeries
+
+@Suite("Transforming a target")
+struct TransformTests {
+  private let target: [Double] = [.nan, 100, 101.5, .nan, .nan, 99.25, 1e6, 0.5, .nan, 3]
+
+  /// Equal within a few roundings of the largest value met on the way; missing where the other is missing.
+  private func agree(_ left: [Double], _ right: [Double]) -> Bool {
+    left.count == right.count
+      && zip(left, right).allSatisfy { ($0.isNaN && $1.isNaN) || abs($0 - $1) <= 16 * 1e6.ulp }
+  }
+
+  @Test("Each transform has the values it is named for")
+  func definitions() throws {
+    let differences = try Transform.diff.apply([1, 4, .nan, 9])
+    #expect(differences[0].isNaN && differences[2].isNaN)
+    #expect(differences[1] == 3 && differences[3] == 5)
+    #expect(try Transform.log.apply([1]) == [0])
+    let returns = try Transform.logReturn.apply([100, 110])
+    // Two logarithms near 4.6 are subtracted: two roundings of their ulp, 9e-16.
+    #expect(abs(returns[1] - 0.09531017980432493) < 2e-15)
+  }
+
+  @Test("At every cutoff the inverse gives back what follows", arguments: Transform.allCases)
+  func inverse(transform: Transform) throws {
+    let transformed = try transform.apply(target)
+    for cutoff in 2...target.count {
+      let found = transform.invert(Array(transformed[cutoff...]), after: target[..<cutoff])
+      #expect(agree(found, Array(target[cutoff...])), "cutoff \(cutoff): \(found)")
+    }
+  }
+
+  @Test("A transformed value depends on nothing after it", arguments: Transform.allCases)
+  func causality(transform: Transform) throws {
+    let whole = try transform.apply(target)
+    for count in 0...target.count {
+      let part = try transform.apply(Array(target.prefix(count)))
+      #expect(zip(part, whole).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
+    }
+  }
+
+  @Test("No change forecast is the last value, bit for bit", arguments: [Transform.diff, .logReturn])
+  func noChange(transform: Transform) {
+    #expect(transform.invert([0, 0], after: [1, 123.456, .nan]) == [123.456, 123.456])
+  }
+
+  @Test("A logarithm of zero or less names the value and the option", arguments: [0, -1.5])
+  func notPositive(value: Double) {
+    let found = #expect(throws: Failure.self) { try Transform.logReturn.apply([2, .nan, value]) }
+    #expect(found?.cause == .data)
+    #expect(found?.message.hasPrefix("value 3 of the target is \(value)") == true)
+    #expect(found?.fix == "--transform none")
+  }
+}
