@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Of a regular file the bytes it has when it is opened are read, even if it grows meanwhile; a file that
 /// becomes shorter is refused.
-public struct InputFile: ~Copyable {
+public final class InputFile {
   /// The path as given, or `<stdin>`.
   public let name: String
   private let descriptor: Int32
@@ -30,7 +30,7 @@ public struct InputFile: ~Copyable {
   /// Reads the next bytes into `buffer`; returns how many, 0 at the end.
   ///
   /// - Throws: `Failure` (input/output) when the read fails, or (changed) when the file became shorter.
-  public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     let wanted = size.map { min($0 - position, buffer.count) } ?? buffer.count
     if wanted <= 0 { return 0 }
     let count: Int
@@ -83,7 +83,7 @@ extension InputFile {
   ///
   /// - Throws: `Failure` (input/output) as ``init(path:)``, or (limit) when it has more than `limit` bytes.
   public static func contents(of path: String, limit: Int) throws(Failure) -> [UInt8] {
-    var file = try InputFile(path: path)
+    let file = try InputFile(path: path)
     var contents: [UInt8] = []
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
     defer { block.deallocate() }

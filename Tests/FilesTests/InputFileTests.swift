@@ -7,10 +7,10 @@ struct InputFileTests {
   @Test("are refused when they are missing or cannot be read from start to end")
   func refused() throws {
     let directory = try TemporaryDirectory()
-    let missing = #expect(throws: Failure.self) { _ = try InputFile(path: directory.file("no.csv")).name }
+    let missing = #expect(throws: Failure.self) { try InputFile(path: directory.file("no.csv")) }
     #expect(missing?.cause == .inputOutput)
     #expect(missing?.message == "cannot open it: No such file or directory")
-    let folder = #expect(throws: Failure.self) { _ = try InputFile(path: directory.path).name }
+    let folder = #expect(throws: Failure.self) { try InputFile(path: directory.path) }
     #expect(folder?.cause == .inputOutput)
     #expect(folder?.message == "it is a directory, not a file of text")
   }
@@ -35,21 +35,20 @@ struct InputFileTests {
   func growing() throws {
     let directory = try TemporaryDirectory()
     try directory.write("12345", to: "in.csv")
-    var file = try InputFile(path: directory.file("in.csv"))
+    let file = try InputFile(path: directory.file("in.csv"))
     try directory.write("1234567890", to: "in.csv")
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64, alignment: 1)
     defer { buffer.deallocate() }
     #expect(try file.read(into: buffer) == 5)
     #expect(try file.read(into: buffer) == 0)
-    let hasGrown = file.hasGrown
-    #expect(hasGrown)
+    #expect(file.hasGrown)
   }
 
   @Test("that are cut short while they are read are refused")
   func shrinking() throws {
     let directory = try TemporaryDirectory()
     try directory.write("1234567890", to: "in.csv")
-    var file = try InputFile(path: directory.file("in.csv"))
+    let file = try InputFile(path: directory.file("in.csv"))
     try directory.write("123", to: "in.csv")
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64, alignment: 1)
     defer { buffer.deallocate() }

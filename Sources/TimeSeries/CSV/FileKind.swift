@@ -1,0 +1,76 @@
+import Files
+
+/// What a file that is not CSV turns out to be, from its first bytes.
+struct FileKind {
+  /// What it is, as in "a gzip-compressed file".
+  let name: String
+  /// How to get CSV out of it.
+  let fix: String?
+
+  /// The kind of a file that starts with `bytes`; `nil` when it may be CSV.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file's first bytes, at least 512 of them if it has so many.
+  ///   - path: The file's path, for the command that converts it.
+  init?(startingWith bytes: UnsafeRawBufferPointer, path: String) {
+    if let known = Self.magic.first(where: { bytes.starts(with: $0.bytes) }) {
+      name = known.name
+      fix = known.fix.map { $0.replacing("FILE", with: path) }
+      return
+    }
+    let content = bytes.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    if content.first == UInt8(ascii: "<") {
+      name = "HTML or XML"
+      fix = "save the data itself; this may be a web page that says why there are none"
+    } else if Self.startsJSON(content) {
+      name = "JSON"
+      fix = "convert it to CSV first"
+    } else if Self.looksLikeUTF16(bytes) {
+      name = "UTF-16 text"
+      fix = "iconv -f UTF-16 -t UTF-8 \(path) | foresee … -"
+    } else {
+      return nil
+    }
+  }
+
+  /// The failure that says so.
+  func failure(file: String) -> Failure {
+    Failure(.data, at: Failure.Place(file: file, line: 1, column: 1), "it is \(name), not CSV text", fix: fix)
+  }
+
+  private static func startsJSON(_ content: Slice<UnsafeRawBufferPointer>) -> Bool {
+    guard let first = content.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+      return false
+    }
+    let next = content.dropFirst().first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    return next == UInt8(ascii: "\"") || next == UInt8(ascii: "{") || next == UInt8(ascii: "[")
+  }
+
+  /// Whether every other byte is zero, as in UTF-16 without a byte-order mark.
+  private static func looksLikeUTF16(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count >= 8 else { return false }
+    let head = bytes.prefix(64)
+    let even = head.indices.filter { $0 % 2 == 0 }.allSatisfy { head[$0] == 0 }
+    let odd = head.indices.filter { $0 % 2 == 1 }.allSatisfy { head[$0] == 0 }
+    return even != odd
+  }
+
+  private static let magic: [(bytes: [UInt8], name: String, fix: String?)] = [
+    ([0x1F, 0x8B], "a gzip-compressed file", "zcat FILE | foresee … -"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard-compressed file", "zstdcat FILE | foresee … -"),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "an xz-compressed file", "xzcat FILE | foresee … -"),
+    (Array("BZh".utf8), "a bzip2-compressed file", "bzcat FILE | foresee … -"),
+    ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive", "export the sheet as CSV, or unzip it"),
+    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook", "export the sheet as CSV"),
+    (Array("PAR1".utf8), "a Parquet file", "export it as CSV"),
+    (Array("ARROW1".utf8), "an Arrow file", "export it as CSV"),
+    (Array("FEA1".utf8), "a Feather file", "export it as CSV"),
+    (Array("SQLite format 3".utf8), "an SQLite database", "export a table as CSV"),
+    (Array("%PDF-".utf8), "a PDF document", nil),
+    ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", "export it as CSV"),
+    ([0xFF, 0xFE, 0x00, 0x00], "UTF-32 text", "iconv -f UTF-32 -t UTF-8 FILE | foresee … -"),
+    ([0x00, 0x00, 0xFE, 0xFF], "UTF-32 text", "iconv -f UTF-32 -t UTF-8 FILE | foresee … -"),
+    ([0xFF, 0xFE], "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE | foresee … -"),
+    ([0xFE, 0xFF], "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE | foresee … -"),
+  ]
+}

@@ -1,0 +1,35 @@
+import Files
+
+/// The first lines of a file, from its header on, by which the delimiter is recognised.
+struct Opening {
+  /// The first lines that are neither blank nor a comment, the header first; at most twenty.
+  private(set) var lines: [[UInt8]] = []
+  /// The header's line in the file; 0 when there is none.
+  private(set) var headerLine = 0
+  /// The delimiter that a spreadsheet's first line `sep=;` names.
+  private(set) var separator: UInt8?
+
+  /// Looks at `bytes`, the beginning of a file without its byte-order mark.
+  init(_ bytes: [UInt8], lineBreak: UInt8, options: ReadOptions) {
+    let comment = Array((options.comment ?? "").utf8)
+    var number = 0
+    for part in bytes.split(
+      separator: lineBreak, maxSplits: options.skipRows + 100, omittingEmptySubsequences: false)
+    {
+      let line = part.last == 0x0D ? part.dropLast() : part
+      number += 1
+      if number == 1, line.count == 5, line.starts(with: Array("sep=".utf8)), let last = line.last {
+        separator = last
+        continue
+      }
+      if separator == nil, number <= options.skipRows { continue }
+      if line.allSatisfy({ $0 == UInt8(ascii: " ") }) { continue }
+      if !comment.isEmpty, line.starts(with: comment) { continue }
+      if lines.isEmpty { headerLine = number }
+      lines.append(Array(line.prefix(1 << 16)))
+      if lines.count == 20 { break }
+    }
+    // The last piece may be a line that is cut off.
+    if lines.count > 1, lines.count < 20 { lines.removeLast() }
+  }
+}

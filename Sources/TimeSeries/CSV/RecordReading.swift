@@ -1,0 +1,147 @@
+import Files
+
+extension CSVReader {
+  /// Reads the next record, or nothing at the end.
+  func readRecord() throws(Failure) -> Bool {
+    parser.beginRecord()
+    continued.removeAll(keepingCapacity: true)
+    var quotePlace: Failure.Place?
+    while let read = try lines.next() {
+      let next = withoutEndMark(read)
+      if quotePlace == nil {
+        if try isLeftOut(next) { continue }
+        line = next.number
+      } else if let current {
+        continued.append(contentsOf: current.bytes)
+      }
+      current = next
+      switch parser.read(next) {
+      case .complete:
+        noteBreak(of: next)
+        if !next.hasBreak, lines.hasGrown {
+          counts.hasIncompleteLine = true
+          return false
+        }
+        return true
+      case .insideQuotes:
+        if quotePlace == nil { quotePlace = place(ofField: fieldCount) }
+        if continued.count > RecordParser.largestField { throw unclosedQuote(at: quotePlace) }
+      case let outcome:
+        throw failure(outcome, in: next, quotePlace: quotePlace)
+      }
+    }
+    if quotePlace != nil, !readsOpeningOnly { throw unclosedQuote(at: quotePlace) }
+    parser.beginRecord()
+    return false
+  }
+
+  /// Refuses a blank line between the records of a file of one column, where it may be a missing value.
+  func refuseBlankValue() throws(Failure) {
+    guard let blankLine, blankLine < line else { return }
+    throw Failure(
+      .data, at: Failure.Place(file: name, line: blankLine, column: 1),
+      "a blank line in a file of one column",
+      fix: "write NA there if the value is missing, or remove the line")
+  }
+
+  /// Refuses a record that does not have the header's number of fields.
+  func checkFieldCount() throws(Failure) {
+    let found = fieldCount
+    if found < header.count && allowsShortRecords { return }
+    let place = Failure.Place(file: name, line: line, column: 1)
+    if let current, !current.hasBreak, found < header.count {
+      throw Failure(
+        .data, at: place,
+        "the last line has \(found) of \(header.count) fields and no line break: is the file cut off?",
+        fix: "leave the line out with --skip-footer 1")
+    }
+    let expected =
+      headerLine > 0
+      ? "the header (line \(headerLine)) has \(header.count)" : "the first record has \(header.count)"
+    var fix: String?
+    if dialect.comment.isEmpty, header[0].hasPrefix("#") || current?.bytes.first == UInt8(ascii: "#") {
+      fix = "if lines that start with # are comments, add --comment '#'"
+    } else if found > header.count, headerLine > 0, recordCount <= 20 {
+      fix = "if the header is line \(line), add --skip-rows \(line - 1)"
+    }
+    throw Failure(.data, at: place, "\(found) field\(found == 1 ? "" : "s"), but \(expected)", fix: fix)
+  }
+
+  /// Whether `next`, which would begin a record, is blank or a comment; it is counted then.
+  private func isLeftOut(_ next: PhysicalLine) throws(Failure) -> Bool {
+    let first = next.bytes.first
+    if next.bodyCount == 0 || first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"),
+      next.isBlank(delimiter: dialect.delimiter)
+    {
+      counts.blankLines += 1
+      if blankLine == nil { blankLine = next.number }
+      return true
+    }
+    if !dialect.comment.isEmpty, next.bytes.starts(with: dialect.comment) {
+      counts.commentLines += 1
+      return true
+    }
+    if first == 0xEF, next.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      throw Failure(
+        .data, at: Failure.Place(file: name, line: next.number, column: 1),
+        "a byte-order mark inside the file (were several files joined?)")
+    }
+    return false
+  }
+
+  /// The line without the end mark of old systems (0x1A), if it is the last one and ends so.
+  private func withoutEndMark(_ line: PhysicalLine) -> PhysicalLine {
+    guard !line.hasBreak, line.bytes.last == 0x1A else { return line }
+    counts.hasEndMark = true
+    let bytes = UnsafeRawBufferPointer(rebasing: line.bytes.dropLast())
+    return PhysicalLine(bytes: bytes, bodyCount: bytes.count, number: line.number)
+  }
+
+  private func noteBreak(of line: PhysicalLine) {
+    guard line.hasBreak, counts.firstMixedBreak == nil else { return }
+    if let usesWindowsBreaks {
+      if usesWindowsBreaks != line.hasWindowsBreak { counts.firstMixedBreak = line.number }
+    } else {
+      usesWindowsBreaks = line.hasWindowsBreak
+    }
+  }
+
+  private func unclosedQuote(at place: Failure.Place?) -> Failure {
+    Failure(
+      .data, at: place, "a quote is opened here and never closed",
+      fix: "close it, or double it (\"\") if it belongs to the text")
+  }
+
+  private func failure(
+    _ outcome: RecordParser.Outcome, in next: PhysicalLine, quotePlace: Failure.Place?
+  ) -> Failure {
+    let offset = next.number == 1 ? markCount + 1 : 1
+    func place(_ byte: Int) -> Failure.Place {
+      Failure.Place(file: name, line: next.number, column: byte + offset)
+    }
+    switch outcome {
+    case .textAfterQuote(let byte):
+      return Failure(
+        .data, at: place(byte), "text after a closing quote",
+        fix: "double a quote that belongs to the text: \"\"")
+    case .quoteInsideField(let byte):
+      return Failure(
+        .data, at: place(byte), "a quote inside a field that does not start with one",
+        fix: "put the whole field in quotes and double the quote: \"\"")
+    case .fieldTooLarge where quotePlace != nil:
+      return unclosedQuote(at: quotePlace)
+    case .fieldTooLarge:
+      return Failure(
+        .limit, at: self.place(ofField: fieldCount),
+        "the field is larger than \(RecordParser.largestField >> 20) MiB")
+    case .tooManyFields:
+      return Failure(
+        .limit, at: place(0), "the record has more than \(RecordParser.mostFields) fields")
+    case .brokenLine, .complete, .insideQuotes:
+      let byte = next.body.firstIndex { $0 == 0x0D || $0 == 0x0A } ?? 0
+      let name = next.body.isEmpty || next.body[byte] == 0x0D ? "carriage return" : "line feed"
+      return Failure(
+        .data, at: place(byte), "a \(name) inside a field without quotes", fix: "put the field in quotes")
+    }
+  }
+}
