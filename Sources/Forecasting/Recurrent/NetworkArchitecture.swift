@@ -1,0 +1,37 @@
+import Layers
+import LinearAlgebra
+
+/// Which network a forecaster trains: the recurrent cell, with attention over its states or without.
+struct NetworkArchitecture: Sendable, Hashable {
+  /// The recurrent cell.
+  enum Cell: String, Sendable, CaseIterable { case rnn, lstm, gru }
+
+  /// The cell of every recurrent layer.
+  var cell: Cell
+  /// Whether leads attend to all states instead of reading the last one.
+  var hasAttention: Bool
+
+  /// All architectures, plain ones first.
+  static let all = [false, true].flatMap { hasAttention in
+    Cell.allCases.map { NetworkArchitecture(cell: $0, hasAttention: hasAttention) }
+  }
+
+  /// The registry's name: `lstm`, `gru-attention`, …
+  var name: String { hasAttention ? "\(cell.rawValue)-attention" : cell.rawValue }
+
+  /// The network of the given shape.
+  func network(_ shape: NetworkShape, _ options: NetworkOptions) -> any Network {
+    let sizes = LayerSizes(
+      units: options.layers.map(\.units), dropout: options.layers.map(\.dropout), head: options.head,
+      activation: options.activation)
+    let heads = options.attentionHeads
+    return switch (cell, hasAttention) {
+    case (.rnn, false): RecurrentNetwork<RNNCell>(shape: shape, sizes: sizes)
+    case (.lstm, false): RecurrentNetwork<LSTMCell>(shape: shape, sizes: sizes)
+    case (.gru, false): RecurrentNetwork<GRUCell>(shape: shape, sizes: sizes)
+    case (.rnn, true): AttentionNetwork<RNNCell>(shape: shape, sizes: sizes, heads: heads)
+    case (.lstm, true): AttentionNetwork<LSTMCell>(shape: shape, sizes: sizes, heads: heads)
+    case (.gru, true): AttentionNetwork<GRUCell>(shape: shape, sizes: sizes, heads: heads)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import LinearAlgebra
+import TimeSeries
+
+/// What the windows of one fit or forecast share: the values they are cut from and how they are normalised.
+struct WindowContext: Sendable {
+  /// The panel, for times and covariates.
+  let panel: Panel
+  /// The transformed target of each series, up to the last row that may be read.
+  let targets: [[Double]]
+  /// Which features there are.
+  let layout: FeatureLayout
+  /// The calendar's harmonics.
+  let calendar: CalendarFeatures
+  /// Of each series of the panel.
+  let scalings: [NetworkScaling.SeriesScaling]
+  /// The scaled static covariates of each series.
+  let statics: [[Float]]
+  /// Past steps a window reads.
+  let lookback: Int
+  /// Leads.
+  let horizon: Int
+  /// How targets are normalised.
+  let scaler: ScalerKind
+  /// Whether windows are centred on their mean instead of their last value: where targets are differences, whose
+  /// last value says little about the next.
+  let centresOnMean: Bool
+  /// Whether missing inputs lie on the line between their neighbours instead of repeating the last value.
+  let fillsLines: Bool
+
+  /// What the targets of a window are normalised by; `nil` when nothing in it was observed.
+  func statistics(of window: Window) -> WindowStatistics? {
+    let pooled = scalings[window.series].target
+    guard scaler == .window else { return WindowStatistics(pooled) }
+    return WindowStatistics(
+      targets[window.series][window.firstInput..<window.origin], pooled: pooled.scale, centresOnMean: centresOnMean)
+  }
+
+  /// Writes the target at each step, with its mask and its age in lookbacks.
+  func writeTargetInputs(
+    _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ statistics: WindowStatistics, padding: Int
+  ) {
+    let values = targets[window.series]
+    var last = -1
+    for (index, source) in (window.firstInput..<window.origin).enumerated() {
+      let step = padding + index
+      let value = values[source]
+      var input = value
+      if value.isNaN {
+        input = last < 0 ? statistics.anchor : filled(values, at: source, after: last, before: window.origin)
+      } else {
+        last = source
+      }
+      batch[step, row, 0] = Float((input - statistics.anchor) / statistics.scale)
+      if layout.hasMask {
+        batch[step, row, 1] = value.isNaN ? 0 : 1
+        batch[step, row, 2] = Float(Double(last < 0 ? index + 1 : source - last) / Double(lookback))
+      }
+    }
+  }
+
+  /// What stands in for the missing value at `row`: only values before the window's `end` are looked at.
+  private func filled(_ values: [Double], at row: Int, after last: Int, before end: Int) -> Double {
+    guard fillsLines else { return values[last] }
+    var next = row + 1
+    while next < end, values[next].isNaN { next += 1 }
+    guard next < end else { return values[last] }
+    let share = Double(row - last) / Double(next - last)
+    return values[last] + (values[next] - values[last]) * share
+  }
+
+  /// Writes the covariates, the calendar and the static covariates at each step.
+  func writeCovariates(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window, padding: Int) {
+    guard layout.past + layout.future + layout.calendar + layout.statics > 0 else { return }
+    let series = panel.series[window.series]
+    let scalers = scalings[window.series].covariates
+    for (index, source) in (window.firstInput..<window.origin).enumerated() {
+      let step = padding + index
+      var feature = layout.hasMask ? 3 : 1
+      for column in 0..<layout.past {
+        batch[step, row, feature] = scalers[column].input(series.past[column][source])
+        feature += 1
+      }
+      for column in 0..<layout.future {
+        batch[step, row, feature] = scalers[layout.past + column].input(series.future[column][source])
+        feature += 1
+      }
+      if layout.calendar > 0 {
+        for value in calendar.values(at: series.times[source]) {
+          batch[step, row, feature] = Float(value)
+          feature += 1
+        }
+      }
+      for value in statics[window.series] {
+        batch[step, row, feature] = value
+        feature += 1
+      }
+    }
+  }
+
+  /// Writes future covariates and the calendar of each lead.
+  ///
+  /// The calendar is that of the spacing counted on from the last known time: which date the next session has is
+  /// not known before it comes.
+  func writeKnown(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window) {
+    guard layout.leadFeatures > 0 else { return }
+    let series = panel.series[window.series]
+    let scalers = scalings[window.series].covariates
+    var place = 0
+    for lead in 0..<horizon {
+      for column in 0..<layout.future {
+        let values = series.future[column]
+        let source = window.origin + lead
+        batch.setKnown(
+          row: row, place, to: scalers[layout.past + column].input(source < values.count ? values[source] : .nan))
+        place += 1
+      }
+      guard layout.calendar > 0 else { continue }
+      let time = panel.spacing.advanced(series.times[window.origin - 1], by: lead + 1, kind: panel.timeKind)
+      for value in calendar.values(at: time) {
+        batch.setKnown(row: row, place, to: Float(value))
+        place += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// One lookback and one horizon of a series.
+///
+/// A window is addressed by its origin, the row of lead 1: inputs are the rows before it, targets those from it on.
+/// Only integers are kept; values are read from the series when a batch is filled.
+public struct Window: Hashable, Sendable {
+  /// The series' position in its panel.
+  public var series: Int
+  /// The row of lead 1: inputs end just before it.
+  public var origin: Int
+  /// The first row that may be read as input; later than `origin − lookback` when the window is padded.
+  public var firstInput: Int
+}
+
+/// The windows whose targets lie in given rows of a panel, as a lazy collection: no window is ever stored.
+///
+/// Windows lie inside one segment of one series. A window has a full lookback where the segment reaches back far
+/// enough; `minimumInputs` below the lookback admits windows that do not, which are padded.
+///
+/// - Complexity: O(log runs) an access, O(runs) memory.
+public struct Windows: RandomAccessCollection, Sendable {
+  /// Rows of a segment that windows may be taken from.
+  private struct Run: Sendable {
+    let series: Int
+    let firstRow: Int  // the first row an input may come from
+    let firstOrigin: Int
+    let firstIndex: Int  // windows in earlier runs
+  }
+
+  private var runs: [Run] = []
+  private let lookback: Int
+  /// The number of windows.
+  public private(set) var count = 0
+
+  /// The windows with all targets in `targets` (rows of each series, half open) and all inputs in `inputs`.
+  ///
+  /// - Parameters:
+  ///   - panel: The series.
+  ///   - inputs: Rows of each series that may be read.
+  ///   - targets: Rows of each series that may be targets, inside `inputs`.
+  ///   - minimumInputs: The fewest rows of input of a padded window; `lookback` admits whole windows only.
+  public init(
+    of panel: Panel, inputs: [Range<Int>], targets: [Range<Int>], lookback: Int, horizon: Int, minimumInputs: Int
+  ) {
+    precondition(lookback >= 1 && horizon >= 1 && minimumInputs >= 1, "windows have inputs and leads")
+    self.lookback = lookback
+    for (index, series) in panel.series.enumerated() {
+      for segment in series.segments {
+        let rows = segment.clamped(to: inputs[index])
+        let own = targets[index].clamped(to: rows)
+        let first = Swift.max(own.lowerBound, rows.lowerBound + Swift.min(lookback, minimumInputs))
+        let origins = own.upperBound - horizon + 1 - first
+        guard origins > 0 else { continue }
+        runs.append(Run(series: index, firstRow: rows.lowerBound, firstOrigin: first, firstIndex: count))
+        count += origins
+      }
+    }
+  }
+
+  /// The position of the first window.
+  public var startIndex: Int { 0 }
+  /// The position after the last window.
+  public var endIndex: Int { count }
+
+  /// The window at `position`, ordered by series and origin.
+  public subscript(position: Int) -> Window {
+    precondition(position >= 0 && position < count, "window \(position) of \(count)")
+    var (low, high) = (0, runs.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if runs[middle].firstIndex <= position { low = middle } else { high = middle - 1 }
+    }
+    let run = runs[low]
+    let origin = run.firstOrigin + position - run.firstIndex
+    return Window(series: run.series, origin: origin, firstInput: Swift.max(run.firstRow, origin - lookback))
+  }
+}
