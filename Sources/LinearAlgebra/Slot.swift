@@ -102,3 +102,19 @@ public struct StateSlots: Hashable, Sendable {
   /// The states before steps 1..., which are those a recurrent product reads (before step 0 they are zero).
   public var beforeLaterSteps: Slot { boundaries[steps: 1..<steps] }
 }
+
+// MARK: - Parameters as arrays
+
+extension Slot {
+  /// The elements of this parameter in a flat array of all parameters.
+  public func elements<Scalar>(in parameters: [Scalar]) -> ArraySlice<Scalar> {
+    precondition(arena == .parameters, "only parameters are kept in arrays")
+    return parameters[offset..<offset + count]
+  }
+
+  /// Writes `elements`, row-major, to this parameter's place in a flat array of all parameters.
+  public func copy<Scalar>(_ elements: [Scalar], into parameters: inout [Scalar]) {
+    precondition(arena == .parameters && elements.count == count, "\(elements.count) elements for \(count)")
+    for (index, element) in elements.enumerated() { parameters[offset + index] = element }
+  }
+}

@@ -134,22 +134,3 @@ extension FittedLinear {
     self.coefficients = coefficients
   }
 }
-
-extension ModelRecord {
-  /// The elements of a tensor of doubles, which must have the given shape and be finite.
-  func doubles(_ name: String, shape: [Int]) throws(Failure) -> [Double] {
-    guard let tensor = tensors.first(where: { $0.name == name }) else {
-      throw Failure(.modelFile, "\(model) has no tensor \(name)")
-    }
-    guard case .double(let elements) = tensor.elements, tensor.shape == shape,
-      elements.count == shape.reduce(1, *)
-    else {
-      throw Failure(
-        .modelFile, "tensor \(name) of \(model) has the shape \(tensor.shape), expected doubles of \(shape)")
-    }
-    guard elements.allSatisfy(\.isFinite) else {
-      throw Failure(.modelFile, "tensor \(name) of \(model) holds a number that is not finite")
-    }
-    return elements
-  }
-}

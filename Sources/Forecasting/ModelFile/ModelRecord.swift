@@ -1,3 +1,5 @@
+import Files
+
 /// What a model file stores of a fitted forecaster: named tensors and a JSON text.
 public struct ModelRecord: Sendable, Equatable {
   /// The registry's name of the model.
@@ -37,5 +39,47 @@ public struct NamedTensor: Sendable, Equatable {
     self.name = name
     self.shape = shape
     self.elements = elements
+  }
+
+  /// The number of elements.
+  public var count: Int {
+    switch elements {
+    case .float(let elements): elements.count
+    case .double(let elements): elements.count
+    }
+  }
+}
+
+extension ModelRecord {
+  /// The elements of a tensor in double precision, which must have the given shape and be finite.
+  func doubles(_ name: String, shape: [Int]) throws(Failure) -> [Double] {
+    guard case .double(let elements) = try tensor(name, shape: shape).elements else {
+      throw Failure(.modelFile, "tensor \(name) of \(model) is not of double precision")
+    }
+    guard elements.allSatisfy(\.isFinite) else { throw notFinite(name) }
+    return elements
+  }
+
+  /// The elements of a tensor in single precision, which must have the given shape and be finite.
+  func floats(_ name: String, shape: [Int]) throws(Failure) -> [Float] {
+    guard case .float(let elements) = try tensor(name, shape: shape).elements else {
+      throw Failure(.modelFile, "tensor \(name) of \(model) is not of single precision")
+    }
+    guard elements.allSatisfy(\.isFinite) else { throw notFinite(name) }
+    return elements
+  }
+
+  private func tensor(_ name: String, shape: [Int]) throws(Failure) -> NamedTensor {
+    guard let tensor = tensors.first(where: { $0.name == name }) else {
+      throw Failure(.modelFile, "\(model) has no tensor \(name)")
+    }
+    guard tensor.shape == shape else {
+      throw Failure(.modelFile, "tensor \(name) of \(model) has the shape \(tensor.shape), expected \(shape)")
+    }
+    return tensor
+  }
+
+  private func notFinite(_ name: String) -> Failure {
+    Failure(.modelFile, "tensor \(name) of \(model) holds a number that is not finite")
   }
 }

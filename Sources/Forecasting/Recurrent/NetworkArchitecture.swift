@@ -35,3 +35,16 @@ struct NetworkArchitecture: Sendable, Hashable {
     }
   }
 }
+
+extension NetworkArchitecture {
+  /// What it is, in one line.
+  var summary: String {
+    let network =
+      switch cell {
+      case .rnn: "vanilla recurrent network"
+      case .lstm: "long short-term memory network"
+      case .gru: "gated recurrent network"
+      }
+    return hasAttention ? "\(network) with attention over all its states" : "\(network), leads decoded from the last state"
+  }
+}

@@ -2,27 +2,22 @@ import TimeSeries
 
 /// The statistics a network's inputs are normalised by, fitted on training rows only.
 struct NetworkScaling: Sendable, Equatable {
-  /// The statistics of one series: of its (transformed) target, then of each covariate, past before future.
-  struct SeriesScaling: Sendable, Equatable {
-    var target: FittedScaler
-    var covariates: [FittedScaler]
-  }
-
-  /// By series, in the order of `ids`.
-  var series: [SeriesScaling]
-  /// The series the statistics belong to.
+  /// The series the statistics belong to, in their order.
   var ids: [String]
+  /// Of the (transformed) target, by series.
+  var target: FittedScaler
+  /// Of each covariate, past before future, by series.
+  var covariates: [FittedScaler]
   /// Of each static covariate, over the series.
-  var statics: [FittedScaler]
+  var statics: FittedScaler
 
-  /// The statistics of the series called `id`; for one that was not trained on, the mean over all series.
-  func scaling(of id: String) -> SeriesScaling {
-    if let index = ids.firstIndex(of: id) { return series[index] }
-    return SeriesScaling(
-      target: FittedScaler(meanOf: series.map(\.target)),
-      covariates: (series.first?.covariates.indices ?? 0..<0).map { column in
-        FittedScaler(meanOf: series.map { $0.covariates[column] })
-      })
+  /// The statistics of the series called `ids`; a series that was not trained on gets the mean of all.
+  func resolved(for ids: [String]) -> NetworkScaling {
+    let positions = Dictionary(uniqueKeysWithValues: zip(self.ids, self.ids.indices))
+    let chosen = ids.map { positions[$0] }
+    return NetworkScaling(
+      ids: ids, target: target.resolved(chosen), covariates: covariates.map { $0.resolved(chosen) },
+      statics: statics)
   }
 }
 
@@ -31,30 +26,34 @@ extension NetworkScaling {
   ///
   /// - Parameter targets: The transformed target of each series; rows past the training range are not read.
   init(_ data: TrainingData, targets: [[Double]], kind: ScalerKind) {
-    // Under `window` a series' own statistics only give the smallest scale a window may have.
-    let targetKind = kind == .window ? ScalerKind.standard : kind
-    let panel = data.panel.series
-    series = zip(panel.indices, data.rows).map { index, rows in
-      SeriesScaling(
-        target: FittedScaler(targetKind, fittedTo: targets[index][rows]),
-        covariates: (panel[index].past + panel[index].future).map { FittedScaler(.standard, fittedTo: $0[rows]) })
-    }
-    ids = panel.map(\.id)
-    statics = data.panel.covariates.statics.indices.map { column in
-      FittedScaler(.standard, fittedTo: panel.map { $0.statics[column] }[...])
-    }
+    let series = data.panel.series
+    let names = data.panel.covariates
+    ids = series.map(\.id)
+    target = FittedScaler(kind, fittedTo: targets, rows: data.rows)
+    covariates =
+      names.past.indices.map { column in
+        FittedScaler(.standard, fittedTo: series.map { $0.past[column] }, rows: data.rows)
+      }
+      + names.future.indices.map { column in
+        FittedScaler(.standard, fittedTo: series.map { $0.future[column] }, rows: data.rows)
+      }
+    let columns = names.statics.indices.map { column in series.map { $0.statics[column] } }
+    statics = FittedScaler(.standard, fittedTo: columns, rows: columns.map { 0..<$0.count })
   }
 }
 
 extension FittedScaler {
-  /// The mean centre and scale of several scalers; centre 0 and scale 1 without any.
-  init(meanOf scalers: [FittedScaler]) {
-    let count = Double(max(1, scalers.count))
-    self.init(
-      center: scalers.reduce(0) { $0 + $1.center } / count,
-      scale: scalers.isEmpty ? 1 : scalers.reduce(0) { $0 + $1.scale } / count)
+  /// The statistics at `positions`; the mean of all where there is none.
+  fileprivate func resolved(_ positions: [Int?]) -> FittedScaler {
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+    let (meanCenter, meanScale) = (mean(center), scale.isEmpty ? 1 : mean(scale))
+    return FittedScaler(
+      kind: kind, center: positions.map { $0.map { center[$0] } ?? meanCenter },
+      scale: positions.map { $0.map { scale[$0] } ?? meanScale })
   }
 
-  /// A covariate as a network reads it: scaled, and at its centre where it is missing.
-  func input(_ value: Double) -> Float { value.isNaN ? 0 : Float((value - center) / scale) }
+  /// A covariate of series `index` as a network reads it: scaled, and at its centre where it is missing.
+  func input(_ value: Double, series index: Int) -> Float {
+    value.isNaN ? 0 : Float((value - center[index]) / scale[index])
+  }
 }

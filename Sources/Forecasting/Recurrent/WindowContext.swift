@@ -11,33 +11,26 @@ struct WindowContext: Sendable {
   let layout: FeatureLayout
   /// The calendar's harmonics.
   let calendar: CalendarFeatures
-  /// Of each series of the panel.
-  let scalings: [NetworkScaling.SeriesScaling]
-  /// The scaled static covariates of each series.
-  let statics: [[Float]]
+  /// How values are normalised, by the panel's series.
+  let scaling: NetworkScaling
   /// Past steps a window reads.
   let lookback: Int
   /// Leads.
   let horizon: Int
-  /// How targets are normalised.
-  let scaler: ScalerKind
-  /// Whether windows are centred on their mean instead of their last value: where targets are differences, whose
-  /// last value says little about the next.
-  let centresOnMean: Bool
+  /// What a window's own normalisation is centred on.
+  let anchor: Normalisation.Anchor
   /// Whether missing inputs lie on the line between their neighbours instead of repeating the last value.
   let fillsLines: Bool
 
-  /// What the targets of a window are normalised by; `nil` when nothing in it was observed.
-  func statistics(of window: Window) -> WindowStatistics? {
-    let pooled = scalings[window.series].target
-    guard scaler == .window else { return WindowStatistics(pooled) }
-    return WindowStatistics(
-      targets[window.series][window.firstInput..<window.origin], pooled: pooled.scale, centresOnMean: centresOnMean)
+  /// What the targets of a window are normalised by.
+  func normalisation(of window: Window) -> Normalisation {
+    scaling.target.normalisation(
+      ofLookback: targets[window.series][window.firstInput..<window.origin], series: window.series, anchor: anchor)
   }
 
   /// Writes the target at each step, with its mask and its age in lookbacks.
   func writeTargetInputs(
-    _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ statistics: WindowStatistics, padding: Int
+    _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation, padding: Int
   ) {
     let values = targets[window.series]
     var last = -1
@@ -46,11 +39,11 @@ struct WindowContext: Sendable {
       let value = values[source]
       var input = value
       if value.isNaN {
-        input = last < 0 ? statistics.anchor : filled(values, at: source, after: last, before: window.origin)
+        input = last < 0 ? normalisation.center : filled(values, at: source, after: last, before: window.origin)
       } else {
         last = source
       }
-      batch[step, row, 0] = Float((input - statistics.anchor) / statistics.scale)
+      batch[step, row, 0] = Float(normalisation.scaled(input))
       if layout.hasMask {
         batch[step, row, 1] = value.isNaN ? 0 : 1
         batch[step, row, 2] = Float(Double(last < 0 ? index + 1 : source - last) / Double(lookback))
@@ -72,16 +65,16 @@ struct WindowContext: Sendable {
   func writeCovariates(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window, padding: Int) {
     guard layout.past + layout.future + layout.calendar + layout.statics > 0 else { return }
     let series = panel.series[window.series]
-    let scalers = scalings[window.series].covariates
+    let scalers = scaling.covariates
     for (index, source) in (window.firstInput..<window.origin).enumerated() {
       let step = padding + index
       var feature = layout.hasMask ? 3 : 1
       for column in 0..<layout.past {
-        batch[step, row, feature] = scalers[column].input(series.past[column][source])
+        batch[step, row, feature] = scalers[column].input(series.past[column][source], series: window.series)
         feature += 1
       }
       for column in 0..<layout.future {
-        batch[step, row, feature] = scalers[layout.past + column].input(series.future[column][source])
+        batch[step, row, feature] = scalers[layout.past + column].input(series.future[column][source], series: window.series)
         feature += 1
       }
       if layout.calendar > 0 {
@@ -90,8 +83,8 @@ struct WindowContext: Sendable {
           feature += 1
         }
       }
-      for value in statics[window.series] {
-        batch[step, row, feature] = value
+      for column in 0..<layout.statics {
+        batch[step, row, feature] = scaling.statics.input(series.statics[column], series: column)
         feature += 1
       }
     }
@@ -104,14 +97,14 @@ struct WindowContext: Sendable {
   func writeKnown(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window) {
     guard layout.leadFeatures > 0 else { return }
     let series = panel.series[window.series]
-    let scalers = scalings[window.series].covariates
+    let scalers = scaling.covariates
     var place = 0
     for lead in 0..<horizon {
       for column in 0..<layout.future {
         let values = series.future[column]
         let source = window.origin + lead
-        batch.setKnown(
-          row: row, place, to: scalers[layout.past + column].input(source < values.count ? values[source] : .nan))
+        let value = source < values.count ? values[source] : .nan
+        batch.setKnown(row: row, place, to: scalers[layout.past + column].input(value, series: window.series))
         place += 1
       }
       guard layout.calendar > 0 else { continue }

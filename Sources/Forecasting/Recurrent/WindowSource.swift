@@ -28,21 +28,18 @@ where Items.Element == Window, Items.Index == Int {
 
   func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int) {
     let window = windows[item]
-    guard let statistics = context.statistics(of: window) else {
-      batch.clear(row: row)
-      return
-    }
+    let normalisation = context.normalisation(of: window)
     let padding = context.lookback - (window.origin - window.firstInput)
     batch.setStart(row: row, to: padding)
     for step in 0..<padding {
       for feature in 0..<context.layout.stepFeatures { batch[step, row, feature] = 0 }
     }
-    context.writeTargetInputs(row, of: batch, window, statistics, padding: padding)
+    context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
     context.writeCovariates(row, of: batch, window, padding: padding)
     context.writeKnown(row, of: batch, window)
     for lead in 0..<context.horizon {
       let value = writesTargets ? context.targets[window.series][window.origin + lead] : .nan
-      let target = value.isNaN ? 0 : Float((value - statistics.anchor) / statistics.scale)
+      let target = value.isNaN ? 0 : Float(normalisation.scaled(value))
       batch.setTarget(row: row, lead: lead, to: target, weight: value.isNaN ? 0 : 1)
     }
   }

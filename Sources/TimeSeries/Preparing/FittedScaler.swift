@@ -43,9 +43,11 @@ public struct FittedScaler: Sendable, Equatable, Codable {
   /// The normalisation of the window of series `index` whose lookback is `lookback`.
   ///
   /// Only `window` looks at the lookback.
-  public func normalisation(ofLookback lookback: ArraySlice<Double>, series index: Int) -> Normalisation {
+  public func normalisation(
+    ofLookback lookback: ArraySlice<Double>, series index: Int, anchor: Normalisation.Anchor = .lastValue
+  ) -> Normalisation {
     kind == .window
-      ? Normalisation(ofLookback: lookback, floor: scale[index], fallback: center[index])
+      ? Normalisation(ofLookback: lookback, floor: scale[index], fallback: center[index], anchor: anchor)
       : Normalisation(center: center[index], scale: scale[index])
   }
 

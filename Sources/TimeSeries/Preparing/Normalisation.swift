@@ -19,10 +19,17 @@ public struct Normalisation: Sendable, Equatable {
 }
 
 extension Normalisation {
+  /// What a lookback's own normalisation is centred on.
+  public enum Anchor: Sendable, Equatable {
+    /// The last observed value: a network that has learnt nothing forecasts no change.
+    case lastValue
+    /// The mean, for targets that are differences, whose last value says little about the next.
+    case mean
+  }
+
   /// Reversible instance normalisation of one lookback: its last observed value, and its deviation.
   ///
-  /// The centre is the last observed value, so that a network that has learnt nothing forecasts no change. The
-  /// scale is the population standard deviation of the observed values around their mean, at least `floor`: a
+  /// The scale is the population standard deviation of the observed values around their mean, at least `floor`: a
   /// window that happens to be flat would otherwise turn an ordinary next value into an enormous one.
   ///
   /// - Parameters:
@@ -32,14 +39,17 @@ extension Normalisation {
   /// - Complexity: O(`lookback.count`). Allocates nothing.
   /// - Sources: Kim et al. (2022), "Reversible instance normalization for accurate time-series forecasting
   ///   against distribution shift", https://openreview.net/forum?id=cGDAkQo1C0p.
-  public init(ofLookback lookback: ArraySlice<Double>, floor: Double, fallback: Double) {
-    guard let anchor = lookback.last(where: { !$0.isNaN }) else {
+  public init(
+    ofLookback lookback: ArraySlice<Double>, floor: Double, fallback: Double, anchor: Anchor = .lastValue
+  ) {
+    guard let last = lookback.last(where: { !$0.isNaN }) else {
       self.init(center: fallback, scale: floor)
       return
     }
-    // Differences from the anchor are small and nearly exact, however large the values' offset is.
+    // Differences from the last value are small and nearly exact, however large the values' offset is.
     var moments = RunningMoments()
-    for value in lookback { moments.add(value - anchor) }
-    self.init(center: anchor, scale: max(moments.standardDeviation, floor))
+    for value in lookback { moments.add(value - last) }
+    self.init(
+      center: anchor == .mean ? last + moments.mean : last, scale: max(moments.standardDeviation, floor))
   }
 }

@@ -1,5 +1,5 @@
 /// How input files are read: every choice a user can make, each `nil` or default meaning "recognise it".
-public struct ReadOptions: Sendable, Equatable {
+public struct ReadOptions: Sendable, Equatable, Codable {
   /// Where series lie in a file.
   public enum Layout: String, Sendable, CaseIterable, Codable { case long, wide, rows }
   /// The unit of numeric times.

@@ -9,12 +9,18 @@ public struct Window: Hashable, Sendable {
   public var origin: Int
   /// The first row that may be read as input; later than `origin − lookback` when the window is padded.
   public var firstInput: Int
+
+  /// Creates a window.
+  public init(series: Int, origin: Int, firstInput: Int) {
+    self.series = series
+    self.origin = origin
+    self.firstInput = firstInput
+  }
 }
 
 /// The windows whose targets lie in given rows of a panel, as a lazy collection: no window is ever stored.
 ///
-/// Windows lie inside one segment of one series. A window has a full lookback where the segment reaches back far
-/// enough; `minimumInputs` below the lookback admits windows that do not, which are padded.
+/// Windows lie inside one segment of one series and have a full lookback, but for series that admit padded ones.
 ///
 /// - Complexity: O(log runs) an access, O(runs) memory.
 public struct Windows: RandomAccessCollection, Sendable {
@@ -37,17 +43,18 @@ public struct Windows: RandomAccessCollection, Sendable {
   ///   - panel: The series.
   ///   - inputs: Rows of each series that may be read.
   ///   - targets: Rows of each series that may be targets, inside `inputs`.
-  ///   - minimumInputs: The fewest rows of input of a padded window; `lookback` admits whole windows only.
+  ///   - minimumInputs: For each series the fewest rows of input a window may have; `lookback` admits whole
+  ///     windows only, less admits padded ones.
   public init(
-    of panel: Panel, inputs: [Range<Int>], targets: [Range<Int>], lookback: Int, horizon: Int, minimumInputs: Int
+    of panel: Panel, inputs: [Range<Int>], targets: [Range<Int>], lookback: Int, horizon: Int, minimumInputs: [Int]
   ) {
-    precondition(lookback >= 1 && horizon >= 1 && minimumInputs >= 1, "windows have inputs and leads")
+    precondition(lookback >= 1 && horizon >= 1 && minimumInputs.allSatisfy { $0 >= 1 }, "windows have inputs and leads")
     self.lookback = lookback
     for (index, series) in panel.series.enumerated() {
       for segment in series.segments {
         let rows = segment.clamped(to: inputs[index])
         let own = targets[index].clamped(to: rows)
-        let first = Swift.max(own.lowerBound, rows.lowerBound + Swift.min(lookback, minimumInputs))
+        let first = Swift.max(own.lowerBound, rows.lowerBound + Swift.min(lookback, minimumInputs[index]))
         let origins = own.upperBound - horizon + 1 - first
         guard origins > 0 else { continue }
         runs.append(Run(series: index, firstRow: rows.lowerBound, firstOrigin: first, firstIndex: count))

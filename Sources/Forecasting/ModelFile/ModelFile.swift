@@ -1,0 +1,163 @@
+public import Files
+import FoundationEssentials
+public import TimeSeries
+
+/// A fitted model on disk: safetensors with its configuration as metadata.
+///
+/// Members of an ensemble have their tensors under `0.`, `1.`, …; a single model is member 0. The metadata hold a
+/// checksum over everything, so that any changed bit is noticed. There are no rows, paths, clocks or thread counts
+/// in a model file: equal fits give equal bytes.
+public struct ModelFile: Sendable, Equatable {
+  /// The version of the layout of the metadata.
+  public static let format = "1"
+  /// The largest file that is read, in bytes.
+  private static let largest = 2 << 30
+
+  /// The members.
+  public var members: [ModelRecord]
+  /// How the training data were read, so that a forecast reads its data alike.
+  public var reading: ReadOptions
+
+  /// Creates a file of one fitted forecaster.
+  ///
+  /// - Throws: `Failure` when the forecaster has nothing to store.
+  public init(_ fitted: some FittedForecaster, reading: ReadOptions) throws {
+    self.init(members: [try fitted.record()], reading: reading)
+  }
+
+  init(members: [ModelRecord], reading: ReadOptions) {
+    self.members = members
+    self.reading = reading
+    self.reading.readSize = ReadOptions().readSize
+  }
+
+  /// The fitted forecaster.
+  ///
+  /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
+  public func forecaster() throws(Failure) -> any FittedForecaster {
+    guard members.count == 1 else {
+      throw Failure(.modelFile, "the file has \(members.count) members, expected 1")
+    }
+    return try Zoo.restore(members[0])
+  }
+}
+
+// MARK: - Writing
+
+extension ModelFile {
+  private static let checksumKey = "sha256"
+  private static let noChecksum = String(repeating: "0", count: 64)
+
+  /// The file's bytes.
+  public func encoded() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var metadata = [
+      "foresee": Self.format, "members": "\(members.count)", Self.checksumKey: Self.noChecksum,
+      "reading": String(decoding: try encoder.encode(reading), as: UTF8.self),
+    ]
+    var tensors: [NamedTensor] = []
+    for (index, member) in members.enumerated() {
+      metadata["\(index).model"] = member.model
+      metadata["\(index).configuration"] = member.configuration
+      tensors += member.tensors.map {
+        NamedTensor(name: "\(index).\($0.name)", shape: $0.shape, elements: $0.elements)
+      }
+    }
+    var file = Safetensors(metadata: metadata, tensors: tensors)
+    file.metadata[Self.checksumKey] = Self.checksum(of: try file.encoded())
+    return try file.encoded()
+  }
+
+  /// Writes the file. Nothing is in place before `output` is committed.
+  public func write(to output: OutputFile) throws { try output.write(try encoded()) }
+
+  private static func checksum(of bytes: [UInt8]) -> String {
+    SHA256.hexadecimal(of: bytes)
+  }
+}
+
+// MARK: - Reading
+
+extension ModelFile {
+  /// Reads the model file at `path`.
+  ///
+  /// - Throws: `Failure` naming the file and what is wrong with it.
+  public init(path: String) throws(Failure) {
+    let bytes = try InputFile.contents(of: path, limit: Self.largest)
+    do {
+      try self.init(decoding: bytes)
+    } catch {
+      var failure = error
+      failure.place = Failure.Place(file: path)
+      throw failure
+    }
+  }
+
+  /// Reads a file's bytes.
+  ///
+  /// - Throws: `Failure` (model file) saying what is wrong.
+  public init(decoding bytes: [UInt8]) throws(Failure) {
+    if let other = Self.otherKind(bytes) { throw Failure(.modelFile, other, fix: "a model written by foresee fit") }
+    let file = try Safetensors(decoding: bytes)
+    guard let format = file.metadata["foresee"] else {
+      throw Failure(.modelFile, "the file was not made by foresee", fix: "a model written by foresee fit")
+    }
+    guard format == Self.format else {
+      throw Failure(.modelFile, "the file has format \(format), and this version reads \(Self.format)")
+    }
+    try Self.verify(file, bytes)
+    guard let count = file.metadata["members"].flatMap({ Int($0) }), count >= 1, count <= 1_024 else {
+      throw Failure(.modelFile, "the file does not say how many members it has")
+    }
+    do {
+      let text = file.metadata["reading"] ?? ""
+      reading = try JSONDecoder().decode(ReadOptions.self, from: Data(text.utf8))
+    } catch {
+      throw Failure(.modelFile, "what the file says about reading data cannot be read: \(error)")
+    }
+    members = []
+    for index in 0..<count {
+      guard let model = file.metadata["\(index).model"], let text = file.metadata["\(index).configuration"] else {
+        throw Failure(.modelFile, "member \(index) has no configuration")
+      }
+      let prefix = "\(index)."
+      let tensors = file.tensors.filter { $0.name.hasPrefix(prefix) }.map {
+        NamedTensor(name: String($0.name.dropFirst(prefix.count)), shape: $0.shape, elements: $0.elements)
+      }
+      members.append(ModelRecord(model: model, configuration: text, tensors: tensors))
+    }
+  }
+
+  /// Recomputes the checksum with its own digits as zeros.
+  private static func verify(_ file: Safetensors, _ bytes: [UInt8]) throws(Failure) {
+    let stored = file.metadata[checksumKey] ?? ""
+    var blank = bytes
+    if stored.utf8.count == 64, let start = blank.firstPosition(of: Array(stored.utf8)) {
+      blank.replaceSubrange(start..<start + 64, with: Array(noChecksum.utf8))
+    }
+    guard checksum(of: blank) == stored else {
+      throw Failure(.modelFile, "the file is damaged: its checksum does not match", fix: "write it again with foresee fit")
+    }
+  }
+
+  /// What a file that is no model is, where its first bytes tell.
+  private static func otherKind(_ bytes: [UInt8]) -> String? {
+    let kinds: [([UInt8], String)] = [
+      (Array("PK".utf8), "this is a zip archive (a PyTorch file?); foresee never loads those"),
+      ([0x80, 0x02], "this is a Python pickle; foresee never loads those"),
+      ([0x80, 0x04], "this is a Python pickle; foresee never loads those"),
+      ([0x89, 0x48, 0x44, 0x46], "this is an HDF5 file; foresee never loads those"),
+      (Array("GGUF".utf8), "this is a GGUF file; foresee never loads those"),
+    ]
+    return kinds.first { bytes.starts(with: $0.0) }?.1
+  }
+}
+
+extension [UInt8] {
+  /// Where `pattern` first stands.
+  fileprivate func firstPosition(of pattern: [UInt8]) -> Int? {
+    guard pattern.count <= count else { return nil }
+    return (0...count - pattern.count).first { self[$0] == pattern[0] && self[$0..<$0 + pattern.count] == pattern[...] }
+  }
+}

@@ -1,0 +1,130 @@
+import Files
+import FoundationEssentials
+import Layers
+import LinearAlgebra
+import TimeSeries
+
+/// What a model file says about a network besides its tensors.
+private struct NetworkConfiguration: Codable {
+  var options: ForecasterOptions
+  var lookback: Int
+  var layout: FeatureLayout
+  var covariates: Panel.Covariates
+  var spacing: Spacing
+  var timeKind: TimeKind
+  var ids: [String]
+}
+
+extension FittedRecurrentForecaster {
+  /// A record with the weights under PyTorch's names and the scaler's statistics as tensors.
+  func record() throws -> ModelRecord {
+    let configuration = NetworkConfiguration(
+      options: facts.options, lookback: facts.lookback, layout: facts.layout, covariates: facts.covariates,
+      spacing: facts.spacing, timeKind: facts.timeKind, ids: facts.scaling.ids)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(configuration), as: UTF8.self)
+    let plan = architecture.network(facts.shape, facts.options.network).parameters
+    let network = plan.parameters.map { parameter in
+      NamedTensor(
+        name: parameter.name, shape: parameter.shape, elements: .float(Array(parameter.slot.elements(in: weights))))
+    }
+    return ModelRecord(
+      model: name, configuration: text, tensors: (network + scalerTensors).sorted { $0.name < $1.name })
+  }
+
+  private var scalerTensors: [NamedTensor] {
+    facts.scaling.named.flatMap { name, scaler in
+      [
+        NamedTensor(name: "\(name).center", shape: [scaler.center.count], elements: .double(scaler.center)),
+        NamedTensor(name: "\(name).scale", shape: [scaler.scale.count], elements: .double(scaler.scale)),
+      ]
+    }
+  }
+
+  /// Restores the network that `record` was made of.
+  ///
+  /// - Throws: `Failure` (model file) when a tensor is missing, has another shape, or is not finite.
+  init(record: ModelRecord, architecture: NetworkArchitecture) throws(Failure) {
+    let configuration: NetworkConfiguration
+    do {
+      configuration = try JSONDecoder().decode(NetworkConfiguration.self, from: Data(record.configuration.utf8))
+    } catch {
+      throw Failure(.modelFile, "the configuration of \(record.model) cannot be read: \(error)")
+    }
+    try configuration.check()
+    self.architecture = architecture
+    let covariates = configuration.covariates.past.count + configuration.covariates.future.count
+    let scaling = try NetworkScaling(
+      record, ids: configuration.ids, kind: configuration.options.scaler, covariates: covariates,
+      statics: configuration.covariates.statics.count)
+    facts = NetworkFacts(
+      options: configuration.options, lookback: configuration.lookback, layout: configuration.layout,
+      covariates: configuration.covariates, spacing: configuration.spacing, timeKind: configuration.timeKind,
+      scaling: scaling)
+    let plan = architecture.network(facts.shape, facts.options.network).parameters
+    // Slots are padded to 16 elements; more than that says that the configuration is not these tensors'.
+    let stored = record.tensors.reduce(0) { $0 + $1.count }
+    guard plan.count <= stored + 16 * plan.parameters.count else {
+      throw Failure(.modelFile, "the configuration asks for \(plan.count) weights, and the file has \(stored)")
+    }
+    var weights = [Float](repeating: 0, count: plan.count)
+    for parameter in plan.parameters {
+      let elements = try record.floats(parameter.name, shape: parameter.shape)
+      parameter.slot.copy(elements, into: &weights)
+    }
+    self.weights = weights
+  }
+}
+
+extension NetworkConfiguration {
+  /// The largest horizon, lookback or layer a model file may ask for, so that a broken one cannot ask for terabytes.
+  private static var most: Int { 1 << 20 }
+
+  /// Refuses sizes no network can have.
+  func check() throws(Failure) {
+    let sizes =
+      [options.horizon, lookback] + options.network.layers.map(\.units) + options.network.head
+      + [options.network.attentionHeads]
+    guard sizes.allSatisfy({ $0 >= 1 && $0 <= Self.most }), !options.network.layers.isEmpty else {
+      throw Failure(.modelFile, "the configuration has a horizon, lookback or layer outside 1...\(Self.most)")
+    }
+    guard options.network.layers.allSatisfy({ $0.dropout >= 0 && $0.dropout < 1 }) else {
+      throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
+    }
+    let expected = (covariates.past.count, covariates.future.count, covariates.statics.count)
+    guard expected == (layout.past, layout.future, layout.statics), layout.calendar >= 0, layout.calendar <= 64 else {
+      throw Failure(.modelFile, "the configuration's features do not match its covariates")
+    }
+  }
+}
+
+extension NetworkScaling {
+  /// The scalers with the names their tensors have.
+  fileprivate var named: [(String, FittedScaler)] {
+    [("scaler.target", target)] + covariates.enumerated().map { ("scaler.covariate.\($0.offset)", $0.element) }
+      + [("scaler.static", statics)]
+  }
+
+  /// Reads the scalers of a record.
+  fileprivate init(
+    _ record: ModelRecord, ids: [String], kind: ScalerKind, covariates: Int, statics: Int
+  ) throws(Failure) {
+    func scaler(_ name: String, _ kind: ScalerKind, count: Int) throws(Failure) -> FittedScaler {
+      let scale = try record.doubles("\(name).scale", shape: [count])
+      guard scale.allSatisfy({ $0 > 0 }) else {
+        throw Failure(.modelFile, "tensor \(name).scale holds a scale that is not positive")
+      }
+      return FittedScaler(kind: kind, center: try record.doubles("\(name).center", shape: [count]), scale: scale)
+    }
+    guard Set(ids).count == ids.count else { throw Failure(.modelFile, "the configuration repeats a series id") }
+    self.ids = ids
+    target = try scaler("scaler.target", kind, count: ids.count)
+    var all: [FittedScaler] = []
+    for index in 0..<covariates {
+      all.append(try scaler("scaler.covariate.\(index)", .standard, count: ids.count))
+    }
+    self.covariates = all
+    self.statics = try scaler("scaler.static", .standard, count: statics)
+  }
+}

@@ -1,0 +1,65 @@
+import Layers
+import TimeSeries
+
+/// Everything a fitted network must know besides its weights: what it was configured with and fitted on.
+struct NetworkFacts: Sendable, Equatable {
+  /// The configuration, with the lookback that was used.
+  var options: ForecasterOptions
+  /// Past steps a window reads.
+  var lookback: Int
+  /// Which features there are.
+  var layout: FeatureLayout
+  /// The names of the covariates it was trained with.
+  var covariates: Panel.Covariates
+  /// The spacing of the rows it was trained on.
+  var spacing: Spacing
+  /// What the times of those rows mean.
+  var timeKind: TimeKind
+  /// The statistics of the training rows.
+  var scaling: NetworkScaling
+
+  /// What the network reads and writes.
+  var shape: NetworkShape {
+    NetworkShape(
+      steps: lookback, features: layout.stepFeatures, knownFeatures: layout.leadFeatures, leads: options.horizon)
+  }
+
+  private var calendar: CalendarFeatures {
+    CalendarFeatures(spacing: options.calendar ? spacing : .steps, kind: timeKind)
+  }
+
+  /// What the windows of `panel` share.
+  ///
+  /// - Parameter targets: The transformed target of each series, up to the last row that may be read.
+  func context(_ panel: Panel, targets: [[Double]]) -> WindowContext {
+    WindowContext(
+      panel: panel, targets: targets, layout: layout, calendar: calendar,
+      scaling: scaling.resolved(for: panel.series.map(\.id)), lookback: lookback, horizon: options.horizon,
+      anchor: options.transform == .diff || options.transform == .logReturn ? .mean : .lastValue,
+      fillsLines: options.missing == .linear)
+  }
+}
+
+extension NetworkFacts {
+  /// Gathers the facts of a fit on the rows that `data` allows.
+  init(
+    _ data: TrainingData, options: ForecasterOptions, lookback: Int, targets: [[Double]]
+  ) {
+    let panel = data.panel
+    self.options = options
+    self.options.lookback = lookback
+    self.lookback = lookback
+    covariates = panel.covariates
+    spacing = panel.spacing
+    timeKind = panel.timeKind
+    scaling = NetworkScaling(data, targets: targets, kind: options.scaler)
+    let hasMissing = zip(targets, data.rows).contains { target, rows in
+      // The first difference of a series is missing by construction and says nothing about its data.
+      target[rows].dropFirst().contains { $0.isNaN }
+    }
+    layout = FeatureLayout(
+      hasMask: hasMissing, past: panel.covariates.past.count, future: panel.covariates.future.count,
+      calendar: CalendarFeatures(spacing: options.calendar ? panel.spacing : .steps, kind: panel.timeKind).count,
+      statics: panel.covariates.statics.count)
+  }
+}

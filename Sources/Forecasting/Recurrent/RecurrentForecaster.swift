@@ -1,0 +1,96 @@
+import Files
+import Layers
+import LinearAlgebra
+import TimeSeries
+import Training
+
+/// A recurrent network that learns windows of a panel, all series together.
+///
+/// The validation tail is cut from the end of each series' training rows; windows that train end before it. Targets
+/// are normalised as `options.scaler` says, with statistics of the training rows or of each window's own lookback.
+public struct RecurrentForecaster: WarmStartable {
+  let architecture: NetworkArchitecture
+  let options: ForecasterOptions
+
+  /// The registry's name.
+  public var name: String { architecture.name }
+
+  public func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    try fit(data, weights: nil, session: session)
+  }
+
+  public func fit(
+    _ data: TrainingData, from previous: any FittedForecaster, session: Session
+  ) throws -> any FittedForecaster {
+    // A fit that saw other features (gaps appeared, say) has weights of other shapes: it starts afresh.
+    let previous = previous as? FittedRecurrentForecaster
+    return try fit(data, weights: previous.map { ($0.facts, $0.weights) }, session: session)
+  }
+
+  private func fit(
+    _ data: TrainingData, weights: (facts: NetworkFacts, weights: [Float])?, session: Session
+  ) throws -> any FittedForecaster {
+    let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
+    let split = try TrainingSplit(data, options: options, lookback: lookback)
+    let targets = try data.transformedTargets(options.transform)
+    let facts = NetworkFacts(data, options: options, lookback: lookback, targets: targets)
+    let context = facts.context(data.panel, targets: targets)
+    let training = WindowSource(context: context, windows: split.training, writesTargets: true)
+    let validation = split.validation.map { WindowSource(context: context, windows: $0, writesTargets: true) }
+    let initial = weights.flatMap { $0.facts.shape == facts.shape ? $0.weights : nil }
+    let report = train(
+      architecture.network(facts.shape, options.network), training, validation: validation, from: initial, session)
+    if case .diverged(let epoch, let batch) = report.ending {
+      throw Failure(
+        .notFinite, "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
+        fix: "--learning-rate \(options.training.learningRate / 10) or --scaler standard")
+    }
+    return FittedRecurrentForecaster(architecture: architecture, facts: facts, weights: report.weights)
+  }
+
+  private func train(
+    _ network: some Network, _ source: any BatchSource, validation: (any BatchSource)?, from weights: [Float]?,
+    _ session: Session
+  ) -> TrainingReport {
+    let observer = TrainingObserver(progress: progressReport(to: session), epoch: epochReport(to: session))
+    return Trainer(
+      network, options: options.training, pool: WorkerPool(threads: session.threads), observer: observer
+    ).train(on: source, validation: validation, from: weights)
+  }
+
+  private func progressReport(to session: Session) -> (@Sendable (TrainingProgress) -> Void)? {
+    guard let report = session.progress else { return nil }
+    let (name, clock) = (name, ContinuousClock())
+    let start = clock.now
+    return { progress in
+      let seconds = (clock.now - start) / .seconds(1)
+      report(
+        FitProgress(
+          model: name, epoch: progress.epoch, maxEpochs: progress.maxEpochs, fraction: progress.fraction,
+          loss: progress.loss, validationLoss: progress.validationLoss,
+          windowsPerSecond: Double(progress.windows) / max(seconds, 1e-9)))
+    }
+  }
+
+  private func epochReport(to session: Session) -> (@Sendable (TrainingReport.Epoch) -> Void)? {
+    guard let log = session.log else { return nil }
+    let name = name
+    return { epoch in
+      log(
+        EpochRecord(
+          model: name, epoch: epoch.epoch, step: epoch.step, loss: epoch.loss,
+          validationLoss: epoch.validationLoss, learningRate: epoch.learningRate, isBest: epoch.isBest))
+    }
+  }
+}
+
+extension TrainingData {
+  /// The transformed target of each series; rows past the training range are left out, so nobody can read them.
+  func transformedTargets(_ transform: Transform) throws(Failure) -> [[Double]] {
+    var targets: [[Double]] = []
+    for (series, rows) in zip(panel.series, rows) {
+      targets.append(try transform.applied(to: series.target[..<rows.upperBound], of: series.id))
+    }
+    return targets
+  }
+}

@@ -1,0 +1,68 @@
+import Files
+import TimeSeries
+import Training
+
+/// The windows that train a network and those that validate it.
+struct TrainingSplit {
+  /// Windows whose targets end before the validation tail.
+  let training: Windows
+  /// Windows whose targets lie in the validation tail; `nil` when validation is off or has no window.
+  let validation: Windows?
+
+  /// Cuts the training rows of `data`.
+  ///
+  /// A series without a run of rows as long as a window is padded when it has at least two horizons of rows and
+  /// another series gives whole windows.
+  /// - Throws: `Failure` (data) when no window fits, or when a series is too short and `skipShort` is off.
+  init(_ data: TrainingData, options: ForecasterOptions, lookback: Int) throws(Failure) {
+    let horizon = options.horizon
+    let minimumInputs = try Self.minimumInputs(data, options: options, lookback: lookback)
+    let share = options.training.patience > 0 ? options.training.validation : 0
+    let tails = data.rows.map { rows in
+      let wanted = share > 0 ? max(horizon, Int((Double(rows.count) * share).rounded())) : 0
+      return max(rows.lowerBound, rows.upperBound - wanted)..<rows.upperBound
+    }
+    let heads = zip(data.rows, tails).map { $0.lowerBound..<$1.lowerBound }
+    func windows(inputs: [Range<Int>], targets: [Range<Int>]) -> Windows {
+      Windows(
+        of: data.panel, inputs: inputs, targets: targets, lookback: lookback, horizon: horizon,
+        minimumInputs: minimumInputs)
+    }
+    training = windows(inputs: heads, targets: heads)
+    let tailWindows = windows(inputs: data.rows, targets: tails)
+    validation = share > 0 && tailWindows.count > 0 ? tailWindows : nil
+    guard training.count > 0 else {
+      let rows = data.rows.map(\.count).max() ?? 0
+      throw Failure(
+        .data,
+        "no window fits: \(rows) training rows, less the validation tail, are fewer than lookback \(lookback) + horizon \(horizon)",
+        fix: "--lookback \(max(1, rows / 2 - horizon)), a smaller --horizon, or --patience 0 for no validation tail")
+    }
+  }
+
+  /// For each series the fewest inputs of its windows: the lookback, or less for one that must be padded.
+  private static func minimumInputs(
+    _ data: TrainingData, options: ForecasterOptions, lookback: Int
+  ) throws(Failure) -> [Int] {
+    let window = lookback + options.horizon
+    let longest = zip(data.panel.series, data.rows).map { series, rows in
+      series.segments.map { $0.clamped(to: rows).count }.max() ?? 0
+    }
+    guard longest.contains(where: { $0 >= window }) else {
+      throw Failure(
+        .data,
+        "the longest series has \(longest.max() ?? 0) training rows in a row, and lookback \(lookback) + horizon \(options.horizon) needs \(window)",
+        fix: "--lookback \(max(1, (longest.max() ?? 0) - 2 * options.horizon)) or a smaller --horizon")
+    }
+    let short = data.panel.series.indices.filter {
+      longest[$0] < window && longest[$0] < 2 * options.horizon && !data.rows[$0].isEmpty
+    }
+    if let first = short.first, !options.skipShort {
+      throw Failure(
+        .data,
+        "\(short.count) series are too short, first \(data.panel.series[first].id) with \(longest[first]) training rows; padding needs \(2 * options.horizon)",
+        fix: "--skip-short, or a smaller --lookback or --horizon")
+    }
+    return longest.map { $0 < window ? min(lookback, options.horizon) : lookback }
+  }
+}

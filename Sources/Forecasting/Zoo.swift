@@ -1,0 +1,66 @@
+public import Files
+
+/// A model a user can ask for by name.
+public struct ModelEntry: Sendable {
+  /// The name, as after `--model` and in the predictions file.
+  public let name: String
+  /// What it is, in one line.
+  public let summary: String
+  /// Whether it is a network, with layers and training options of its own.
+  public let isNetwork: Bool
+  /// An unfitted forecaster with the given options.
+  public let make: @Sendable (ForecasterOptions) -> any Forecaster
+  /// The fitted forecaster that a record was made of.
+  let restore: @Sendable (ModelRecord) throws(Failure) -> any FittedForecaster
+}
+
+/// All models, in one place: adding one adds one entry.
+public enum Zoo {
+  /// Every model, simple ones first.
+  public static let entries: [ModelEntry] =
+    [
+      rule(Naive.self, "repeats the last observed value"),
+      rule(SeasonalNaive.self, "repeats the last season"),
+      rule(Drift.self, "goes on along the line from the first to the last observed value"),
+      rule(HistoricMean.self, "the mean of the history"),
+      ModelEntry(
+        name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
+        isNetwork: false, make: { Linear($0) }, restore: { record throws(Failure) in try FittedLinear(record: record) }),
+    ] + NetworkArchitecture.all.map(network)
+
+  /// The model called `name`.
+  ///
+  /// - Throws: `Failure` (arguments) with the nearest name when there is none.
+  public static func entry(named name: String) throws(Failure) -> ModelEntry {
+    if let entry = entries.first(where: { $0.name == name }) { return entry }
+    let names = entries.map(\.name)
+    let nearest = SimilarNames.likely(for: name, among: names).map { "; did you mean \($0)?" } ?? ""
+    throw Failure(
+      .arguments, "there is no model \"\(name)\"\(nearest)", fix: "--model with one of \(names.joined(separator: ", "))")
+  }
+
+  /// The fitted forecaster that `record` was made of.
+  ///
+  /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
+  public static func restore(_ record: ModelRecord) throws(Failure) -> any FittedForecaster {
+    guard let entry = entries.first(where: { $0.name == record.model }) else {
+      throw Failure(.modelFile, "the file holds a model \"\(record.model)\", which this version does not know")
+    }
+    return try entry.restore(record)
+  }
+
+  private static func rule<Rule: ForecastRule>(_ rule: Rule.Type, _ summary: String) -> ModelEntry {
+    ModelEntry(
+      name: Rule.name, summary: summary, isNetwork: false, make: { RuleForecaster<Rule>($0) },
+      restore: { record throws(Failure) in try FittedRule<Rule>(record: record) })
+  }
+
+  private static func network(_ architecture: NetworkArchitecture) -> ModelEntry {
+    ModelEntry(
+      name: architecture.name, summary: architecture.summary, isNetwork: true,
+      make: { RecurrentForecaster(architecture: architecture, options: $0) },
+      restore: { record throws(Failure) in
+        try FittedRecurrentForecaster(record: record, architecture: architecture)
+      })
+  }
+}
