@@ -25,7 +25,8 @@ public enum Zoo {
       rule(HistoricMean.self, "the mean of the history"),
       ModelEntry(
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
-        isNetwork: false, make: { Linear($0) }, restore: { record throws(Failure) in try FittedLinear(record: record) }),
+        isNetwork: false, make: { Linear($0) },
+        restore: { record throws(Failure) in try FittedLinear(record: record) }),
     ] + NetworkArchitecture.all.map(network)
 
   /// The model called `name`.
@@ -36,7 +37,8 @@ public enum Zoo {
     let names = entries.map(\.name)
     let nearest = SimilarNames.likely(for: name, among: names).map { "; did you mean \($0)?" } ?? ""
     throw Failure(
-      .arguments, "there is no model \"\(name)\"\(nearest)", fix: "--model with one of \(names.joined(separator: ", "))")
+      .arguments, "there is no model \"\(name)\"\(nearest)",
+      fix: "--model with one of \(names.joined(separator: ", "))")
   }
 
   /// The fitted forecaster that `record` was made of.
@@ -44,7 +46,8 @@ public enum Zoo {
   /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
   public static func restore(_ record: ModelRecord) throws(Failure) -> any FittedForecaster {
     guard let entry = entries.first(where: { $0.name == record.model }) else {
-      throw Failure(.modelFile, "the file holds a model \"\(record.model)\", which this version does not know")
+      throw Failure(
+        .modelFile, "the file holds a model \"\(record.model)\", which this version does not know")
     }
     return try entry.restore(record)
   }

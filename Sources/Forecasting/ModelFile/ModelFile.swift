@@ -65,8 +65,8 @@ extension ModelFile {
       }
     }
     var file = Safetensors(metadata: metadata, tensors: tensors)
-    file.metadata[Self.checksumKey] = Self.checksum(of: try file.encoded())
-    return try file.encoded()
+    file.metadata[Self.checksumKey] = Self.checksum(of: file.encoded())
+    return file.encoded()
   }
 
   /// Writes the file. Nothing is in place before `output` is committed.
@@ -98,7 +98,9 @@ extension ModelFile {
   ///
   /// - Throws: `Failure` (model file) saying what is wrong.
   public init(decoding bytes: [UInt8]) throws(Failure) {
-    if let other = Self.otherKind(bytes) { throw Failure(.modelFile, other, fix: "a model written by foresee fit") }
+    if let other = Self.otherKind(bytes) {
+      throw Failure(.modelFile, other, fix: "a model written by foresee fit")
+    }
     let file = try Safetensors(decoding: bytes)
     guard let format = file.metadata["foresee"] else {
       throw Failure(.modelFile, "the file was not made by foresee", fix: "a model written by foresee fit")
@@ -118,7 +120,8 @@ extension ModelFile {
     }
     members = []
     for index in 0..<count {
-      guard let model = file.metadata["\(index).model"], let text = file.metadata["\(index).configuration"] else {
+      guard let model = file.metadata["\(index).model"], let text = file.metadata["\(index).configuration"]
+      else {
         throw Failure(.modelFile, "member \(index) has no configuration")
       }
       let prefix = "\(index)."
@@ -137,7 +140,9 @@ extension ModelFile {
       blank.replaceSubrange(start..<start + 64, with: Array(noChecksum.utf8))
     }
     guard checksum(of: blank) == stored else {
-      throw Failure(.modelFile, "the file is damaged: its checksum does not match", fix: "write it again with foresee fit")
+      throw Failure(
+        .modelFile, "the file is damaged: its checksum does not match", fix: "write it again with foresee fit"
+      )
     }
   }
 
@@ -158,6 +163,8 @@ extension [UInt8] {
   /// Where `pattern` first stands.
   fileprivate func firstPosition(of pattern: [UInt8]) -> Int? {
     guard pattern.count <= count else { return nil }
-    return (0...count - pattern.count).first { self[$0] == pattern[0] && self[$0..<$0 + pattern.count] == pattern[...] }
+    return (0...count - pattern.count).first {
+      self[$0] == pattern[0] && self[$0..<$0 + pattern.count] == pattern[...]
+    }
   }
 }

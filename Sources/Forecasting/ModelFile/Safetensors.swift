@@ -1,5 +1,4 @@
 import Files
-import FoundationEssentials
 
 /// The safetensors format: eight bytes of header length, a JSON header, then the tensors' bytes.
 ///
@@ -15,46 +14,12 @@ struct Safetensors: Equatable {
   /// The longest header that is read, in bytes.
   static let longestHeader = 16 << 20
 
-  private struct Entry: Codable {
-    var dtype: String
+  private struct Entry {
+    var name: String
+    var type: String
     var shape: [Int]
-    var data_offsets: [Int]
-
-    /// For sorting: empty tensors come before the one that starts where they do.
-    var place: (Int, Int) { (data_offsets.first ?? -1, data_offsets.last ?? -1) }
-  }
-
-  private struct Header: Codable {
-    var metadata: [String: String]
-    var entries: [String: Entry]
-
-    struct Key: CodingKey {
-      let stringValue: String
-      var intValue: Int? { nil }
-      init(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
-      static let metadata = Key(stringValue: "__metadata__")
-    }
-
-    init(metadata: [String: String], entries: [String: Entry]) {
-      self.metadata = metadata
-      self.entries = entries
-    }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Key.self)
-      metadata = try container.decodeIfPresent([String: String].self, forKey: .metadata) ?? [:]
-      entries = [:]
-      for key in container.allKeys where key.stringValue != Key.metadata.stringValue {
-        entries[key.stringValue] = try container.decode(Entry.self, forKey: key)
-      }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Key.self)
-      try container.encode(metadata, forKey: .metadata)
-      for (name, entry) in entries { try container.encode(entry, forKey: Key(stringValue: name)) }
-    }
+    var start: Int
+    var end: Int
   }
 }
 
@@ -62,17 +27,20 @@ struct Safetensors: Equatable {
 
 extension Safetensors {
   /// The file's bytes. The header is padded with spaces so that the data start on a multiple of eight.
-  func encoded() throws -> [UInt8] {
-    var entries: [String: Entry] = [:]
+  func encoded() -> [UInt8] {
     var data: [UInt8] = []
+    let texts = metadata.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .text($0.value)) }
+    var members = [JSONValue.Member("__metadata__", JSONValue(.object(texts)))]
     for tensor in tensors.sorted(by: { $0.name < $1.name }) {
       let start = data.count
       tensor.append(to: &data)
-      entries[tensor.name] = Entry(dtype: tensor.type, shape: tensor.shape, data_offsets: [start, data.count])
+      let entry = JSONValue.object([
+        "dtype": .text(tensor.type), "shape": .array(tensor.shape.map { .number($0) }),
+        "data_offsets": .array([.number(start), .number(data.count)]),
+      ])
+      members.append(JSONValue.Member(tensor.name, entry))
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var header = Array(try encoder.encode(Header(metadata: metadata, entries: entries)))
+    var header = Array(JSONValue(.object(members)).compactText.utf8)
     header += Array(repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
     return littleEndian(UInt64(header.count)) + header + data
   }
@@ -85,26 +53,33 @@ extension Safetensors {
   ///
   /// - Throws: `Failure` (model file) saying what is wrong with which part.
   init(decoding bytes: [UInt8]) throws(Failure) {
-    guard bytes.count >= 8 else { throw Failure(.modelFile, "the file has \(bytes.count) bytes, too few for a model") }
-    let length = bytes[..<8].enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
-    guard length >= 2, length <= UInt64(Self.longestHeader), length <= UInt64(bytes.count - 8), bytes[8] == UInt8(ascii: "{")
+    guard bytes.count >= 8 else {
+      throw Failure(.modelFile, "the file has \(bytes.count) bytes, too few for a model")
+    }
+    let length = bytes[..<8].enumerated().reduce(UInt64(0)) {
+      $0 | UInt64($1.element) << (8 * UInt64($1.offset))
+    }
+    guard length >= 2, length <= UInt64(Self.longestHeader), length <= UInt64(bytes.count - 8),
+      bytes[8] == UInt8(ascii: "{")
     else {
       throw Failure(.modelFile, "the file is not a safetensors file", fix: "a model written by foresee fit")
     }
     let headerEnd = 8 + Int(length)
-    let header = try Self.header(bytes[8..<headerEnd])
-    metadata = header.metadata
+    let header = try JSONParser.parse(Array(bytes[8..<headerEnd]), file: "", cause: .modelFile)
+    metadata = try Self.metadata(header)
     tensors = []
     var position = 0
     let size = bytes.count - headerEnd
-    for (name, entry) in header.entries.sorted(by: { $0.value.place < $1.value.place }) {
-      let range = try Self.range(of: entry, name: name, from: position, size: size)
-      let data = bytes[headerEnd + range.lowerBound..<headerEnd + range.upperBound]
-      guard let tensor = NamedTensor(name: name, shape: entry.shape, type: entry.dtype, bytes: data) else {
-        throw Failure(.modelFile, "tensor \(name) has the type \(entry.dtype), expected F32 or F64")
+    // Of two tensors that start together, the empty one comes first.
+    for entry in try Self.entries(header).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
+      try Self.check(entry, startsAt: position, size: size)
+      let data = bytes[headerEnd + entry.start..<headerEnd + entry.end]
+      guard let tensor = NamedTensor(name: entry.name, shape: entry.shape, type: entry.type, bytes: data)
+      else {
+        throw Failure(.modelFile, "tensor \(entry.name) has the type \(entry.type), expected F32 or F64")
       }
       tensors.append(tensor)
-      position = range.upperBound
+      position = entry.end
     }
     guard position == size else {
       throw Failure(.modelFile, "\(size - position) bytes follow the last tensor")
@@ -112,35 +87,54 @@ extension Safetensors {
     tensors.sort { $0.name < $1.name }
   }
 
-  private static func header(_ bytes: ArraySlice<UInt8>) throws(Failure) -> Header {
-    try JSONKeys.check(bytes)
-    do {
-      return try JSONDecoder().decode(Header.self, from: Data(bytes))
-    } catch {
-      throw Failure(.modelFile, "the header is not that of a safetensors file: \(error)")
+  private static func metadata(_ header: JSONValue) throws(Failure) -> [String: String] {
+    var metadata: [String: String] = [:]
+    for member in header["__metadata__"]?.members ?? [] {
+      guard let text = member.value.string else {
+        throw Failure(.modelFile, "the metadata \(member.name) is \(member.value.kind), expected a text")
+      }
+      metadata[member.name] = text
     }
+    return metadata
   }
 
-  /// Where a tensor's bytes lie, after checking that they follow those before them and are as many as its shape has.
-  private static func range(
-    of entry: Entry, name: String, from position: Int, size: Int
-  ) throws(Failure) -> Range<Int> {
-    guard entry.data_offsets.count == 2, entry.data_offsets[0] == position,
-      entry.data_offsets[1] >= position, entry.data_offsets[1] <= size
-    else {
-      throw Failure(.modelFile, "tensor \(name) lies at \(entry.data_offsets), expected to start at \(position) of \(size)")
+  private static func entries(_ header: JSONValue) throws(Failure) -> [Entry] {
+    var entries: [Entry] = []
+    for member in header.members ?? [] where member.name != "__metadata__" {
+      let shape = member.value["shape"]?.elements?.map(\.integer) ?? [nil]
+      let offsets = member.value["data_offsets"]?.elements?.map(\.integer) ?? []
+      guard let type = member.value["dtype"]?.string, !shape.contains(nil), offsets.count == 2,
+        let start = offsets[0], let end = offsets[1]
+      else {
+        throw Failure(.modelFile, "tensor \(member.name) has no dtype, shape or data_offsets")
+      }
+      entries.append(
+        Entry(name: member.name, type: type, shape: shape.compactMap { $0 }, start: start, end: end))
     }
-    var count = entry.dtype == "F64" ? 8 : 4
+    return entries
+  }
+
+  /// Checks that a tensor's bytes follow those before it, and are as many as its shape has.
+  private static func check(_ entry: Entry, startsAt position: Int, size: Int) throws(Failure) {
+    guard entry.start == position, entry.end >= position, entry.end <= size else {
+      throw Failure(
+        .modelFile,
+        "tensor \(entry.name) lies at \(entry.start)..<\(entry.end), expected to start at \(position) of \(size)"
+      )
+    }
+    var count = entry.type == "F64" ? 8 : 4
     for length in entry.shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: length)
-      guard length >= 0, !overflow else { throw Failure(.modelFile, "tensor \(name) has the shape \(entry.shape)") }
+      guard length >= 0, !overflow else {
+        throw Failure(.modelFile, "tensor \(entry.name) has the shape \(entry.shape)")
+      }
       count = product
     }
-    guard entry.shape.count <= 8, count == entry.data_offsets[1] - position else {
+    guard entry.shape.count <= 8, count == entry.end - position else {
       throw Failure(
-        .modelFile, "tensor \(name) of shape \(entry.shape) has \(entry.data_offsets[1] - position) bytes, expected \(count)")
+        .modelFile,
+        "tensor \(entry.name) of shape \(entry.shape) has \(entry.end - position) bytes, expected \(count)")
     }
-    return position..<entry.data_offsets[1]
   }
 }
 

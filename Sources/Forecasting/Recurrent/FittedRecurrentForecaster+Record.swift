@@ -27,7 +27,8 @@ extension FittedRecurrentForecaster {
     let plan = architecture.network(facts.shape, facts.options.network).parameters
     let network = plan.parameters.map { parameter in
       NamedTensor(
-        name: parameter.name, shape: parameter.shape, elements: .float(Array(parameter.slot.elements(in: weights))))
+        name: parameter.name, shape: parameter.shape,
+        elements: .float(Array(parameter.slot.elements(in: weights))))
     }
     return ModelRecord(
       model: name, configuration: text, tensors: (network + scalerTensors).sorted { $0.name < $1.name })
@@ -48,7 +49,8 @@ extension FittedRecurrentForecaster {
   init(record: ModelRecord, architecture: NetworkArchitecture) throws(Failure) {
     let configuration: NetworkConfiguration
     do {
-      configuration = try JSONDecoder().decode(NetworkConfiguration.self, from: Data(record.configuration.utf8))
+      configuration = try JSONDecoder().decode(
+        NetworkConfiguration.self, from: Data(record.configuration.utf8))
     } catch {
       throw Failure(.modelFile, "the configuration of \(record.model) cannot be read: \(error)")
     }
@@ -66,7 +68,8 @@ extension FittedRecurrentForecaster {
     // Slots are padded to 16 elements; more than that says that the configuration is not these tensors'.
     let stored = record.tensors.reduce(0) { $0 + $1.count }
     guard plan.count <= stored + 16 * plan.parameters.count else {
-      throw Failure(.modelFile, "the configuration asks for \(plan.count) weights, and the file has \(stored)")
+      throw Failure(
+        .modelFile, "the configuration asks for \(plan.count) weights, and the file has \(stored)")
     }
     var weights = [Float](repeating: 0, count: plan.count)
     for parameter in plan.parameters {
@@ -93,7 +96,9 @@ extension NetworkConfiguration {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
     }
     let expected = (covariates.past.count, covariates.future.count, covariates.statics.count)
-    guard expected == (layout.past, layout.future, layout.statics), layout.calendar >= 0, layout.calendar <= 64 else {
+    guard expected == (layout.past, layout.future, layout.statics), layout.calendar >= 0,
+      layout.calendar <= 64
+    else {
       throw Failure(.modelFile, "the configuration's features do not match its covariates")
     }
   }
@@ -102,7 +107,8 @@ extension NetworkConfiguration {
 extension NetworkScaling {
   /// The scalers with the names their tensors have.
   fileprivate var named: [(String, FittedScaler)] {
-    [("scaler.target", target)] + covariates.enumerated().map { ("scaler.covariate.\($0.offset)", $0.element) }
+    [("scaler.target", target)]
+      + covariates.enumerated().map { ("scaler.covariate.\($0.offset)", $0.element) }
       + [("scaler.static", statics)]
   }
 
@@ -115,9 +121,12 @@ extension NetworkScaling {
       guard scale.allSatisfy({ $0 > 0 }) else {
         throw Failure(.modelFile, "tensor \(name).scale holds a scale that is not positive")
       }
-      return FittedScaler(kind: kind, center: try record.doubles("\(name).center", shape: [count]), scale: scale)
+      return FittedScaler(
+        kind: kind, center: try record.doubles("\(name).center", shape: [count]), scale: scale)
     }
-    guard Set(ids).count == ids.count else { throw Failure(.modelFile, "the configuration repeats a series id") }
+    guard Set(ids).count == ids.count else {
+      throw Failure(.modelFile, "the configuration repeats a series id")
+    }
     self.ids = ids
     target = try scaler("scaler.target", kind, count: ids.count)
     var all: [FittedScaler] = []

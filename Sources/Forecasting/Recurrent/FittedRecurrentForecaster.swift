@@ -29,7 +29,8 @@ struct FittedRecurrentForecaster: FittedForecaster {
         after: panel.series[window.series].target[..<window.origin])
       guard point.allSatisfy(\.isFinite) else {
         throw Failure(
-          .notFinite, "\(name) forecasts a value that is not finite for series \(panel.series[window.series].id)",
+          .notFinite,
+          "\(name) forecasts a value that is not finite for series \(panel.series[window.series].id)",
           fix: "--scaler standard or --transform none")
       }
       return Forecast(point: point)
@@ -46,7 +47,8 @@ struct FittedRecurrentForecaster: FittedForecaster {
     let series = panel.series[cutoff.series]
     let segment = series.segments.last { $0.lowerBound < cutoff.index }
     let first = max(segment?.lowerBound ?? 0, cutoff.index - facts.lookback)
-    guard cutoff.index <= series.count, series.target[first..<cutoff.index].contains(where: { !$0.isNaN }) else {
+    guard cutoff.index <= series.count, series.target[first..<cutoff.index].contains(where: { !$0.isNaN })
+    else {
       throw Failure(
         .data,
         "series \(series.id) has no observed value in the \(facts.lookback) rows before the cutoff",
@@ -76,7 +78,8 @@ struct FittedRecurrentForecaster: FittedForecaster {
     }
     guard panel.spacing == facts.spacing || panel.timeKind == .step else {
       throw Failure(
-        .data, "\(name) was trained on rows spaced by \(facts.spacing), and the data are spaced by \(panel.spacing)",
+        .data,
+        "\(name) was trained on rows spaced by \(facts.spacing), and the data are spaced by \(panel.spacing)",
         fix: "--every with the spacing of the training data")
     }
     guard !facts.covariates.future.isEmpty else { return }

@@ -45,6 +45,7 @@ extension NetworkArchitecture {
       case .lstm: "long short-term memory network"
       case .gru: "gated recurrent network"
       }
-    return hasAttention ? "\(network) with attention over all its states" : "\(network), leads decoded from the last state"
+    return hasAttention
+      ? "\(network) with attention over all its states" : "\(network), leads decoded from the last state"
   }
 }

@@ -21,7 +21,8 @@ struct NetworkFacts: Sendable, Equatable {
   /// What the network reads and writes.
   var shape: NetworkShape {
     NetworkShape(
-      steps: lookback, features: layout.stepFeatures, knownFeatures: layout.leadFeatures, leads: options.horizon)
+      steps: lookback, features: layout.stepFeatures, knownFeatures: layout.leadFeatures,
+      leads: options.horizon)
   }
 
   private var calendar: CalendarFeatures {
@@ -59,7 +60,8 @@ extension NetworkFacts {
     }
     layout = FeatureLayout(
       hasMask: hasMissing, past: panel.covariates.past.count, future: panel.covariates.future.count,
-      calendar: CalendarFeatures(spacing: options.calendar ? panel.spacing : .steps, kind: panel.timeKind).count,
+      calendar: CalendarFeatures(spacing: options.calendar ? panel.spacing : .steps, kind: panel.timeKind)
+        .count,
       statics: panel.covariates.statics.count)
   }
 }

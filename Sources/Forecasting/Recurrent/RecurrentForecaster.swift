@@ -39,17 +39,20 @@ public struct RecurrentForecaster: WarmStartable {
     let validation = split.validation.map { WindowSource(context: context, windows: $0, writesTargets: true) }
     let initial = weights.flatMap { $0.facts.shape == facts.shape ? $0.weights : nil }
     let report = train(
-      architecture.network(facts.shape, options.network), training, validation: validation, from: initial, session)
+      architecture.network(facts.shape, options.network), training, validation: validation, from: initial,
+      session)
     if case .diverged(let epoch, let batch) = report.ending {
       throw Failure(
-        .notFinite, "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
+        .notFinite,
+        "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
         fix: "--learning-rate \(options.training.learningRate / 10) or --scaler standard")
     }
     return FittedRecurrentForecaster(architecture: architecture, facts: facts, weights: report.weights)
   }
 
   private func train(
-    _ network: some Network, _ source: any BatchSource, validation: (any BatchSource)?, from weights: [Float]?,
+    _ network: some Network, _ source: any BatchSource, validation: (any BatchSource)?,
+    from weights: [Float]?,
     _ session: Session
   ) -> TrainingReport {
     let observer = TrainingObserver(progress: progressReport(to: session), epoch: epochReport(to: session))

@@ -36,7 +36,9 @@ struct TrainingSplit {
       throw Failure(
         .data,
         "no window fits: \(rows) training rows, less the validation tail, are fewer than lookback \(lookback) + horizon \(horizon)",
-        fix: "--lookback \(max(1, rows / 2 - horizon)), a smaller --horizon, or --patience 0 for no validation tail")
+        fix:
+          "--lookback \(max(1, rows / 2 - horizon)), a smaller --horizon, or --patience 0 for no validation tail"
+      )
     }
   }
 

@@ -25,12 +25,14 @@ struct WindowContext: Sendable {
   /// What the targets of a window are normalised by.
   func normalisation(of window: Window) -> Normalisation {
     scaling.target.normalisation(
-      ofLookback: targets[window.series][window.firstInput..<window.origin], series: window.series, anchor: anchor)
+      ofLookback: targets[window.series][window.firstInput..<window.origin], series: window.series,
+      anchor: anchor)
   }
 
   /// Writes the target at each step, with its mask and its age in lookbacks.
   func writeTargetInputs(
-    _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation, padding: Int
+    _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation,
+    padding: Int
   ) {
     let values = targets[window.series]
     var last = -1
@@ -39,7 +41,8 @@ struct WindowContext: Sendable {
       let value = values[source]
       var input = value
       if value.isNaN {
-        input = last < 0 ? normalisation.center : filled(values, at: source, after: last, before: window.origin)
+        input =
+          last < 0 ? normalisation.center : filled(values, at: source, after: last, before: window.origin)
       } else {
         last = source
       }
@@ -74,7 +77,8 @@ struct WindowContext: Sendable {
         feature += 1
       }
       for column in 0..<layout.future {
-        batch[step, row, feature] = scalers[layout.past + column].input(series.future[column][source], series: window.series)
+        batch[step, row, feature] = scalers[layout.past + column].input(
+          series.future[column][source], series: window.series)
         feature += 1
       }
       if layout.calendar > 0 {

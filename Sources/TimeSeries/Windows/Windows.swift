@@ -46,9 +46,11 @@ public struct Windows: RandomAccessCollection, Sendable {
   ///   - minimumInputs: For each series the fewest rows of input a window may have; `lookback` admits whole
   ///     windows only, less admits padded ones.
   public init(
-    of panel: Panel, inputs: [Range<Int>], targets: [Range<Int>], lookback: Int, horizon: Int, minimumInputs: [Int]
+    of panel: Panel, inputs: [Range<Int>], targets: [Range<Int>], lookback: Int, horizon: Int,
+    minimumInputs: [Int]
   ) {
-    precondition(lookback >= 1 && horizon >= 1 && minimumInputs.allSatisfy { $0 >= 1 }, "windows have inputs and leads")
+    precondition(
+      lookback >= 1 && horizon >= 1 && minimumInputs.allSatisfy { $0 >= 1 }, "windows have inputs and leads")
     self.lookback = lookback
     for (index, series) in panel.series.enumerated() {
       for segment in series.segments {
