@@ -1,5 +1,4 @@
 package import Files
-import Glibc
 
 /// The offsets of a time zone, read once from the system's compiled zone database (TZif, RFC 8536).
 package struct TimeZoneTable: Sendable {
@@ -121,21 +120,9 @@ package struct TimeZoneTable: Sendable {
     return Instant(seconds: first, nanoseconds: instant.nanoseconds)
   }
 
-  /// The whole of a small file; `nil` when it cannot be read.
+  /// The whole of a file of the database; `nil` when it cannot be read.
   private static func contents(of path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var contents: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 65_536)
-    while contents.count < 1 << 24 {
-      let count = read(descriptor, &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { return contents }
-      contents += block[..<count]
-    }
-    return nil
+    try? InputFile.contents(of: path, limit: 1 << 24)
   }
 
   /// Says that a name is unknown, with the names most like it.
@@ -150,26 +137,9 @@ package struct TimeZoneTable: Sendable {
       for word in line.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
       where word.contains(UInt8(ascii: "/")) { names.insert(String(decoding: word, as: UTF8.self)) }
     }
-    let nearest = names.map { (distance: editDistance(name, $0), name: $0) }
-      .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+    let nearest = SimilarNames.nearest(3, to: name, among: names.sorted())
     return Failure(
       .arguments, "there is no time zone \"\(name)\"",
       fix: "--timezone " + nearest.joined(separator: ", --timezone "))
-  }
-
-  /// The fewest insertions, deletions and replacements that turn one name into the other, whatever the case.
-  private static func editDistance(_ left: String, _ right: String) -> Int {
-    let (left, right) = (Array(left.lowercased().utf8), Array(right.lowercased().utf8))
-    var row = Array(0...right.count)
-    for (index, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in right.indices {
-        let replaced = diagonal + (right[column] == byte ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[right.count]
   }
 }
