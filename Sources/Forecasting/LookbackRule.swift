@@ -2,9 +2,9 @@ public import TimeSeries
 
 /// The lookback of a model whose options name none: from the horizon, the season and the rows there are.
 ///
-/// With a season of m steps the lookback is max(2 m, 2 H, 24); without one, and for business days, min(96, 0.35 n)
-/// but at least 2 H. Of the n rows of the longest training range at least 0.4 n + H are left as targets of
-/// windows: the lookback is at most 0.6 n - H, and at least 1. Shorter series are padded.
+/// With a season of m steps the lookback is max(2 m, 2 H, 24); without one, and for business days, min(96,
+/// 0.35 n) but at least 2 H. Of the n rows of the longest training range at least 0.4 n + H are left as
+/// targets of windows: the lookback is at most 0.6 n - H, and at least 1. Shorter series are padded.
 public struct LookbackRule: Sendable, Equatable {
   /// Past steps to read.
   public let lookback: Int

@@ -2,13 +2,13 @@ import Files
 public import TimeSeries
 import Training
 
-/// A linear map from the lookback to every lead, in closed form: ridge regression on windows measured from their
-/// last observed value.
+/// A linear map from the lookback to every lead, in closed form: ridge regression on windows measured from
+/// their last observed value.
 ///
-/// All series of a panel share the coefficients; with several series each window is also divided by the standard
-/// deviation of its lookback. The penalty is chosen on the last fifth of each training range, then all of it
-/// is fitted again. Covariates, the scaler and the calendar are not used; the transform is. It is the linear model that
-/// deep networks have to beat: https://doi.org/10.1609/aaai.v37i9.26317.
+/// All series of a panel share the coefficients; with several series each window is also divided by the
+/// standard deviation of its lookback. The penalty is chosen on the last fifth of each training range, then
+/// all of it is fitted again. Covariates, the scaler and the calendar are not used; the transform is. It is
+/// the linear model that deep networks have to beat: https://doi.org/10.1609/aaai.v37i9.26317.
 public struct Linear: Forecaster {
   /// The registry's name.
   public static let name = "linear"
@@ -22,7 +22,7 @@ public struct Linear: Forecaster {
 
   /// Solves the regression over the training ranges.
   ///
-  /// - Throws: `Failure` when no range holds a window, or a logarithm is asked of a value that is not positive.
+  /// - Throws: `Failure` when no range holds a window, or a value that is not positive has no logarithm.
   public func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     var options = options
     let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
@@ -70,7 +70,7 @@ public struct FittedLinear: FittedForecaster {
       let id = panel.series[cutoff.series].id
       let history = try History(panel, at: cutoff)
       // Differences need the value before the lookback.
-      let rows = try options.transform.applied(to: history.segment.suffix(window.lookback + 1), of: id)
+      let rows = try options.transform.apply(history.segment.suffix(window.lookback + 1), of: id)
       var point = Array(repeating: history.lastObserved, count: horizon)
       if let normalisation = window.read(rows[...], into: &input) {
         let transformed = (0..<horizon).map { lead in
@@ -78,7 +78,7 @@ public struct FittedLinear: FittedForecaster {
             ? normalisation.anchor + normalisation.scale * dot(coefficients, row: lead, input)
             : normalisation.anchor
         }
-        point = options.transform.inverted(transformed, after: history.lastObserved)
+        point = options.transform.invert(transformed, after: history.values)
       }
       try requireFinite(point, model: name, series: id)
       return Forecast(point: point)
@@ -91,8 +91,8 @@ public struct FittedLinear: FittedForecaster {
 extension FittedLinear {
   /// A record with the coefficients as `torch.nn.Linear(lookback, horizon)` has them.
   ///
-  /// The weight's last column, of the newest value, is 0: every value is measured from it. `scale` is the unit of all
-  /// windows, or 0 when each is divided by its own deviation.
+  /// The weight's last column, of the newest value, is 0: every value is measured from it. `scale` is the
+  /// unit of all windows, or 0 when each is divided by its own deviation.
   public func record() throws -> ModelRecord {
     let lookback = window.lookback
     var weight: [Double] = []

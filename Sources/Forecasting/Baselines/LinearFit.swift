@@ -13,8 +13,8 @@ struct LinearFit {
 
   /// The coefficients `[horizon, lookback]`, the intercept in the last column.
   ///
-  /// Every window whose leads are all observed serves all leads at once. Where that would leave out more than half of the
-  /// windows, each lead has a regression of its own over the windows where it is observed.
+  /// Every window whose leads are all observed serves all leads at once. Where that would leave out more
+  /// than half of the windows, each lead has a regression of its own over the windows where it is observed.
   func coefficients() throws(Failure) -> [Double] {
     if training.hasMostlyCompleteTargets() { return try coefficients(of: 0..<training.horizon) }
     var all: [Double] = []
@@ -60,9 +60,10 @@ struct LinearFit {
 
   /// The diagonal added to XᵀX.
   ///
-  /// The intercept is penalised as a feature of a tenth of the others' root mean square would be, so that a large
-  /// penalty leads to naive and not to a drift. The smallest penalty is 1e-4 of the mean diagonal, and rounding moves an
-  /// eigenvalue by less than 1e-12 of it: no further jitter is needed for the factorisation.
+  /// The intercept is penalised as a feature of a tenth of the others' root mean square would be, so that a
+  /// large penalty leads to naive and not to a drift. The smallest penalty is 1e-4 of the mean diagonal,
+  /// and rounding moves an eigenvalue by less than 1e-12 of it: no further jitter is needed for the
+  /// factorisation.
   private func diagonal(_ penalty: Double, of equations: NormalEquations) -> [Double] {
     let features = training.window.lookback - 1
     let mean = features > 0 ? equations.featureSquares / Double(features) : 0
@@ -71,7 +72,8 @@ struct LinearFit {
     return Array(repeating: ofFeature, count: features) + [penalty * 100 * equations.weight]
   }
 
-  /// The penalty with the least mean absolute error over the validation tail, in normalised units; 1 without a tail.
+  /// The penalty with the least mean absolute error over the validation tail, in normalised units; 1
+  /// without a tail.
   private func bestPenalty(
     of candidates: [(penalty: Double, coefficients: [Double])], _ leads: Range<Int>
   ) -> Double {

@@ -32,7 +32,7 @@ struct LinearTraining {
       for segment in series.segments {
         let run = segment.clamped(to: rows)
         let place = (run.lowerBound - rows.lowerBound)..<(run.upperBound - rows.lowerBound)
-        transformed.replaceSubrange(place, with: try transform.applied(to: series.target[run], of: series.id))
+        transformed.replaceSubrange(place, with: try transform.apply(series.target[run], of: series.id))
       }
       values.append((rows.lowerBound, transformed))
     }
@@ -95,8 +95,8 @@ struct LinearTraining {
 
   /// Gives windows whose scale is below a tenth of their series' mean scale a smaller weight.
   ///
-  /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: without a bound, a few quiet
-  /// windows would decide the coefficients.
+  /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: without a bound, a
+  /// few quiet windows would decide the coefficients.
   private mutating func weighQuietWindows() {
     var input = Array(repeating: 0.0, count: window.lookback)
     var scales = Array(repeating: 0.0, count: origins.count)
@@ -112,6 +112,19 @@ struct LinearTraining {
       let sum = sums[origin.series]
       let least = 0.1 * sum.total / sum.count
       if scales[index] < least { origins[index].weight = scales[index] / least }
+    }
+  }
+}
+
+extension Transform {
+  /// Transforms rows of the series `id`, which a failure names.
+  func apply(_ rows: ArraySlice<Double>, of id: String) throws(Failure) -> [Double] {
+    do throws(Failure) {
+      return try apply(Array(rows))
+    } catch {
+      var failure = error
+      failure.message = "series \(id): " + error.message
+      throw failure
     }
   }
 }

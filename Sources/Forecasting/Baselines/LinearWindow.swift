@@ -1,7 +1,7 @@
 /// How `linear` reads a window: the lookback values minus the last observed one, over a scale.
 ///
-/// Missing values are the last observed one before them in the lookback, leading ones the first observed. A history
-/// shorter than the lookback is continued backwards by its first value.
+/// Missing values are the last observed one before them in the lookback, leading ones the first observed. A
+/// history shorter than the lookback is continued backwards by its first value.
 struct LinearWindow: Sendable, Equatable {
   /// What the numbers of one window are measured from, and in.
   struct Normalisation: Equatable {
@@ -13,11 +13,12 @@ struct LinearWindow: Sendable, Equatable {
 
   /// Past steps read.
   let lookback: Int
-  /// The scale of every window; `nil` takes the standard deviation of each lookback, so that series of different
-  /// sizes can share coefficients.
+  /// The scale of every window; `nil` takes the standard deviation of each lookback, so that series of
+  /// different sizes can share coefficients.
   let unit: Double?
 
-  /// Fills `input` with the window after `history`: `lookback - 1` normalised values, then 1 for the intercept.
+  /// Fills `input` with the window after `history`: `lookback - 1` normalised values, then 1 for the
+  /// intercept.
   ///
   /// The newest value needs no place: measured from itself it is always 0.
   ///
@@ -40,7 +41,8 @@ struct LinearWindow: Sendable, Equatable {
     return Normalisation(anchor: anchor, scale: scale)
   }
 
-  /// The standard deviation of a lookback given as `differences` from its newest value, which is not among them.
+  /// The standard deviation of a lookback given as `differences` from its newest value, which is not among
+  /// them.
   private func deviation(of differences: ArraySlice<Double>) -> Double {
     let largest = differences.reduce(0) { max($0, abs($1)) }
     // Over the largest difference nothing overflows, and a constant lookback is exactly 0.

@@ -9,8 +9,8 @@ struct NormalEquations {
   /// The lower triangle of XᵀX, then YᵀX: `[inputCount + outputCount, inputCount]`.
   private(set) var products: [Double]
 
-  // Rows wait in a block stored column by column, eight rows a vector, so that the sum over rows is a plain loop
-  // over vectors and its order is fixed by the code, not by the compiler.
+  // Rows wait in a block stored column by column, eight rows a vector, so that the sum over rows is a plain
+  // loop over vectors and its order is fixed by the code, not by the compiler.
   private static var vectorsPerBlock: Int { 8 }
   private var block: [SIMD8<Double>]
   private var waiting = 0

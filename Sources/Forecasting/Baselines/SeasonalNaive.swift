@@ -1,7 +1,7 @@
 /// The value one season ago, or the last observed one of that phase.
 ///
-/// A lead falls back to the last observed value of the series, as ``Naive`` has it, when there is no season (one
-/// step) or when no row of its phase is observed in the last segment.
+/// A lead falls back to the last observed value of the series, as ``Naive`` has it, when there is no season
+/// (one step) or when no row of its phase is observed in the last segment.
 public struct SeasonalNaive: ForecastRule {
   /// The registry's name.
   public static let name = "seasonal-naive"

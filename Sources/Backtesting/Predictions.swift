@@ -1,0 +1,105 @@
+import Files
+public import Forecasting
+public import TimeSeries
+
+/// The rows of a predictions file: what each model forecast for one series, cutoff and lead.
+///
+/// Rows are ordered by series, then cutoff, then lead.
+public struct Predictions: Sendable, Equatable {
+  /// What a row is about.
+  public struct Row: Sendable, Equatable {
+    /// The series' position in the panel.
+    public var series: Int
+    /// The time forecast.
+    public var time: Instant
+    /// The last time the forecast may use.
+    public var cutoff: Instant
+    /// How many steps ahead the forecast is, from 1.
+    public var lead: Int
+  }
+
+  /// One model's column.
+  public struct Column: Sendable, Equatable {
+    /// The model's name.
+    public var name: String
+    /// One value a row, finite.
+    public var values: [Double]
+  }
+
+  /// The series' ids, in the order of the panel.
+  public let series: [String]
+  /// What the instants mean.
+  public let timeKind: TimeKind
+  /// What each row is about.
+  public let rows: [Row]
+  /// The models' forecasts.
+  public internal(set) var models: [Column]
+  /// The targets as they were read, `.nan` where missing; `nil` for a forecast past the end of the data.
+  public let actual: [Double]?
+
+  init(series: [String], timeKind: TimeKind, rows: [Row], models: [Column] = [], actual: [Double]?) {
+    self.series = series
+    self.timeKind = timeKind
+    self.rows = rows
+    self.models = models
+    self.actual = actual
+  }
+}
+
+// MARK: - Past the end
+
+extension Predictions {
+  /// The cutoffs after the last known row of each series.
+  public static func cutoffs(afterTheEndOf panel: Panel) -> [Cutoff] {
+    panel.series.indices.map { Cutoff(series: $0, index: panel.series[$0].count) }
+  }
+
+  /// The forecasts of `models` for the `horizon` rows after the end of every series of `panel`.
+  ///
+  /// Their times are those of the future rows, and after the last of them the next by the panel's spacing;
+  /// the cutoff is the time of the last known row.
+  ///
+  /// - Parameter models: Names, and forecasts at ``cutoffs(afterTheEndOf:)``.
+  /// - Throws: `Failure` when a forecast is not finite or two models have the same name.
+  public init(
+    after panel: Panel, horizon: Int, models: [(name: String, forecasts: [Forecast])]
+  ) throws(Failure) {
+    try requireDifferentNames(models.map(\.name))
+    var rows: [Row] = []
+    for (index, series) in panel.series.enumerated() where series.count > 0 {
+      let known = Array(series.times[series.count...].prefix(horizon))
+      let later = panel.spacing.instants(
+        after: series.times, count: horizon - known.count, kind: panel.timeKind)
+      for (lead, time) in (known + later).enumerated() {
+        rows.append(
+          Row(series: index, time: time, cutoff: series.times[series.count - 1], lead: lead + 1))
+      }
+    }
+    self.init(series: panel.series.map(\.id), timeKind: panel.timeKind, rows: rows, actual: nil)
+    let isWritten = panel.series.map { $0.count > 0 }
+    for (name, forecasts) in models {
+      let values = zip(forecasts, isWritten).flatMap { $1 ? $0.point : [] }
+      try append(Column(name: name, values: values))
+    }
+  }
+
+  /// Adds a model's column, every value of which must be finite.
+  mutating func append(_ column: Column) throws(Failure) {
+    precondition(column.values.count == rows.count, "a value for each of the \(rows.count) rows")
+    if let index = column.values.firstIndex(where: { !$0.isFinite }) {
+      throw Failure(
+        .notFinite,
+        "\(column.name) forecasts \(column.values[index]) for series \(series[rows[index].series]) at lead "
+          + "\(rows[index].lead)",
+        fix: "check the series for extreme values with foresee inspect")
+    }
+    models.append(column)
+  }
+}
+
+/// Throws when two columns of a predictions file would have the same name.
+func requireDifferentNames(_ names: [String]) throws(Failure) {
+  for (index, name) in names.enumerated() where names[..<index].contains(name) {
+    throw Failure(.arguments, "two models are named \(name)", fix: "--name for one of them")
+  }
+}

@@ -1,0 +1,42 @@
+extension BacktestSummary {
+  /// The summary for a terminal: a table of metrics, one of errors by lead, and a sentence on each network.
+  public var text: String {
+    var text = heading + "\n\n" + metricTable.text
+    if horizon > 1 { text += "\n" + leadTable.text }
+    let verdicts = models.compactMap(\.verdict)
+    if !verdicts.isEmpty { text += "\n" + verdicts.joined(separator: "\n") + "\n" }
+    return text
+  }
+
+  private var heading: String {
+    var heading = "\(folds.count) \(folds.count == 1 ? "fold" : "folds") of horizon \(horizon)"
+    if let first = folds.first?.cutoff, let last = folds.last?.cutoff {
+      heading += folds.count == 1 ? ", cutoff \(first)" : ", cutoffs \(first) to \(last), \(step) rows apart"
+    }
+    let fits = folds.count { $0.isTrained }
+    return heading + (fits == 1 ? "; fitted once, before the first" : "; fitted \(fits) times")
+  }
+
+  private var metricTable: TextTable {
+    let metrics: [(title: String, values: [Double?])] = [
+      (Metric.mae.title, models.map(\.mae)), (Metric.rmse.title, models.map(\.rmse)),
+      (Metric.mase.title, models.map(\.mase)), (Metric.smape.title, models.map(\.smape)),
+    ]
+    var columns = metrics.map { metric in metric.values.map { NumberText(fitting: metric.values).text($0) } }
+    columns.append(models.map { $0.skill.map { NumberText(decimals: 1).text($0 * 100) + " %" } ?? "-" })
+    return TextTable(
+      header: ["model"] + metrics.map(\.title) + [Metric.skill.title],
+      rows: models.indices.map { row in [models[row].name] + columns.map { $0[row] } })
+  }
+
+  /// The mean absolute error by lead; of a long horizon ten leads, evenly chosen, the first and last among
+  /// them.
+  private var leadTable: TextTable {
+    let shown = min(horizon, 10)
+    let leads = (0..<shown).map { (2 * $0 * (horizon - 1) + shown - 1) / (2 * (shown - 1)) }
+    let number = NumberText(fitting: models.flatMap { model in leads.map { model.maeByLead[$0] } })
+    return TextTable(
+      header: ["MAE at lead"] + leads.map { "\($0 + 1)" },
+      rows: models.map { model in [model.name] + leads.map { number.text(model.maeByLead[$0]) } })
+  }
+}

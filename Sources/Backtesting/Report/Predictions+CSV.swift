@@ -1,0 +1,49 @@
+public import Files
+import TimeSeries
+
+extension Predictions {
+  /// Writes the predictions file: `unique_id,ds,cutoff,lead,<model>,…,y`.
+  ///
+  /// Numbers are the shortest text that reads back as the same bits; a missing target is empty. Without
+  /// actual values there is no column `y`.
+  public func write(to output: OutputFile) throws(Failure) {
+    try csv { (bytes) throws(Failure) in try output.write(bytes) }
+  }
+
+  /// Passes the file on in pieces of about 64 KiB.
+  func csv(to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    let names = models.map { CSVField.quoted($0.name) }
+    let header = ["unique_id", "ds", "cutoff", "lead"] + names + (actual == nil ? [] : ["y"])
+    var bytes = Array((header.joined(separator: ",") + "\n").utf8)
+    let ids = series.map { Array(CSVField.quoted($0).utf8) }
+    var text = TimeText(kind: timeKind)
+    for row in rows {
+      text.include(row.time)
+      text.include(row.cutoff)
+    }
+    let comma = UInt8(ascii: ",")
+    for (index, row) in rows.enumerated() {
+      bytes.append(contentsOf: ids[row.series])
+      bytes.append(comma)
+      text.append(row.time, to: &bytes)
+      bytes.append(comma)
+      text.append(row.cutoff, to: &bytes)
+      bytes.append(comma)
+      bytes.append(contentsOf: row.lead.description.utf8)
+      for model in models {
+        bytes.append(comma)
+        bytes.append(contentsOf: CSVField.number(model.values[index]).utf8)
+      }
+      if let actual {
+        bytes.append(comma)
+        bytes.append(contentsOf: CSVField.number(actual[index]).utf8)
+      }
+      bytes.append(UInt8(ascii: "\n"))
+      if bytes.count > 1 << 16 {
+        try write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
+    try write(bytes)
+  }
+}

@@ -1,0 +1,24 @@
+/// A table for a terminal: the first column to the left, all others to the right.
+struct TextTable {
+  var header: [String]
+  var rows: [[String]] = []
+
+  /// The lines of the table, each ending in a line break.
+  var text: String {
+    let lines = [header] + rows
+    let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    return lines.map { line in
+      let cells = line.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 ? cell + space : space + cell
+      }
+      return cells.joined(separator: "  ").trimmingTrailingSpaces() + "\n"
+    }.joined()
+  }
+}
+
+extension String {
+  fileprivate func trimmingTrailingSpaces() -> String {
+    String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
+  }
+}

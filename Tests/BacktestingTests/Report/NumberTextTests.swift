@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Backtesting
+
+@Suite("Numbers for people")
+struct NumberTextTests {
+  @Test(
+    "keep four significant digits of the largest, and the same decimals for all",
+    arguments: [
+      ([40.126, 3.14159], ["40.13", "3.14"]), ([1234.4, 0.4], ["1234", "0"]), ([0.00123456], ["0.001235"]),
+      ([0, 0], ["0", "0"]), ([-0.5, 0.25], ["-0.5000", "0.2500"]), ([1e20], ["1e+20"]), ([1e-12], ["1e-12"]),
+    ])
+  func columns(values: [Double], expected: [String]) {
+    let number = NumberText(fitting: values)
+    #expect(values.map { number.text($0) } == expected)
+  }
+
+  @Test("an undefined number is a dash, and a negative one that rounds to 0 has no sign")
+  func special() {
+    #expect(NumberText(decimals: 1).text(nil) == "-")
+    #expect(NumberText(decimals: 1).text(-0.04) == "0.0")
+  }
+}
