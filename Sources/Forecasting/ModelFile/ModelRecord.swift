@@ -76,6 +76,15 @@ extension ModelRecord {
     guard tensor.shape == shape else {
       throw Failure(.modelFile, "tensor \(name) of \(model) has the shape \(tensor.shape), expected \(shape)")
     }
+    // A shape too large to be counted has not its elements either.
+    let count = shape.reduce((partialValue: 1, overflow: false)) {
+      let product = $0.partialValue.multipliedReportingOverflow(by: $1)
+      return (product.partialValue, $0.overflow || product.overflow)
+    }
+    guard !count.overflow, tensor.count == count.partialValue else {
+      throw Failure(
+        .modelFile, "tensor \(name) of \(model) has \(tensor.count) elements, which do not fill \(shape)")
+    }
     return tensor
   }
 

@@ -63,7 +63,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
     for cutoff in cutoffs { ends[cutoff.series] = max(ends[cutoff.series], cutoff.index) }
     var targets: [[Double]] = []
     for (series, end) in zip(panel.series, ends) {
-      targets.append(try facts.options.transform.applied(to: series.target[..<end], of: series.id))
+      targets.append(try facts.options.transform.apply(series.target[..<end], of: series.id))
     }
     return targets
   }
