@@ -35,11 +35,11 @@ struct FormReading {
 }
 
 extension FormReading {
-  /// Reads the fixed-position forms `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS`, which most files hold.
+  /// Reads the fixed-position forms `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS` with or without `Z`, which most files hold.
   ///
   /// - Returns: `nil` when the cell looks different, and the general reading must decide.
   static func atFixedPositions(_ field: Span<UInt8>) -> CivilTime? {
-    guard field.count == 10 || field.count == 19,
+    guard field.count == 10 || field.count == 19 || field.count == 20 && field[19] == UInt8(ascii: "Z"),
       field[4] == UInt8(ascii: "-"), field[7] == UInt8(ascii: "-")
     else { return nil }
     // A byte that is no digit becomes 10 or more; the largest of them is looked at once.
@@ -52,11 +52,12 @@ extension FormReading {
     }
     let date = CivilDate(year: pair(0) * 100 + pair(2), month: pair(5), day: pair(8))
     var time = CivilTime(date: date)
-    if field.count == 19 {
+    if field.count > 10 {
       guard field[10] == UInt8(ascii: " ") || field[10] == UInt8(ascii: "T"),
         field[13] == UInt8(ascii: ":"), field[16] == UInt8(ascii: ":")
       else { return nil }
       (time.hour, time.minute, time.second) = (pair(11), pair(14), pair(17))
+      if field.count == 20 { time.offset = 0 }
     }
     return largest < 10 ? time : nil
   }

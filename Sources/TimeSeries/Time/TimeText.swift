@@ -12,6 +12,8 @@ public struct TimeText: Sendable, Equatable {
   public init(kind: TimeKind) { self.kind = kind }
 
   /// Creates a writer for an output that holds `times`.
+  // Inlinable, because unspecialised iteration allocates memory for every element.
+  @inlinable
   public init(kind: TimeKind, times: some Sequence<Instant>) {
     self.init(kind: kind)
     for time in times { include(time) }
@@ -51,46 +53,57 @@ public struct TimeText: Sendable, Equatable {
         magnitude = Instant(seconds: -instant.seconds - 1, nanoseconds: 1_000_000_000 - instant.nanoseconds)
       }
     }
-    Self.append(magnitude.seconds, digits: 1, to: &bytes)
+    bytes.append(contentsOf: String(magnitude.seconds).utf8)
     guard magnitude.nanoseconds > 0 else { return }
     bytes.append(UInt8(ascii: "."))
-    Self.append(Int64(magnitude.nanoseconds), digits: 9, to: &bytes)
+    Self.append(decimals: magnitude.nanoseconds, count: 9, to: &bytes)
     while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
   }
 
   private func appendCivil(_ instant: Instant, to bytes: inout [UInt8]) {
     let days = instant.daysSinceEpoch
     let date = CivilDate(daysSinceEpoch: days)
-    if date.year < 0 { bytes.append(UInt8(ascii: "-")) }
-    Self.append(Int64(abs(date.year)), digits: 4, to: &bytes)
+    Self.append(year: date.year, to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    Self.append(Int64(date.month), digits: 2, to: &bytes)
+    Self.append(pair: date.month, to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    Self.append(Int64(date.day), digits: 2, to: &bytes)
+    Self.append(pair: date.day, to: &bytes)
     if isDateOnly && kind == .local { return }
-    let second = instant.seconds - days * Instant.day
+    let second = Int(instant.seconds - days * Instant.day)
     bytes.append(UInt8(ascii: " "))
-    Self.append(second / 3600, digits: 2, to: &bytes)
+    Self.append(pair: second / 3600, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
-    Self.append(second / 60 % 60, digits: 2, to: &bytes)
+    Self.append(pair: second / 60 % 60, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
-    Self.append(second % 60, digits: 2, to: &bytes)
+    Self.append(pair: second % 60, to: &bytes)
     if fractionDigits > 0 {
       bytes.append(UInt8(ascii: "."))
-      let divisor: Int32 = fractionDigits == 3 ? 1_000_000 : fractionDigits == 6 ? 1000 : 1
-      Self.append(Int64(instant.nanoseconds / divisor), digits: fractionDigits, to: &bytes)
+      Self.append(decimals: instant.nanoseconds, count: fractionDigits, to: &bytes)
     }
     if kind == .utc { bytes.append(UInt8(ascii: "Z")) }
   }
 
-  /// Appends a number that is not negative, with at least `digits` digits.
-  private static func append(_ number: Int64, digits: Int, to bytes: inout [UInt8]) {
-    var power: Int64 = 1
-    for _ in 1..<max(digits, 1) { power *= 10 }
-    while power <= number / 10 { power *= 10 }
-    while power > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / power % 10))
-      power /= 10
+  private static func append(year: Int, to bytes: inout [UInt8]) {
+    if (0...9999).contains(year) {
+      append(pair: year / 100, to: &bytes)
+      append(pair: year % 100, to: &bytes)
+    } else {
+      bytes.append(contentsOf: String(year).utf8)
+    }
+  }
+
+  /// Appends a number of 0...99 as two digits.
+  private static func append(pair: Int, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: pair / 10))
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: pair % 10))
+  }
+
+  /// Appends the first `count` decimals of a fraction in billionths.
+  private static func append(decimals: Int32, count: Int, to bytes: inout [UInt8]) {
+    var rest = decimals
+    for _ in 0..<count {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / 100_000_000))
+      rest = rest % 100_000_000 * 10
     }
   }
 }
