@@ -6,6 +6,8 @@ public struct ReadResult: Sendable {
   public var panel: Panel
   /// Notices in the order they came up: what was recognised, skipped, counted.
   public var notices: [String]
+  /// The share of distances between rows that are one step of the spacing.
+  public var regularShare: Double
 }
 
 /// Reads CSV files into a panel.
@@ -17,7 +19,113 @@ public struct PanelReader: Sendable {
   public init(_ options: ReadOptions = ReadOptions()) { self.options = options }
 
   /// Reads `paths` (`-` for standard input) as one panel; several files give series named by their stems.
-  public func read(_ paths: [String]) throws(Failure) -> ReadResult {
-    throw Failure(.internalFault, "reading is not built yet")
+  ///
+  /// - Throws: `Failure` with the place, and the option to add where the files read two ways.
+  public func read(_ paths: [String]) throws(Failure) -> ReadResult { try read(paths, survey: nil) }
+
+  /// Reads `paths`, while `survey` looks at every record.
+  func read(_ paths: [String], survey: ColumnSurvey?) throws(Failure) -> ReadResult {
+    if paths.isEmpty {
+      throw Failure(.arguments, "no input file", fix: "name a CSV file, or - for standard input")
+    }
+    if paths.count(where: { $0 == "-" }) > 1 {
+      throw Failure(.arguments, "standard input can be read only once", fix: "give - once")
+    }
+    return options.layout == .rows
+      ? try readRows(paths, survey: survey) : try readColumns(paths, survey: survey)
+  }
+
+  private func readRows(_ paths: [String], survey: ColumnSurvey?) throws(Failure) -> ReadResult {
+    var rows = try RowsLayout(options)
+    var notices: [String] = []
+    for path in paths {
+      let reader = try CSVReader(path: path, options: options, allowsShortRecords: true)
+      survey?.begin(reader)
+      try rows.read(reader, survey: survey)
+      notices += reader.notices
+    }
+    let panel = try rows.panel()
+    return ReadResult(panel: panel, notices: notices + rows.notices, regularShare: 1)
+  }
+
+  private func readColumns(_ paths: [String], survey: ColumnSurvey?) throws(Failure) -> ReadResult {
+    let stems = try names(of: paths)
+    var notices: [String] = []
+    var rows: RowTableReader?
+    var assembly: PanelAssembly?
+    var fileOptions = options
+    for (path, stem) in zip(paths, stems) {
+      let reader = try CSVReader(path: path, options: options)
+      survey?.begin(reader)
+      let isFirst = rows == nil
+      let roles = try roles(of: reader, options: fileOptions, isFirst: isFirst, survey: survey)
+      if isFirst {
+        notices += roles.notices
+        fileOptions.name(roles, in: reader.header)
+        assembly = PanelAssembly(options: options, roles: roles, header: reader.header)
+        rows = try RowTableReader(columnNames: roles.valueColumns.map { reader.header[$0] }, options: options)
+        survey?.note(roles)
+      }
+      let isNamedByFile = paths.count > 1 && roles.id == nil
+      try rows?.read(reader, roles: roles, seriesName: isNamedByFile ? stem : nil, survey: survey)
+      notices += reader.notices
+    }
+    guard let rows, var assembly else { throw Failure(.internalFault, "no file was read") }
+    if rows.table.rowCount == 0 {
+      throw Failure(
+        .data, at: Failure.Place(file: paths[0] == "-" ? "<stdin>" : paths[0]),
+        "the file has a header but no rows of data")
+    }
+    let closing = rows.closingNotices
+    let panel = try assembly.panel(from: rows.table, seriesNames: rows.seriesNames, timeKind: rows.timeKind)
+    return ReadResult(
+      panel: panel, notices: notices + closing + assembly.notices, regularShare: assembly.regularShare)
+  }
+
+  private func roles(
+    of reader: CSVReader, options: ReadOptions, isFirst: Bool, survey: ColumnSurvey?
+  ) throws(Failure) -> ColumnRoles {
+    let sample = try OpeningSample(of: reader, options: options)
+    survey?.note(sample)
+    let columns = ColumnNames(
+      names: reader.header,
+      place: Failure.Place(file: reader.name, line: max(1, reader.headerLine), column: 1))
+    var choice = RoleChoice(columns: columns, sample: sample, options: options)
+    do throws(Failure) {
+      return try choice.roles(recognising: isFirst, guessing: survey != nil)
+    } catch {
+      try survey?.drain(reader)
+      throw error
+    }
+  }
+
+  /// The names of the series that the files hold: their names without directory and ending.
+  private func names(of paths: [String]) throws(Failure) -> [String] {
+    var seen: [String: String] = [:]
+    var stems: [String] = []
+    for path in paths {
+      let file = path.split(separator: "/").last.map(String.init) ?? path
+      let dot = file.utf8.lastIndex(of: UInt8(ascii: "."))
+      var stem = file
+      if let dot, dot != file.startIndex { stem = String(file[..<dot]) }
+      if path == "-" { stem = "stdin" }
+      if let other = seen[stem], paths.count > 1, options.id == nil {
+        throw Failure(
+          .arguments, "\(other) and \(path) would both be the series \(ShownText.quoted(stem))",
+          fix: "give each file once, under a name of its own")
+      }
+      seen[stem] = path
+      stems.append(stem)
+    }
+    return stems
+  }
+}
+
+extension ReadOptions {
+  /// Names the columns that were chosen in the first file, so that all others are read alike.
+  fileprivate mutating func name(_ roles: ColumnRoles, in header: [String]) {
+    id = roles.id.map { header[$0] }
+    time = roles.time.map { header[$0] }
+    targets = roles.targets.map { header[$0] }
   }
 }

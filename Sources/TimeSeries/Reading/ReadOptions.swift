@@ -61,7 +61,7 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   public var skipRows = 0
   /// Lines to leave out at the end.
   public var skipFooter = 0
-  /// Whether the first line is a header; without one, columns are named c1, c2, …
+  /// Whether the first line is a header; without one, columns are named c1, c2 and so on.
   public var hasHeader = true
   /// Whether repeated column names are numbered (`A`, `A.2`) instead of being an error.
   public var numberDuplicateColumns = false

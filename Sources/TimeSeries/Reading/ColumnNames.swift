@@ -1,0 +1,41 @@
+import Files
+
+/// Finds columns by name and shows their names to people.
+struct ColumnNames {
+  /// The names, in the file's order.
+  let names: [String]
+  /// The header, for messages.
+  let place: Failure.Place
+
+  /// The position of the column `name`, which an option asks for, in whatever Unicode form.
+  ///
+  /// - Throws: `Failure` (data) with the names there are, and the one that was probably meant.
+  func position(of name: String) throws(Failure) -> Int {
+    if let position = names.firstIndex(of: name.trimmed) { return position }
+    let named = names.filter { !$0.isEmpty }
+    let shown = "no column \(ShownText.quoted(name))"
+    let guess = SimilarNames.likely(for: name, among: named)
+    throw Failure(
+      .data, at: place, "\(shown)\(guess.map { "; did you mean \(ShownText.quoted($0))?" } ?? "")",
+      fix: "the columns are \(Self.list(named))")
+  }
+
+  /// Names as a sentence lists them, the first eight of them.
+  static func list(_ names: [String]) -> String {
+    let shown = names.prefix(8).map { ShownText.quoted($0) }
+    if names.count > 8 { return shown.joined(separator: ", ") + " and \(names.count - 8) more" }
+    guard let last = shown.last, shown.count > 1 else { return shown.first ?? "none" }
+    return shown.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The name as one word of a command line.
+  static func word(_ name: String) -> String {
+    let isPlain =
+      !name.isEmpty
+      && name.unicodeScalars.allSatisfy { scalar in
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || "_-.,/:+@".unicodeScalars.contains(scalar)
+      }
+    return isPlain ? name : "'" + name.replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,150 @@
+public import Files
+
+/// What files hold, and what to run next.
+public struct Inspection: Codable, Sendable, Equatable {
+  /// What one column holds.
+  public struct Column: Codable, Sendable, Equatable {
+    /// The column's name; empty if it has none.
+    public var name: String
+    /// What its cells are.
+    public var kind: ColumnKind
+    /// What it is used as: `id`, `time`, `target`, `past`, `future` or `static`; `nil` if it is not used.
+    public var role: String?
+    /// Cells without a value.
+    public var missing: Int
+    /// The smallest number.
+    public var minimum: Double?
+    /// The largest number.
+    public var maximum: Double?
+    /// The first cell that is no number.
+    public var example: String?
+  }
+
+  /// What the files are as a panel.
+  public struct Summary: Codable, Sendable, Equatable {
+    /// The number of series.
+    public var seriesCount: Int
+    /// Rows of the shortest series.
+    public var shortest: Int
+    /// Rows of the longest series.
+    public var longest: Int
+    /// The first time of all series, as it is written.
+    public var firstTime: String
+    /// The last known time of all series.
+    public var lastTime: String
+    /// The distance between rows, in words.
+    public var spacing: String
+    /// The share of distances between rows that are one step of it.
+    public var regularShare: Double
+    /// Distances between rows that are not one step.
+    public var gapCount: Int
+    /// Steps a season lasts; 1 means none.
+    public var season: Int
+    /// Target cells without a value.
+    public var missingTargets: Int
+    /// Future rows, known for covariates only.
+    public var futureRows: Int
+  }
+
+  /// The files, as they were named.
+  public var files: [String]
+  /// The rows of all files.
+  public var rowCount: Int
+  /// The columns of the first file.
+  public var columns: [Column]
+  /// The panel; `nil` if the files cannot be read as one without another option.
+  public var summary: Summary?
+  /// What was recognised, left out, counted, and looks wrong.
+  public var notices: [String]
+  /// Why the files cannot be read as a panel yet.
+  public var problem: String?
+  /// The command to run next, or what to add to this one.
+  public var next: String
+}
+
+extension PanelReader {
+  /// Tells what `paths` hold: every column, the panel they are, and what to run next.
+  ///
+  /// Files that need an option to be a panel are described all the same, with the option.
+  ///
+  /// - Throws: `Failure` for files that are no CSV.
+  public func inspect(_ paths: [String]) throws(Failure) -> Inspection {
+    let survey = try ColumnSurvey(options)
+    var result: ReadResult?
+    var problem: Failure?
+    do throws(Failure) {
+      result = try read(paths, survey: survey)
+    } catch {
+      // A failure before the end of the file is one of the file itself, unless the file has no rows.
+      let isReadable = survey.wasDrained || survey.rowCount > 0 && error.cause == .data
+      guard isReadable || error.message.hasSuffix("no rows of data") else { throw error }
+      problem = error
+    }
+    let columns = survey.columns.map { column in
+      Inspection.Column(
+        name: column.name, kind: column.finalKind, role: column.role, missing: column.missingCount,
+        minimum: column.numberCount > 0 ? column.minimum : nil,
+        maximum: column.numberCount > 0 ? column.maximum : nil, example: column.firstText)
+    }
+    return Inspection(
+      files: paths, rowCount: survey.rowCount, columns: columns, summary: result.map(Inspection.Summary.init),
+      notices: (result?.notices ?? []) + sentinels(survey), problem: problem?.description,
+      next: problem.map { $0.fix ?? "correct the file" } ?? command(paths, result, survey))
+  }
+
+  private func sentinels(_ survey: ColumnSurvey) -> [String] {
+    survey.columns.compactMap { column in
+      column.sentinel.map { value in
+        let text = CSVField.number(value)
+        return "column \(ShownText.quoted(column.name)): \(text) may mean a missing value (--na \(text))"
+      }
+    }
+  }
+
+  /// The command that scores forecasts on the files with these options.
+  private func command(_ paths: [String], _ result: ReadResult?, _ survey: ColumnSurvey) -> String {
+    let season = result?.panel.season ?? 1
+    let horizon = (2...24).contains(season) ? season : 12
+    var words = ["foresee", "backtest"] + paths.map { ColumnNames.word($0) }
+    if options.targets.isEmpty, options.layout == nil {
+      let targets = survey.columns.filter { $0.role == "target" }
+      words += ["--target", ColumnNames.word(targets.map(\.name).joined(separator: ","))]
+    }
+    words += options.arguments + ["--horizon", String(horizon)]
+    return words.joined(separator: " ")
+  }
+}
+
+extension ColumnSurvey.Column {
+  /// What the column holds, by all its cells; only the first rows tell times from other texts.
+  fileprivate var finalKind: ColumnKind {
+    if numberCount == 0, textCount == 0 { return .empty }
+    if kind == .time { return .time }
+    return textCount > 0 ? .text : .number
+  }
+}
+
+extension Inspection.Summary {
+  fileprivate init(_ result: ReadResult) {
+    let panel = result.panel
+    seriesCount = panel.series.count
+    shortest = panel.series.map(\.count).min() ?? 0
+    longest = panel.series.map(\.count).max() ?? 0
+    let first = panel.series.compactMap(\.times.first).min() ?? Instant(seconds: 0)
+    let last = panel.series.map { $0.times[$0.count - 1] }.max() ?? first
+    let isDates = panel.series.allSatisfy {
+      $0.times.allSatisfy { $0.nanoseconds == 0 && $0.seconds % 86_400 == 0 }
+    }
+    var text = TimeText(kind: panel.timeKind, times: [first, last])
+    if !isDates { text.include(Instant(seconds: 1)) }
+    firstTime = text.text(of: first)
+    lastTime = text.text(of: last)
+    spacing = panel.spacing.description
+    regularShare = result.regularShare
+    let distances = panel.series.reduce(0) { $0 + max(0, $1.times.count - 1) }
+    gapCount = Int(((1 - result.regularShare) * Double(distances)).rounded())
+    season = panel.season
+    missingTargets = panel.series.reduce(0) { $0 + $1.target.count(where: \.isNaN) }
+    futureRows = panel.series.map { $0.times.count - $0.count }.max() ?? 0
+  }
+}

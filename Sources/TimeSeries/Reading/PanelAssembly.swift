@@ -1,0 +1,264 @@
+import Files
+
+/// Makes a panel of the rows that were read: orders them, puts them on a grid, and cuts them into series.
+struct PanelAssembly {
+  /// How files are read.
+  let options: ReadOptions
+  /// The names of the targets, past, future and static columns, in the table's order.
+  let targets: [String]
+  let past: [String]
+  let future: [String]
+  let statics: [String]
+  /// Columns that could name series, to be suggested.
+  let idCandidates: [String]
+  /// What should be said.
+  private(set) var notices: [String] = []
+  /// The share of distances between rows that are one step.
+  private(set) var regularShare = 1.0
+
+  private var tailCount = 0
+  private var emptyNames: [String] = []
+  private var constantNames: [String] = []
+
+  /// Creates an assembly for the columns of `roles` in `header`.
+  init(options: ReadOptions, roles: ColumnRoles, header: [String]) {
+    self.options = options
+    targets = roles.targets.map { header[$0] }
+    past = roles.past.map { header[$0] }
+    future = roles.future.map { header[$0] }
+    statics = roles.statics.map { header[$0] }
+    idCandidates = roles.idCandidates
+  }
+
+  /// Makes the panel.
+  ///
+  /// - Parameter timeKind: What the times mean; `nil` without a time column.
+  /// - Throws: `Failure` (data) for rows in no order, repeated times, and columns without values.
+  mutating func panel(
+    from table: consuming RowTable, seriesNames: [String], timeKind: TimeKind?
+  ) throws(Failure) -> Panel {
+    let kind = timeKind ?? .step
+    let lines = table.lines
+    var groups = RowGroup.groups(of: table, names: seriesNames)
+    try order(&groups, lines: lines, kind: kind)
+    try refuseEmptyCovariates(groups)
+    let spacing = try spaced(&groups, kind: kind)
+    let maxGap = try Self.length(options.maxGap)
+    var series: [Series] = []
+    for index in groups.indices {
+      series += try self.series(of: groups[index], maxGap: maxGap, lines: lines)
+      groups[index].columns = []
+    }
+    if series.isEmpty {
+      throw Failure(
+        .data, at: lines.place(of: 0).map { Failure.Place(file: $0.file) },
+        "no row has a value of \(ColumnNames.list(targets))")
+    }
+    note(series)
+    let season = options.season ?? spacing.defaultSeason(kind: kind)
+    noteSpacing(spacing, kind: kind, season: season)
+    return Panel(
+      series: series, timeKind: kind, spacing: spacing, season: season,
+      covariates: Panel.Covariates(past: past, future: future, statics: statics))
+  }
+
+  /// The length of time that an option names, in nanoseconds.
+  private static func length(_ text: String?) throws(Failure) -> Int64? {
+    guard let text else { return nil }
+    return try Spacing(text).meanNanoseconds
+  }
+}
+
+// MARK: - Order and spacing
+
+extension PanelAssembly {
+  private mutating func order(_ groups: inout [RowGroup], lines: LineMap, kind: TimeKind) throws(Failure) {
+    guard kind != .step else { return }
+    let text = TimeText(kind: kind, times: groups.lazy.flatMap { $0.times.prefix(100) })
+    let hint = options.id == nil ? idCandidates.first : nil
+    var reversedCount = 0
+    var duplicateCount = 0
+    for index in groups.indices {
+      let ordering = try groups[index].putInOrder(
+        keepFirst: options.keepFirstDuplicate, lines: lines, text: text,
+        idHint: hint.map { "if the rows belong to several series, add --id \(ColumnNames.word($0))" })
+      if ordering.isReversed { reversedCount += 1 }
+      duplicateCount += ordering.duplicateCount
+    }
+    if reversedCount > 0 {
+      let which = groups.count == 1 ? "the rows are" : "\(reversedCount) of \(groups.count) series are"
+      notices.append("\(which) newest first, and read in time order")
+    }
+    if duplicateCount > 0 {
+      notices.append("\(duplicateCount) rows with a time that came before are left out")
+    }
+  }
+
+  /// Puts the rows on a grid if asked to, and returns their spacing.
+  private mutating func spaced(_ groups: inout [RowGroup], kind: TimeKind) throws(Failure) -> Spacing {
+    guard let every = options.every else {
+      let (spacing, share) = Spacing.recognised(from: groups.map(\.times), kind: kind)
+      regularShare = share
+      return spacing
+    }
+    let spacing = try Spacing(every)
+    switch spacing {
+    case _ where kind == .step:
+      throw Failure(.arguments, "--every needs a time column", fix: "name it with --time")
+    case .months, .businessDays, .steps, .irregular:
+      throw Failure(
+        .arguments, "--every takes a fixed length of time, not \(spacing)",
+        fix: "write it as 30s, 5m, 1h, 1d or 1w")
+    case .fixed, .days: break
+    }
+    let grid = RegularGrid(
+      spacing: spacing.meanNanoseconds ?? 1, maxGap: try Self.length(options.maxGap))
+    let before = groups.reduce(0) { $0 + $1.times.count }
+    for index in groups.indices { groups[index] = try grid.applied(to: groups[index]) }
+    let after = groups.reduce(0) { $0 + $1.times.count }
+    notices.append("\(before) rows are put on \(after) regular ones, \(spacing) apart")
+    if kind == .elapsed { return .fixed(nanoseconds: grid.spacing) }
+    return spacing
+  }
+
+  private mutating func noteSpacing(_ spacing: Spacing, kind: TimeKind, season: Int) {
+    guard kind != .step else { return }
+    var text = "spacing: \(spacing)"
+    switch spacing {
+    case .irregular(let median):
+      text += "; rows are steps (--every \(Self.shortLength(median)) puts them on a regular grid)"
+    case .businessDays, .steps: break
+    case .fixed, .days, .months:
+      if regularShare < 1, options.every == nil {
+        text += " in \(Self.percent(regularShare)) of the distances between rows; rows are steps"
+        if let length = spacing.meanNanoseconds, !isMonths(spacing) {
+          text += " (--every \(Self.shortLength(length)) puts them on a regular grid)"
+        }
+      }
+    }
+    if season > 1 { text += "; a season is \(season) steps" }
+    notices.append(text)
+  }
+
+  private func isMonths(_ spacing: Spacing) -> Bool {
+    if case .months = spacing { return true }
+    return false
+  }
+
+  private static func percent(_ share: Double) -> String {
+    // Never 100 % of what is not all.
+    let tenths = Int(min(999, (share * 1000).rounded()))
+    return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// A length of time as `--every` takes it, rounded to its largest unit.
+  static func shortLength(_ nanoseconds: Int64) -> String {
+    let units: [(length: Int64, name: String)] = [
+      (86_400_000_000_000, "d"), (3_600_000_000_000, "h"), (60_000_000_000, "m"), (1_000_000_000, "s"),
+      (1_000_000, "ms"), (1000, "us"),
+    ]
+    guard let unit = units.first(where: { nanoseconds >= $0.length }) else {
+      return "\(max(1, nanoseconds))ns"
+    }
+    return "\((nanoseconds + unit.length / 2) / unit.length)\(unit.name)"
+  }
+}
+
+// MARK: - Series
+
+extension PanelAssembly {
+  /// The series of one group, one a target.
+  private mutating func series(
+    of group: RowGroup, maxGap: Int64?, lines: LineMap
+  ) throws(Failure) -> [Series] {
+    let targetColumns = group.columns[..<targets.count]
+    let values = try staticValues(of: group, lines: lines)
+    let known = targetColumns.map { ($0.lastIndex { !$0.isNaN } ?? -1) + 1 }.max() ?? 0
+    let end = future.isEmpty ? known : group.times.count
+    if known > 0 { tailCount += group.times.count - end }
+    var series: [Series] = []
+    for (position, target) in targetColumns.enumerated() {
+      let name = seriesName(of: group, target: targets[position])
+      guard known > 0, let first = target.firstIndex(where: { !$0.isNaN }) else {
+        emptyNames.append(name)
+        continue
+      }
+      let pastColumns = group.columns[targets.count..<targets.count + past.count]
+      let futureColumns = group.columns[(targets.count + past.count)...].prefix(future.count)
+      let isWhole = first == 0 && known == group.times.count
+      let times = isWhole ? group.times : Array(group.times[first..<end])
+      let observed = isWhole ? target : Array(target[first..<known])
+      if observed.allSatisfy({ $0.isNaN || $0 == target[first] }) { constantNames.append(name) }
+      series.append(
+        Series(
+          id: name, times: times, target: observed, past: pastColumns.map { Array($0[first..<known]) },
+          future: futureColumns.map { Array($0[first..<end]) }, statics: values,
+          segments: maxGap.map { Self.segments(times, observed, maxGap: $0) }))
+    }
+    return series
+  }
+
+  private func seriesName(of group: RowGroup, target: String) -> String {
+    guard let name = group.name else { return target }
+    return targets.count == 1 ? name : name + "/" + target
+  }
+
+  /// Runs of rows whose observed values are at most `maxGap` nanoseconds apart.
+  private static func segments(_ times: [Instant], _ target: [Double], maxGap: Int64) -> [Range<Int>] {
+    var segments: [Range<Int>] = []
+    var start: Int?
+    var last = 0
+    for row in target.indices where !target[row].isNaN {
+      if let begun = start, times[row].isLater(than: times[last], by: maxGap) {
+        segments.append(begun..<last + 1)
+        start = row
+      }
+      if start == nil { start = row }
+      last = row
+    }
+    if let start { segments.append(start..<last + 1) }
+    return segments
+  }
+
+  /// The value that each static column has in all rows of a group.
+  private func staticValues(of group: RowGroup, lines: LineMap) throws(Failure) -> [Double] {
+    var values: [Double] = []
+    for (name, column) in zip(statics, group.columns.suffix(statics.count)) {
+      let value = column.first { !$0.isNaN } ?? .nan
+      if let other = column.firstIndex(where: { !$0.isNaN && $0 != value }) {
+        let row = group.rows.map { Int($0[other]) } ?? other
+        let series = group.name.map { " in series \(ShownText.quoted($0))" } ?? ""
+        throw Failure(
+          .data, at: lines.place(of: row),
+          "the static column \(ShownText.quoted(name)) changes from \(CSVField.number(value)) to \(CSVField.number(column[other]))\(series)",
+          fix: "name it with --past, or with --future if it is known ahead")
+      }
+      values.append(value)
+    }
+    return values
+  }
+
+  private func refuseEmptyCovariates(_ groups: [RowGroup]) throws(Failure) {
+    let names = past + future + statics
+    for (position, name) in names.enumerated() {
+      let column = targets.count + position
+      if groups.allSatisfy({ $0.columns[column].allSatisfy(\.isNaN) }) {
+        throw Failure(
+          .data, "the column \(ShownText.quoted(name)) has no values", fix: "leave it out of the covariates")
+      }
+    }
+  }
+
+  private mutating func note(_ series: [Series]) {
+    let cells = series.reduce(0) { $0 + $1.count }
+    let missing = series.reduce(0) { $0 + $1.target.count(where: \.isNaN) }
+    if missing > 0 { notices.append("\(missing) of \(cells) target cells are missing, and masked") }
+    if tailCount > 0 { notices.append("\(tailCount) rows after the last one with a target are left out") }
+    if !emptyNames.isEmpty {
+      notices.append("\(emptyNames.count) series without any value left out: \(ColumnNames.list(emptyNames))")
+    }
+    if !constantNames.isEmpty {
+      notices.append("\(constantNames.count) series have one value only: \(ColumnNames.list(constantNames))")
+    }
+  }
+}

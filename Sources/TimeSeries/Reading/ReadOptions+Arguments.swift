@@ -1,0 +1,38 @@
+extension ReadOptions {
+  /// The options that are set, as words of a command line.
+  public var arguments: [String] {
+    let usual = ReadOptions()
+    var words: [String] = []
+    func add(_ name: String, _ value: String?) {
+      if let value { words += ["--" + name, ColumnNames.word(value)] }
+    }
+    func add(_ name: String, names: [String]) {
+      if !names.isEmpty { add(name, names.joined(separator: ",")) }
+    }
+    add("layout", layout?.rawValue)
+    add("id", id)
+    add("time", time)
+    add("target", names: targets)
+    add("past", names: past)
+    add("future", names: future)
+    add("static", names: statics)
+    add("time-format", timeFormat)
+    add("time-unit", timeUnit?.rawValue)
+    add("timezone", timeZone)
+    add("every", every)
+    add("max-gap", maxGap)
+    add("season", season.map { String($0) })
+    if missing != usual.missing { add("missing", missing.rawValue) }
+    add("na", names: missingTokens ?? [])
+    if keepFirstDuplicate { add("duplicates", "first") }
+    add("delimiter", delimiter)
+    if decimal != usual.decimal { add("decimal", decimal) }
+    add("thousands", thousands)
+    add("comment", comment)
+    if skipRows > 0 { add("skip-rows", String(skipRows)) }
+    if skipFooter > 0 { add("skip-footer", String(skipFooter)) }
+    if !hasHeader { words.append("--no-header") }
+    if numberDuplicateColumns { add("duplicate-columns", "number") }
+    return words
+  }
+}

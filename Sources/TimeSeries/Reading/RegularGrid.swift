@@ -1,0 +1,92 @@
+import Files
+
+/// A regular grid of times that irregular rows are put on.
+///
+/// The times of the grid are whole multiples of the spacing since 1970-01-01 (since 0 for elapsed time), so that
+/// all series share them. A cell takes the observed value nearest in time, at most half a step away.
+struct RegularGrid {
+  /// The distance between the times of the grid, in nanoseconds.
+  let spacing: Int64
+  /// The longest distance between rows that is filled with missing cells, in nanoseconds.
+  let maxGap: Int64?
+
+  /// The most cells a panel may have on a grid.
+  private static let mostCells = 1 << 28
+
+  /// Puts the rows of `group`, which are in order, on the grid.
+  ///
+  /// - Throws: `Failure` (limit) when the grid would have too many cells.
+  func applied(to group: RowGroup) throws(Failure) -> RowGroup {
+    var gridded = RowGroup(
+      name: group.name, times: [], columns: Array(repeating: [], count: group.columns.count), rows: [])
+    var distances = [Int128](repeating: 0, count: group.columns.count)
+    var current: Int128?
+    var previous: Instant?
+    for row in group.times.indices {
+      let time = group.times[row]
+      let nanoseconds = time.nanosecondsSinceOrigin
+      let slot = (nanoseconds + Int128(spacing / 2)).flooredDivision(by: Int128(spacing))
+      if slot != current {
+        let isGap = previous.map { last in maxGap.map { time.isLater(than: last, by: $0) } ?? false } ?? true
+        let first = isGap ? slot : (current ?? slot) + 1
+        guard
+          (Int128(gridded.times.count) + slot - first + 1) * Int128(group.columns.count)
+            < Int128(Self.mostCells)
+        else { throw tooLarge(group) }
+        for added in stride(from: first, through: slot, by: 1) {
+          gridded.appendMissing(at: added * Int128(spacing))
+        }
+        current = slot
+        distances = distances.map { _ in .max }
+      }
+      previous = time
+      let distance = (nanoseconds - slot * Int128(spacing)).magnitudeAsSigned
+      for column in group.columns.indices
+      where !group.columns[column][row].isNaN && distance < distances[column] {
+        distances[column] = distance
+        gridded.columns[column][gridded.times.count - 1] = group.columns[column][row]
+      }
+      gridded.rows?[gridded.times.count - 1] = group.rows?[row] ?? Int32(truncatingIfNeeded: row)
+    }
+    return gridded
+  }
+
+  private func tooLarge(_ group: RowGroup) -> Failure {
+    Failure(
+      .limit,
+      "the regular rows\(group.name.map { " of series \(ShownText.quoted($0))" } ?? "") would be too many",
+      fix: "choose a longer --every, or cut at long gaps with --max-gap")
+  }
+}
+
+extension RowGroup {
+  /// Appends a row without values at a number of nanoseconds since the origin.
+  fileprivate mutating func appendMissing(at nanoseconds: Int128) {
+    let seconds = nanoseconds.flooredDivision(by: 1_000_000_000)
+    times.append(
+      Instant(
+        seconds: Int64(truncatingIfNeeded: seconds),
+        nanoseconds: Int32(truncatingIfNeeded: nanoseconds - seconds * 1_000_000_000)))
+    for column in columns.indices { columns[column].append(.nan) }
+    rows?.append(0)
+  }
+}
+
+extension Instant {
+  /// Nanoseconds since the origin of the axis, which may need more than 64 bits.
+  fileprivate var nanosecondsSinceOrigin: Int128 { Int128(seconds) * 1_000_000_000 + Int128(nanoseconds) }
+
+  /// Whether this instant is more than `nanoseconds` after `other`.
+  func isLater(than other: Instant, by nanoseconds: Int64) -> Bool {
+    nanosecondsSinceOrigin - other.nanosecondsSinceOrigin > Int128(nanoseconds)
+  }
+}
+
+extension Int128 {
+  fileprivate func flooredDivision(by divisor: Int128) -> Int128 {
+    let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
+    return rest < 0 ? quotient - 1 : quotient
+  }
+
+  fileprivate var magnitudeAsSigned: Int128 { self < 0 ? -self : self }
+}

@@ -1,0 +1,147 @@
+import Files
+
+/// Reads files row by row into one table.
+struct RowTableReader {
+  /// What was read so far.
+  private(set) var table: RowTable
+  /// The names of the series, by number; empty when all rows are one series.
+  var seriesNames: [String] { ids.names }
+  /// What the times mean; `nil` without a time column or before the first file is read.
+  private(set) var timeKind: TimeKind?
+  /// The form of the times, as it is told to people.
+  private(set) var timeFormat: String?
+  /// What else should be said.
+  private(set) var notices: [String] = []
+
+  private let options: ReadOptions
+  private var numbers: NumberParser
+  private var ids = NameTable()
+  private var paddedIDs = 0
+
+  /// Creates a reader of the value columns with the given names.
+  init(columnNames: [String], options: ReadOptions) throws(Failure) {
+    table = RowTable(columnNames: columnNames)
+    self.options = options
+    numbers = try NumberParser(options)
+  }
+
+  /// Reads all rows of a file whose columns have `roles`.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the file's only series; `nil` when a column names them or there is only one file.
+  ///   - survey: Sees every record, those after a failure too.
+  mutating func read(
+    _ reader: CSVReader, roles: ColumnRoles, seriesName name: String?, survey: ColumnSurvey?
+  ) throws(Failure) {
+    var times = try TimeColumnParser(
+      format: options.timeFormat, unit: options.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
+      elapsed: roles.elapsedUnit != nil && options.timeUnit == nil)
+    let fileSeries = name.map { addSeries(named: $0) }
+    let columns = roles.valueColumns
+    while try reader.next() {
+      survey?.observe(reader)
+      do throws(Failure) {
+        try append(reader, roles: roles, columns: columns, fileSeries: fileSeries, times: &times)
+      } catch {
+        try survey?.drain(reader)
+        throw error
+      }
+    }
+    if roles.time != nil, reader.recordCount > 0 { try finish(&times, of: reader, roles: roles) }
+  }
+
+  /// What should be said about the numbers and names read.
+  var closingNotices: [String] {
+    var notices = notices
+    if numbers.underflowCount > 0 {
+      notices.append("\(numbers.underflowCount) numbers too small for a double were read as 0")
+    }
+    if numbers.roundedCount > 0 {
+      notices.append("\(numbers.roundedCount) integers above 2^53 were rounded to the nearest double")
+    }
+    if paddedIDs > 0 {
+      notices.append("spaces around the names of series were left out in \(paddedIDs) rows")
+    }
+    return notices
+  }
+
+  private mutating func append(
+    _ reader: CSVReader, roles: ColumnRoles, columns: [Int], fileSeries: Int?, times: inout TimeColumnParser
+  ) throws(Failure) {
+    let row = table.rowCount
+    if let time = roles.time {
+      // The place of a field is looked up only for messages, of which the parser keeps the first row's.
+      let column = reader.recordCount == 1 ? reader.place(ofField: time).column ?? 1 : 1
+      do throws(Failure) {
+        try reader.withField(time) { (field) throws(Failure) in
+          try times.append(field, line: reader.line, column: column)
+        }
+      } catch {
+        throw timeFailure(error, reader, time)
+      }
+    }
+    if let id = roles.id {
+      table.series.append(Int32(truncatingIfNeeded: try seriesNumber(reader, id)))
+    } else if let fileSeries {
+      table.series.append(Int32(truncatingIfNeeded: fileSeries))
+    }
+    for (position, column) in columns.enumerated() {
+      table.values[position].append(try reader.number(column, with: &numbers))
+    }
+    table.lines.note(row: row, line: reader.line, file: reader.name)
+  }
+
+  private func timeFailure(_ error: Failure, _ reader: CSVReader, _ time: Int) -> Failure {
+    if let repeated = reader.repeatedHeader() { return repeated }
+    var failure = error
+    failure.place = reader.place(ofField: time)
+    failure.message = "column \(time + 1) \(ShownText.quoted(reader.header[time])): \(error.message)"
+    return failure
+  }
+
+  private mutating func finish(
+    _ times: inout TimeColumnParser, of reader: CSVReader, roles: ColumnRoles
+  ) throws(Failure) {
+    let column: TimeColumn
+    do throws(Failure) {
+      column = try times.finish()
+    } catch {
+      var failure = error
+      failure.place?.file = reader.name
+      throw failure
+    }
+    if let timeKind, timeKind != column.kind {
+      throw Failure(
+        .data, at: Failure.Place(file: reader.name),
+        "its times are \(column.format), those of the files before \(timeFormat ?? "others")",
+        fix: "read the files apart, or write their times alike")
+    }
+    if timeKind == nil, let time = roles.time {
+      notices.append("time is column \(ShownText.quoted(reader.header[time])), \(column.format)")
+    }
+    timeKind = column.kind
+    timeFormat = column.format
+    notices += column.notices
+    if table.instants.isEmpty { table.instants = column.instants } else { table.instants += column.instants }
+  }
+
+  private mutating func seriesNumber(_ reader: CSVReader, _ id: Int) throws(Failure) -> Int {
+    let known = try reader.withField(id) { (field) throws(Failure) in ids.number(of: field) }
+    if let known { return known }
+    let text = try reader.text(id)
+    if text.isEmpty {
+      throw Failure(
+        .data, at: reader.place(ofField: id),
+        "column \(id + 1) \(ShownText.quoted(reader.header[id])): the name of the series is missing",
+        fix: "remove the row or name its series")
+    }
+    let bytes = Array(text.utf8)
+    if bytes.count != reader.bytes(id).count { paddedIDs += 1 }
+    return ids.number(of: bytes.span) ?? ids.add(bytes.span, text: text)
+  }
+
+  private mutating func addSeries(named name: String) -> Int {
+    let bytes = Array(name.utf8)
+    return ids.number(of: bytes.span) ?? ids.add(bytes.span, text: name)
+  }
+}
