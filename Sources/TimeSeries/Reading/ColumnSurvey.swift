@@ -21,8 +21,8 @@ final class ColumnSurvey {
   private(set) var columns: [Column] = []
   /// The rows of all files so far.
   private(set) var rowCount = 0
-  /// Whether the file that is read was looked at to its end after a failure.
-  private(set) var wasDrained = false
+  /// Whether every record of the file that is read was looked at.
+  private(set) var isComplete = false
   private var numbers: NumberParser
   private var isFirstFile = true
 
@@ -33,7 +33,7 @@ final class ColumnSurvey {
   func begin(_ reader: CSVReader) {
     isFirstFile = columns.isEmpty
     if isFirstFile { columns = reader.header.map { Column(name: $0) } }
-    wasDrained = false
+    isComplete = false
   }
 
   /// Notes what the columns of the first file seem to hold.
@@ -69,10 +69,10 @@ final class ColumnSurvey {
     }
   }
 
-  /// Looks at the rest of a file that cannot be used as a panel.
+  /// Looks at the rest of a file, which cannot be used as a panel or has no more records.
   func drain(_ reader: CSVReader) throws(Failure) {
     while try reader.next() { observe(reader) }
-    wasDrained = true
+    isComplete = true
   }
 }
 

@@ -75,9 +75,8 @@ extension PanelReader {
     do throws(Failure) {
       result = try read(paths, survey: survey)
     } catch {
-      // A failure before the end of the file is one of the file itself, unless the file has no rows.
-      let isReadable = survey.wasDrained || survey.rowCount > 0 && error.cause == .data
-      guard isReadable || error.message.hasSuffix("no rows of data") else { throw error }
+      // A file whose records can all be read is described, whatever keeps it from being a panel.
+      guard survey.isComplete else { throw error }
       problem = error
     }
     let columns = survey.columns.map { column in

@@ -47,6 +47,7 @@ struct RowTableReader {
         throw error
       }
     }
+    try survey?.drain(reader)
     if roles.time != nil, reader.recordCount > 0 { try finish(&times, of: reader, roles: roles) }
   }
 

@@ -58,6 +58,7 @@ struct RowsLayout {
         throw error
       }
     }
+    try survey?.drain(reader)
   }
 
   /// Makes the panel.
