@@ -42,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "foresee",
       dependencies: [
-        "Backtesting", "Files", "Forecasting", "Synthesis", "TimeSeries",
+        "Backtesting", "Files", "Forecasting", "LinearAlgebra", "Synthesis", "TimeSeries", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

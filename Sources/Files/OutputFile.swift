@@ -9,7 +9,8 @@ public final class OutputFile {
   /// The path as given, or `<stdout>`.
   public let name: String
   private let path: String?
-  private let temporaryPath: String?
+  /// The file that holds the content until it is committed; `nil` for standard output, devices and pipes.
+  public let temporaryPath: String?
   private var descriptor: Int32
   private var isOpen = true
   private var buffer: [UInt8] = []

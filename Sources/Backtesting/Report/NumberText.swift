@@ -1,12 +1,12 @@
 import Glibc
 
 /// How numbers are shown to people: rounded, with the same decimals down a column.
-struct NumberText {
+package struct NumberText {
   /// Digits after the decimal point, or `nil` for numbers written as they are.
   private let decimals: Int?
 
   /// Chooses decimals so that the largest of `values` has `digits` significant digits.
-  init(fitting values: [Double?], digits: Int = 4) {
+  package init(fitting values: [Double?], digits: Int = 4) {
     let largest = values.reduce(0) { max($0, abs($1 ?? 0)) }
     guard largest > 0, largest < 1e15, largest > 1e-9 else {
       decimals = largest == 0 ? 0 : nil
@@ -16,10 +16,10 @@ struct NumberText {
   }
 
   /// Shows numbers with the given digits after the decimal point.
-  init(decimals: Int) { self.decimals = decimals }
+  package init(decimals: Int) { self.decimals = decimals }
 
   /// The text of `value`; a dash when there is none.
-  func text(_ value: Double?) -> String {
+  package func text(_ value: Double?) -> String {
     guard let value else { return "-" }
     guard let decimals, value.isFinite, abs(value) < 1e15 else { return value.description }
     let scale = pow(10, Double(decimals))

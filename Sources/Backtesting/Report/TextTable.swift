@@ -1,10 +1,16 @@
 /// A table for a terminal: the first column to the left, all others to the right.
-struct TextTable {
-  var header: [String]
-  var rows: [[String]] = []
+package struct TextTable {
+  private let header: [String]
+  private let rows: [[String]]
+
+  /// Creates a table; every row has as many cells as the header.
+  package init(header: [String], rows: [[String]]) {
+    self.header = header
+    self.rows = rows
+  }
 
   /// The lines of the table, each ending in a line break.
-  var text: String {
+  package var text: String {
     let lines = [header] + rows
     let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     return lines.map { line in

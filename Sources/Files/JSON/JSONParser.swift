@@ -79,7 +79,8 @@ extension JSONParser {
     case UInt8(ascii: "{"): content = .object(try object(depth: depth))
     case UInt8(ascii: "["): content = .array(try array(depth: depth))
     case UInt8(ascii: "\""): content = .string(try string())
-    case .some(UInt8(ascii: "-")), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): content = .number(try number())
+    case UInt8(ascii: "-"): content = .number(try number())
+    case .some(UInt8(ascii: "0")...UInt8(ascii: "9")): content = .number(try number())
     default: content = try word()
     }
     return JSONValue(content, line: line, column: column)

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Backtesting
+import Files
+import Forecasting
+import TimeSeries
+
+/// Scores models on the past.
+struct BacktestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backtest",
+    abstract: "Score models by forecasting the past: walk forward through a series and compare.",
+    discussion: """
+      Prints a table of errors, with the simple baselines naive, seasonal-naive and linear beside the models. \
+      With '-o -' or '--metrics -' the file goes to standard output, and the table to standard error.
+      """)
+
+  @OptionGroup var inputs: InputArguments
+
+  @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+  @OptionGroup(title: "Folds") var folds: FoldOptions
+
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Where to write every forecast, as CSV.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Where to write all metrics, as CSV.", valueName: "file"))
+  var metrics: String?
+
+  @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
+  var log: String?
+
+  @Flag(help: "Print the table as JSON.")
+  var json = false
+
+  @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Training") var training: TrainingArguments
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  func run() throws {
+    let job = try Job(forecast, model: models, training: training, reading: reading)
+    let backtest = try folds.backtest(horizon: job.options.horizon)
+    let watch = Watch()
+    let session = watch.session(threads: try machine.threadCount())
+    var outputs = Outputs(inputs: inputs.files)
+    let predictionsFile = try outputs.openIfGiven(output)
+    let metricsFile = try outputs.openIfGiven(metrics)
+    let logFile = try outputs.openIfGiven(log)
+
+    let panel = try inputs.panel(job.reading)
+    if job.hasNetwork, job.options.lookback == nil {
+      let first = try Folds(backtest, of: panel)[0].trainingRows
+      LookbackNote.show(TrainingData(panel: panel, rows: first), horizon: backtest.horizon)
+    }
+    let result = try watch.run {
+      try backtest.run(job.forecasters, on: panel, baselines: job.options, session: session)
+    }
+    result.notices.forEach(Console.note)
+    if let predictionsFile { try result.predictions.write(to: predictionsFile) }
+    if let metricsFile { try result.scores.write(to: metricsFile) }
+    if let logFile { try watch.log.write(to: logFile) }
+    try outputs.commit()
+    try outputs.show(json ? try jsonText(result.summary) : result.summary.text)
+  }
+}
+
+extension Job {
+  /// The models as a backtest wants them; one from a file is not trained again.
+  fileprivate var forecasters: [any Forecaster] {
+    models.map { model in
+      switch model {
+      case .entry(let entry): return entry.make(options)
+      case .fitted(let fitted, let path):
+        Console.note(
+          "\(path) is scored as it is; where it was trained on rows after a cutoff, its errors are too small")
+        return AlreadyFitted(fitted)
+      }
+    }
+  }
+}

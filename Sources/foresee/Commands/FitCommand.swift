@@ -1,0 +1,96 @@
+import ArgumentParser
+import Backtesting
+import Files
+import Forecasting
+import TimeSeries
+
+/// Trains a model and keeps it.
+struct FitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "Train a model and write it to a file that 'foresee forecast' reads.",
+    discussion: "The file is safetensors: weights under PyTorch's names, and all settings as metadata.")
+
+  @OptionGroup var inputs: InputArguments
+
+  @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Where to write the model, as MODEL.foresee.", valueName: "file"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
+  var log: String?
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Training") var training: TrainingArguments
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  func run() throws {
+    let job = try Job(forecast, model: models, training: training, reading: reading)
+    guard job.models.count == 1, case .entry(let entry) = job.models[0] else {
+      throw Failure(.arguments, "fit trains one model by its name", fix: "for instance --model gru")
+    }
+    let watch = Watch()
+    let session = watch.session(threads: try machine.threadCount())
+    var outputs = Outputs(inputs: inputs.files)
+    let modelFile = try outputs.open(output)
+    let logFile = try outputs.openIfGiven(log)
+
+    let panel = try inputs.panel(job.reading)
+    let data = TrainingData(panel: panel)
+    if job.hasNetwork, job.options.lookback == nil { LookbackNote.show(data, horizon: job.options.horizon) }
+    let fitted = try watch.run { try entry.make(job.options).fit(data, session: session) }
+    try ModelFile(fitted, reading: job.reading).write(to: modelFile)
+    if let logFile { try watch.log.write(to: logFile) }
+    try outputs.commit()
+    let summary = FitSummary(
+      model: fitted.name, horizon: fitted.horizon, panel: panel, history: watch.log.history, file: output)
+    try outputs.show(json ? try jsonText(summary) : summary.text)
+  }
+}
+
+/// What a fit found, for people and programs.
+struct FitSummary: Encodable {
+  private let model: String
+  private let file: String
+  private let horizon: Int
+  private let series: Int
+  private let rows: Int
+  private let epochs: Int
+  private let bestEpoch: Int?
+  private let validationLoss: Double?
+  private let isValidated: Bool
+
+  init(model: String, horizon: Int, panel: Panel, history: [EpochRecord], file: String) {
+    self.model = model
+    self.file = file
+    self.horizon = horizon
+    series = panel.series.count
+    rows = panel.series.reduce(0) { $0 + $1.count }
+    epochs = history.count
+    let best = history.last { $0.isBest }
+    bestEpoch = best?.epoch
+    validationLoss = best?.validationLoss
+    isValidated = history.contains { $0.validationLoss != nil }
+  }
+
+  /// The summary as lines of text.
+  var text: String {
+    var lines = ["\(model), horizon \(horizon), trained on \(rows) rows of \(series) series"]
+    if let bestEpoch, let validationLoss {
+      lines.append(
+        "\(epochs) epochs, best at epoch \(bestEpoch): validation loss "
+          + NumberText(decimals: 4).text(validationLoss))
+    } else if epochs > 0 {
+      lines.append("\(epochs) epochs" + (isValidated ? ", none better on validation than the start" : ""))
+    }
+    lines.append("wrote \(file)")
+    return lines.map { $0 + "\n" }.joined()
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Backtesting
+import Files
+import Forecasting
+import TimeSeries
+
+/// Forecasts what comes after the last row.
+struct ForecastCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Forecast the steps after the last row of each series.",
+    discussion: """
+      A model by name is trained first; a model file (with a '/' or ending in .foresee) knows its target and \
+      horizon. Without -o the forecasts go to standard output, as CSV.
+      """)
+
+  @OptionGroup var inputs: InputArguments
+
+  @Option(help: ArgumentHelp("The column of the forecasts, instead of the model's name.", valueName: "name"))
+  var name: String?
+
+  @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Where to write the forecasts, as CSV.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
+  var log: String?
+
+  @Flag(help: "Print the table as JSON; it is printed when the forecasts go to a file.")
+  var json = false
+
+  @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Training") var training: TrainingArguments
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  func run() throws {
+    let job = try Job(forecast, model: models, training: training, reading: reading)
+    if name != nil, job.models.count > 1 {
+      throw Failure(
+        .arguments, "--name names one model, and there are \(job.models.count)", fix: "one --model")
+    }
+    let watch = Watch()
+    let session = watch.session(threads: try machine.threadCount())
+    var outputs = Outputs(inputs: inputs.files)
+    let file = try outputs.open(output)
+    let logFile = try outputs.openIfGiven(log)
+
+    let panel = try inputs.panel(job.reading)
+    if job.hasNetwork, job.options.lookback == nil {
+      LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
+    }
+    let cutoffs = Predictions.cutoffs(afterTheEndOf: panel)
+    let columns = try watch.run {
+      try job.models.map { model in
+        let fitted = try model.fitted(job.options, on: panel, session: session)
+        return (
+          name: name ?? fitted.name, forecasts: try fitted.forecast(panel, at: cutoffs, session: session)
+        )
+      }
+    }
+    let predictions = try Predictions(after: panel, horizon: job.options.horizon, models: columns)
+    try predictions.write(to: file)
+    if let logFile { try watch.log.write(to: logFile) }
+    try outputs.commit()
+    guard !outputs.useStandardOutput else { return }
+    let table = ForecastTable(predictions)
+    try outputs.show(json ? try jsonText(table) : table.text)
+  }
+}
+
+extension Job.Model {
+  /// The fitted model, trained on all known rows of `panel` if it is not fitted yet.
+  fileprivate func fitted(
+    _ options: ForecasterOptions, on panel: Panel, session: Session
+  ) throws -> any FittedForecaster {
+    switch self {
+    case .entry(let entry): try entry.make(options).fit(TrainingData(panel: panel), session: session)
+    case .fitted(let fitted, _): fitted
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Files
+import Glibc
+
+/// The command `foresee`.
+@main
+struct Foresee: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "foresee",
+    abstract: "Forecasts tickers, vitals and other series from CSV files with recurrent networks.",
+    discussion: """
+      Begin with 'foresee inspect FILE': it says what a file holds and which command to run next.
+      'foresee --generate-completion-script bash' (or zsh, fish) prints shell completions.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      InspectCommand.self, BacktestCommand.self, FitCommand.self, ForecastCommand.self, ModelsCommand.self,
+      SynthesizeCommand.self, DemoCommand.self,
+    ])
+
+  static func main() {
+    Interruption.prepare()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      guard !arguments.isEmpty else { throw MissingCommand() }
+      try checkCommandName(arguments)
+      try RepeatedOption.check(arguments)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      Glibc.exit(Self.report(error, arguments: arguments))
+    }
+  }
+}
+
+/// A call without any argument.
+struct MissingCommand: Error {}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Backtesting
+import Files
+
+/// Where a backtest cuts, and when it trains.
+struct FoldOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Cutoffs to forecast at.", valueName: "count"))
+  var folds = 20
+
+  @Option(help: ArgumentHelp("Rows between two cutoffs. (default: the horizon)", valueName: "rows"))
+  var step: Int?
+
+  @Option(help: ArgumentHelp("Training targets to drop before a cutoff.", valueName: "rows"))
+  var gap = 0
+
+  @Option(help: ArgumentHelp("Rows a fold may train on. (default: all)", valueName: "rows"))
+  var trainWindow: Int?
+
+  @Option(help: ArgumentHelp("When models train again: never, every-fold or every-K.", valueName: "when"))
+  var refit = Refit.never
+
+  @Flag(help: "Start each training at the weights of the one before.")
+  var warmStart = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What the cutoffs of several series share: an instant, or with own the rows to each one's end.",
+      valueName: "clock"))
+  var clock = Backtest.Clock.shared
+
+  /// The backtest asked for.
+  func backtest(horizon: Int) throws(Failure) -> Backtest {
+    _ = try Bounds.steps.check(folds, "--folds")
+    _ = try Bounds.steps.check(step, "--step")
+    _ = try Bounds.countOrNone.check(gap, "--gap")
+    _ = try Bounds.count.check(trainWindow, "--train-window")
+    return Backtest(
+      horizon: horizon, folds: folds, step: step, gap: gap, trainWindow: trainWindow, refit: refit,
+      isWarmStarted: warmStart, clock: clock)
+  }
+}
+
+extension Backtest.Clock: ExpressibleByArgument {}
+
+extension Refit: ExpressibleByArgument {
+  /// Reads `never`, `every-fold` or `every-K`.
+  public init?(argument: String) {
+    switch argument {
+    case "never": self = .never
+    case "every-fold": self = .everyFold
+    default:
+      guard argument.hasPrefix("every-"), let count = Int(argument.dropFirst(6)), count > 0 else {
+        return nil
+      }
+      self = .every(count)
+    }
+  }
+
+  /// The text as it is given.
+  public var defaultValueDescription: String {
+    switch self {
+    case .never: "never"
+    case .everyFold: "every-fold"
+    case .every(let count): "every-\(count)"
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Files
+import Forecasting
+
+/// What is forecast, how far, by which models and from what.
+struct ForecastOptions: ParsableArguments {
+  @OptionGroup var columns: ColumnOptions
+
+  @Option(help: ArgumentHelp("Future steps to forecast.", valueName: "steps"))
+  var horizon: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Models by name (see 'foresee models') or files of fitted ones, separated by commas. (default: gru)",
+      valueName: "models"))
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp("Past steps a model reads. (default: by horizon and season)", valueName: "steps"))
+  var lookback: Int?
+
+  @Flag(help: "Learn from the calendar: hour, day of week, month and so on.")
+  var calendar = false
+}
+
+extension ForecastOptions {
+  /// Sets what is given here or in the configuration file in `options`, but for the horizon.
+  func apply(to options: inout ForecasterOptions, _ settings: inout Settings) throws(Failure) {
+    if let value = try settings.integer("lookback", option: lookback, in: .steps) { options.lookback = value }
+    options.calendar = try settings.flag("calendar", option: calendar)
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import LinearAlgebra
+import TimeSeries
+import Training
+
+// The libraries do not know the argument parser; their choices are spelt as in the configuration file.
+
+extension ReadOptions.Layout: ExpressibleByArgument {}
+extension ReadOptions.TimeUnit: ExpressibleByArgument {}
+extension ReadOptions.Missing: ExpressibleByArgument {}
+extension ScalerKind: ExpressibleByArgument {}
+extension Transform: ExpressibleByArgument {}
+extension RecurrentActivation: ExpressibleByArgument {}
+extension OptimizerKind: ExpressibleByArgument {}
+extension ScheduleKind: ExpressibleByArgument {}
+extension Loss: ExpressibleByArgument {}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Files
+import TimeSeries
+
+/// How input files are read. What is not given is recognised, where only one reading is possible.
+struct ReadingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The column that names the series.", valueName: "column"))
+  var id: String?
+
+  @Option(help: ArgumentHelp("The column with the time.", valueName: "column"))
+  var time: String?
+
+  @Option(help: ArgumentHelp("The form of times, as '%d/%m/%Y %H:%M'.", valueName: "form"))
+  var timeFormat: String?
+
+  @Option(help: ArgumentHelp("The unit of times that are numbers.", valueName: "unit"))
+  var timeUnit: ReadOptions.TimeUnit?
+
+  @Option(
+    name: .customLong("timezone"),
+    help: ArgumentHelp("The zone of times without an offset, as Europe/Berlin.", valueName: "zone"))
+  var timeZone: String?
+
+  @Option(help: ArgumentHelp("Where series lie: long, a column each or a row each.", valueName: "layout"))
+  var layout: ReadOptions.Layout?
+
+  @Option(help: ArgumentHelp("The regular spacing to put irregular rows on, as 5m.", valueName: "spacing"))
+  var every: String?
+
+  @Option(help: ArgumentHelp("The longest gap inside a series, as 45m.", valueName: "duration"))
+  var maxGap: String?
+
+  @Option(help: ArgumentHelp("Steps a season lasts. (default: by the spacing)", valueName: "steps"))
+  var season: Int?
+
+  @Option(help: ArgumentHelp("What inputs see of missing cells. (default: mask)", valueName: "way"))
+  var missing: ReadOptions.Missing?
+
+  @Option(
+    name: .customLong("na"),
+    help: ArgumentHelp("The texts that mean a missing cell, separated by commas.", valueName: "texts"))
+  var missingTokens: NameList?
+
+  @Option(help: ArgumentHelp("What is done with a time that appears twice.", valueName: "way"))
+  var duplicates: Duplicates?
+
+  @Option(help: ArgumentHelp("The byte between fields, or tab.", valueName: "byte"))
+  var delimiter: String?
+
+  @Option(help: ArgumentHelp("The decimal mark, . or ,. (default: .)", valueName: "mark"))
+  var decimal: String?
+
+  @Option(help: ArgumentHelp("The mark between thousands.", valueName: "mark"))
+  var thousands: String?
+
+  @Option(help: ArgumentHelp("The text that begins a comment line.", valueName: "text"))
+  var comment: String?
+
+  @Option(help: ArgumentHelp("Lines to skip before the header.", valueName: "lines"))
+  var skipRows: Int?
+
+  @Option(help: ArgumentHelp("Lines to leave out at the end.", valueName: "lines"))
+  var skipFooter: Int?
+
+  @Flag(help: "The first line is data; columns are called c1, c2, ...")
+  var noHeader = false
+
+  @Option(help: ArgumentHelp("Number the columns that share a name: A, A.2.", valueName: "way"))
+  var duplicateColumns: DuplicateColumns?
+
+  /// What is done with a time that appears twice in a series.
+  enum Duplicates: String, ExpressibleByArgument, CaseIterable {
+    /// The first row counts.
+    case first
+  }
+
+  /// What is done with columns that share a name.
+  enum DuplicateColumns: String, ExpressibleByArgument, CaseIterable {
+    /// Later ones are numbered.
+    case number
+  }
+}
+
+extension ReadingOptions {
+  /// Sets what was given in `options`; what was not given keeps its value.
+  ///
+  /// - Throws: `Failure` (arguments) for a number out of range.
+  func apply(to options: inout ReadOptions) throws(Failure) {
+    options.id = id ?? options.id
+    options.time = time ?? options.time
+    options.timeFormat = timeFormat ?? options.timeFormat
+    options.timeUnit = timeUnit ?? options.timeUnit
+    options.timeZone = timeZone ?? options.timeZone
+    options.layout = layout ?? options.layout
+    options.every = every ?? options.every
+    options.maxGap = maxGap ?? options.maxGap
+    options.season = try Bounds.steps.check(season, "--season") ?? options.season
+    options.missing = missing ?? options.missing
+    options.missingTokens = missingTokens?.names ?? options.missingTokens
+    if duplicates == .first { options.keepFirstDuplicate = true }
+    options.delimiter = delimiter ?? options.delimiter
+    options.decimal = decimal ?? options.decimal
+    options.thousands = thousands ?? options.thousands
+    options.comment = comment ?? options.comment
+    options.skipRows = try Bounds.lines.check(skipRows, "--skip-rows") ?? options.skipRows
+    options.skipFooter = try Bounds.lines.check(skipFooter, "--skip-footer") ?? options.skipFooter
+    if noHeader { options.hasHeader = false }
+    if duplicateColumns == .number { options.numberDuplicateColumns = true }
+  }
+}

@@ -1,0 +1,50 @@
+import Backtesting
+import TimeSeries
+
+/// Forecasts as a table: a row for each series and lead, a column for each model.
+struct ForecastTable: Encodable {
+  /// One series at one lead.
+  struct Row: Encodable {
+    /// The series' name.
+    var series: String
+    /// The time forecast.
+    var time: String
+    /// How many steps ahead it is.
+    var lead: Int
+    /// The forecasts, one a model.
+    var forecasts: [Double]
+  }
+
+  /// The models' names.
+  private let models: [String]
+  /// The rows, ordered by series and lead.
+  private let rows: [Row]
+
+  private static let mostRows = 40
+
+  init(_ predictions: Predictions) {
+    models = predictions.models.map(\.name)
+    let text = TimeText(kind: predictions.timeKind, times: predictions.rows.lazy.map(\.time))
+    rows = predictions.rows.enumerated().map { index, row in
+      Row(
+        series: predictions.series[row.series], time: text.text(of: row.time), lead: row.lead,
+        forecasts: predictions.models.map { $0.values[index] })
+    }
+  }
+
+  /// The table for a terminal; of many rows the first.
+  var text: String {
+    let shown = rows.prefix(Self.mostRows)
+    let numbers = models.indices.map { model in
+      NumberText(fitting: shown.map { $0.forecasts[model] }, digits: 6)
+    }
+    let table = TextTable(
+      header: ["series", "time", "lead"] + models,
+      rows: shown.map { row in
+        [row.series, row.time, String(row.lead)]
+          + zip(numbers, row.forecasts).map { $0.text($1) }
+      })
+    let more = rows.count - shown.count
+    return table.text + (more > 0 ? "and \(more) more rows in the file\n" : "")
+  }
+}

@@ -1,0 +1,83 @@
+import Files
+import Forecasting
+import TimeSeries
+
+/// What a command that trains has in hand: how to read, which models, and how they are made.
+struct Job {
+  /// How the inputs are read.
+  var reading: ReadOptions
+  /// The models to train, and the fitted ones.
+  var models: [Model]
+  /// How models are made.
+  var options: ForecasterOptions
+
+  /// One model of a job.
+  enum Model {
+    /// One to train.
+    case entry(ModelEntry)
+    /// One that was trained before, with the path of its file.
+    case fitted(any FittedForecaster, path: String)
+  }
+
+  /// Whether a model is to be trained that has layers.
+  var hasNetwork: Bool {
+    models.contains { if case .entry(let entry) = $0 { entry.isNetwork } else { false } }
+  }
+
+  /// Decides all settings and reads the model files.
+  init(
+    _ forecast: ForecastOptions, model options: ModelOptions, training: TrainingArguments,
+    reading: ReadingOptions
+  ) throws(Failure) {
+    var settings = try Settings(configuration: options.config)
+    let names = try settings.text("model", option: forecast.model) ?? "gru"
+    let horizon = try settings.integer("horizon", option: forecast.horizon, in: .steps)
+    self.options = ForecasterOptions(horizon: horizon ?? 1)
+    try forecast.apply(to: &self.options, &settings)
+    try options.apply(to: &self.options, &settings)
+    try training.apply(to: &self.options.training, &settings)
+    try settings.refuseUnknownKeys()
+
+    self.reading = ReadOptions()
+    models = []
+    var firstFile: (path: String, horizon: Int)?
+    for reference in try ModelReference.list(names) {
+      switch reference {
+      case .entry(let entry): models.append(.entry(entry))
+      case .file(let path):
+        let file = try ModelFile(path: path)
+        let fitted = try file.forecaster()
+        try Self.requireAgreement(path, file, fitted.horizon, with: firstFile, self.reading, horizon)
+        if firstFile == nil { self.reading = file.reading }
+        firstFile = firstFile ?? (path, fitted.horizon)
+        models.append(.fitted(fitted, path: path))
+      }
+    }
+    guard let steps = horizon ?? firstFile?.horizon else {
+      throw Failure(
+        .arguments, "nothing says how many steps to forecast", fix: "add --horizon, for instance --horizon 5")
+    }
+    self.options.horizon = steps
+    try reading.apply(to: &self.reading)
+    forecast.columns.apply(to: &self.reading)
+    self.options.missing = self.reading.missing
+  }
+
+  /// Checks that a model file forecasts as many steps, of the same targets, as the others and as asked for.
+  private static func requireAgreement(
+    _ path: String, _ file: ModelFile, _ leads: Int, with first: (path: String, horizon: Int)?,
+    _ reading: ReadOptions, _ horizon: Int?
+  ) throws(Failure) {
+    guard leads == horizon ?? first?.horizon ?? leads else {
+      let fix = horizon == nil ? "forecast with each model on its own" : "--horizon \(leads)"
+      throw Failure(
+        .arguments, at: Failure.Place(file: path),
+        "the model forecasts \(leads) steps, not \(horizon ?? first?.horizon ?? leads)", fix: fix)
+    }
+    if let first, file.reading.targets != reading.targets {
+      throw Failure(
+        .arguments, at: Failure.Place(file: path), "the model forecasts other columns than \(first.path)",
+        fix: "forecast with each model on its own")
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Files
+import Forecasting
+
+/// What stands after `--model`: a model's name, or the file of a fitted one.
+enum ModelReference {
+  /// A model to train.
+  case entry(ModelEntry)
+  /// A file with a fitted model.
+  case file(path: String)
+
+  /// Tells names and files apart: a file has a `/` or ends in `.foresee`.
+  ///
+  /// - Throws: `Failure` (arguments) for a name that no model has.
+  init(_ text: String) throws(Failure) {
+    self =
+      text.contains("/") || text.hasSuffix(".foresee")
+      ? .file(path: text) : .entry(try Zoo.entry(named: text))
+  }
+
+  /// The references in a list such as `gru,models/a.foresee`.
+  static func list(_ text: String) throws(Failure) -> [ModelReference] {
+    guard let names = NameList(argument: text)?.names else {
+      throw Failure(
+        .arguments, "\"\(text)\" is not a list of models",
+        fix: "names separated by commas, as --model gru,lstm")
+    }
+    return try names.map { name throws(Failure) in try ModelReference(name) }
+  }
+}

@@ -1,0 +1,67 @@
+import Backtesting
+import Forecasting
+import Synchronization
+
+/// One line on the terminal that says how far training has come, rewritten in place.
+final class ProgressLine: Sendable {
+  private struct State {
+    var model = ""
+    var fraction = 0.0
+    var started = ContinuousClock.now
+    var shown: ContinuousClock.Instant?
+  }
+
+  private static let interval = Duration.milliseconds(100)
+  private let state = Mutex(State())
+
+  /// Shows `progress`, ten times a second at most.
+  func show(_ progress: FitProgress) {
+    let now = ContinuousClock.now
+    let elapsed: Duration? = state.withLock { state in
+      if progress.model != state.model || progress.fraction < state.fraction {
+        state.model = progress.model
+        state.started = now
+      }
+      state.fraction = progress.fraction
+      if let shown = state.shown, now - shown < Self.interval { return nil }
+      state.shown = now
+      return now - state.started
+    }
+    guard let elapsed else { return }
+    Console.write("\r" + Self.line(progress, elapsed: elapsed) + "\u{1B}[K", to: .standardError)
+  }
+
+  /// Removes the line, if one was shown.
+  func clear() {
+    let wasShown = state.withLock { state in
+      defer { state.shown = nil }
+      return state.shown != nil
+    }
+    if wasShown { Console.write("\r\u{1B}[K", to: .standardError) }
+  }
+
+  /// The line's text: early stopping may end a fit sooner than it says.
+  static func line(_ progress: FitProgress, elapsed: Duration) -> String {
+    let decimals = NumberText(decimals: 4)
+    var parts = [
+      progress.model, "epoch \(progress.epoch)/\(progress.maxEpochs)",
+      "loss \(decimals.text(progress.loss))",
+    ]
+    if let validation = progress.validationLoss {
+      parts.append("validation \(decimals.text(validation))")
+    }
+    parts.append("\(NumberText(decimals: 0).text(progress.windowsPerSecond)) windows/s")
+    if progress.fraction > 0 {
+      let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+      let left = seconds * (1 - progress.fraction) / progress.fraction
+      parts.append("at most \(Self.clock(left)) left")
+    }
+    return parts.joined(separator: "  ")
+  }
+
+  private static func clock(_ seconds: Double) -> String {
+    let whole = Int(exactly: seconds.rounded()) ?? 0
+    let (minutes, rest) = whole.quotientAndRemainder(dividingBy: 60)
+    return "\(minutes):\(rest < 10 ? "0" : "")\(rest)"
+  }
+}

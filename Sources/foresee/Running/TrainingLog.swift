@@ -1,0 +1,27 @@
+import Files
+import Forecasting
+import Synchronization
+
+/// Collects the history of training and writes it as CSV.
+final class TrainingLog: Sendable {
+  private let records = Mutex<[EpochRecord]>([])
+
+  /// Adds one epoch.
+  func append(_ record: EpochRecord) { records.withLock { $0.append(record) } }
+
+  /// The epochs so far, in the order in which they ended.
+  var history: [EpochRecord] { records.withLock { $0 } }
+
+  /// Writes the history: `model,epoch,step,loss,validation_loss,learning_rate,best`.
+  func write(to file: OutputFile) throws(Failure) {
+    try file.write("model,epoch,step,loss,validation_loss,learning_rate,best\n")
+    for record in history {
+      let fields = [
+        CSVField.quoted(record.model), String(record.epoch), String(record.step),
+        CSVField.number(record.loss), record.validationLoss.map(CSVField.number) ?? "",
+        CSVField.number(record.learningRate), record.isBest ? "1" : "0",
+      ]
+      try file.write(fields.joined(separator: ",") + "\n")
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Forecasting
+
+/// Who watches while models are trained: the progress line, and the training log.
+struct Watch {
+  /// The history of training.
+  let log = TrainingLog()
+  private let line = Console.isTerminal ? ProgressLine() : nil
+
+  /// How fits and forecasts are run with the given number of threads.
+  func session(threads: Int) -> Session {
+    let line = line
+    let log = log
+    var session = Session(threads: threads, log: { log.append($0) })
+    if let line { session.progress = { line.show($0) } }
+    return session
+  }
+
+  /// Runs `body` and removes the progress line, however it ends.
+  func run<Result>(_ body: () throws -> Result) rethrows -> Result {
+    defer { line?.clear() }
+    return try body()
+  }
+}
