@@ -17,6 +17,9 @@ extension CSVReader {
     parser.parse(field(index))
   }
 
+  /// Whether the current record's field at `index` holds nothing.
+  func isEmpty(_ index: Int) -> Bool { field(index).isEmpty }
+
   /// The bytes of the current record's field at `index`, copied.
   func bytes(_ index: Int) -> [UInt8] { Array(field(index)) }
 

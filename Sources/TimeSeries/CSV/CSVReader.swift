@@ -105,7 +105,7 @@ final class CSVReader {
     self.lines = HeldLines(lines, footer: options.skipFooter)
     counts.hasSeparatorLine = first.separator != nil
     let skipped = max(options.skipRows, first.separator == nil ? 0 : 1)
-    for _ in 0..<skipped { _ = try self.lines.next() }
+    for _ in 0..<skipped where try self.lines.next() == nil { break }
     try readHeader()
     blankLine = nil
     holdsFirstRecord = !options.hasHeader && fieldCount > 0

@@ -14,7 +14,8 @@ struct Opening {
     let comment = Array((options.comment ?? "").utf8)
     var number = 0
     for part in bytes.split(
-      separator: lineBreak, maxSplits: options.skipRows + 100, omittingEmptySubsequences: false)
+      separator: lineBreak, maxSplits: min(options.skipRows, 1_000_000) + 100,
+      omittingEmptySubsequences: false)
     {
       let line = part.last == 0x0D ? part.dropLast() : part
       number += 1

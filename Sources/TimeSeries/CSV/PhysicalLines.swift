@@ -49,7 +49,7 @@ final class PhysicalLines {
     let file = try InputFile(path: path)
     name = file.name
     self.file = file
-    self.readSize = max(1, readSize)
+    self.readSize = min(max(1, readSize), 1 << 26)
     buffer = .allocate(byteCount: Self.openingSize + self.readSize, alignment: 1)
     while !isAtEnd && (end < Self.openingSize || endsWithinBreak) { try fill() }
     chooseLineBreak()

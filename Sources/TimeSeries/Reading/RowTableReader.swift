@@ -70,6 +70,11 @@ struct RowTableReader {
     _ reader: CSVReader, roles: ColumnRoles, columns: [Int], fileSeries: Int?, times: inout TimeColumnParser
   ) throws(Failure) {
     let row = table.rowCount
+    if row == Int32.max {
+      throw Failure(
+        .limit, at: Failure.Place(file: reader.name, line: reader.line),
+        "there are more than \(Int32.max) rows", fix: "split the file")
+    }
     if let time = roles.time {
       // The place of a field is looked up only for messages, of which the parser keeps the first row's.
       let column = reader.recordCount == 1 ? reader.place(ofField: time).column ?? 1 : 1
@@ -85,6 +90,11 @@ struct RowTableReader {
       table.series.append(Int32(truncatingIfNeeded: try seriesNumber(reader, id)))
     } else if let fileSeries {
       table.series.append(Int32(truncatingIfNeeded: fileSeries))
+    }
+    if let empty = roles.emptyColumn, !reader.isEmpty(empty) {
+      throw Failure(
+        .data, at: reader.place(ofField: empty), "column \(empty + 1) has no name, and a value here",
+        fix: "give the column a name in line \(reader.headerLine)")
     }
     for (position, column) in columns.enumerated() {
       table.values[position].append(try reader.number(column, with: &numbers))

@@ -78,10 +78,9 @@ struct RowsLayout {
   private mutating func append(
     _ reader: CSVReader, id: Int?, values: [Int], times: [Instant]?
   ) throws(Failure) {
-    let name =
-      try id.map { (id) throws(Failure) in try reader.text(id) }
-      ?? "row \(series.count + emptyNames.count + 1)"
     let place = Failure.Place(file: reader.name, line: reader.line, column: 1)
+    var name = "row \(series.count + emptyNames.count + 1)"
+    if let id { name = id < reader.fieldCount ? try reader.text(id) : "" }
     if name.isEmpty {
       throw Failure(.data, at: place, "the name of the series is missing", fix: "name the row")
     }

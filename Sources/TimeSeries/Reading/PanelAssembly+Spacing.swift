@@ -1,0 +1,97 @@
+import Files
+
+extension PanelAssembly {
+  /// Puts the rows of every group in time order.
+  mutating func order(_ groups: inout [RowGroup], lines: LineMap, kind: TimeKind) throws(Failure) {
+    guard kind != .step else { return }
+    let text = TimeText(kind: kind, times: groups.lazy.flatMap { $0.times.prefix(100) })
+    let hint = options.id == nil ? idCandidates.first : nil
+    var reversedCount = 0
+    var duplicateCount = 0
+    for index in groups.indices {
+      let ordering = try groups[index].putInOrder(
+        keepFirst: options.keepFirstDuplicate, lines: lines, text: text,
+        idHint: hint.map { "if the rows belong to several series, add --id \(ColumnNames.word($0))" })
+      if ordering.isReversed { reversedCount += 1 }
+      duplicateCount += ordering.duplicateCount
+    }
+    if reversedCount > 0 {
+      let which = groups.count == 1 ? "the rows are" : "\(reversedCount) of \(groups.count) series are"
+      notices.append("\(which) newest first, and read in time order")
+    }
+    if duplicateCount > 0 {
+      notices.append("\(duplicateCount) rows with a time that came before are left out")
+    }
+  }
+
+  /// Puts the rows on a grid if asked to, and returns their spacing.
+  mutating func spaced(_ groups: inout [RowGroup], kind: TimeKind) throws(Failure) -> Spacing {
+    guard let every = options.every else {
+      let (spacing, share) = Spacing.recognised(from: groups.map(\.times), kind: kind)
+      regularShare = share
+      return spacing
+    }
+    let spacing = try Spacing(every)
+    switch spacing {
+    case _ where kind == .step:
+      throw Failure(.arguments, "--every needs a time column", fix: "name it with --time")
+    case .months, .businessDays, .steps, .irregular:
+      throw Failure(
+        .arguments, "--every takes a fixed length of time, not \(spacing)",
+        fix: "write it as 30s, 5m, 1h, 1d or 1w")
+    case .fixed, .days: break
+    }
+    let grid = RegularGrid(
+      spacing: spacing.meanNanoseconds ?? 1, maxGap: try Self.length(options.maxGap))
+    let before = groups.reduce(0) { $0 + $1.times.count }
+    for index in groups.indices { groups[index] = try grid.applied(to: groups[index]) }
+    let after = groups.reduce(0) { $0 + $1.times.count }
+    notices.append("\(before) rows are put on \(after) regular ones, \(spacing) apart")
+    if kind == .elapsed { return .fixed(nanoseconds: grid.spacing) }
+    return spacing
+  }
+
+  /// Says what the spacing is, and how irregular rows can be put on a grid.
+  mutating func noteSpacing(_ spacing: Spacing, kind: TimeKind, season: Int) {
+    guard kind != .step else { return }
+    var text = "spacing: \(spacing)"
+    switch spacing {
+    case .irregular(let median):
+      text += "; rows are steps (--every \(Self.shortLength(median)) puts them on a regular grid)"
+    case .businessDays, .steps: break
+    case .fixed, .days, .months:
+      if regularShare < 1, options.every == nil {
+        text += " in \(Self.percent(regularShare)) of the distances between rows; rows are steps"
+        if let length = spacing.meanNanoseconds, !isMonths(spacing) {
+          text += " (--every \(Self.shortLength(length)) puts them on a regular grid)"
+        }
+      }
+    }
+    if season > 1 { text += "; a season is \(season) steps" }
+    notices.append(text)
+  }
+
+  private func isMonths(_ spacing: Spacing) -> Bool {
+    if case .months = spacing { return true }
+    return false
+  }
+
+  private static func percent(_ share: Double) -> String {
+    // Never 100 % of what is not all.
+    let tenths = Int(min(999, (share * 1000).rounded()))
+    return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// A length of time as `--every` takes it, rounded to its largest unit.
+  static func shortLength(_ nanoseconds: Int64) -> String {
+    let units: [(length: Int64, name: String)] = [
+      (86_400_000_000_000, "d"), (3_600_000_000_000, "h"), (60_000_000_000, "m"), (1_000_000_000, "s"),
+      (1_000_000, "ms"), (1000, "us"),
+    ]
+    guard let unit = units.first(where: { nanoseconds >= $0.length }) else {
+      return "\(max(1, nanoseconds))ns"
+    }
+    let count = nanoseconds / unit.length + (nanoseconds % unit.length >= unit.length / 2 ? 1 : 0)
+    return "\(count)\(unit.name)"
+  }
+}

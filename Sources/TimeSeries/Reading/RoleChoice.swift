@@ -1,0 +1,193 @@
+import Files
+
+/// Chooses the roles of columns: those that options name, and those that can be recognised in one way only.
+struct RoleChoice {
+  let columns: ColumnNames
+  let sample: OpeningSample
+  let options: ReadOptions
+  var roles = ColumnRoles()
+
+  /// Names of columns that name series, in lower case.
+  private static let idNames: Set<String> = [
+    "unique_id", "id", "item_id", "series_id", "series", "patient_id", "patient", "subject_id", "subject",
+    "ticker",
+    "symbol", "stock",
+  ]
+  /// Names of columns with times, in lower case.
+  private static let timeNames: Set<String> = [
+    "ds", "date", "datetime", "time", "timestamp", "date_time", "year", "month", "week", "day", "quarter",
+    "period",
+  ]
+
+  /// Creates a choice among the columns of a header.
+  init(columns: ColumnNames, sample: OpeningSample, options: ReadOptions) {
+    self.columns = columns
+    self.sample = sample
+    self.options = options
+  }
+
+  /// Chooses.
+  ///
+  /// - Parameters:
+  ///   - recognising: Whether columns that no option names are recognised.
+  ///   - guessing: Whether of several possible targets a likely one is taken, with a notice, instead of asking.
+  /// - Throws: `Failure` for a column that does not exist, has two roles, or must be asked for.
+  mutating func roles(recognising: Bool, guessing: Bool = false) throws(Failure) -> ColumnRoles {
+    try refuseDataAsHeader()
+    try chooseNamed()
+    if recognising { chooseID() }
+    try refuseTwoRoles()
+    if roles.time == nil, recognising { try chooseTime() }
+    noteElapsedUnit()
+    try checkUnnamed()
+    if roles.targets.isEmpty { try chooseTargets(guessing: guessing) }
+    try refuseTwoRoles()
+    roles.idCandidates = columns.names.indices.filter { index in
+      sample.columns[index].kind == .text && sample.columns[index].isRepeating && !isTaken(index)
+    }.map { columns.names[$0] }
+    return roles
+  }
+
+  private mutating func chooseNamed() throws(Failure) {
+    func positions(_ names: [String]) throws(Failure) -> [Int] {
+      var positions: [Int] = []
+      for name in names { positions.append(try columns.position(of: name)) }
+      return positions
+    }
+    if let id = options.id { roles.id = try columns.position(of: id) }
+    if let time = options.time { roles.time = try columns.position(of: time) }
+    roles.targets = try positions(options.targets)
+    roles.past = try positions(options.past)
+    roles.future = try positions(options.future)
+    roles.statics = try positions(options.statics)
+  }
+
+  /// Takes a column with a usual name whose values repeat for the name of the series.
+  private mutating func chooseID() {
+    guard roles.id == nil, options.layout != .wide else { return }
+    let named = columns.names.indices.filter { index in
+      Self.idNames.contains(columns.names[index].lowercased()) && !isTaken(index)
+    }
+    if let unique = named.first(where: { columns.names[$0] == "unique_id" }) {
+      roles.id = unique
+    } else if let only = named.first, named.count == 1, sample.columns[only].isRepeating {
+      roles.id = only
+      roles.notices.append("series are named by column \(ShownText.quoted(columns.names[only]))")
+    }
+  }
+
+  private mutating func chooseTime() throws(Failure) {
+    let free = columns.names.indices.filter { !isTaken($0) && !columns.names[$0].isEmpty }
+    var candidates = free.filter { sample.columns[$0].kind == .time }
+    if candidates.isEmpty {
+      candidates = free.filter { index in
+        let kind = sample.columns[index].kind
+        let name = columns.names[index]
+        if kind == .number { return Self.isNumericTimeName(name) || Self.elapsedUnit(inName: name) != nil }
+        return kind == .text && Self.timeNames.contains(name.lowercased())
+      }
+    }
+    if candidates.count > 1 {
+      let named = candidates.filter { Self.timeNames.contains(columns.names[$0].lowercased()) }
+      if named.count == 1 { candidates = named }
+    }
+    guard candidates.count <= 1 else {
+      let names = candidates.map { columns.names[$0] }
+      throw Failure(
+        .data, at: columns.place, "which column is the time? \(ColumnNames.list(names)) could be",
+        fix: "add --time \(ColumnNames.word(names[0]))")
+    }
+    roles.time = candidates.first
+    if roles.time == nil { roles.notices.append("no time column: rows are steps 0, 1, 2, …") }
+  }
+
+  private mutating func noteElapsedUnit() {
+    guard let time = roles.time, options.timeFormat == nil, sample.columns[time].kind == .number else {
+      return
+    }
+    roles.elapsedUnit = Self.elapsedUnit(inName: columns.names[time])
+  }
+
+  /// Leaves out a first column without a name, which is a row number, and an empty last one.
+  private mutating func checkUnnamed() throws(Failure) {
+    for (index, name) in columns.names.enumerated() where name.isEmpty {
+      if index == 0, columns.names.count > 1 {
+        roles.notices.append("the first column has no name and is left out (a row number?)")
+      } else if index == columns.names.count - 1, sample.columns[index].kind == .empty {
+        roles.emptyColumn = index
+        roles.notices.append("the last column has no name and is empty: it is left out")
+      } else {
+        throw Failure(
+          .data, at: columns.place, "column \(index + 1) has no name",
+          fix: "give it a name in line \(columns.place.line ?? 1)")
+      }
+    }
+  }
+
+  func isTaken(_ index: Int) -> Bool {
+    roles.id == index || roles.time == index || roles.valueColumns.contains(index)
+  }
+}
+
+// MARK: - Checks
+
+extension RoleChoice {
+  /// Refuses a first line that holds numbers and times only, which is data.
+  private func refuseDataAsHeader() throws(Failure) {
+    guard options.hasHeader, var numbers = try? NumberParser(options) else { return }
+    let names = columns.names.filter { !$0.isEmpty }
+    let looksLikeData =
+      !names.isEmpty
+      && names.allSatisfy { name in
+        let bytes = Array(name.utf8)
+        if numbers.parse(bytes.span) != .unreadable { return true }
+        guard var times = try? TimeColumnParser() else { return false }
+        return (try? times.append(bytes.span, line: 1, column: 1)) != nil
+      }
+    if looksLikeData {
+      throw Failure(
+        .data, at: columns.place, "the first line looks like data, not like names of columns",
+        fix: "add --no-header (columns are then c1, c2, …)")
+    }
+  }
+
+  private func refuseTwoRoles() throws(Failure) {
+    var taken: [Int: String] = [:]
+    var uses: [(index: Int, role: String)] = []
+    if let id = roles.id { uses.append((id, "--id")) }
+    if let time = roles.time { uses.append((time, "--time")) }
+    uses += roles.targets.map { ($0, "--target") } + roles.past.map { ($0, "--past") }
+    uses += roles.future.map { ($0, "--future") } + roles.statics.map { ($0, "--static") }
+    for (index, role) in uses {
+      if let other = taken[index] {
+        let twice = other == role ? "named twice in \(role)" : "both \(other) and \(role)"
+        throw Failure(
+          .arguments, "column \(ShownText.quoted(columns.names[index])) is \(twice)", fix: "name it once")
+      }
+      taken[index] = role
+    }
+  }
+
+  /// Whether a column of numbers with this name holds times.
+  private static func isNumericTimeName(_ name: String) -> Bool {
+    ["ds", "date", "datetime", "time", "timestamp", "epoch", "unix", "unixtime", "year"].contains(
+      name.lowercased())
+  }
+
+  /// The unit in which a column with this name counts elapsed time, as `Time [s]` and `elapsed_ms` say.
+  static func elapsedUnit(inName name: String) -> ReadOptions.TimeUnit? {
+    let lower = name.lowercased()
+    guard !["stamp", "epoch", "unix"].contains(where: { lower.contains($0) }) else { return nil }
+    let words = lower.split { !($0.isLetter || $0.isNumber) }
+    guard let last = words.last, lower == "seconds" || lower == "elapsed" || words.count > 1,
+      ["time", "t", "elapsed", "seconds"].contains(words[0])
+    else { return nil }
+    switch last {
+    case "s", "sec", "secs", "second", "seconds", "elapsed": return .seconds
+    case "ms", "msec", "milliseconds": return .milliseconds
+    case "us", "µs", "microseconds": return .microseconds
+    case "ns", "nanoseconds": return .nanoseconds
+    default: return nil
+    }
+  }
+}
