@@ -6,6 +6,7 @@ let package = Package(
   products: [
     // MARK: Public API
     .library(name: "TimeSeries", targets: ["TimeSeries"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
     .library(name: "Layers", targets: ["Layers"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
