@@ -27,9 +27,20 @@ public enum CSVField {
 
   /// The shortest decimal text that reads back as the same bits; integers without a fraction, nothing for `.nan`.
   public static func number(_ value: Double) -> String {
-    if value.isNaN { return "" }
-    let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    var bytes: [UInt8] = []
+    append(value, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the text of ``number(_:)`` to `bytes`.
+  public static func append(_ value: Double, to bytes: inout [UInt8]) {
+    if value.isNaN { return }
+    let start = bytes.count
+    bytes.append(contentsOf: value.description.utf8)
+    let end = bytes.count
+    if end - start > 2, bytes[end - 1] == UInt8(ascii: "0"), bytes[end - 2] == UInt8(ascii: ".") {
+      bytes.removeLast(2)
+    }
   }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }

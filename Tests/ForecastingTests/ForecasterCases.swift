@@ -1,9 +1,27 @@
 import Forecasting
 import TimeSeries
+import Training
 
 extension ForecasterCase {
-  /// Every forecaster there is, under every setting it reads.
-  static var all: [Self] { baselines }
+  /// Every forecaster there is, the networks under every scaler and every covariate mode.
+  static var all: [Self] {
+    baselines
+      + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
+      + networks.flatMap {
+        $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
+      }
+  }
+
+  /// Every forecaster there is; of the networks one without attention and one with it under every setting.
+  static var typical: [Self] {
+    let thorough = networks.filter { $0.name == "gru" || $0.name == "lstm-attention" }
+    return baselines + networks
+      + thorough.flatMap { network in
+        network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
+          + network.with(transforms: [.log, .diff, .logReturn])
+          + network.with(covariates: [.all], calendar: [true])
+      }
+  }
 
   /// The forecasters without a network.
   static var baselines: [Self] {
@@ -13,6 +31,18 @@ extension ForecasterCase {
       rule(HistoricMean.self, options),
     ] + linear(options).with(transforms: Transform.allCases) + linear(options).with(covariates: [.all])
       + linear(ForecasterOptions(horizon: 5)).with()
+  }
+
+  /// The networks, as small as they can be with two layers and a head.
+  static var networks: [Self] {
+    var options = ForecasterOptions(horizon: 5, lookback: 8)
+    options.network.layers = [NetworkOptions.Layer(units: 4, dropout: 0.1), NetworkOptions.Layer(units: 3)]
+    options.network.head = [4]
+    options.network.attentionHeads = 1
+    options.training.maxEpochs = 1
+    return Zoo.entries.filter(\.isNetwork).map { entry in
+      Self(name: entry.name, options: options, make: entry.make, load: { try Zoo.restore($0) })
+    }
   }
 
   private static func rule<Rule: ForecastRule>(_ rule: Rule.Type, _ options: ForecasterOptions) -> Self {

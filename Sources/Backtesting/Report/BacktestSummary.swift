@@ -43,7 +43,7 @@ public struct BacktestSummary: Sendable, Equatable, Codable {
 extension BacktestResult {
   /// The result in numbers.
   public var summary: BacktestSummary {
-    let simple = [Naive.name, SeasonalNaive.name, Drift.name, HistoricMean.name, Linear.name]
+    let simple = Zoo.entries.filter { !$0.isNetwork }.map(\.name)
     let models = scores.models.indices.map { model in
       let value = { (metric: Metric) in scores.value(metric, model: model) }
       return BacktestSummary.Model(

@@ -5,14 +5,21 @@ package struct NumberText {
   /// Digits after the decimal point, or `nil` for numbers written as they are.
   private let decimals: Int?
 
-  /// Chooses decimals so that the largest of `values` has `digits` significant digits.
+  /// Chooses decimals so that the smallest of `values` that is not 0 has `digits` significant digits, and the largest
+  /// at most twice as many.
   package init(fitting values: [Double?], digits: Int = 4) {
-    let largest = values.reduce(0) { max($0, abs($1 ?? 0)) }
-    guard largest > 0, largest < 1e15, largest > 1e-9 else {
-      decimals = largest == 0 ? 0 : nil
+    let sizes = values.compactMap { $0.map { abs($0) } }.filter { $0 > 0 && $0.isFinite }
+    guard let smallest = sizes.min(), let largest = sizes.max() else {
+      decimals = 0
       return
     }
-    decimals = max(0, digits - 1 - Int(log10(largest).rounded(.down)))
+    guard largest < 1e15, largest > 1e-9 else {
+      decimals = nil
+      return
+    }
+    let wanted = digits - 1 - Int(log10(smallest).rounded(.down))
+    let most = 2 * digits - 1 - Int(log10(largest).rounded(.down))
+    decimals = max(0, min(wanted, most))
   }
 
   /// Shows numbers with the given digits after the decimal point.

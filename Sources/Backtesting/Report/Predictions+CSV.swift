@@ -32,11 +32,11 @@ extension Predictions {
       bytes.append(contentsOf: row.lead.description.utf8)
       for model in models {
         bytes.append(comma)
-        bytes.append(contentsOf: CSVField.number(model.values[index]).utf8)
+        CSVField.append(model.values[index], to: &bytes)
       }
       if let actual {
         bytes.append(comma)
-        bytes.append(contentsOf: CSVField.number(actual[index]).utf8)
+        CSVField.append(actual[index], to: &bytes)
       }
       bytes.append(UInt8(ascii: "\n"))
       if bytes.count > 1 << 16 {

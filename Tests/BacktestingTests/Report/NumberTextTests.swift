@@ -5,10 +5,12 @@ import Testing
 @Suite("Numbers for people")
 struct NumberTextTests {
   @Test(
-    "keep four significant digits of the largest, and the same decimals for all",
+    "keep four significant digits of the smallest, at most eight of the largest, and the same decimals for all",
     arguments: [
-      ([40.126, 3.14159], ["40.13", "3.14"]), ([1234.4, 0.4], ["1234", "0"]), ([0.00123456], ["0.001235"]),
-      ([0, 0], ["0", "0"]), ([-0.5, 0.25], ["-0.5000", "0.2500"]), ([1e20], ["1e+20"]), ([1e-12], ["1e-12"]),
+      ([40.126, 3.14159], ["40.126", "3.142"]), ([12345.4, 0.0004], ["12345.400", "0.000"]),
+      ([0.00123456], ["0.001235"]),
+      ([0, 0], ["0", "0"]), ([-0.5, 0.25], ["-0.5000", "0.2500"]), ([12_345_678, 2], ["12345678", "2"]),
+      ([1e20], ["1e+20"]), ([1e-12], ["1e-12"]),
     ])
   func columns(values: [Double], expected: [String]) {
     let number = NumberText(fitting: values)
