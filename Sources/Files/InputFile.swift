@@ -72,7 +72,9 @@ extension InputFile {
     do throws(SystemError) {
       status = try OperatingSystem.status(of: descriptor)
     } catch {
-      throw Failure(.inputOutput, at: place, "cannot open it: \(error.words)")
+      let isClosed = path == "-" && error.code == EBADF
+      throw Failure(
+        .inputOutput, at: place, isClosed ? "standard input is closed" : "cannot open it: \(error.words)")
     }
     guard let kind = status.unreadableKind else { return (descriptor, status) }
     if path != "-" { _ = Glibc.close(descriptor) }

@@ -146,6 +146,9 @@ struct CSVReaderTests {
     CSVCase("names that differ in case", "x,X\n1,2\n", [["x", "X"], ["1", "2"]]),
     CSVCase("a name with a line break", "\"a\nb\",c\n1,2\n", [["a\nb", "c"], ["1", "2"]]),
     CSVCase("no header", "1,2\n3,4\n", [["c1", "c2"], ["1", "2"], ["3", "4"]]) { $0.hasHeader = false },
+    CSVCase(
+      "NUL bytes and no line", [UInt8(ascii: "a")] + [UInt8](repeating: 0, count: 1 << 19), fails: 1, 2,
+      "a NUL byte"),
     CSVCase("a NUL byte", "a,b\n1,\0\n", fails: 2, 3, "a NUL byte"),
     CSVCase(
       "an end mark", "a,b\n1,2\n\u{1A}", plain, notice: "end mark 0x1A after the last line is left out"),

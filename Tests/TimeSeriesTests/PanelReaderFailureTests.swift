@@ -119,6 +119,10 @@ struct PanelReaderFailureTests {
       "a covariate without values", "ds,y,x\n2024-01-01,1,\n", at: nil, "the column \"x\" has no values",
       fix: "leave it out"
     ) { $0.past = ["x"] },
+    FailureCase(
+      "a value in a last column without a name",
+      "ds,y,\n" + String(repeating: "2024-01-01,1,\n", count: 1500) + "2024-01-01,1,z\n",
+      at: (1502, 14), "column 3 has no name, and a value here"),
     FailureCase("a missing id", "id,y\na,1\n,2\n", at: (3, 1), "the name of the series is missing") {
       $0.id = "id"
     },

@@ -216,6 +216,13 @@ struct PanelReaderTests {
     #expect(result.panel.series[0].target == [1, 3])
   }
 
+  @Test("a comma behind every row is no column")
+  func trailingComma() throws {
+    let result = try readPanel("ds,y,\n2024-01-01,1,\n2024-01-02,2,\n")
+    #expect(result.panel.series[0].target == [1, 2])
+    #expect(result.notices.contains("the last column has no name and is empty: it is left out"))
+  }
+
   @Test("many series are told apart")
   func manySeries() throws {
     let text = "id,y\n" + (0..<5000).map { "s\($0 % 1000),\($0)\n" }.joined()

@@ -94,6 +94,7 @@ final class PhysicalLines {
           .limit, at: Failure.Place(file: name, line: number + 1, column: 1),
           "the line is longer than \(Self.longestLine >> 20) MiB")
       }
+      try refuseNUL(upTo: end, line: number + 1)
       scanned -= start
       try fill()
       scanned += start
@@ -108,13 +109,16 @@ final class PhysicalLines {
     if lineBreak == UInt8(ascii: "\n"), bodyCount < bytes.count, bodyCount > 0, bytes[bodyCount - 1] == 0x0D {
       bodyCount -= 1
     }
-    if mayHoldNUL, let zero = position(of: 0, in: start..<next) {
-      throw Failure(
-        .data, at: Failure.Place(file: name, line: number, column: zero - start + 1),
-        "a NUL byte, which text does not have (is this UTF-16 or a binary file?)")
-    }
+    try refuseNUL(upTo: next, line: number)
     start = next
     return PhysicalLine(bytes: bytes, bodyCount: bodyCount, number: number)
+  }
+
+  private func refuseNUL(upTo next: Int, line: Int) throws(Failure) {
+    guard mayHoldNUL, let zero = position(of: 0, in: start..<next) else { return }
+    throw Failure(
+      .data, at: Failure.Place(file: name, line: line, column: zero - start + 1),
+      "a NUL byte, which text does not have (is this UTF-16 or a binary file?)")
   }
 
   /// Reads another piece behind what is left, which moves to the front.
