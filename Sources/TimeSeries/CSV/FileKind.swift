@@ -50,9 +50,9 @@ struct FileKind {
   private static func looksLikeUTF16(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count >= 8 else { return false }
     let head = bytes.prefix(64)
-    let even = head.indices.filter { $0 % 2 == 0 }.allSatisfy { head[$0] == 0 }
-    let odd = head.indices.filter { $0 % 2 == 1 }.allSatisfy { head[$0] == 0 }
-    return even != odd
+    func hasZeros(_ parity: Int) -> Bool { head.indices.contains { $0 % 2 == parity && head[$0] == 0 } }
+    func isZero(_ parity: Int) -> Bool { head.indices.allSatisfy { $0 % 2 != parity || head[$0] == 0 } }
+    return isZero(0) && !hasZeros(1) || isZero(1) && !hasZeros(0)
   }
 
   private static let magic: [(bytes: [UInt8], name: String, fix: String?)] = [
