@@ -43,7 +43,8 @@ struct InspectionTests {
   func likelyTarget() throws {
     let found = try inspect("ds,Open,Adj Close,Close\n2024-01-01,1,2,3\n2024-01-02,1,2,3\n")
     #expect(found.columns.map(\.role) == ["time", nil, nil, "target"])
-    #expect(found.notices.contains { $0.hasPrefix("which column is to be forecast?") })
+    #expect(
+      found.notices.contains("3 columns hold numbers; \"Close\" is taken here, and --target names another"))
     #expect(found.next == "foresee backtest data.csv --target Close --horizon 7")
   }
 

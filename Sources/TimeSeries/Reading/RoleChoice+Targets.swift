@@ -19,10 +19,12 @@ extension RoleChoice {
       return
     }
     guard !numbers.isEmpty else { throw noNumbers(free) }
-    let failure = tooMany(numbers)
-    guard guessing, !looksLikeRows(numbers) else { throw failure }
-    roles.targets = [likelyTarget(among: numbers)]
-    roles.notices.append(failure.message)
+    guard guessing, !looksLikeRows(numbers) else { throw tooMany(numbers) }
+    let target = likelyTarget(among: numbers)
+    roles.targets = [target]
+    roles.notices.append(
+      "\(numbers.count) columns hold numbers; \(ShownText.quoted(columns.names[target])) is taken here, and --target names another"
+    )
   }
 
   /// In a wide file every column is a series.
