@@ -1,0 +1,68 @@
+import LinearAlgebra
+import Synchronization
+import Testing
+
+@Suite("A pool of workers")
+struct WorkerPoolTests {
+  /// Counts how often each item ran, and whether two items ran on one worker at a time.
+  private final class Tally: ParallelWork {
+    let runs: [Counter]
+    let busy = (0..<8).map { _ in Counter() }
+    let clashes = Counter()
+
+    init(items: Int) { runs = (0..<items).map { _ in Counter() } }
+
+    func run(item: Int, worker: Int) {
+      if busy[worker].add(1) != 1 { clashes.add(1) }
+      runs[item].add(1)
+      busy[worker].add(-1)
+    }
+  }
+
+  private final class Counter: Sendable {
+    private let value = Atomic<Int>(0)
+    var count: Int { value.load(ordering: .relaxed) }
+    @discardableResult
+    func add(_ amount: Int) -> Int { value.add(amount, ordering: .relaxed).newValue }
+  }
+
+  @Test("runs every item once, however often it is asked", arguments: 1...8)
+  func everyItemOnce(threads: Int) {
+    let pool = WorkerPool(threads: threads)
+    #expect(pool.threads >= 1 && pool.threads <= threads)
+    for count in [0, 1, 2, 3, 7, 64] {
+      for _ in 0..<100 {
+        let tally = Tally(items: count)
+        pool.run(count, of: tally)
+        #expect(tally.runs.allSatisfy { $0.count == 1 })
+        #expect(tally.clashes.count == 0)
+      }
+    }
+  }
+
+  @Test("what the items wrote is there when the run returns", arguments: [1, 2, 3, 8])
+  func visibility(threads: Int) {
+    final class Squares: ParallelWork {
+      let results = Arena<Double>(zeros: 100)
+      func run(item: Int, worker: Int) { results[item] = Double(item * item) }
+    }
+    let pool = WorkerPool(threads: threads)
+    for _ in 0..<50 {
+      let work = Squares()
+      pool.run(100, of: work)
+      #expect(work.results.elements == (0..<100).map { Double($0 * $0) })
+    }
+  }
+
+  @Test("keeps no work alive after a run, and its threads end with it")
+  func release() {
+    weak var work: Tally?
+    for _ in 0..<20 {
+      let pool = WorkerPool(threads: 3)
+      let tally = Tally(items: 5)
+      work = tally
+      pool.run(5, of: tally)
+    }
+    #expect(work == nil)
+  }
+}
