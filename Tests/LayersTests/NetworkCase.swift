@@ -1,0 +1,66 @@
+import Layers
+import LinearAlgebra
+import Testing
+
+/// One network under one wiring, for which every law must hold.
+struct NetworkCase: Sendable, CustomTestStringConvertible {
+  enum Cell: String, Sendable, CaseIterable { case rnn, rnnReLU = "rnn-relu", lstm, gru }
+
+  var cell: Cell
+  var attends: Bool
+  var shape: NetworkShape
+  var sizes: LayerSizes
+  /// Rows of the batch.
+  var rows = 3
+  /// The first step of each row that has data.
+  var starts: [Int32] = []
+
+  var testDescription: String {
+    "\(cell.rawValue)\(attends ? "-attention" : ""), units \(sizes.units), head \(sizes.head), \(shape.steps) steps, "
+      + "\(shape.knownFeatures) known, dropout \(sizes.dropout), starts \(starts)"
+  }
+
+  var network: any Network {
+    switch cell {
+    case .rnn, .rnnReLU: wired(RNNCell.self)
+    case .lstm: wired(LSTMCell.self)
+    case .gru: wired(GRUCell.self)
+    }
+  }
+
+  private func wired<Cell: RecurrentCell>(_: Cell.Type) -> any Network {
+    var sizes = sizes
+    sizes.activation = cell == .rnnReLU ? .relu : .tanh
+    return attends
+      ? AttentionNetwork<Cell>(shape: shape, sizes: sizes, heads: sizes.units.last == 4 ? 2 : 1)
+      : RecurrentNetwork<Cell>(shape: shape, sizes: sizes)
+  }
+
+  /// Every cell, with and without attention, under every wiring.
+  static let all = Cell.allCases.flatMap { cell in
+    [false, true].flatMap { attends in
+      wirings.map { shape, sizes, rows, starts in
+        Self(cell: cell, attends: attends, shape: shape, sizes: sizes, rows: rows, starts: starts)
+      }
+    }
+  }
+
+  private static let wirings: [(NetworkShape, LayerSizes, Int, [Int32])] = [
+    (NetworkShape(steps: 1, features: 1, knownFeatures: 0, leads: 1), LayerSizes(units: [3]), 3, []),
+    (
+      NetworkShape(steps: 2, features: 3, knownFeatures: 1, leads: 2),
+      LayerSizes(units: [4, 4], head: [5]), 5, [1, 0, 0, 2, 1]
+    ),
+    (
+      NetworkShape(steps: 7, features: 2, knownFeatures: 0, leads: 3),
+      LayerSizes(units: [5, 4], dropout: [0.3, 0.2], head: [4, 3]), 3, []
+    ),
+    (
+      NetworkShape(steps: 7, features: 2, knownFeatures: 2, leads: 3),
+      LayerSizes(units: [3, 4, 3], dropout: [0.4, 0, 0], head: [4]), 3, [0, 6, 3]
+    ),
+  ]
+
+  /// The deepest wiring without dropout, for each network.
+  static let deep = all.filter { $0.shape.knownFeatures == 1 }
+}
