@@ -68,7 +68,12 @@ let package = Package(
     .testTarget(
       name: "BacktestingTests",
       dependencies: ["Backtesting", "Files", "Forecasting", "TimeSeries", "TestSupport"]),
-    .testTarget(name: "CommandTests", dependencies: ["Files", "foresee", "notebook", "TestSupport"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "Files", "Forecasting", "foresee", "notebook", "TestSupport", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

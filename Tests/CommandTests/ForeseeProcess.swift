@@ -58,8 +58,16 @@ struct ForeseeProcess {
     argv.append(nil)
     let variables: [UnsafeMutablePointer<CChar>?] = [strdup("COLUMNS=80"), nil]
     defer { variables.forEach { free($0) } }
+    // The threads that run tests block signals, and a process starts with what its parent blocks.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var process = pid_t()
-    let code = posix_spawn(&process, "/usr/bin/env", &actions, nil, argv, variables)
+    let code = posix_spawn(&process, "/usr/bin/env", &actions, &attributes, argv, variables)
     if ends[0] >= 0 { ends.forEach { _ = close($0) } }
     guard code == 0 else { throw POSIXFailure(code: code) }
     self.process = process
@@ -90,17 +98,12 @@ struct ForeseeProcess {
   }
 }
 
-/// Runs `foresee` to its end in a folder of its own.
-func foresee(_ arguments: String..., input: String = "") throws -> ForeseeProcess.Outcome {
-  try foresee(arguments, in: TemporaryDirectory(), input: input)
-}
-
-/// Runs `foresee` to its end in `folder`.
+/// Runs `foresee` to its end: in a folder of its own, unless one is given.
 func foresee(
-  _ arguments: [String], in folder: TemporaryDirectory, input: String = "",
+  _ arguments: [String], in folder: TemporaryDirectory? = nil, input: String = "",
   output: ForeseeProcess.Output = .collected
 ) throws -> ForeseeProcess.Outcome {
-  try ForeseeProcess(arguments, in: folder, input: input, output: output).outcome()
+  try ForeseeProcess(arguments, in: folder ?? TemporaryDirectory(), input: input, output: output).outcome()
 }
 
 extension TemporaryDirectory {

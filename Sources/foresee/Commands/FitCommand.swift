@@ -83,12 +83,13 @@ struct FitSummary: Encodable {
   /// The summary as lines of text.
   var text: String {
     var lines = ["\(model), horizon \(horizon), trained on \(rows) rows of \(series) series"]
+    let count = epochs == 1 ? "1 epoch" : "\(epochs) epochs"
     if let bestEpoch, let validationLoss {
       lines.append(
-        "\(epochs) epochs, best at epoch \(bestEpoch): validation loss "
+        "\(count), best at epoch \(bestEpoch): validation loss "
           + NumberText(decimals: 4).text(validationLoss))
     } else if epochs > 0 {
-      lines.append("\(epochs) epochs" + (isValidated ? ", none better on validation than the start" : ""))
+      lines.append(count + (isValidated ? ", none better on validation than the start" : ""))
     }
     lines.append("wrote \(file)")
     return lines.map { $0 + "\n" }.joined()

@@ -64,10 +64,10 @@ extension ModelOptions {
     let units = try settings.integer("hidden", option: hidden, in: .units)
     let probability = try settings.number("dropout", option: dropout, in: .probability)
     if self.layers == nil, let (file, value) = settings.lookUp("layers"), let elements = value.elements {
-      guard hidden == nil, dropout == nil else {
+      guard units == nil, probability == nil else {
         throw Failure(
           .arguments, at: file.place(of: value), "\"layers\" is a list of layers, which says their sizes",
-          fix: "leave out --hidden and --dropout, or give --layers too")
+          fix: "leave out hidden and dropout, or give --layers with their number")
       }
       guard !elements.isEmpty else { throw file.mismatch("layers", value, expected: "at least one layer") }
       return try elements.map { layer throws(Failure) in try file.recurrentLayer(layer) }

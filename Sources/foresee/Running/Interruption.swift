@@ -6,7 +6,7 @@ import Synchronization
 /// Almost nothing may be done inside a signal handler. So the handler only writes one byte into a pipe, and a
 /// thread that waits at the other end does the rest. A broken pipe is not a signal here: writing reports it.
 enum Interruption {
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private static let signals = [SIGINT, SIGTERM]
   private static let writeEnd = Atomic<Int32>(-1)
   private static let readEnd = Atomic<Int32>(-1)
   private static let unfinished = Mutex<[String]>([])
