@@ -109,7 +109,9 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
   /// Does one shard or one chunk of the phase under way.
   public func run(item: Int, worker: Int) {
     switch phase {
-    case .differentiate: differentiate(shard: item, on: workspaces[worker])
+    case .differentiate:
+      // With fewer shards than threads, any thread may take one, but no two the same.
+      differentiate(shard: item, on: workspaces[shards.count <= pool.threads ? item : worker])
     case .reduce: reduce(chunk: item)
     case .update:
       optimizer.update(range(of: item), of: weights, gradient: gradients[0], rate: rate, clip: clip)

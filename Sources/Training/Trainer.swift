@@ -123,6 +123,11 @@ public struct Trainer<N: Network> {
             loss: weight > 0 ? loss / weight : 0, validationLoss: report.epochs.last?.validationLoss,
             windows: (epoch - 1) * source.count + start + count))
       }
+      // The last step of all has no loss after it that would tell.
+      guard step.weights.isFinite(0..<step.weights.count) else {
+        steps = firstStep
+        return .diverged(batch: batches)
+      }
       return .loss(weight > 0 ? loss / weight : 0)
     }
 

@@ -4,8 +4,11 @@ import Glibc
 public enum ClosedForm {
   /// `scale` · cos(1.7 i + `phase`) for i in 0..<`count`: bounded, of both signs, without repetition.
   public static func cosines(_ count: Int, phase: Double = 0, scale: Double = 1) -> [Double] {
-    (0..<count).map { scale * cos(1.7 * Double($0) + phase) }
+    (0..<count).map { scale * cosine($0, phase: phase) }
   }
+
+  /// cos(1.7 `index` + `phase`).
+  public static func cosine(_ index: Int, phase: Double = 0) -> Double { cos(1.7 * Double(index) + phase) }
 }
 
 /// How far numbers lie from a reference.

@@ -35,8 +35,9 @@ extension Arena {
     _ range: Range<Int>, gradient: Arena, first: Arena, second: Arena, step: Int, rate: Double, beta1: Double,
     beta2: Double, epsilon: Double, clip: Double, decay: Double
   ) {
-    let correction1 = 1 - power(beta1, step)
-    let correction2 = (1 - power(beta2, step)).squareRoot()
+    // The moments decay by beta as the scalar rounds it, and 1 − beta would show the difference.
+    let correction1 = 1 - power(Double(Scalar(beta1)), step)
+    let correction2 = (1 - power(Double(Scalar(beta2)), step)).squareRoot()
     Scalar.kernels.adam(
       start(of: range), gradient.start(of: range), first.start(of: range), second.start(of: range),
       range.count,

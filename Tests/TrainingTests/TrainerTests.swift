@@ -1,0 +1,233 @@
+import Layers
+import LinearAlgebra
+import Synchronization
+import TestSupport
+import Testing
+import Training
+
+@Suite("Training")
+struct TrainerTests {
+  private func options(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingOptions {
+    var options = TrainingOptions()
+    options.batch = 16
+    options.maxEpochs = 6
+    options.learningRate = 0.01
+    change(&options)
+    return options
+  }
+
+  private func train(
+    _ source: WaveSource, validation: WaveSource? = nil, _ options: TrainingOptions,
+    network: some Network = TrainedNetwork.small, from weights: [Float]? = nil, threads: Int = 1
+  ) -> TrainingReport {
+    Trainer(network, options: options, pool: WorkerPool(threads: threads))
+      .train(on: source, validation: validation, from: weights)
+  }
+
+  @Test("sees every window once an epoch, the partial last batch included")
+  func everyWindow() {
+    let seen = (0..<37).map { _ in Counter() }
+    var source = WaveSource(count: 37)
+    source.disturbance = { item in
+      seen[item].raise()
+      return 0
+    }
+    let report = train(source, options { $0.maxEpochs = 4 })
+    #expect(seen.allSatisfy { $0.count == 4 })
+    #expect(report.epochs.map(\.step) == [3, 6, 9, 12])
+    #expect(report.ending == .completed)
+  }
+
+  @Test("visits windows in another order each epoch, and in the same order under the same seed")
+  func order() {
+    func visits(seed: UInt64) -> [Int] {
+      let order = Mutex<[Int]>([])
+      var source = WaveSource(count: 20)
+      source.disturbance = { item in
+        order.withLock { $0.append(item) }
+        return 0
+      }
+      _ = train(
+        source,
+        options {
+          $0.maxEpochs = 2
+          $0.seed = seed
+        })
+      return order.withLock { $0 }
+    }
+    let first = visits(seed: 1)
+    #expect(first.count == 40)
+    #expect(Array(first[..<20]) != Array(first[20...]) && first[..<20].sorted() == Array(0..<20))
+    #expect(visits(seed: 1) == first)
+    #expect(visits(seed: 2) != first)
+  }
+
+  @Test("keeps the initial weights when no epoch improves on them")
+  func epochZero() {
+    // The untrained network forecasts zero, which is what the validation wants and training does not.
+    var validation = WaveSource(count: 10)
+    validation.targetScale = 0
+    let report = train(WaveSource(count: 30), validation: validation, options { $0.patience = 3 })
+    #expect(report.bestEpoch == 0 && report.bestValidationLoss == 0)
+    #expect(report.ending == .patience && report.epochs.count == 3)
+    #expect(report.weights == TrainedNetwork.small.parameters.initialValues(seed: 1))
+    #expect(report.epochs.allSatisfy { !$0.isBest })
+  }
+
+  @Test("ends with the weights whose validation loss was the best, to the last bit")
+  func bestWeights() throws {
+    // Too high a rate makes the validation loss jump about.
+    var validation = WaveSource(count: 12)
+    validation.starts = Array(repeating: 2, count: 12)
+    let network = TrainedNetwork.small
+    let report = train(
+      WaveSource(count: 40), validation: validation,
+      options {
+        $0.learningRate = 0.3
+        $0.maxEpochs = 12
+        $0.patience = 12
+      })
+    let losses = report.epochs.compactMap(\.validationLoss)
+    #expect(report.bestEpoch > 0 && report.bestEpoch < 12, "the best epoch must not be the last one")
+    #expect(report.bestValidationLoss == losses.min())
+    #expect(report.epochs[report.bestEpoch - 1].isBest)
+    #expect(report.epochs.last { $0.isBest }?.epoch == report.bestEpoch)
+    let loss = Inference(network, pool: WorkerPool(threads: 1)).meanLoss(
+      .mae, validation, weights: Arena(report.weights))
+    #expect(loss == report.bestValidationLoss)
+  }
+
+  @Test("without patience it ignores the validation windows and keeps the last weights")
+  func noValidation() {
+    let validation = WaveSource(count: 10)
+    let last = train(WaveSource(count: 30), validation: validation, options { $0.patience = 0 })
+    #expect(last.weights == train(WaveSource(count: 30), options { $0.patience = 0 }).weights)
+    #expect(last.bestEpoch == 6 && last.bestValidationLoss == nil && last.epochs.count == 6)
+  }
+
+  @Test("a limit of steps ends training in the middle of an epoch", arguments: [1, 3, 4, 5, 9])
+  func maxSteps(limit: Int) {
+    let report = train(WaveSource(count: 40), options { $0.maxSteps = limit })
+    #expect(report.epochs.last?.step == limit)
+    #expect(report.epochs.count == (limit + 2) / 3)
+  }
+
+  @Test("gives the same bits again and on any number of threads", arguments: TrainedNetwork.dropping)
+  func determinism(_ item: TrainedNetwork) {
+    let settings = options {
+      $0.batch = 48
+      $0.maxEpochs = 3
+    }
+    func weights(_ network: some Network, threads: Int) -> TrainingReport {
+      train(
+        WaveSource(count: 100), validation: WaveSource(count: 40), settings, network: network,
+        threads: threads)
+    }
+    let first = weights(item.network, threads: 1)
+    for threads in 1...3 {
+      let again = weights(item.network, threads: threads)
+      #expect(again.weights == first.weights && again.epochs == first.epochs)
+    }
+    #expect(first.weights != item.network.parameters.initialValues(seed: 1))
+  }
+
+  @Test("goes on from given weights")
+  func warmStart() {
+    let first = train(WaveSource(count: 30), options())
+    let second = train(WaveSource(count: 30), options { $0.maxEpochs = 1 }, from: first.weights)
+    #expect(second.epochs[0].loss < first.epochs[0].loss)
+  }
+
+  @Test("a plateau halves the rate, and so does nothing else")
+  func plateau() {
+    var validation = WaveSource(count: 10)
+    validation.targetScale = 0
+    let report = train(
+      WaveSource(count: 30), validation: validation,
+      options {
+        $0.schedule = .plateau
+        $0.patience = 4
+      })
+    #expect(report.epochs.map(\.learningRate) == [0.01, 0.005, 0.005, 0.0025])
+  }
+}
+
+@Suite("Training that diverges")
+struct DivergenceTests {
+  private func options(epochs: Int) -> TrainingOptions {
+    var options = TrainingOptions()
+    options.batch = 8
+    options.maxEpochs = epochs
+    options.learningRate = 0.01
+    return options
+  }
+
+  @Test("ends after two halvings, naming epoch and batch, with the initial weights")
+  func alwaysBroken() throws {
+    let fills = Counter()
+    var source = WaveSource(count: 24)
+    source.disturbance = { item in
+      guard item == 11 else { return 0 }
+      fills.raise()
+      return .nan
+    }
+    let trainer = Trainer(TrainedNetwork.small, options: options(epochs: 5), pool: WorkerPool(threads: 1))
+    let report = trainer.train(on: source, validation: nil)
+    guard case .diverged(let epoch, let batch) = report.ending else {
+      Issue.record("ended \(report.ending)")
+      return
+    }
+    #expect(epoch == 1 && (1...3).contains(batch))
+    #expect(fills.count == 3)
+    #expect(report.epochs.isEmpty && report.bestEpoch == 0)
+    #expect(report.weights == TrainedNetwork.small.parameters.initialValues(seed: 1))
+  }
+
+  @Test("goes back to the last good weights and on at half the rate when it happens once")
+  func brokenOnce() {
+    // Item 11 breaks the first time it is seen in the third epoch.
+    let fills = Counter()
+    var source = WaveSource(count: 24)
+    source.disturbance = { $0 == 11 && fills.raise() == 3 ? .nan : 0 }
+    let network = TrainedNetwork.small
+    let trainer = Trainer(network, options: options(epochs: 4), pool: WorkerPool(threads: 1))
+    let report = trainer.train(on: source, validation: nil)
+    #expect(report.ending == .completed)
+    #expect(report.epochs.map(\.learningRate) == [0.01, 0.01, 0.005, 0.005])
+    #expect(report.epochs.map(\.step) == [3, 6, 9, 12])
+    #expect(fills.count == 5)
+    #expect(report.weights.allSatisfy { $0.isFinite })
+  }
+
+  @Test("is noticed when only the last step broke the weights")
+  func brokenWeights() {
+    var settings = options(epochs: 1)
+    settings.learningRate = 1e39
+    let trainer = Trainer(TrainedNetwork.small, options: settings, pool: WorkerPool(threads: 1))
+    let report = trainer.train(on: WaveSource(count: 8), validation: nil)
+    #expect(report.ending == .diverged(epoch: 1, batch: 1))
+    #expect(report.weights.allSatisfy { $0.isFinite })
+  }
+}
+
+@Suite("Training can learn")
+struct OverfittingTests {
+  static let networks = TrainedNetwork.all(WaveSource.shape, LayerSizes(units: [16], head: [32]))
+
+  /// Eight windows of noise can only be learnt by heart; a wrong gradient or update does not get there.
+  @Test("eight windows by heart in 500 steps", arguments: networks)
+  func overfit(_ item: TrainedNetwork) {
+    var options = TrainingOptions()
+    options.batch = 8
+    options.maxSteps = 500
+    options.learningRate = 0.02
+    options.schedule = .cosine
+    options.loss = .mse
+    options.patience = 0
+    func finalLoss(_ network: some Network) -> Double? {
+      let trainer = Trainer(network, options: options, pool: WorkerPool(threads: 1))
+      return trainer.train(on: WaveSource(count: 8), validation: nil).epochs.last?.loss
+    }
+    #expect(finalLoss(item.network) ?? .infinity < 1e-4)
+  }
+}
