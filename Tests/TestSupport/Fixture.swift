@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 
 /// Reference values kept in `Tests/Fixtures`, written by `generate.py` there.
 public enum Fixture {

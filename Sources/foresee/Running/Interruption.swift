@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Synchronization
 
@@ -35,9 +36,15 @@ enum Interruption {
     }
   }
 
-  /// Remembers a file to remove if the command is interrupted.
-  static func guardAgainst(leaving path: String) {
-    unfinished.withLock { $0.append(path) }
+  /// Opens an output that is removed if the command is interrupted before it is complete.
+  ///
+  /// An interruption meanwhile waits until the file is open, so that none is missed.
+  static func output(replacing path: String?) throws(Failure) -> OutputFile {
+    try unfinished.withLock { paths throws(Failure) in
+      let file = try OutputFile(replacing: path)
+      if let temporaryPath = file.temporaryPath { paths.append(temporaryPath) }
+      return file
+    }
   }
 
   /// Waits for a signal and ends the process with the code shells give it.

@@ -19,8 +19,7 @@ struct Outputs {
       let words = name == "-" ? "standard output" : name
       throw Failure(.arguments, "two outputs go to \(words)", fix: "give each a file of its own")
     }
-    let file = try OutputFile(replacing: path)
-    if let temporaryPath = file.temporaryPath { Interruption.guardAgainst(leaving: temporaryPath) }
+    let file = try Interruption.output(replacing: path)
     paths.append(name)
     files.append(file)
     return file
