@@ -64,7 +64,9 @@ let package = Package(
       name: "TrainingTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "Training", "TestSupport"]),
     .testTarget(
       name: "ForecastingTests",
-      dependencies: ["Files", "Forecasting", "Layers", "TimeSeries", "Training", "TestSupport"]),
+      dependencies: [
+        "Files", "Forecasting", "Layers", "LinearAlgebra", "TimeSeries", "Training", "TestSupport",
+      ]),
     .testTarget(
       name: "BacktestingTests",
       dependencies: ["Backtesting", "Files", "Forecasting", "TimeSeries", "TestSupport"]),

@@ -54,7 +54,7 @@ extension FittedRecurrentForecaster {
     } catch {
       throw Failure(.modelFile, "the configuration of \(record.model) cannot be read: \(error)")
     }
-    try configuration.check()
+    try configuration.check(architecture)
     self.architecture = architecture
     let covariates = configuration.covariates.past.count + configuration.covariates.future.count
     let scaling = try NetworkScaling(
@@ -85,7 +85,7 @@ extension NetworkConfiguration {
   private static var most: Int { 1 << 20 }
 
   /// Refuses sizes no network can have.
-  func check() throws(Failure) {
+  func check(_ architecture: NetworkArchitecture) throws(Failure) {
     let sizes =
       [options.horizon, lookback] + options.network.layers.map(\.units) + options.network.head
       + [options.network.attentionHeads]
@@ -95,10 +95,12 @@ extension NetworkConfiguration {
     guard options.network.layers.allSatisfy({ $0.dropout >= 0 && $0.dropout < 1 }) else {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
     }
+    if let problem = architecture.problem(with: options.network) {
+      throw Failure(.modelFile, "the configuration cannot be: \(problem)")
+    }
     let expected = (covariates.past.count, covariates.future.count, covariates.statics.count)
-    guard expected == (layout.past, layout.future, layout.statics), layout.calendar >= 0,
-      layout.calendar <= 64
-    else {
+    let calendar = CalendarFeatures(spacing: options.calendar ? spacing : .steps, kind: timeKind)
+    guard expected == (layout.past, layout.future, layout.statics), layout.calendar == calendar.count else {
       throw Failure(.modelFile, "the configuration's features do not match its covariates")
     }
   }

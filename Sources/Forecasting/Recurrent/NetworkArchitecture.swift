@@ -19,6 +19,13 @@ struct NetworkArchitecture: Sendable, Hashable {
   /// The registry's name: `lstm`, `gru-attention`, …
   var name: String { hasAttention ? "\(cell.rawValue)-attention" : cell.rawValue }
 
+  /// What is wrong with the sizes of a network, in words; `nil` when they can be wired.
+  func problem(with options: NetworkOptions) -> String? {
+    guard let last = options.layers.last else { return "a network has at least one layer" }
+    guard hasAttention, last.units % options.attentionHeads != 0 else { return nil }
+    return "\(last.units) hidden units do not split into \(options.attentionHeads) attention heads"
+  }
+
   /// The network of the given shape.
   func network(_ shape: NetworkShape, _ options: NetworkOptions) -> any Network {
     let sizes = LayerSizes(

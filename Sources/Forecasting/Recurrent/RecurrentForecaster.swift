@@ -30,6 +30,9 @@ public struct RecurrentForecaster: WarmStartable {
   private func fit(
     _ data: TrainingData, weights: (facts: NetworkFacts, weights: [Float])?, session: Session
   ) throws -> any FittedForecaster {
+    if let problem = architecture.problem(with: options.network) {
+      throw Failure(.arguments, problem, fix: "--attention-heads with a divisor of the hidden units")
+    }
     let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     let targets = try data.transformedTargets(options.transform)
