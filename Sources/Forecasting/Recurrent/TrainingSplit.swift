@@ -16,13 +16,14 @@ struct TrainingSplit {
   /// - Throws: `Failure` (data) when no window fits, or when a series is too short and `skipShort` is off.
   init(_ data: TrainingData, options: ForecasterOptions, lookback: Int) throws(Failure) {
     let horizon = options.horizon
-    let minimumInputs = try Self.minimumInputs(data, options: options, lookback: lookback)
     let share = options.training.patience > 0 ? options.training.validation : 0
     let tails = data.rows.map { rows in
       let wanted = share > 0 ? max(horizon, Int((Double(rows.count) * share).rounded())) : 0
       return max(rows.lowerBound, rows.upperBound - wanted)..<rows.upperBound
     }
     let heads = zip(data.rows, tails).map { $0.lowerBound..<$1.lowerBound }
+    let advice = Self.advice(Self.longestRuns(data.panel, heads).max() ?? 0, horizon: horizon)
+    let minimumInputs = try Self.minimumInputs(data, options: options, lookback: lookback, advice: advice)
     func windows(inputs: [Range<Int>], targets: [Range<Int>]) -> Windows {
       Windows(
         of: data.panel, inputs: inputs, targets: targets, lookback: lookback, horizon: horizon,
@@ -36,25 +37,21 @@ struct TrainingSplit {
       throw Failure(
         .data,
         "no window fits: \(rows) training rows, less the validation tail, are fewer than lookback \(lookback) + horizon \(horizon)",
-        fix:
-          "--lookback \(max(1, rows / 2 - horizon)), a smaller --horizon, or --patience 0 for no validation tail"
-      )
+        fix: advice)
     }
   }
 
   /// For each series the fewest inputs of its windows: the lookback, or less for one that must be padded.
   private static func minimumInputs(
-    _ data: TrainingData, options: ForecasterOptions, lookback: Int
+    _ data: TrainingData, options: ForecasterOptions, lookback: Int, advice: String
   ) throws(Failure) -> [Int] {
     let window = lookback + options.horizon
-    let longest = zip(data.panel.series, data.rows).map { series, rows in
-      series.segments.map { $0.clamped(to: rows).count }.max() ?? 0
-    }
+    let longest = longestRuns(data.panel, data.rows)
     guard longest.contains(where: { $0 >= window }) else {
       throw Failure(
         .data,
         "the longest series has \(longest.max() ?? 0) training rows in a row, and lookback \(lookback) + horizon \(options.horizon) needs \(window)",
-        fix: "--lookback \(max(1, (longest.max() ?? 0) - 2 * options.horizon)) or a smaller --horizon")
+        fix: advice)
     }
     let short = data.panel.series.indices.filter {
       longest[$0] < window && longest[$0] < 2 * options.horizon && !data.rows[$0].isEmpty
@@ -66,5 +63,20 @@ struct TrainingSplit {
         fix: "--skip-short, or a smaller --lookback or --horizon")
     }
     return longest.map { $0 < window ? min(lookback, options.horizon) : lookback }
+  }
+
+  /// For each series the most rows in a row that lie in `rows`.
+  private static func longestRuns(_ panel: Panel, _ rows: [Range<Int>]) -> [Int] {
+    zip(panel.series, rows).map { series, rows in
+      series.segments.map { $0.clamped(to: rows).count }.max() ?? 0
+    }
+  }
+
+  /// Options with which windows fit, when `longest` rows in a row are left before the validation tail.
+  private static func advice(_ longest: Int, horizon: Int) -> String {
+    let most = longest - horizon
+    return most >= 1
+      ? "--lookback \((most + 1) / 2) or a smaller --horizon"
+      : "a smaller --horizon, or --patience 0 for no validation tail"
   }
 }
