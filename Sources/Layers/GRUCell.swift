@@ -27,6 +27,8 @@ public struct GRUCell: RecurrentCell {
 
   /// What one pass remembers: gates and hidden products (then their gradients), and hidden states.
   public struct Activations: Sendable {
+    let forwardWeights: PackedSlot  // Uᵀ
+    let backwardWeights: PackedSlot  // U
     let bias: Slot  // [1, 3H]
     let gates: SequenceSlot  // [T, B, 3H], x Wᵀ + b, then r, z, n
     let products: SequenceSlot  // [T, B, 3H], h Uᵀ + b′
@@ -35,6 +37,8 @@ public struct GRUCell: RecurrentCell {
 
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
+      forwardWeights: plan.reservePacked(inner: hiddenSize, columns: 3 * hiddenSize),
+      backwardWeights: plan.reservePacked(inner: 3 * hiddenSize, columns: hiddenSize),
       bias: plan.reserve(1, 3 * hiddenSize),
       gates: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
       products: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
@@ -50,6 +54,7 @@ extension GRUCell {
   public func beginForward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
+    pass.pack(transposeOf: parameters.hiddenWeights, into: activations.forwardWeights)
     pass.fillRows(of: activations.gates.flattened, with: parameters.inputBias)
     pass.multiply(
       input.flattened, byTransposeOf: parameters.inputWeights, addingTo: activations.gates.flattened)
@@ -59,8 +64,8 @@ extension GRUCell {
   public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
     if t > 0 {
       pass.multiply(
-        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights,
-        addingTo: activations.products[t])
+        activations.hidden[before: t], byPacked: activations.forwardWeights, addingTo: activations.products[t]
+      )
     }
     pass.gruForward(
       gates: activations.gates[t], products: activations.products[t],
@@ -79,13 +84,16 @@ extension GRUCell {
 
 extension GRUCell {
   public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
+    if t + 1 == activations.gates.steps {
+      pass.pack(parameters.hiddenWeights, into: activations.backwardWeights)
+    }
     pass.gruBackward(
       gates: activations.gates[t], products: activations.products[t],
       hiddenBefore: activations.hidden[before: t],
       hidden: activations.hidden[after: t], step: t)
     if t > 0 {
       pass.multiply(
-        activations.products[t], by: parameters.hiddenWeights,
+        activations.products[t], byPacked: activations.backwardWeights,
         addingTo: activations.hidden[before: t].gradient)
     }
   }

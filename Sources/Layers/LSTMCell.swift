@@ -31,6 +31,8 @@ public struct LSTMCell: RecurrentCell {
 
   /// What one pass remembers: every gate (then its gradient), cell state and hidden state.
   public struct Activations: Sendable {
+    let forwardWeights: PackedSlot  // Uᵀ
+    let backwardWeights: PackedSlot  // U
     let bias: Slot  // [1, 4H]
     let gates: SequenceSlot  // [T, B, 4H]
     let cell: StateSlots  // [T + 1, B, H]
@@ -41,6 +43,8 @@ public struct LSTMCell: RecurrentCell {
 
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
+      forwardWeights: plan.reservePacked(inner: hiddenSize, columns: 4 * hiddenSize),
+      backwardWeights: plan.reservePacked(inner: 4 * hiddenSize, columns: hiddenSize),
       bias: plan.reserve(1, 4 * hiddenSize),
       gates: plan.reserveSequence(steps: steps, columns: 4 * hiddenSize),
       cell: plan.reserveStates(steps: steps, columns: hiddenSize),
@@ -58,6 +62,7 @@ extension LSTMCell {
   public func beginForward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
+    pass.pack(transposeOf: parameters.hiddenWeights, into: activations.forwardWeights)
     pass.copy(parameters.inputBias, to: activations.bias)
     pass.add(parameters.hiddenBias, to: activations.bias)
     pass.fillRows(of: activations.gates.flattened, with: activations.bias)
@@ -88,13 +93,17 @@ extension LSTMCell {
 
 extension LSTMCell {
   public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
-    if t + 1 == activations.gates.steps { pass.clear(activations.cellGradient) }
+    if t + 1 == activations.gates.steps {
+      pass.pack(parameters.hiddenWeights, into: activations.backwardWeights)
+      pass.clear(activations.cellGradient)
+    }
     pass.lstmBackward(
       gates: activations.gates[t], cellBefore: activations.cell[before: t], tanhCell: activations.tanhCell[t],
       hidden: activations.hidden[after: t], cellGradient: activations.cellGradient, step: t)
     if t > 0 {
       pass.multiply(
-        activations.gates[t], by: parameters.hiddenWeights, addingTo: activations.hidden[before: t].gradient)
+        activations.gates[t], byPacked: activations.backwardWeights,
+        addingTo: activations.hidden[before: t].gradient)
     }
   }
 

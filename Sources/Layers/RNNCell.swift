@@ -26,6 +26,8 @@ public struct RNNCell: RecurrentCell {
 
   /// What one pass remembers: pre-activations (then their gradients) and hidden states.
   public struct Activations: Sendable {
+    let forwardWeights: PackedSlot  // Uᵀ
+    let backwardWeights: PackedSlot  // U
     let bias: Slot  // [1, H]
     let gates: SequenceSlot  // [T, B, H]
     let hidden: StateSlots  // [T + 1, B, H]
@@ -33,6 +35,8 @@ public struct RNNCell: RecurrentCell {
 
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
+      forwardWeights: plan.reservePacked(inner: hiddenSize, columns: hiddenSize),
+      backwardWeights: plan.reservePacked(inner: hiddenSize, columns: hiddenSize),
       bias: plan.reserve(1, hiddenSize), gates: plan.reserveSequence(steps: steps, columns: hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
@@ -46,6 +50,7 @@ extension RNNCell {
   public func beginForward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
+    pass.pack(transposeOf: parameters.hiddenWeights, into: activations.forwardWeights)
     pass.copy(parameters.inputBias, to: activations.bias)
     pass.add(parameters.hiddenBias, to: activations.bias)
     pass.fillRows(of: activations.gates.flattened, with: activations.bias)
@@ -73,11 +78,15 @@ extension RNNCell {
 
 extension RNNCell {
   public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
+    if t + 1 == activations.gates.steps {
+      pass.pack(parameters.hiddenWeights, into: activations.backwardWeights)
+    }
     pass.rnnBackward(
       gates: activations.gates[t], hidden: activations.hidden[after: t], activation: activation, step: t)
     if t > 0 {
       pass.multiply(
-        activations.gates[t], by: parameters.hiddenWeights, addingTo: activations.hidden[before: t].gradient)
+        activations.gates[t], byPacked: activations.backwardWeights,
+        addingTo: activations.hidden[before: t].gradient)
     }
   }
 

@@ -23,6 +23,9 @@ public final class Kernels<Scalar>: Sendable {
       Scalar,
       Output, Int32
     ) -> Void
+  let packedCount: @Sendable (Int, Int) -> Int
+  let pack: @Sendable (Input, Int32, Int, Int, Output) -> Void
+  let multiplyPacked: @Sendable (Input, Input, Output, Int, Int, Int) -> Void
   let exp: @Sendable (Output, Int) -> Void
   let tanh: @Sendable (Output, Int) -> Void
   let sigmoid: @Sendable (Output, Int) -> Void
@@ -61,6 +64,9 @@ public final class Kernels<Scalar>: Sendable {
         CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32, Input,
         Int32, Scalar, Output, Int32
       ) -> Void,
+    packedCount: @escaping @Sendable (Int, Int) -> Int,
+    pack: @escaping @Sendable (Input, Int32, Int, Int, Output) -> Void,
+    multiplyPacked: @escaping @Sendable (Input, Input, Output, Int, Int, Int) -> Void,
     exp: @escaping @Sendable (Output, Int) -> Void,
     tanh: @escaping @Sendable (Output, Int) -> Void,
     sigmoid: @escaping @Sendable (Output, Int) -> Void,
@@ -94,6 +100,9 @@ public final class Kernels<Scalar>: Sendable {
     momentum: @escaping @Sendable (Output, Input, Output, Int, Scalar, Scalar, Scalar, Scalar, Int32) -> Void
   ) {
     self.gemm = gemm
+    self.packedCount = packedCount
+    self.pack = pack
+    self.multiplyPacked = multiplyPacked
     self.exp = exp
     self.tanh = tanh
     self.sigmoid = sigmoid
@@ -125,6 +134,9 @@ extension Float: BLASScalar {
   /// The single-precision kernels.
   public static let kernels = Kernels<Float>(
     gemm: { cblas_sgemm($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
+    packedCount: foresee_packed_count_f,
+    pack: foresee_pack_f,
+    multiplyPacked: foresee_multiply_packed_f,
     exp: foresee_exp_f,
     tanh: foresee_tanh_f,
     sigmoid: foresee_sigmoid_f,
@@ -155,6 +167,9 @@ extension Double: BLASScalar {
   /// The double-precision kernels.
   public static let kernels = Kernels<Double>(
     gemm: { cblas_dgemm($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
+    packedCount: foresee_packed_count_d,
+    pack: foresee_pack_d,
+    multiplyPacked: foresee_multiply_packed_d,
     exp: foresee_exp_d,
     tanh: foresee_tanh_d,
     sigmoid: foresee_sigmoid_d,
