@@ -42,11 +42,13 @@ public struct Trainer<N: Network> {
     let best: Arena<Float>
     let lastGood: Arena<Float>
     let batches: Int
+    let passes: Int
     let maxEpochs: Int
     let maxSteps: Int
     var rates: LearningRate
     var stopping: EarlyStopping
     var steps = 0
+    var windows = 0
     var halvings = 0
     var report: TrainingReport
 
@@ -62,9 +64,12 @@ public struct Trainer<N: Network> {
       best = Arena(initial)
       lastGood = Arena(initial)
       let batches = max(1, (source.count + options.batch - 1) / options.batch)
+      let passes = max(1, (options.minEpochSteps + batches - 1) / batches)
       self.batches = batches
-      maxEpochs = options.maxSteps.map { ($0 + batches - 1) / batches } ?? options.maxEpochs
-      maxSteps = options.maxSteps ?? options.maxEpochs * batches
+      self.passes = passes
+      maxEpochs =
+        options.maxSteps.map { ($0 + batches * passes - 1) / (batches * passes) } ?? options.maxEpochs
+      maxSteps = options.maxSteps ?? options.maxEpochs * batches * passes
       rates = LearningRate(options, totalSteps: maxSteps)
       stopping = EarlyStopping(patience: options.patience)
       report = TrainingReport(weights: initial)
@@ -97,38 +102,52 @@ public struct Trainer<N: Network> {
     }
 
     private mutating func trainEpoch(_ epoch: Int) -> Outcome {
-      let options = trainer.options
-      let order = KeyedPermutation(
-        count: source.count, random: CounterRandom(seed: options.seed, stream: Stream.shuffle + UInt64(epoch))
-      )
       let firstStep = steps
-      var (loss, weight) = (0.0, 0.0)
-      for batch in 0..<batches where steps < maxSteps {
-        let start = batch * options.batch
-        let count = min(options.batch, source.count - start)
-        let key = DropoutKey(key: options.seed &+ Stream.dropout, pass: UInt64(steps))
-        guard
-          let result = step.run(
-            count: count, rate: rates.rate(at: steps + 1), key: key, item: { order[start + $0] })
-        else {
-          steps = firstStep
-          return .diverged(batch: batch + 1)
+      var total = (loss: 0.0, weight: 0.0)
+      for pass in 0..<passes where steps < maxSteps {
+        let order = KeyedPermutation(
+          count: source.count,
+          random: CounterRandom(
+            seed: trainer.options.seed, stream: Stream.shuffle + UInt64((epoch - 1) * passes + pass)))
+        for batch in 0..<batches where steps < maxSteps {
+          guard let result = trainBatch(batch, order) else {
+            let failed = steps - firstStep + 1
+            steps = firstStep
+            return .diverged(batch: failed)
+          }
+          total.loss += result.loss
+          total.weight += result.weight
+          report(epoch, meanLoss: total.weight > 0 ? total.loss / total.weight : 0)
         }
-        steps += 1
-        loss += result.loss
-        weight += result.weight
-        trainer.observer.progress?(
-          TrainingProgress(
-            epoch: epoch, maxEpochs: maxEpochs, fraction: Double(steps) / Double(maxSteps),
-            loss: weight > 0 ? loss / weight : 0, validationLoss: report.epochs.last?.validationLoss,
-            windows: (epoch - 1) * source.count + start + count))
       }
       // The last step of all has no loss after it that would tell.
       guard step.weights.isFinite(0..<step.weights.count) else {
+        let last = steps - firstStep
         steps = firstStep
-        return .diverged(batch: batches)
+        return .diverged(batch: last)
       }
-      return .loss(weight > 0 ? loss / weight : 0)
+      return .loss(total.weight > 0 ? total.loss / total.weight : 0)
+    }
+
+    private mutating func trainBatch(_ batch: Int, _ order: KeyedPermutation) -> (
+      loss: Double, weight: Double
+    )? {
+      let start = batch * trainer.options.batch
+      let count = min(trainer.options.batch, source.count - start)
+      let key = DropoutKey(key: trainer.options.seed &+ Stream.dropout, pass: UInt64(steps))
+      let result = step.run(count: count, rate: rates.rate(at: steps + 1), key: key) { order[start + $0] }
+      if result != nil {
+        steps += 1
+        windows += count
+      }
+      return result
+    }
+
+    private func report(_ epoch: Int, meanLoss: Double) {
+      trainer.observer.progress?(
+        TrainingProgress(
+          epoch: epoch, maxEpochs: maxEpochs, fraction: Double(steps) / Double(maxSteps), loss: meanLoss,
+          validationLoss: report.epochs.last?.validationLoss, windows: windows))
     }
 
     /// Validates and records an epoch; returns whether to stop.

@@ -18,8 +18,11 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var clip = 1.0
   /// Windows a step.
   public var batch = 32
-  /// The most passes over the training windows.
+  /// The most epochs: passes over the training windows (see `minEpochSteps`).
   public var maxEpochs = 100
+  /// The fewest optimiser steps of an epoch: where the windows make fewer, they are passed over again, so that
+  /// patience is not counted in handfuls of steps on short series.
+  public var minEpochSteps = 50
   /// The most optimiser steps; when given, it replaces `maxEpochs`.
   public var maxSteps: Int?
   /// Epochs without a better validation loss before training stops; 0 turns validation off.
