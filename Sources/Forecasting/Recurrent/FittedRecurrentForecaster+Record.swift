@@ -9,6 +9,8 @@ private struct NetworkConfiguration: Codable {
   var options: ForecasterOptions
   var lookback: Int
   var layout: FeatureLayout
+  var anchor: TargetAnchor
+  var season: Int
   var covariates: Panel.Covariates
   var spacing: Spacing
   var timeKind: TimeKind
@@ -19,7 +21,8 @@ extension FittedRecurrentForecaster {
   /// A record with the weights under PyTorch's names and the scaler's statistics as tensors.
   func record() throws -> ModelRecord {
     let configuration = NetworkConfiguration(
-      options: facts.options, lookback: facts.lookback, layout: facts.layout, covariates: facts.covariates,
+      options: facts.options, lookback: facts.lookback, layout: facts.layout, anchor: facts.anchor,
+      season: facts.season, covariates: facts.covariates,
       spacing: facts.spacing, timeKind: facts.timeKind, ids: facts.scaling.ids)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -62,6 +65,7 @@ extension FittedRecurrentForecaster {
       statics: configuration.covariates.statics.count)
     facts = NetworkFacts(
       options: configuration.options, lookback: configuration.lookback, layout: configuration.layout,
+      anchor: configuration.anchor, season: configuration.season,
       covariates: configuration.covariates, spacing: configuration.spacing, timeKind: configuration.timeKind,
       scaling: scaling)
     let plan = architecture.network(facts.shape, facts.options.network).parameters
@@ -88,7 +92,7 @@ extension NetworkConfiguration {
   func check(_ architecture: NetworkArchitecture) throws(Failure) {
     let sizes =
       [options.horizon, lookback] + options.network.layers.map(\.units) + options.network.head
-      + [options.network.attentionHeads]
+      + [options.network.attentionHeads, season]
     guard sizes.allSatisfy({ $0 >= 1 && $0 <= Self.most }), !options.network.layers.isEmpty else {
       throw Failure(.modelFile, "the configuration has a horizon, lookback or layer outside 1...\(Self.most)")
     }

@@ -25,7 +25,9 @@ struct FittedRecurrentForecaster: FittedForecaster {
       let normalisation = context.normalisation(of: window)
       let scaled = outputs[index * horizon..<(index + 1) * horizon]
       let point = facts.options.transform.invert(
-        scaled.map { normalisation.unscaled(Double($0)) },
+        scaled.enumerated().map { lead, output in
+          Double(output) * normalisation.scale + context.base(of: window, lead: lead, normalisation)
+        },
         after: panel.series[window.series].target[..<window.origin])
       guard point.allSatisfy(\.isFinite) else {
         throw Failure(

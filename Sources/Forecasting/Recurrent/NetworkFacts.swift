@@ -9,6 +9,10 @@ struct NetworkFacts: Sendable, Equatable {
   var lookback: Int
   /// Which features there are.
   var layout: FeatureLayout
+  /// What its forecasts are measured from.
+  var anchor: TargetAnchor
+  /// Steps a season lasts, where forecasts are measured from the season before.
+  var season: Int
   /// The names of the covariates it was trained with.
   var covariates: Panel.Covariates
   /// The spacing of the rows it was trained on.
@@ -36,7 +40,7 @@ struct NetworkFacts: Sendable, Equatable {
     WindowContext(
       panel: panel, targets: targets, layout: layout, calendar: calendar,
       scaling: scaling.resolved(for: panel.series.map(\.id)), lookback: lookback, horizon: options.horizon,
-      anchor: options.transform == .diff || options.transform == .logReturn ? .mean : .lastValue,
+      anchor: anchor, season: season,
       fillsLines: options.missing == .linear)
   }
 }
@@ -50,6 +54,9 @@ extension NetworkFacts {
     self.options = options
     self.options.lookback = lookback
     self.lookback = lookback
+    anchor = TargetAnchor(
+      data, targets: targets, horizon: options.horizon, lookback: lookback, transform: options.transform)
+    season = panel.season
     covariates = panel.covariates
     spacing = panel.spacing
     timeKind = panel.timeKind

@@ -17,8 +17,10 @@ struct WindowContext: Sendable {
   let lookback: Int
   /// Leads.
   let horizon: Int
-  /// What a window's own normalisation is centred on.
-  let anchor: Normalisation.Anchor
+  /// What forecasts are measured from.
+  let anchor: TargetAnchor
+  /// Steps a season lasts, where forecasts are measured from the season before.
+  let season: Int
   /// Whether missing inputs lie on the line between their neighbours instead of repeating the last value.
   let fillsLines: Bool
 
@@ -26,7 +28,15 @@ struct WindowContext: Sendable {
   func normalisation(of window: Window) -> Normalisation {
     scaling.target.normalisation(
       ofLookback: targets[window.series][window.firstInput..<window.origin], series: window.series,
-      anchor: anchor)
+      anchor: anchor == .mean ? .mean : .lastValue)
+  }
+
+  /// What the forecast of a lead (from 0) is measured from, in the transformed target's units.
+  func base(of window: Window, lead: Int, _ normalisation: Normalisation) -> Double {
+    guard anchor == .season else { return normalisation.center }
+    let row = TargetAnchor.seasonalRow(window.origin, lead, season)
+    let value = row >= window.firstInput ? targets[window.series][row] : .nan
+    return value.isNaN ? normalisation.center : value
   }
 
   /// Writes the target at each step, with its mask and its age in lookbacks.

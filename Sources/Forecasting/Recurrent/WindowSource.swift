@@ -39,7 +39,8 @@ where Items.Element == Window, Items.Index == Int {
     context.writeKnown(row, of: batch, window)
     for lead in 0..<context.horizon {
       let value = writesTargets ? context.targets[window.series][window.origin + lead] : .nan
-      let target = value.isNaN ? 0 : Float(normalisation.scaled(value))
+      let base = context.base(of: window, lead: lead, normalisation)
+      let target = value.isNaN ? 0 : Float((value - base) / normalisation.scale)
       batch.setTarget(row: row, lead: lead, to: target, weight: value.isNaN ? 0 : 1)
     }
   }
