@@ -48,14 +48,14 @@ struct NetworkFacts: Sendable, Equatable {
 extension NetworkFacts {
   /// Gathers the facts of a fit on the rows that `data` allows.
   init(
-    _ data: TrainingData, options: ForecasterOptions, lookback: Int, targets: [[Double]]
+    _ data: TrainingData, options: ForecasterOptions, lookback: Int, anchor: TargetAnchor,
+    targets: [[Double]]
   ) {
     let panel = data.panel
     self.options = options
     self.options.lookback = lookback
     self.lookback = lookback
-    anchor = TargetAnchor(
-      data, targets: targets, horizon: options.horizon, lookback: lookback, transform: options.transform)
+    self.anchor = anchor
     season = panel.season
     covariates = panel.covariates
     spacing = panel.spacing

@@ -36,21 +36,43 @@ public struct RecurrentForecaster: WarmStartable {
     let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     let targets = try data.transformedTargets(options.transform)
-    let facts = NetworkFacts(data, options: options, lookback: lookback, targets: targets)
-    let context = facts.context(data.panel, targets: targets)
+    let anchors = TargetAnchor.candidates(
+      for: split, season: data.panel.season, options: options, lookback: lookback)
+    var best: (fitted: FittedRecurrentForecaster, loss: Double)?
+    for anchor in anchors {
+      let facts = NetworkFacts(data, options: options, lookback: lookback, anchor: anchor, targets: targets)
+      let initial = weights.flatMap { $0.facts.shape == facts.shape ? $0.weights : nil }
+      let report = try train(facts, data.panel, split, targets, from: initial, session)
+      let loss = report.bestValidationLoss ?? .infinity
+      if best.map({ loss < $0.loss }) ?? true {
+        let fitted = FittedRecurrentForecaster(
+          architecture: architecture, facts: facts, weights: report.weights)
+        best = (fitted, loss)
+      }
+    }
+    guard let best else { throw Failure(.internalFault, "no anchor to train \(name) from") }
+    return best.fitted
+  }
+
+  /// Trains one network.
+  ///
+  /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
+  private func train(
+    _ facts: NetworkFacts, _ panel: Panel, _ split: TrainingSplit, _ targets: [[Double]],
+    from weights: [Float]?,
+    _ session: Session
+  ) throws(Failure) -> TrainingReport {
+    let context = facts.context(panel, targets: targets)
     let training = WindowSource(context: context, windows: split.training, writesTargets: true)
     let validation = split.validation.map { WindowSource(context: context, windows: $0, writesTargets: true) }
-    let initial = weights.flatMap { $0.facts.shape == facts.shape ? $0.weights : nil }
     let report = train(
-      architecture.network(facts.shape, options.network), training, validation: validation, from: initial,
+      architecture.network(facts.shape, options.network), training, validation: validation, from: weights,
       session)
-    if case .diverged(let epoch, let batch) = report.ending {
-      throw Failure(
-        .notFinite,
-        "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
-        fix: "--learning-rate \(options.training.learningRate / 10) or --scaler standard")
-    }
-    return FittedRecurrentForecaster(architecture: architecture, facts: facts, weights: report.weights)
+    guard case .diverged(let epoch, let batch) = report.ending else { return report }
+    throw Failure(
+      .notFinite,
+      "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
+      fix: "--learning-rate \(options.training.learningRate / 10) or --scaler standard")
   }
 
   private func train(
