@@ -16,7 +16,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var warmUpSteps = 0
   /// The largest global gradient norm; larger gradients are scaled down to it. 0 turns clipping off.
   public var clip = 1.0
-  /// Windows a step.
+  /// Windows a step; a forecaster may use fewer on short series.
   public var batch = 32
   /// The most epochs: passes over the training windows (see `minEpochSteps`).
   public var maxEpochs = 100

@@ -38,20 +38,16 @@ public struct RecurrentForecaster: WarmStartable {
     let targets = try data.transformedTargets(options.transform)
     let anchors = TargetAnchor.candidates(
       for: split, season: data.panel.season, options: options, lookback: lookback)
-    var best: (fitted: FittedRecurrentForecaster, loss: Double)?
+    var fits: [(fitted: FittedRecurrentForecaster, loss: Double)] = []
     for anchor in anchors {
       let facts = NetworkFacts(data, options: options, lookback: lookback, anchor: anchor, targets: targets)
       let initial = weights.flatMap { $0.facts.shape == facts.shape ? $0.weights : nil }
       let report = try train(facts, data.panel, split, targets, from: initial, session)
-      let loss = report.bestValidationLoss ?? .infinity
-      if best.map({ loss < $0.loss }) ?? true {
-        let fitted = FittedRecurrentForecaster(
-          architecture: architecture, facts: facts, weights: report.weights)
-        best = (fitted, loss)
-      }
+      let fitted = FittedRecurrentForecaster(
+        architecture: architecture, facts: facts, weights: report.weights)
+      fits.append((fitted, report.bestValidationLoss ?? .infinity))
     }
-    guard let best else { throw Failure(.internalFault, "no anchor to train \(name) from") }
-    return best.fitted
+    return fits.reduce(fits[0]) { $1.loss < $0.loss ? $1 : $0 }.fitted
   }
 
   /// Trains one network.
@@ -63,10 +59,12 @@ public struct RecurrentForecaster: WarmStartable {
     _ session: Session
   ) throws(Failure) -> TrainingReport {
     let context = facts.context(panel, targets: targets)
-    let training = WindowSource(context: context, windows: split.training, writesTargets: true)
+    let source = WindowSource(context: context, windows: split.training, writesTargets: true)
     let validation = split.validation.map { WindowSource(context: context, windows: $0, writesTargets: true) }
+    var training = options.training
+    training.batch = split.batch(training.batch)
     let report = train(
-      architecture.network(facts.shape, options.network), training, validation: validation, from: weights,
+      architecture.network(facts.shape, options.network), training, source, validation: validation, from: weights,
       session)
     guard case .diverged(let epoch, let batch) = report.ending else { return report }
     throw Failure(
@@ -76,13 +74,14 @@ public struct RecurrentForecaster: WarmStartable {
   }
 
   private func train(
-    _ network: some Network, _ source: any BatchSource, validation: (any BatchSource)?,
+    _ network: some Network, _ options: TrainingOptions, _ source: any BatchSource,
+    validation: (any BatchSource)?,
     from weights: [Float]?,
     _ session: Session
   ) -> TrainingReport {
     let observer = TrainingObserver(progress: progressReport(to: session), epoch: epochReport(to: session))
     return Trainer(
-      network, options: options.training, pool: WorkerPool(threads: session.threads), observer: observer
+      network, options: options, pool: WorkerPool(threads: session.threads), observer: observer
     ).train(on: source, validation: validation, from: weights)
   }
 

@@ -12,14 +12,14 @@ enum TargetAnchor: String, Codable, Sendable {
 
   /// The anchors worth training a network from, the first being the default.
   ///
-  /// A network learns a season by itself where it sees enough windows. Where they are fewer than an epoch has steps
-  /// for, it may do better to start from the season before: both are trained, which is quick there, and the
-  /// validation loss decides.
+  /// A network learns a season by itself where it sees enough windows. Where they make fewer than ten batches, it may
+  /// do better to start from the season before: both are trained, which is quick there, and the validation loss
+  /// decides.
   static func candidates(
     for split: TrainingSplit, season: Int, options: ForecasterOptions, lookback: Int
   ) -> [TargetAnchor] {
     guard options.transform == .none || options.transform == .log else { return [.mean] }
-    let isShort = split.training.count < options.training.minEpochSteps * options.training.batch
+    let isShort = split.training.count < TrainingSplit.leastBatches * options.training.batch
     guard isShort, split.validation != nil, season > 1, season <= lookback else { return [.lastValue] }
     return [.lastValue, .season]
   }

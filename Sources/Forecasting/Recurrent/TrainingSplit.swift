@@ -9,6 +9,13 @@ struct TrainingSplit {
   /// Windows whose targets lie in the validation tail; `nil` when validation is off or has no window.
   let validation: Windows?
 
+  /// The fewest batches a pass over the training windows has: on short series batches are smaller for it, since a
+  /// few large ones would all be nearly the same.
+  static let leastBatches = 10
+
+  /// The windows of a batch, at most `wanted`.
+  func batch(_ wanted: Int) -> Int { min(wanted, max(4, training.count / Self.leastBatches)) }
+
   /// Cuts the training rows of `data`.
   ///
   /// A series without a run of rows as long as a window is padded when it has at least two horizons of rows and
