@@ -9,6 +9,7 @@ import Training
 struct TrainerTests {
   private func options(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingOptions {
     var options = TrainingOptions()
+    options.minEpochSteps = 1
     options.batch = 16
     options.maxEpochs = 6
     options.learningRate = 0.01
@@ -105,6 +106,18 @@ struct TrainerTests {
     #expect(last.bestEpoch == 6 && last.bestValidationLoss == nil && last.epochs.count == 6)
   }
 
+  @Test("passes over few windows again until an epoch has enough steps")
+  func epochsOfShortSeries() {
+    let report = train(
+      WaveSource(count: 37),
+      options {
+        $0.maxEpochs = 2
+        $0.minEpochSteps = 7
+      })
+    // Three batches a pass, so three passes make the first nine steps that are at least seven.
+    #expect(report.epochs.map(\.step) == [9, 18])
+  }
+
   @Test("a limit of steps ends training in the middle of an epoch", arguments: [1, 3, 4, 5, 9])
   func maxSteps(limit: Int) {
     let report = train(WaveSource(count: 40), options { $0.maxSteps = limit })
@@ -156,6 +169,7 @@ struct TrainerTests {
 struct DivergenceTests {
   private func options(epochs: Int) -> TrainingOptions {
     var options = TrainingOptions()
+    options.minEpochSteps = 1
     options.batch = 8
     options.maxEpochs = epochs
     options.learningRate = 0.01
@@ -218,6 +232,7 @@ struct OverfittingTests {
   @Test("eight windows by heart in 500 steps", arguments: networks)
   func overfit(_ item: TrainedNetwork) {
     var options = TrainingOptions()
+    options.minEpochSteps = 1
     options.batch = 8
     options.maxSteps = 500
     options.learningRate = 0.02

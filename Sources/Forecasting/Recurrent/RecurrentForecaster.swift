@@ -64,7 +64,8 @@ public struct RecurrentForecaster: WarmStartable {
     var training = options.training
     training.batch = split.batch(training.batch)
     let report = train(
-      architecture.network(facts.shape, options.network), training, source, validation: validation, from: weights,
+      architecture.network(facts.shape, options.network), training, source, validation: validation,
+      from: weights,
       session)
     guard case .diverged(let epoch, let batch) = report.ending else { return report }
     throw Failure(

@@ -70,7 +70,8 @@ struct WindowSourceTests {
       target: [.nan, .nan, 2, .nan, 4, 5, 6, .nan, 8, 9])
     let panel = Panel(series: [series], timeKind: .step, spacing: .steps, season: 1)
     let data = TrainingData(panel: panel)
-    let facts = NetworkFacts(data, options: options, lookback: 4, targets: [series.target])
+    let facts = NetworkFacts(
+      data, options: options, lookback: 4, anchor: .lastValue, targets: [series.target])
     let reading = try read(Window(series: 0, origin: 5, firstInput: 1), of: panel, facts)
     // Value, mask, age in lookbacks; before the first observed value the centre stands in.
     #expect(reading.input == [[0, 0, 0.25], [2, 1, 0], [2, 0, 0.25], [4, 1, 0]])
@@ -87,7 +88,7 @@ struct WindowSourceTests {
       target: [1, .nan, .nan, 4, .nan, .nan, 9, 9])
     let panel = Panel(series: [series], timeKind: .step, spacing: .steps, season: 1)
     let facts = NetworkFacts(
-      TrainingData(panel: panel), options: options, lookback: 6, targets: [series.target])
+      TrainingData(panel: panel), options: options, lookback: 6, anchor: .lastValue, targets: [series.target])
     let reading = try read(Window(series: 0, origin: 6, firstInput: 0), of: panel, facts)
     // The value 9 after the origin must not bend the line at the end.
     #expect(reading.input.map { $0[0] } == [1, 2, 3, 4, 4, 4])
