@@ -213,6 +213,22 @@ struct DivergenceTests {
     #expect(report.weights.allSatisfy { $0.isFinite })
   }
 
+  @Test("leaves nothing of the epoch that broke, wherever in it that was")
+  func rollback() {
+    // The third epoch begins with fill 49 of 24 items each; steps before a later break must leave no trace.
+    func weights(brokenFill: Int) -> [Float] {
+      let fills = Counter()
+      var source = WaveSource(count: 24)
+      source.disturbance = { _ in fills.raise() == brokenFill ? .nan : 0 }
+      let trainer = Trainer(TrainedNetwork.small, options: options(epochs: 4), pool: WorkerPool(threads: 1))
+      return trainer.train(on: source, validation: nil).weights
+    }
+    let first = weights(brokenFill: 49)
+    #expect(weights(brokenFill: 60) == first)
+    #expect(weights(brokenFill: 72) == first)
+    #expect(weights(brokenFill: .max) != first)
+  }
+
   @Test("is noticed when only the last step broke the weights")
   func brokenWeights() {
     var settings = options(epochs: 1)
