@@ -35,7 +35,9 @@ struct WindowSourceTests {
   private static func facts(_ panel: Panel, _ options: ForecasterOptions) throws -> NetworkFacts {
     let data = LawPanel.training(panel)
     return NetworkFacts(
-      data, options: options, lookback: lookback, targets: try data.transformedTargets(options.transform))
+      data, options: options, lookback: lookback,
+      anchor: options.transform == .none || options.transform == .log ? .lastValue : .mean,
+      targets: try data.transformedTargets(options.transform))
   }
 
   /// What is read of `window` in `panel`, normalised as `facts` say.
