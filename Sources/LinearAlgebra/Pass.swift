@@ -74,6 +74,12 @@ public struct Pass<Scalar: BLASScalar>: ~Copyable {
   /// The first step of each row that has data, or `nil` when no row is padded.
   var starts: UnsafePointer<Int32>? { isPadded ? UnsafePointer(workspace.starts) : nil }
 
+  /// Overwrites `slot` with `elements`, row-major.
+  public mutating func set(_ slot: Slot, to elements: [Scalar]) {
+    precondition(elements.count == slot.count, "\(elements.count) elements for a slot of \(slot.count)")
+    pointer(slot).update(from: elements, count: elements.count)
+  }
+
   /// The elements of `slot`, row-major.
   public func elements(of slot: Slot) -> [Scalar] {
     Array(UnsafeBufferPointer(start: pointer(slot), count: slot.count))

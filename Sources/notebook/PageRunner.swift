@@ -2,6 +2,10 @@ import Foundation
 
 /// Builds what pages need and runs them.
 struct PageRunner {
+  /// What makes outputs the same elsewhere: a width for help texts, and one kind of processor for OpenBLAS,
+  /// which has other kernels, that round differently, for each.
+  private static let environment = ["COLUMNS": "80", "OPENBLAS_CORETYPE": "Haswell"]
+
   private let repository: Repository
   private let package: ScratchPackage
   private let toolFolder: String
@@ -37,7 +41,8 @@ struct PageRunner {
   private func runProgram(of page: Page, _ examples: [Page.Example], in directory: URL) throws -> [String] {
     let program = SwiftProgram(examples: examples, path: page.path)
     let command = Subprocess(
-      program: package.executable(of: page).path, arguments: [], directory: directory)
+      program: package.executable(of: page).path, arguments: [], directory: directory,
+      environment: Self.environment)
     let outcome = try command.run(collectingIn: repository.scratch)
     guard outcome.status == 0, let outputs = program.outputs(of: outcome.output) else {
       throw PageFault(
@@ -52,7 +57,7 @@ struct PageRunner {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let script = Subprocess(
       program: "bash", arguments: ["-euc", example.code.joined(separator: "\n")], directory: directory,
-      environment: ["PATH": "\(toolFolder):\(path)", "COLUMNS": "80"])
+      environment: Self.environment.merging(["PATH": "\(toolFolder):\(path)"]) { $1 })
     let outcome = try script.run(collectingIn: repository.scratch)
     guard outcome.status == 0 else {
       throw PageFault(

@@ -2,7 +2,9 @@ import Foundation
 
 /// The package that pages' Swift programs are built in: one executable a page, the libraries built once for all.
 struct ScratchPackage {
-  private static let products = ["TimeSeries", "Layers", "Training", "Forecasting", "Backtesting"]
+  private static let products = [
+    "TimeSeries", "LinearAlgebra", "Layers", "Training", "Forecasting", "Backtesting",
+  ]
   private let repository: Repository
   private var folder: URL { repository.scratch.appending(path: "package") }
 

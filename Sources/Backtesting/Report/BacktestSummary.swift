@@ -63,6 +63,10 @@ extension BacktestResult {
     guard let skill = scores.value(.skill, model: model) else {
       return "\(name) cannot be compared with naive: no actual values, or naive makes no error."
     }
+    let naive = predictions.models.first { $0.name == Naive.name }
+    if predictions.models[model].values == naive?.values {
+      return "\(name) does not beat naive: it forecasts the same."
+    }
     let percent = NumberText(decimals: 1).text(abs(skill) * 100)
     let difference = "its MAE is \(percent) % \(skill < 0 ? "higher" : "lower")"
     var sentence: String

@@ -6,7 +6,7 @@ import Glibc
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Run the main job on the sample data: backtest three networks on a ticker, forecast patients.",
+    abstract: "Run the main job on the sample data: backtest networks on a ticker, forecast patients.",
     discussion: "Every command is shown before it runs; training is kept short.")
 
   @Option(help: ArgumentHelp("The folder with ticker.csv and vitals.csv.", valueName: "folder"))
@@ -33,6 +33,11 @@ struct DemoCommand: ParsableCommand {
       "backtest", ticker, "--target", "Close", "--horizon", "5", "--model", "lstm,gru,gru-attention",
       "--lookback", "30", "--hidden", "32", "--max-epochs", "5", "-o", output + "/predictions.csv",
       "--metrics", output + "/metrics.csv",
+    ])
+    try show([
+      "backtest", ticker, "--target", "Volume", "--transform", "log", "--horizon", "5", "--folds", "60",
+      "--model", "lstm,gru,gru-attention", "--lookback", "30", "--hidden", "32", "--max-epochs", "5", "-o",
+      output + "/volume-predictions.csv",
     ])
     try show([
       "fit", vitals, "--target", "HR", "--horizon", "15", "--model", "gru", "--lookback", "60", "--hidden",

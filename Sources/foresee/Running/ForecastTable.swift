@@ -20,7 +20,7 @@ struct ForecastTable: Encodable {
   /// The rows, ordered by series and lead.
   private let rows: [Row]
 
-  private static let mostRows = 40
+  private static let mostRows = 20
 
   init(_ predictions: Predictions) {
     models = predictions.models.map(\.name)
