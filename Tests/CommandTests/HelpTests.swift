@@ -135,7 +135,7 @@ struct HelpTests {
           models                  List the models.
           synthesize              Write made-up data with the known properties of real
                                   tickers or vitals.
-          demo                    Run the main job on the sample data: backtest three
+          demo                    Run the main job on the sample data: backtest
                                   networks on a ticker, forecast patients.
 
           See 'foresee help <subcommand>' for detailed help.
@@ -336,8 +336,8 @@ struct HelpTests {
   func demoCommand() throws {
     #expect(
       try help("demo") == """
-        OVERVIEW: Run the main job on the sample data: backtest three networks on a
-        ticker, forecast patients.
+        OVERVIEW: Run the main job on the sample data: backtest networks on a ticker,
+        forecast patients.
 
         Every command is shown before it runs; training is kept short.
 
