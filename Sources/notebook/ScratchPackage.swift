@@ -25,7 +25,8 @@ struct ScratchPackage {
       try write(
         SwiftProgram(examples: examples, path: page.path).source, to: "Sources/\(page.name)/main.swift")
     }
-    try swift(["build", "-c", "release"], in: folder)
+    // The cached list of files would miss one that is new in the repository.
+    try swift(["build", "-c", "release", "--disable-build-manifest-caching"], in: folder)
   }
 
   /// Runs the `swift` command in `directory`.

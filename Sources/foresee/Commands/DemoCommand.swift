@@ -41,7 +41,7 @@ struct DemoCommand: ParsableCommand {
     ])
     try show([
       "fit", vitals, "--target", "HR", "--horizon", "15", "--model", "gru", "--lookback", "60", "--hidden",
-      "32", "--max-steps", "300", "-o", output + "/heart-rate.foresee",
+      "32", "--max-epochs", "2", "-o", output + "/heart-rate.foresee",
     ])
     try show([
       "forecast", vitals, "--model", output + "/heart-rate.foresee", "-o", output + "/heart-rate.csv",

@@ -8,7 +8,7 @@ struct TrainingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The most passes over the training windows. (default: 100)", valueName: "count"))
   var maxEpochs: Int?
 
-  @Option(help: ArgumentHelp("The most steps of the optimiser. (default: no bound)", valueName: "count"))
+  @Option(help: ArgumentHelp("The most steps of the optimiser, instead of epochs.", valueName: "count"))
   var maxSteps: Int?
 
   @Option(
