@@ -48,7 +48,7 @@ struct HelpTests {
     TRAINING:
       --max-epochs <count>    The most passes over the training windows. (default:
                               100)
-      --max-steps <count>     The most steps of the optimiser. (default: no bound)
+      --max-steps <count>     The most steps of the optimiser, instead of epochs.
       --patience <epochs>     Epochs without a better validation loss; 0 for none.
                               (default: 10)
       --validation <share>    The tail of the training range that validates.
