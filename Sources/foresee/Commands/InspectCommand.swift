@@ -32,10 +32,14 @@ extension Inspection {
   /// The report for a terminal.
   fileprivate var text: String {
     var paragraphs = [
-      "\(files.joined(separator: ", ")): \(rowCount) rows, \(columns.count) columns\n", columnTable,
+      "\(files.joined(separator: ", ")): \(counted(rowCount, "row")), \(counted(columns.count, "column"))\n",
+      columnTable,
     ]
     if let summary { paragraphs.append(summary.text) }
-    if let problem { paragraphs.append("Not a panel yet: \(problem)\n") }
+    // The fix is the next command, below.
+    if let problem = problem?.split(separator: "\n").first {
+      paragraphs.append("Not a panel yet: \(problem)\n")
+    }
     if !notices.isEmpty { paragraphs.append(notices.map { "note: \($0)\n" }.joined()) }
     paragraphs.append("next: \(next)\n")
     return paragraphs.joined(separator: "\n")
@@ -69,8 +73,11 @@ extension Inspection.Summary {
       let share = NumberText(decimals: 1).text(regularShare * 100)
       lines.append("\(gapCount) distances are not one step; \(share) % are")
     }
-    if missingTargets > 0 { lines.append("\(missingTargets) cells without a target") }
-    if futureRows > 0 { lines.append("\(futureRows) future rows with covariates only") }
+    if missingTargets > 0 { lines.append("\(counted(missingTargets, "cell")) without a target") }
+    if futureRows > 0 { lines.append("\(counted(futureRows, "future row")) with covariates only") }
     return lines.map { $0 + "\n" }.joined()
   }
 }
+
+/// A number of things, as in "1 row" and "2 rows".
+private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
