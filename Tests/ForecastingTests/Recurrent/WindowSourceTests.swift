@@ -32,11 +32,12 @@ struct WindowSourceTests {
     return LawPanel.make(for: item)
   }
 
-  private static func facts(_ panel: Panel, _ options: ForecasterOptions) throws -> NetworkFacts {
+  private static func facts(
+    _ panel: Panel, _ options: ForecasterOptions, anchor: TargetAnchor = .lastValue
+  ) throws -> NetworkFacts {
     let data = LawPanel.training(panel)
     return NetworkFacts(
-      data, options: options, lookback: lookback,
-      anchor: options.transform == .none || options.transform == .log ? .lastValue : .mean,
+      data, options: options, lookback: lookback, anchor: anchor,
       targets: try data.transformedTargets(options.transform))
   }
 
@@ -156,21 +157,43 @@ struct WindowSourceTests {
     }
   }
 
-  @Test("targets scaled back are the panel's values", arguments: ScalerKind.allCases)
-  func inversion(scaler: ScalerKind) throws {
+  static let settings = ScalerKind.allCases.flatMap { scaler in
+    [TargetAnchor.lastValue, .season, .mean].map { (scaler, $0) }
+  }
+
+  @Test("targets scaled back are the panel's values, from bases before the origin", arguments: settings)
+  func inversion(scaler: ScalerKind, anchor: TargetAnchor) throws {
     var options = Self.options
     options.scaler = scaler
     let panel = Self.panel()
-    let facts = try Self.facts(panel, options)
+    let facts = try Self.facts(panel, options, anchor: anchor)
     let window = Window(series: 1, origin: 30, firstInput: 30 - Self.lookback)
     let reading = try read(window, of: panel, facts)
     let targets = panel.series.map(\.target)
-    let normalisation = facts.context(panel, targets: targets).normalisation(of: window)
+    let context = facts.context(panel, targets: targets)
+    // The same bases when nothing from the origin on is known.
+    let cut = facts.context(panel, targets: targets.map { Array($0[..<30]) + $0[30...].map { _ in .nan } })
+    let normalisation = context.normalisation(of: window)
+    #expect(cut.normalisation(of: window) == normalisation)
     for lead in 0..<options.horizon {
       let value = targets[1][window.origin + lead]
+      let base = context.base(of: window, lead: lead, normalisation)
+      #expect(cut.base(of: window, lead: lead, normalisation) == base)
+      if anchor == .season { #expect(base == targets[1][30 + lead - LawPanel.season]) }
+      let found = Double(reading.target[lead]) * normalisation.scale + base
       // One rounding to single precision of the scaled value.
-      let tolerance = abs(Double(reading.target[lead])) * normalisation.scale * 0x1p-23
-      #expect(abs(normalisation.unscaled(Double(reading.target[lead])) - value) <= tolerance)
+      let tolerance = abs(Double(reading.target[lead])) * normalisation.scale * 0x1p-23 + abs(value) * 1e-15
+      #expect(abs(found - value) <= tolerance)
+    }
+  }
+
+  @Test("a lead is measured from the latest of its own phases before the origin")
+  func seasonalRows() {
+    for season in 1...6 {
+      for lead in 0..<15 {
+        let row = TargetAnchor.seasonalRow(100, lead, season)
+        #expect(row < 100 && row >= 100 - season && (100 + lead - row) % season == 0)
+      }
     }
   }
 }
