@@ -5,7 +5,7 @@ import Training
 extension ForecasterCase {
   /// Every forecaster there is, the networks under every scaler and every covariate mode.
   static var all: [Self] {
-    baselines
+    baselines + validated
       + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
       + networks.flatMap {
         $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
@@ -14,13 +14,27 @@ extension ForecasterCase {
 
   /// Every forecaster there is; of the networks one without attention and one with it under every setting.
   static var typical: [Self] {
-    let thorough = networks.filter { $0.name == "gru" || $0.name == "lstm-attention" }
-    return baselines + networks
+    baselines + networks + validated
       + thorough.flatMap { network in
         network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
           + network.with(covariates: [.all], calendar: [true])
       }
+  }
+
+  /// One network without attention and one with it.
+  private static var thorough: [Self] {
+    networks.filter { $0.name == "gru" || $0.name == "lstm-attention" }
+  }
+
+  /// Networks that stop early, and choose what they measure from by their validation loss.
+  private static var validated: [Self] {
+    thorough.map { network in
+      var network = network
+      network.options.training.patience = 10
+      network.options.training.maxEpochs = 4
+      return network
+    }
   }
 
   /// The forecasters without a network.
@@ -39,7 +53,11 @@ extension ForecasterCase {
     options.network.layers = [NetworkOptions.Layer(units: 4, dropout: 0.1), NetworkOptions.Layer(units: 3)]
     options.network.head = [4]
     options.network.attentionHeads = 1
+    // There are hundreds of fits: ten large steps each, and no validation, so that no fit ends where it started.
     options.training.maxEpochs = 1
+    options.training.minEpochSteps = 10
+    options.training.learningRate = 0.01
+    options.training.patience = 0
     return Zoo.entries.filter(\.isNetwork).map { entry in
       Self(name: entry.name, options: options, make: entry.make, load: { try Zoo.restore($0) })
     }
