@@ -16,8 +16,6 @@ let package = Package(
         .product(name: "Layers", package: "Foresee"),
         .product(name: "Training", package: "Foresee"),
         .product(name: "LinearAlgebra", package: "Foresee"),
-        .product(name: "TimeSeries", package: "Foresee"),
-        .product(name: "Forecasting", package: "Foresee"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

@@ -11,6 +11,9 @@ public struct LookbackRule: Sendable, Equatable {
   /// What decided, in words that follow "lookback 48:".
   public let reason: String
 
+  /// The longest season that a window reads twice.
+  private static let longestSeason = 192
+
   /// Applies the rule.
   ///
   /// - Parameter trainingRows: Rows of the longest training range.
@@ -18,13 +21,17 @@ public struct LookbackRule: Sendable, Equatable {
     precondition(horizon >= 1 && season >= 1, "a horizon and a season of at least one step")
     let wanted: Int
     let why: String
-    if season == 1 || spacing == .businessDays {
+    if season == 1 || spacing == .businessDays || season > Self.longestSeason {
       let share = Int(0.35 * Double(trainingRows))
       (wanted, why) =
         [
           (2 * horizon, "twice the horizon of \(horizon)"),
           share < 96
-            ? (share, "0.35 of \(trainingRows) training rows") : (96, "the default without a season"),
+            ? (share, "0.35 of \(trainingRows) training rows")
+            : (
+              96,
+              season > Self.longestSeason ? "the default for a long season" : "the default without a season"
+            ),
         ].max { $0.0 < $1.0 } ?? (96, "")
     } else {
       (wanted, why) =
