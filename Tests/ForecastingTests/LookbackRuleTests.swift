@@ -11,7 +11,7 @@ struct LookbackRuleTests {
       (48, 24, .fixed(nanoseconds: 3_600_000_000_000), 1_000, 96),  // twice the horizon
       (3, 4, .months(3), 200, 24),  // the least for a seasonal series
       (5, 5, .businessDays, 2_500, 96),  // sessions: as without a season
-      (5, 288, .fixed(nanoseconds: 300_000_000_000), 5_000, 96),  // a day of 5 minutes: too long to read twice
+      (5, 288, .fixed(nanoseconds: 300_000_000_000), 5_000, 96),  // too long
       (5, 1, .steps, 100, 35),  // 0.35 of the rows
       (30, 1, .steps, 500, 96),
       (60, 1, .steps, 500, 120),  // at least twice the horizon
