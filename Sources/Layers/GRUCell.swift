@@ -29,7 +29,6 @@ public struct GRUCell: RecurrentCell {
   public struct Activations: Sendable {
     let forwardWeights: PackedSlot  // Uᵀ
     let backwardWeights: PackedSlot  // U
-    let bias: Slot  // [1, 3H]
     let gates: SequenceSlot  // [T, B, 3H], x Wᵀ + b, then r, z, n
     let products: SequenceSlot  // [T, B, 3H], h Uᵀ + b′
     let hidden: StateSlots  // [T + 1, B, H]
@@ -39,7 +38,6 @@ public struct GRUCell: RecurrentCell {
     Activations(
       forwardWeights: plan.reservePacked(inner: hiddenSize, columns: 3 * hiddenSize),
       backwardWeights: plan.reservePacked(inner: 3 * hiddenSize, columns: hiddenSize),
-      bias: plan.reserve(1, 3 * hiddenSize),
       gates: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
       products: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
@@ -55,9 +53,7 @@ extension GRUCell {
     _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
     pass.pack(transposeOf: parameters.hiddenWeights, into: activations.forwardWeights)
-    pass.fillRows(of: activations.gates.flattened, with: parameters.inputBias)
-    pass.multiply(
-      input.flattened, byTransposeOf: parameters.inputWeights, addingTo: activations.gates.flattened)
+    parameters.project(input, bias: parameters.inputBias, into: activations.gates, in: &pass)
     pass.fillRows(of: activations.products.flattened, with: parameters.hiddenBias)
   }
 
@@ -101,17 +97,8 @@ extension GRUCell {
   public func endBackward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {
-    let gates = activations.gates  // ∂a [T, B, 3H]
-    let products = activations.products  // ∂u [T, B, 3H]
-    pass.multiply(
-      transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
-    pass.multiply(
-      transposeOf: products[steps: 1..<products.steps], by: activations.hidden.beforeLaterSteps,
-      addingTo: parameters.hiddenWeights.gradient)
-    pass.addRowSum(of: gates.flattened, to: parameters.inputBias.gradient)
-    pass.addRowSum(of: products.flattened, to: parameters.hiddenBias.gradient)
-    if propagating {
-      pass.multiply(gates.flattened, by: parameters.inputWeights, into: input.flattened.gradient)
-    }
+    parameters.addGradients(
+      input, hidden: activations.hidden, gates: activations.gates, products: activations.products,
+      propagating: propagating, in: &pass)
   }
 }

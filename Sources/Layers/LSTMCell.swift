@@ -65,9 +65,7 @@ extension LSTMCell {
     pass.pack(transposeOf: parameters.hiddenWeights, into: activations.forwardWeights)
     pass.copy(parameters.inputBias, to: activations.bias)
     pass.add(parameters.hiddenBias, to: activations.bias)
-    pass.fillRows(of: activations.gates.flattened, with: activations.bias)
-    pass.multiply(
-      input.flattened, byTransposeOf: parameters.inputWeights, addingTo: activations.gates.flattened)
+    parameters.project(input, bias: activations.bias, into: activations.gates, in: &pass)
   }
 
   public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
@@ -110,18 +108,9 @@ extension LSTMCell {
   public func endBackward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {
-    let gates = activations.gates  // ∂a [T, B, 4H]
-    pass.multiply(
-      transposeOf: gates.flattened, by: input.flattened, addingTo: parameters.inputWeights.gradient)
-    pass.multiply(
-      transposeOf: gates[steps: 1..<gates.steps], by: activations.hidden.beforeLaterSteps,
-      addingTo: parameters.hiddenWeights.gradient)
-    pass.clear(activations.bias)
-    pass.addRowSum(of: gates.flattened, to: activations.bias)
-    pass.add(activations.bias, to: parameters.inputBias.gradient)
-    pass.add(activations.bias, to: parameters.hiddenBias.gradient)
-    if propagating {
-      pass.multiply(gates.flattened, by: parameters.inputWeights, into: input.flattened.gradient)
-    }
+    // ∂u = ∂a: both halves of the pre-activations are one sum.
+    parameters.addGradients(
+      input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
+      propagating: propagating, in: &pass)
   }
 }

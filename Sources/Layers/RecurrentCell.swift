@@ -87,3 +87,37 @@ struct CellParameters: Sendable {
     hiddenBias = plan.reserve("\(prefix)bias_hh\(suffix)", rows, start)
   }
 }
+
+extension CellParameters {
+  /// Fills `gates` with x Wᵀ + `bias` for every step at once.
+  func project<S: BLASScalar>(
+    _ input: SequenceSlot, bias: Slot, into gates: SequenceSlot, in pass: inout Pass<S>
+  ) {
+    pass.fillRows(of: gates.flattened, with: bias)
+    pass.multiply(input.flattened, byTransposeOf: inputWeights, addingTo: gates.flattened)
+  }
+
+  /// Adds the gradients of all parameters over every step at once and, when `propagating`, overwrites that of
+  /// the input.
+  ///
+  ///     ∂W += ∂aᵀ x      ∂U += ∂uᵀ h      ∂b += Σ ∂a      ∂b′ += Σ ∂u      ∂x = ∂a W
+  ///
+  /// - Parameters:
+  ///   - gates: ∂a, the gradient of x Wᵀ + b.
+  ///   - products: ∂u, the gradient of h Uᵀ + b′.
+  func addGradients<S: BLASScalar>(
+    _ input: SequenceSlot, hidden: StateSlots, gates: SequenceSlot, products: SequenceSlot, propagating: Bool,
+    in pass: inout Pass<S>
+  ) {
+    pass.multiply(transposeOf: gates.flattened, by: input.flattened, addingTo: inputWeights.gradient)
+    // Before step 0 the state is zero and adds nothing.
+    pass.multiply(
+      transposeOf: products[steps: 1..<products.steps], by: hidden.beforeLaterSteps,
+      addingTo: hiddenWeights.gradient)
+    pass.addRowSum(of: gates.flattened, to: inputBias.gradient)
+    pass.addRowSum(of: products.flattened, to: hiddenBias.gradient)
+    if propagating {
+      pass.multiply(gates.flattened, by: inputWeights, into: input.flattened.gradient)
+    }
+  }
+}
