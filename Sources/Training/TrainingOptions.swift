@@ -27,7 +27,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var maxSteps: Int?
   /// Epochs without a better validation loss before training stops; 0 turns validation off.
   public var patience = 10
-  /// The tail of the training range that validates, as a share in (0, 1).
+  /// The tail of the training range that validates, as a share in (0, 1); of a very long one only evenly spaced
+  /// windows do.
   public var validation = 0.2
   /// The loss that is minimised.
   public var loss = Loss.mae

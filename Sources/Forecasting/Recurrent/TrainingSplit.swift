@@ -7,11 +7,15 @@ struct TrainingSplit {
   /// Windows whose targets end before the validation tail.
   let training: Windows
   /// Windows whose targets lie in the validation tail; `nil` when validation is off or has no window.
-  let validation: Windows?
+  let validation: EvenlySpacedWindows?
 
   /// The fewest batches a pass over the training windows has: on short series batches are smaller for it, since a
   /// few large ones would all be nearly the same.
   static let leastBatches = 10
+
+  /// The most windows that validate. They are scored after every epoch, and neighbours say nearly the same: of a
+  /// longer tail as many are taken at even distances.
+  static let mostValidationWindows = 2_000
 
   /// The windows of a batch, at most `wanted`.
   func batch(_ wanted: Int) -> Int { min(wanted, max(4, training.count / Self.leastBatches)) }
@@ -38,7 +42,9 @@ struct TrainingSplit {
     }
     training = windows(inputs: heads, targets: heads)
     let tailWindows = windows(inputs: data.rows, targets: tails)
-    validation = share > 0 && tailWindows.count > 0 ? tailWindows : nil
+    validation =
+      share > 0 && tailWindows.count > 0
+      ? EvenlySpacedWindows(tailWindows, atMost: Self.mostValidationWindows) : nil
     guard training.count > 0 else {
       let rows = data.rows.map(\.count).max() ?? 0
       throw Failure(

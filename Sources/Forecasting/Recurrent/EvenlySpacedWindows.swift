@@ -1,0 +1,25 @@
+import TimeSeries
+
+/// At most so many windows of a collection, at even distances, the first and the last among them.
+///
+/// - Complexity: That of the windows it picks from; none is stored.
+struct EvenlySpacedWindows: RandomAccessCollection, Sendable {
+  private let windows: Windows
+  /// The number of windows picked.
+  let count: Int
+
+  /// Picks at most `limit` of `windows`: all of them where there are no more.
+  init(_ windows: Windows, atMost limit: Int) {
+    precondition(limit > 1, "the first and the last window are picked")
+    self.windows = windows
+    count = Swift.min(windows.count, limit)
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  subscript(position: Int) -> Window {
+    precondition(position >= 0 && position < count, "window \(position) of \(count)")
+    return count == windows.count ? windows[position] : windows[position * (windows.count - 1) / (count - 1)]
+  }
+}
