@@ -13,7 +13,7 @@ public import LinearAlgebra
 public struct GRUCell: RecurrentCell {
   public let inputSize: Int
   public let hiddenSize: Int
-  private let parameters: CellParameters
+  let parameters: CellParameters
 
   public init(
     inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,

@@ -22,8 +22,10 @@ public struct NetworkShape: Sendable, Hashable {
 
 /// Where a network's batch goes in and its forecast comes out.
 public struct NetworkPorts: Sendable {
-  /// The lookback, `[steps, rows, features]`.
+  /// The lookback, `[steps / segment, rows, segment · features]`.
   public let input: SequenceSlot
+  /// Consecutive time steps that one step of the input holds.
+  public let segment: Int
   /// Covariates known ahead, `[rows, leads · knownFeatures]`, lead by lead.
   public let known: Slot
   /// What should have been forecast, `[rows, leads]`.
@@ -33,8 +35,10 @@ public struct NetworkPorts: Sendable {
   /// The forecast, `[rows, leads]`.
   public let output: Slot
 
-  init(_ shape: NetworkShape, output: Slot, in plan: inout ActivationPlan) {
-    input = plan.reserveSequence(steps: shape.steps, columns: shape.features)
+  init(_ shape: NetworkShape, segment: Int = 1, output: Slot, in plan: inout ActivationPlan) {
+    precondition(shape.steps % segment == 0, "\(shape.steps) steps do not split into segments of \(segment)")
+    input = plan.reserveSequence(steps: shape.steps / segment, columns: segment * shape.features)
+    self.segment = segment
     known = plan.reserve(plan.rows, shape.leads * shape.knownFeatures)
     target = plan.reserve(plan.rows, shape.leads)
     weight = plan.reserve(plan.rows, shape.leads)

@@ -11,6 +11,8 @@ public struct BatchBuffer: ~Copyable {
   public let rows: Int
   /// Time steps of the input.
   public let steps: Int
+  /// Consecutive time steps that one step of the input slot holds.
+  public let segment: Int
   /// Features of each step.
   public let features: Int
   /// Values known ahead, a row.
@@ -20,8 +22,13 @@ public struct BatchBuffer: ~Copyable {
 
   /// Opens the given slots of `workspace` for writing.
   ///
-  /// - Shapes: input `[steps, rows, features]`; known `[rows, knownCount]`; target and weight `[rows, leads]`.
-  public init(_ workspace: Workspace<Float>, input: SequenceSlot, known: Slot, target: Slot, weight: Slot) {
+  /// - Shapes: input `[steps / segment, rows, segment · features]`; known `[rows, knownCount]`; target and weight
+  ///   `[rows, leads]`.
+  public init(
+    _ workspace: Workspace<Float>, input: SequenceSlot, segment: Int = 1, known: Slot, target: Slot,
+    weight: Slot
+  ) {
+    precondition(input.columns % segment == 0, "\(input.columns) columns do not hold \(segment) steps")
     precondition(known.rows == workspace.rows && target.rows == workspace.rows, "one row for each batch row")
     precondition(weight.count == target.count, "one weight for each target")
     self.input = workspace.activations.pointer(to: input.flattened)
@@ -30,8 +37,9 @@ public struct BatchBuffer: ~Copyable {
     self.weight = workspace.activations.pointer(to: weight)
     starts = workspace.starts
     rows = workspace.rows
-    steps = input.steps
-    features = input.columns
+    self.segment = segment
+    steps = input.steps * segment
+    features = input.columns / segment
     knownCount = known.columns
     leads = target.columns
   }
@@ -46,7 +54,8 @@ public struct BatchBuffer: ~Copyable {
     precondition(
       step >= 0 && step < steps && row >= 0 && row < rows && feature >= 0 && feature < features,
       "input [\(step), \(row), \(feature)] of [\(steps), \(rows), \(features)]")
-    return (step * rows + row) * features + feature
+    let (place, within) = step.quotientAndRemainder(dividingBy: segment)
+    return ((place * rows + row) * segment + within) * features + feature
   }
 
   /// Writes a value known ahead.
@@ -62,10 +71,10 @@ public struct BatchBuffer: ~Copyable {
     self.weight[row * leads + lead] = weight
   }
 
-  /// States the first step of `row` that has data; earlier steps are padding.
+  /// States the first step of `row` that has data; earlier steps are padding, but for those in its segment.
   public func setStart(row: Int, to step: Int) {
     precondition(row >= 0 && row < rows && step >= 0 && step <= steps, "row \(row) starts at step \(step)")
-    starts[row] = Int32(step)
+    starts[row] = Int32(step / segment)
   }
 
   /// Empties `row`: zero inputs, zero weights, all padding.

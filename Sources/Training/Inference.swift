@@ -95,7 +95,9 @@ public final class Inference<N: Network>: Sendable {
 extension BatchBuffer {
   /// Opens the ports of a network for writing.
   init(_ workspace: Workspace<Float>, _ ports: NetworkPorts) {
-    self.init(workspace, input: ports.input, known: ports.known, target: ports.target, weight: ports.weight)
+    self.init(
+      workspace, input: ports.input, segment: ports.segment, known: ports.known, target: ports.target,
+      weight: ports.weight)
   }
 }
 

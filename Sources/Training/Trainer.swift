@@ -42,11 +42,14 @@ public struct Trainer<N: Network> {
     let best: Arena<Float>
     let lastGood: Arena<Float>
     let batches: Int
-    let passes: Int
+    let epochSteps: Int
     let maxEpochs: Int
     let maxSteps: Int
     var rates: LearningRate
     var stopping: EarlyStopping
+    var average: WeightAverage?
+    var order: KeyedPermutation
+    var orderedPass = 0
     var steps = 0
     var windows = 0
     var halvings = 0
@@ -64,13 +67,15 @@ public struct Trainer<N: Network> {
       best = Arena(initial)
       lastGood = Arena(initial)
       let batches = max(1, (source.count + options.batch - 1) / options.batch)
-      let passes = max(1, (options.minEpochSteps + batches - 1) / batches)
+      let epochSteps =
+        options.epochSteps ?? batches * max(1, (options.minEpochSteps + batches - 1) / batches)
       self.batches = batches
-      self.passes = passes
-      maxEpochs =
-        options.maxSteps.map { ($0 + batches * passes - 1) / (batches * passes) } ?? options.maxEpochs
-      maxSteps = options.maxSteps ?? options.maxEpochs * batches * passes
+      self.epochSteps = epochSteps
+      maxEpochs = options.maxSteps.map { ($0 + epochSteps - 1) / epochSteps } ?? options.maxEpochs
+      maxSteps = options.maxSteps ?? options.maxEpochs * epochSteps
       rates = LearningRate(options, totalSteps: maxSteps)
+      average = options.averaging > 0 ? WeightAverage(initial, memory: options.averaging) : nil
+      order = Self.order(ofPass: 0, source, options)
       stopping = EarlyStopping(patience: options.patience)
       report = TrainingReport(weights: initial)
     }
@@ -91,6 +96,8 @@ public struct Trainer<N: Network> {
           halvings += 1
           rates.halve()
           step.restart(from: lastGood)
+          let lastGood = lastGood
+          average?.restart(from: lastGood)
         }
       }
       end(.completed)
@@ -104,21 +111,15 @@ public struct Trainer<N: Network> {
     private mutating func trainEpoch(_ epoch: Int) -> Outcome {
       let firstStep = steps
       var total = (loss: 0.0, weight: 0.0)
-      for pass in 0..<passes where steps < maxSteps {
-        let order = KeyedPermutation(
-          count: source.count,
-          random: CounterRandom(
-            seed: trainer.options.seed, stream: Stream.shuffle + UInt64((epoch - 1) * passes + pass)))
-        for batch in 0..<batches where steps < maxSteps {
-          guard let result = trainBatch(batch, order) else {
-            let failed = steps - firstStep + 1
-            steps = firstStep
-            return .diverged(batch: failed)
-          }
-          total.loss += result.loss
-          total.weight += result.weight
-          report(epoch, meanLoss: total.weight > 0 ? total.loss / total.weight : 0)
+      for _ in 0..<epochSteps where steps < maxSteps {
+        guard let result = trainBatch() else {
+          let failed = steps - firstStep + 1
+          steps = firstStep
+          return .diverged(batch: failed)
         }
+        total.loss += result.loss
+        total.weight += result.weight
+        report(epoch, meanLoss: total.weight > 0 ? total.loss / total.weight : 0)
       }
       // The last step of all has no loss after it that would tell.
       guard step.weights.isFinite(0..<step.weights.count) else {
@@ -129,9 +130,12 @@ public struct Trainer<N: Network> {
       return .loss(total.weight > 0 ? total.loss / total.weight : 0)
     }
 
-    private mutating func trainBatch(_ batch: Int, _ order: KeyedPermutation) -> (
-      loss: Double, weight: Double
-    )? {
+    private mutating func trainBatch() -> (loss: Double, weight: Double)? {
+      let (pass, batch) = steps.quotientAndRemainder(dividingBy: batches)
+      if pass != orderedPass {
+        order = Self.order(ofPass: pass, source, trainer.options)
+        orderedPass = pass
+      }
       let start = batch * trainer.options.batch
       let count = min(trainer.options.batch, source.count - start)
       let key = DropoutKey(key: trainer.options.seed &+ Stream.dropout, pass: UInt64(steps))
@@ -139,8 +143,19 @@ public struct Trainer<N: Network> {
       if result != nil {
         steps += 1
         windows += count
+        let weights = step.weights
+        average?.add(weights)
       }
       return result
+    }
+
+    /// The order in which a pass visits the windows.
+    private static func order(
+      ofPass pass: Int, _ source: any BatchSource, _ options: TrainingOptions
+    ) -> KeyedPermutation {
+      KeyedPermutation(
+        count: source.count,
+        random: CounterRandom(seed: options.seed, stream: Stream.shuffle + UInt64(pass)))
     }
 
     private func report(_ epoch: Int, meanLoss: Double) {
@@ -156,7 +171,7 @@ public struct Trainer<N: Network> {
       let validationLoss = validationLoss()
       let answer = validationLoss.map { stopping.observe($0) } ?? .improved
       if answer == .improved {
-        best.copy(from: step.weights)
+        best.copy(from: average?.weights ?? step.weights)
         report.bestEpoch = epoch
         report.bestValidationLoss = validationLoss
       } else if trainer.options.schedule == .plateau,
@@ -178,7 +193,9 @@ public struct Trainer<N: Network> {
     }
 
     private func validationLoss() -> Double? {
-      validation.flatMap { inference.meanLoss(trainer.options.loss, $0, weights: step.weights) }
+      validation.flatMap {
+        inference.meanLoss(trainer.options.loss, $0, weights: average?.weights ?? step.weights)
+      }
     }
   }
 }

@@ -25,6 +25,11 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var minEpochSteps = 50
   /// The most optimiser steps; when given, it replaces `maxEpochs`.
   public var maxSteps: Int?
+  /// Optimiser steps of an epoch, whatever the number of windows; when given, it replaces `minEpochSteps`.
+  public var epochSteps: Int?
+  /// The most that the average of the weights remembers of itself from one step to the next, in [0, 1): the average is
+  /// then what is validated and returned. 0 turns averaging off.
+  public var averaging = 0.0
   /// Epochs without a better validation loss before training stops; 0 turns validation off.
   public var patience = 10
   /// The tail of the training range that validates, as a share in (0, 1); of a very long one only evenly spaced

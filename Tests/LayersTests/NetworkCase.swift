@@ -4,7 +4,7 @@ import Testing
 
 /// One network under one wiring, for which every law must hold.
 struct NetworkCase: Sendable, CustomTestStringConvertible {
-  enum Cell: String, Sendable, CaseIterable { case rnn, rnnReLU = "rnn-relu", lstm, gru }
+  enum Cell: String, Sendable, CaseIterable { case rnn, rnnReLU = "rnn-relu", lstm, gru, segments }
 
   var cell: Cell
   var attends: Bool
@@ -25,6 +25,7 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
     case .rnn, .rnnReLU: wired(RNNCell.self)
     case .lstm: wired(LSTMCell.self)
     case .gru: wired(GRUCell.self)
+    case .segments: segmented
     }
   }
 
@@ -36,9 +37,17 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
       : RecurrentNetwork<Cell>(shape: shape, sizes: sizes)
   }
 
-  /// Every cell, with and without attention, under every wiring.
+  /// A network of segments of two steps, with as many of them as the shape has steps.
+  private var segmented: any Network {
+    var shape = shape
+    shape.steps *= 2
+    return SegmentNetwork(
+      shape: shape, sizes: SegmentSizes(segment: 2, units: sizes.units[0], dropout: sizes.dropout[0]))
+  }
+
+  /// Every cell, with and without attention, and a network of segments, under every wiring.
   static let all = Cell.allCases.flatMap { cell in
-    [false, true].flatMap { attends in
+    (cell == .segments ? [false] : [false, true]).flatMap { attends in
       wirings.map { shape, sizes, rows, starts in
         Self(cell: cell, attends: attends, shape: shape, sizes: sizes, rows: rows, starts: starts)
       }

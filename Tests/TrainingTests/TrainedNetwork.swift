@@ -28,8 +28,13 @@ struct TrainedNetwork: Sendable, CustomTestStringConvertible {
   }
 
   /// A small network of each kind with everything in it: two layers, dropout, a head.
-  static let dropping = all(
-    WaveSource.shape, LayerSizes(units: [4, 4], dropout: [0.2, 0.1], head: [3]))
+  static let dropping =
+    all(WaveSource.shape, LayerSizes(units: [4, 4], dropout: [0.2, 0.1], head: [3])) + [
+      Self(
+        cell: "segments", attends: false,
+        network: SegmentNetwork(
+          shape: WaveSource.shape, sizes: SegmentSizes(segment: 1, units: 4, dropout: 0.2)))
+    ]
 
   /// The smallest network, for what does not depend on which it is.
   static let small = RecurrentNetwork<RNNCell>(shape: WaveSource.shape, sizes: LayerSizes(units: [3]))

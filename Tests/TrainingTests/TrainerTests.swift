@@ -125,6 +125,50 @@ struct TrainerTests {
     #expect(report.epochs.count == (limit + 2) / 3)
   }
 
+  @Test("validates after as many steps as it is told to, within a pass or after several")
+  func epochSteps() {
+    let seen = (0..<37).map { _ in Counter() }
+    var source = WaveSource(count: 37)
+    source.disturbance = { item in
+      seen[item].raise()
+      return 0
+    }
+    let report = train(
+      source,
+      options {
+        $0.epochSteps = 4
+        $0.maxSteps = 9
+      })
+    #expect(report.epochs.map(\.step) == [4, 8, 9])
+    // Three batches a pass: nine steps are three passes.
+    #expect(seen.allSatisfy { $0.count == 3 })
+  }
+
+  @Test("returns and validates the average of the weights when it is told to")
+  func averaging() {
+    func report(averaging: Double, steps: Int) -> TrainingReport {
+      train(
+        WaveSource(count: 16), validation: WaveSource(count: 10),
+        options {
+          $0.averaging = averaging
+          $0.maxSteps = steps
+          $0.patience = 100
+        })
+    }
+    let initial = TrainedNetwork.small.parameters.initialValues(seed: 1)
+    let (plain, averaged) = (report(averaging: 0, steps: 1), report(averaging: 0.9, steps: 1))
+    // After one step the average remembers 2/11 of where it started.
+    for (index, start) in initial.enumerated() {
+      let expected = start + (plain.weights[index] - start) * 9 / 11
+      #expect(abs(averaged.weights[index] - expected) <= 4 * Float.ulpOfOne)
+    }
+    let longer = report(averaging: 0.9, steps: 8)
+    let loss = Inference(TrainedNetwork.small, pool: WorkerPool(threads: 1)).meanLoss(
+      .mae, WaveSource(count: 10), weights: Arena(longer.weights))
+    #expect(loss == longer.bestValidationLoss)
+    #expect(longer.epochs.map(\.loss) == report(averaging: 0, steps: 8).epochs.map(\.loss))
+  }
+
   @Test("gives the same bits again and on any number of threads", arguments: TrainedNetwork.dropping)
   func determinism(_ item: TrainedNetwork) {
     let settings = options {

@@ -1,0 +1,112 @@
+public import LinearAlgebra
+
+/// All segments of the horizon decoded from one state, each by one step of the encoder's cell.
+///
+/// The step's input is an embedding of the segment's place plus a projection of what is known of it ahead. The
+/// recurrent product is the same for all segments and is computed once.
+/// - Source: Lin et al. (2023), arXiv:2308.11200, section 3.2 (parallel multi-step forecasting).
+public struct SegmentDecoder: Sendable {
+  /// Segments decoded; the last one may be cut off by the horizon.
+  public let segments: Int
+  /// Leads of the last segment.
+  public let leadsOfLast: Int
+  private let size: Int
+  private let knownSize: Int  // values known ahead, a segment
+  private let lastKnownSize: Int
+  private let cell: CellParameters
+  private let places: Slot  // p [n, H]
+  private let knownWeights: Slot?  // W_k [H, segment · known]
+
+  /// Claims the embeddings; the weights of `cell` are shared.
+  public init(_ cell: GRUCell, leads: Int, segment: Int, knownFeatures: Int, in plan: inout ParameterPlan) {
+    segments = (leads + segment - 1) / segment
+    leadsOfLast = leads - (segments - 1) * segment
+    size = cell.hiddenSize
+    knownSize = segment * knownFeatures
+    lastKnownSize = leadsOfLast * knownFeatures
+    self.cell = cell.parameters
+    places = plan.reserve("segment_embedding.weight", segments, size, .normal(deviation: 0.3))
+    knownWeights =
+      knownSize > 0
+      ? plan.reserve("known.weight", size, knownSize, .uniform(bound: 1 / Double(knownSize).squareRoot()))
+      : nil
+  }
+
+  /// What one pass remembers.
+  public struct Activations: Sendable {
+    /// The decoded states, `[segments, rows, size]`.
+    public let output: SequenceSlot
+    let known: SequenceSlot?  // [n, B, segment · known]
+    let lastKnown: Slot?  // [B, what is known of the last segment]
+    let queries: SequenceSlot  // q [n, B, H]
+    let gates: SequenceSlot  // [n, B, 3H]
+    let products: SequenceSlot  // [n, B, 3H]
+  }
+
+  /// Claims room for one pass.
+  public func reserve(in plan: inout ActivationPlan) -> Activations {
+    Activations(
+      output: plan.reserveSequence(steps: segments, columns: size),
+      known: knownSize > 0 ? plan.reserveSequence(steps: segments, columns: knownSize) : nil,
+      lastKnown: knownSize > 0 ? plan.reserve(plan.rows, lastKnownSize) : nil,
+      queries: plan.reserveSequence(steps: segments, columns: size),
+      gates: plan.reserveSequence(steps: segments, columns: 3 * size),
+      products: plan.reserveSequence(steps: segments, columns: 3 * size))
+  }
+
+  /// Fills the output from the `state` after `steps` steps and from what is `known` ahead.
+  public func forward<S: BLASScalar>(
+    _ known: Slot, state: Slot, after steps: Int, _ a: Activations, in pass: inout Pass<S>
+  ) {
+    for index in 0..<segments { pass.fillRows(of: a.queries[index], with: places[rows: index..<index + 1]) }
+    if let knownWeights, let segmented = a.known, let lastKnown = a.lastKnown {
+      for index in 0..<segments - 1 {
+        pass.copyColumns(of: known, at: index * knownSize, to: segmented[index])
+      }
+      pass.clear(segmented[segments - 1])
+      pass.copyColumns(of: known, at: (segments - 1) * knownSize, to: lastKnown)
+      pass.copy(lastKnown, toColumnsOf: segmented[segments - 1], at: 0)
+      pass.multiply(segmented.flattened, byTransposeOf: knownWeights, addingTo: a.queries.flattened)
+    }
+    cell.project(a.queries, bias: cell.inputBias, into: a.gates, in: &pass)
+    pass.fillRows(of: a.products[0], with: cell.hiddenBias)
+    pass.multiply(state, byTransposeOf: cell.hiddenWeights, addingTo: a.products[0])
+    for index in 0..<segments {
+      if index > 0 { pass.copy(a.products[0], to: a.products[index]) }
+      pass.gruForward(
+        gates: a.gates[index], products: a.products[index], hiddenBefore: state, hidden: a.output[index],
+        step: steps)
+    }
+  }
+
+  // With a and u the halves of the pre-activations as in GRUCell, and u shared by all segments:
+  //
+  //     ∂u = Σᵢ ∂uᵢ      ∂h += Σᵢ ∂yᵢ ∘ zᵢ + ∂u U      ∂U += ∂uᵀ h      ∂b′ += Σ ∂u
+  //     ∂W += ∂aᵀ q      ∂b += Σ ∂a      ∂q = ∂a W      ∂pᵢ += Σ ∂qᵢ      ∂W_k += ∂qᵀ known
+
+  /// Given the gradient of the output, adds those of the parameters and of `state`. What is known ahead is data.
+  public func backward<S: BLASScalar>(
+    state: Slot, after steps: Int, _ a: Activations, in pass: inout Pass<S>
+  ) {
+    for index in 0..<segments {
+      pass.gruBackward(
+        gates: a.gates[index], products: a.products[index], hiddenBefore: state, hidden: a.output[index],
+        step: steps)
+      if index > 0 { pass.add(a.products[index], to: a.products[0]) }
+    }
+    pass.multiply(a.products[0], by: cell.hiddenWeights, addingTo: state.gradient)
+    pass.multiply(transposeOf: a.products[0], by: state, addingTo: cell.hiddenWeights.gradient)
+    pass.addRowSum(of: a.products[0], to: cell.hiddenBias.gradient)
+    pass.multiply(
+      transposeOf: a.gates.flattened, by: a.queries.flattened, addingTo: cell.inputWeights.gradient)
+    pass.addRowSum(of: a.gates.flattened, to: cell.inputBias.gradient)
+    let queries = a.queries.flattened.gradient
+    pass.multiply(a.gates.flattened, by: cell.inputWeights, into: queries)
+    for index in 0..<segments {
+      pass.addRowSum(of: a.queries[index].gradient, to: places[rows: index..<index + 1].gradient)
+    }
+    if let knownWeights, let known = a.known {
+      pass.multiply(transposeOf: queries, by: known.flattened, addingTo: knownWeights.gradient)
+    }
+  }
+}

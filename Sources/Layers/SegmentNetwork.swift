@@ -1,0 +1,117 @@
+public import LinearAlgebra
+
+/// The sizes of a network that reads and writes segments.
+public struct SegmentSizes: Sendable, Hashable {
+  /// Consecutive steps of a segment; a divisor of the steps of the network's input.
+  public var segment: Int
+  /// Units of the embedding and of the recurrent state.
+  public var units: Int
+  /// The dropout of the decoded states, in [0, 1).
+  public var dropout: Double
+
+  /// Creates sizes.
+  public init(segment: Int, units: Int, dropout: Double = 0) {
+    precondition(segment > 0 && units > 0, "segments have steps and states have units")
+    precondition(dropout >= 0 && dropout < 1, "dropout lies in [0, 1)")
+    self.segment = segment
+    self.units = units
+    self.dropout = dropout
+  }
+}
+
+/// A recurrent network that reads the lookback segment by segment and forecasts all segments of the horizon at once.
+///
+///     e_j = relu(x_j Wₑᵀ + bₑ)               each segment of the lookback
+///     h_j = GRU(e_j, h_{j−1})
+///     q_i = p_i + known_i W_kᵀ               each segment of the horizon: its place and what is known of it
+///     y_i = GRU(q_i, h_last)                 one step of the same cell
+///     ŷ_i = dropout(y_i) Wₒᵀ + bₒ
+///
+/// A lookback of hundreds of steps is a dozen recurrent steps, and no lead waits for another. The output layer starts
+/// at zero, so that an untrained network forecasts what its targets are measured from.
+/// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200, with an embedding of the place instead of one of the
+///   channel.
+public struct SegmentNetwork: Network {
+  public let shape: NetworkShape
+  public let parameters: ParameterPlan
+  private let sizes: SegmentSizes
+  private let embedding: Dense
+  private let cell: GRUCell
+  private let decoder: SegmentDecoder
+  private let head: Dense
+
+  /// Wires a network of the given shape and sizes.
+  public init(shape: NetworkShape, sizes: SegmentSizes) {
+    var plan = ParameterPlan()
+    embedding = Dense(
+      "embedding", inputSize: sizes.segment * shape.features, outputSize: sizes.units, isRectified: true,
+      in: &plan)
+    cell = GRUCell(
+      inputSize: sizes.units, hiddenSize: sizes.units, activation: .tanh, prefix: "rnn.", suffix: "_l0",
+      in: &plan)
+    decoder = SegmentDecoder(
+      cell, leads: shape.leads, segment: sizes.segment, knownFeatures: shape.knownFeatures, in: &plan)
+    head = Dense(
+      "head", inputSize: sizes.units, outputSize: sizes.segment, isRectified: false, startsAtZero: true,
+      in: &plan)
+    self.shape = shape
+    self.sizes = sizes
+    parameters = plan
+  }
+
+  /// The slots of one pass.
+  public struct Activations: Sendable {
+    let ports: NetworkPorts
+    let embedded: SequenceSlot  // e [T, B, H]
+    let cell: GRUCell.Activations
+    let decoder: SegmentDecoder.Activations
+    let dropped: Slot  // [n · B, H]
+    let segments: SequenceSlot  // ŷ [n, B, segment]
+    let lastSegment: Slot  // [B, leads of the last segment]
+    var lastState: Slot { cell.hidden[after: embedded.steps - 1] }
+  }
+
+  public func reserve(in plan: inout ActivationPlan) -> Activations {
+    let output = plan.reserve(plan.rows, shape.leads)
+    let ports = NetworkPorts(shape, segment: sizes.segment, output: output, in: &plan)
+    let steps = ports.input.steps
+    return Activations(
+      ports: ports, embedded: plan.reserveSequence(steps: steps, columns: sizes.units),
+      cell: cell.reserve(steps: steps, in: &plan), decoder: decoder.reserve(in: &plan),
+      dropped: plan.reserve(decoder.segments * plan.rows, sizes.units),
+      segments: plan.reserveSequence(steps: decoder.segments, columns: sizes.segment),
+      lastSegment: plan.reserve(plan.rows, decoder.leadsOfLast))
+  }
+
+  public func ports(_ activations: Activations) -> NetworkPorts { activations.ports }
+
+  public func forward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
+    embedding.forward(a.ports.input.flattened, a.embedded.flattened, in: &pass)
+    cell.forward(a.embedded, a.cell, in: &pass)
+    decoder.forward(a.ports.known, state: a.lastState, after: a.embedded.steps, a.decoder, in: &pass)
+    pass.dropOut(a.decoder.output.flattened, into: a.dropped, probability: sizes.dropout, layer: 0)
+    head.forward(a.dropped, a.segments.flattened, in: &pass)
+    for index in 0..<decoder.segments - 1 {
+      pass.copy(a.segments[index], toColumnsOf: a.ports.output, at: index * sizes.segment)
+    }
+    pass.copyColumns(of: a.segments[decoder.segments - 1], at: 0, to: a.lastSegment)
+    pass.copy(a.lastSegment, toColumnsOf: a.ports.output, at: (decoder.segments - 1) * sizes.segment)
+  }
+
+  public func backward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
+    let output = a.ports.output.gradient
+    for index in 0..<decoder.segments - 1 {
+      pass.copyColumns(of: output, at: index * sizes.segment, to: a.segments[index].gradient)
+    }
+    let last = a.segments[decoder.segments - 1].gradient
+    pass.clear(last)
+    pass.copyColumns(of: output, at: (decoder.segments - 1) * sizes.segment, to: a.lastSegment.gradient)
+    pass.copy(a.lastSegment.gradient, toColumnsOf: last, at: 0)
+    head.backward(a.dropped, a.segments.flattened, in: &pass)
+    pass.dropOutBackward(a.decoder.output.flattened, from: a.dropped, probability: sizes.dropout, layer: 0)
+    pass.clear(a.cell.hidden.afterEveryStep.flattened.gradient)
+    decoder.backward(state: a.lastState, after: a.embedded.steps, a.decoder, in: &pass)
+    cell.backward(a.embedded, a.cell, propagating: true, in: &pass)
+    embedding.backward(a.ports.input.flattened, a.embedded.flattened, in: &pass)
+  }
+}
