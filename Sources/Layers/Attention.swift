@@ -36,6 +36,7 @@ public struct Attention: Sendable {
   public struct Activations: Sendable {
     /// y `[rows · leads, size]`.
     public let output: Slot
+    let packed: [PackedWeights]  // of queries, keys, values and the output
     let queries: Slot  // Q [rows · leads, size]
     let keys: SequenceSlot  // K [steps, rows, size]
     let values: SequenceSlot  // V [steps, rows, size]
@@ -48,7 +49,9 @@ public struct Attention: Sendable {
   public func reserve(leads: Int, steps: Int, in plan: inout ActivationPlan) -> Activations {
     let count = plan.rows * leads
     return Activations(
-      output: plan.reserve(count, size), queries: plan.reserve(count, size),
+      output: plan.reserve(count, size),
+      packed: (0..<3).map { plan.reservePacked(weights($0)) } + [plan.reservePacked(outputWeights)],
+      queries: plan.reserve(count, size),
       keys: plan.reserveSequence(steps: steps, columns: size),
       values: plan.reserveSequence(steps: steps, columns: size), weights: plan.reserve(count * heads, steps),
       mixed: plan.reserve(count, size), scratch: plan.reserve(1, steps))
@@ -67,19 +70,22 @@ extension Attention {
   public func forward<S: BLASScalar>(
     _ queries: Slot, _ sequence: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
-    project(queries, part: 0, into: activations.queries, in: &pass)
-    project(sequence.flattened, part: 1, into: activations.keys.flattened, in: &pass)
-    project(sequence.flattened, part: 2, into: activations.values.flattened, in: &pass)
+    project(queries, part: 0, activations, into: activations.queries, in: &pass)
+    project(sequence.flattened, part: 1, activations, into: activations.keys.flattened, in: &pass)
+    project(sequence.flattened, part: 2, activations, into: activations.values.flattened, in: &pass)
     pass.attend(
       queries: activations.queries, keys: activations.keys, values: activations.values, heads: heads,
       weights: activations.weights, into: activations.mixed)
-    pass.fillRows(of: activations.output, with: outputBias)
-    pass.multiply(activations.mixed, byTransposeOf: outputWeights, addingTo: activations.output)
+    pass.packForward(outputWeights, into: activations.packed[3])
+    pass.project(
+      activations.mixed, by: activations.packed[3], bias: outputBias, into: activations.output)
   }
 
-  private func project<S: BLASScalar>(_ input: Slot, part: Int, into output: Slot, in pass: inout Pass<S>) {
-    pass.fillRows(of: output, with: bias(part))
-    pass.multiply(input, byTransposeOf: weights(part), addingTo: output)
+  private func project<S: BLASScalar>(
+    _ input: Slot, part: Int, _ activations: Activations, into output: Slot, in pass: inout Pass<S>
+  ) {
+    pass.packForward(weights(part), into: activations.packed[part])
+    pass.project(input, by: activations.packed[part], bias: bias(part), into: output)
   }
 }
 
@@ -101,20 +107,23 @@ extension Attention {
     let output = activations.output.gradient
     pass.multiply(transposeOf: output, by: activations.mixed, addingTo: outputWeights.gradient)
     pass.addRowSum(of: output, to: outputBias.gradient)
-    pass.multiply(output, by: outputWeights, into: activations.mixed.gradient)
+    pass.packBackward(outputWeights, into: activations.packed[3])
+    pass.projectBackward(output, by: activations.packed[3], into: activations.mixed.gradient)
     pass.attendBackward(
       queries: activations.queries, keys: activations.keys, values: activations.values, heads: heads,
       weights: activations.weights, from: activations.mixed, scratch: activations.scratch)
-    projectBackward(queries, part: 0, from: activations.queries, in: &pass)
-    projectBackward(sequence.flattened, part: 1, from: activations.keys.flattened, in: &pass)
-    projectBackward(sequence.flattened, part: 2, from: activations.values.flattened, in: &pass)
-    pass.multiply(activations.queries.gradient, by: weights(0), into: queries.gradient)
-    pass.multiply(activations.keys.flattened.gradient, by: weights(1), addingTo: sequence.flattened.gradient)
-    pass.multiply(
-      activations.values.flattened.gradient, by: weights(2), addingTo: sequence.flattened.gradient)
+    addGradients(queries, part: 0, from: activations.queries, in: &pass)
+    addGradients(sequence.flattened, part: 1, from: activations.keys.flattened, in: &pass)
+    addGradients(sequence.flattened, part: 2, from: activations.values.flattened, in: &pass)
+    for part in 0..<3 { pass.packBackward(weights(part), into: activations.packed[part]) }
+    pass.projectBackward(activations.queries.gradient, by: activations.packed[0], into: queries.gradient)
+    pass.projectBackward(
+      activations.keys.flattened.gradient, by: activations.packed[1], addingTo: sequence.flattened.gradient)
+    pass.projectBackward(
+      activations.values.flattened.gradient, by: activations.packed[2], addingTo: sequence.flattened.gradient)
   }
 
-  private func projectBackward<S: BLASScalar>(
+  private func addGradients<S: BLASScalar>(
     _ input: Slot, part: Int, from output: Slot, in pass: inout Pass<S>
   ) {
     pass.multiply(transposeOf: output.gradient, by: input, addingTo: weights(part).gradient)

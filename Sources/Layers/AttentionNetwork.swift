@@ -38,15 +38,15 @@ public struct AttentionNetwork<Cell: RecurrentCell>: Network {
     let residual: Slot  // [B · leads, H]
     let norm: LayerNorm.Activations
     let context: Slot?  // [B · leads, H + known], where there are covariates known ahead
-    let head: [Slot]
+    let head: [Dense.Activations]
     var lastState: Slot { stack.output[stack.output.steps - 1] }
     var headInput: Slot { context ?? norm.output }
   }
 
   public func reserve(in plan: inout ActivationPlan) -> Activations {
     let count = plan.rows * shape.leads
-    let outputs = head.reserve(rows: count, in: &plan)
-    let output = outputs[outputs.count - 1].reshaped(rows: plan.rows, columns: shape.leads)
+    let layers = head.reserve(rows: count, in: &plan)
+    let output = layers[layers.count - 1].output.reshaped(rows: plan.rows, columns: shape.leads)
     let ports = NetworkPorts(shape, output: output, in: &plan)
     let states = stack.reserve(steps: shape.steps, in: &plan)
     let size = states.output.columns
@@ -54,7 +54,7 @@ public struct AttentionNetwork<Cell: RecurrentCell>: Network {
       ports: ports, stack: states, queries: plan.reserve(count, size),
       attention: attention.reserve(leads: shape.leads, steps: shape.steps, in: &plan),
       residual: plan.reserve(count, size), norm: norm.reserve(rows: count, in: &plan),
-      context: shape.knownFeatures > 0 ? plan.reserve(count, size + shape.knownFeatures) : nil, head: outputs)
+      context: shape.knownFeatures > 0 ? plan.reserve(count, size + shape.knownFeatures) : nil, head: layers)
   }
 
   public func ports(_ activations: Activations) -> NetworkPorts { activations.ports }

@@ -26,23 +26,34 @@ public struct Dense: Sendable {
     bias = plan.reserve("\(name).bias", outputSize, start)
   }
 
-  /// Claims room for the output of `rows` rows.
-  public func reserve(rows: Int, in plan: inout ActivationPlan) -> Slot { plan.reserve(rows, outputSize) }
+  /// What one pass remembers.
+  public struct Activations: Sendable {
+    /// y `[rows, outputSize]`.
+    public let output: Slot
+    let packed: PackedWeights
+  }
 
-  /// Fills `output` from `input`.
-  public func forward<S: BLASScalar>(_ input: Slot, _ output: Slot, in pass: inout Pass<S>) {
-    pass.fillRows(of: output, with: bias)
-    pass.multiply(input, byTransposeOf: weights, addingTo: output)
-    if isRectified { pass.relu(output) }
+  /// Claims room for one pass over `rows` rows.
+  public func reserve(rows: Int, in plan: inout ActivationPlan) -> Activations {
+    Activations(output: plan.reserve(rows, outputSize), packed: plan.reservePacked(weights))
+  }
+
+  /// Fills the output from `input`.
+  public func forward<S: BLASScalar>(_ input: Slot, _ activations: Activations, in pass: inout Pass<S>) {
+    pass.packForward(weights, into: activations.packed)
+    pass.project(input, by: activations.packed, bias: bias, into: activations.output)
+    if isRectified { pass.relu(activations.output) }
   }
 
   // ∂a = ∂y ∘ [y > 0]      ∂W += ∂aᵀ x      ∂b += Σ ∂a      ∂x = ∂a W
 
-  /// Given the gradient of `output`, adds those of the parameters and overwrites that of `input`.
-  public func backward<S: BLASScalar>(_ input: Slot, _ output: Slot, in pass: inout Pass<S>) {
-    if isRectified { pass.reluBackward(output) }
-    pass.multiply(transposeOf: output.gradient, by: input, addingTo: weights.gradient)
-    pass.addRowSum(of: output.gradient, to: bias.gradient)
-    pass.multiply(output.gradient, by: weights, into: input.gradient)
+  /// Given the gradient of the output, adds those of the parameters and overwrites that of `input`.
+  public func backward<S: BLASScalar>(_ input: Slot, _ activations: Activations, in pass: inout Pass<S>) {
+    if isRectified { pass.reluBackward(activations.output) }
+    let gradient = activations.output.gradient
+    pass.multiply(transposeOf: gradient, by: input, addingTo: weights.gradient)
+    pass.addRowSum(of: gradient, to: bias.gradient)
+    pass.packBackward(weights, into: activations.packed)
+    pass.projectBackward(gradient, by: activations.packed, into: input.gradient)
   }
 }

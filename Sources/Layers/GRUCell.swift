@@ -27,8 +27,7 @@ public struct GRUCell: RecurrentCell {
 
   /// What one pass remembers: gates and hidden products (then their gradients), and hidden states.
   public struct Activations: Sendable {
-    let forwardWeights: PackedSlot  // Uᵀ
-    let backwardWeights: PackedSlot  // U
+    let weights: PackedCellWeights
     let gates: SequenceSlot  // [T, B, 3H], x Wᵀ + b, then r, z, n
     let products: SequenceSlot  // [T, B, 3H], h Uᵀ + b′
     let hidden: StateSlots  // [T + 1, B, H]
@@ -36,8 +35,7 @@ public struct GRUCell: RecurrentCell {
 
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
-      forwardWeights: plan.reservePacked(inner: hiddenSize, columns: 3 * hiddenSize),
-      backwardWeights: plan.reservePacked(inner: 3 * hiddenSize, columns: hiddenSize),
+      weights: parameters.reserve(in: &plan),
       gates: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
       products: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
@@ -49,23 +47,24 @@ public struct GRUCell: RecurrentCell {
 // MARK: - Forward
 
 extension GRUCell {
-  public func beginForward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
-  ) {
-    pass.pack(transposeOf: parameters.hiddenWeights, into: activations.forwardWeights)
-    parameters.project(input, bias: parameters.inputBias, into: activations.gates, in: &pass)
-    pass.fillRows(of: activations.products.flattened, with: parameters.hiddenBias)
+  public func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.packForward(into: activations.weights, in: &pass)
+    pass.fillRows(of: activations.products[0], with: parameters.hiddenBias)
   }
 
-  public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
+  public func forward<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
+  ) {
+    let hiddenBefore = activations.hidden[before: t]
+    pass.project(
+      input[t], by: activations.weights.input, bias: parameters.inputBias, into: activations.gates[t])
     if t > 0 {
-      pass.multiply(
-        activations.hidden[before: t], byPacked: activations.forwardWeights, addingTo: activations.products[t]
-      )
+      pass.project(
+        hiddenBefore, by: activations.weights.hidden, bias: parameters.hiddenBias,
+        into: activations.products[t])
     }
     pass.gruForward(
-      gates: activations.gates[t], products: activations.products[t],
-      hiddenBefore: activations.hidden[before: t],
+      gates: activations.gates[t], products: activations.products[t], hiddenBefore: hiddenBefore,
       hidden: activations.hidden[after: t], step: t)
   }
 }
@@ -79,26 +78,25 @@ extension GRUCell {
 //     ∂h += ∂h′ ∘ z + ∂u U     ∂x = ∂a W     ∂W += ∂aᵀ x     ∂U += ∂uᵀ h     ∂b += Σ ∂a     ∂b′ += Σ ∂u
 
 extension GRUCell {
-  public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
-    if t + 1 == activations.gates.steps {
-      pass.pack(parameters.hiddenWeights, into: activations.backwardWeights)
-    }
+  public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.packBackward(into: activations.weights, in: &pass)
+  }
+
+  public func backward<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
+  ) {
     pass.gruBackward(
       gates: activations.gates[t], products: activations.products[t],
-      hiddenBefore: activations.hidden[before: t],
-      hidden: activations.hidden[after: t], step: t)
-    if t > 0 {
-      pass.multiply(
-        activations.products[t], byPacked: activations.backwardWeights,
-        addingTo: activations.hidden[before: t].gradient)
-    }
+      hiddenBefore: activations.hidden[before: t], hidden: activations.hidden[after: t], step: t)
+    parameters.propagate(
+      step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.products,
+      by: activations.weights, propagating: propagating, in: &pass)
   }
 
   public func endBackward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
+    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
     parameters.addGradients(
-      input, hidden: activations.hidden, gates: activations.gates, products: activations.products,
-      propagating: propagating, in: &pass)
+      input, hidden: activations.hidden, gates: activations.gates, products: activations.products, in: &pass)
   }
 }

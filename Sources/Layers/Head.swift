@@ -24,22 +24,28 @@ public struct Head: Sendable {
     self.layers = layers
   }
 
-  /// Claims room for the outputs of all layers for `rows` rows.
-  public func reserve(rows: Int, in plan: inout ActivationPlan) -> [Slot] {
+  /// Claims room for one pass of all layers over `rows` rows.
+  public func reserve(rows: Int, in plan: inout ActivationPlan) -> [Dense.Activations] {
     layers.map { $0.reserve(rows: rows, in: &plan) }
   }
 
-  /// Fills `outputs` from `input`.
-  public func forward<S: BLASScalar>(_ input: Slot, _ outputs: [Slot], in pass: inout Pass<S>) {
+  /// Fills the outputs from `input`.
+  public func forward<S: BLASScalar>(
+    _ input: Slot, _ activations: [Dense.Activations], in pass: inout Pass<S>
+  ) {
     for index in layers.indices {
-      layers[index].forward(index == 0 ? input : outputs[index - 1], outputs[index], in: &pass)
+      let source = index == 0 ? input : activations[index - 1].output
+      layers[index].forward(source, activations[index], in: &pass)
     }
   }
 
   /// Given the gradient of the last output, adds those of the parameters and overwrites that of `input`.
-  public func backward<S: BLASScalar>(_ input: Slot, _ outputs: [Slot], in pass: inout Pass<S>) {
+  public func backward<S: BLASScalar>(
+    _ input: Slot, _ activations: [Dense.Activations], in pass: inout Pass<S>
+  ) {
     for index in layers.indices.reversed() {
-      layers[index].backward(index == 0 ? input : outputs[index - 1], outputs[index], in: &pass)
+      let source = index == 0 ? input : activations[index - 1].output
+      layers[index].backward(source, activations[index], in: &pass)
     }
   }
 }

@@ -31,8 +31,7 @@ public struct LSTMCell: RecurrentCell {
 
   /// What one pass remembers: every gate (then its gradient), cell state and hidden state.
   public struct Activations: Sendable {
-    let forwardWeights: PackedSlot  // Uᵀ
-    let backwardWeights: PackedSlot  // U
+    let weights: PackedCellWeights
     let bias: Slot  // [1, 4H]
     let gates: SequenceSlot  // [T, B, 4H]
     let cell: StateSlots  // [T + 1, B, H]
@@ -43,8 +42,7 @@ public struct LSTMCell: RecurrentCell {
 
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
-      forwardWeights: plan.reservePacked(inner: hiddenSize, columns: 4 * hiddenSize),
-      backwardWeights: plan.reservePacked(inner: 4 * hiddenSize, columns: hiddenSize),
+      weights: parameters.reserve(in: &plan),
       bias: plan.reserve(1, 4 * hiddenSize),
       gates: plan.reserveSequence(steps: steps, columns: 4 * hiddenSize),
       cell: plan.reserveStates(steps: steps, columns: hiddenSize),
@@ -59,21 +57,18 @@ public struct LSTMCell: RecurrentCell {
 // MARK: - Forward
 
 extension LSTMCell {
-  public func beginForward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
-  ) {
-    pass.pack(transposeOf: parameters.hiddenWeights, into: activations.forwardWeights)
+  public func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.packForward(into: activations.weights, in: &pass)
     pass.copy(parameters.inputBias, to: activations.bias)
     pass.add(parameters.hiddenBias, to: activations.bias)
-    parameters.project(input, bias: activations.bias, into: activations.gates, in: &pass)
   }
 
-  public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
-    if t > 0 {
-      pass.multiply(
-        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights, addingTo: activations.gates[t]
-      )
-    }
+  public func forward<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
+  ) {
+    parameters.project(
+      step: t, input, hidden: activations.hidden, by: activations.weights, bias: activations.bias,
+      into: activations.gates, in: &pass)
     pass.lstmForward(
       gates: activations.gates[t], cellBefore: activations.cell[before: t], cell: activations.cell[after: t],
       tanhCell: activations.tanhCell[t], hidden: activations.hidden[after: t], step: t)
@@ -90,27 +85,27 @@ extension LSTMCell {
 //     ∂h += ∂a U      ∂x = ∂a W      ∂W += ∂aᵀ x       ∂U += ∂aᵀ h     ∂b += Σ ∂a      ∂b′ += Σ ∂a
 
 extension LSTMCell {
-  public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
-    if t + 1 == activations.gates.steps {
-      pass.pack(parameters.hiddenWeights, into: activations.backwardWeights)
-      pass.clear(activations.cellGradient)
-    }
+  public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.packBackward(into: activations.weights, in: &pass)
+    pass.clear(activations.cellGradient)
+  }
+
+  public func backward<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
+  ) {
     pass.lstmBackward(
       gates: activations.gates[t], cellBefore: activations.cell[before: t], tanhCell: activations.tanhCell[t],
       hidden: activations.hidden[after: t], cellGradient: activations.cellGradient, step: t)
-    if t > 0 {
-      pass.multiply(
-        activations.gates[t], byPacked: activations.backwardWeights,
-        addingTo: activations.hidden[before: t].gradient)
-    }
+    parameters.propagate(
+      step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
+      by: activations.weights, propagating: propagating, in: &pass)
   }
 
   public func endBackward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
+    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
     // ∂u = ∂a: both halves of the pre-activations are one sum.
     parameters.addGradients(
-      input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
-      propagating: propagating, in: &pass)
+      input, hidden: activations.hidden, gates: activations.gates, products: activations.gates, in: &pass)
   }
 }

@@ -26,8 +26,7 @@ public struct RNNCell: RecurrentCell {
 
   /// What one pass remembers: pre-activations (then their gradients) and hidden states.
   public struct Activations: Sendable {
-    let forwardWeights: PackedSlot  // Uᵀ
-    let backwardWeights: PackedSlot  // U
+    let weights: PackedCellWeights
     let bias: Slot  // [1, H]
     let gates: SequenceSlot  // [T, B, H]
     let hidden: StateSlots  // [T + 1, B, H]
@@ -35,8 +34,7 @@ public struct RNNCell: RecurrentCell {
 
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
-      forwardWeights: plan.reservePacked(inner: hiddenSize, columns: hiddenSize),
-      backwardWeights: plan.reservePacked(inner: hiddenSize, columns: hiddenSize),
+      weights: parameters.reserve(in: &plan),
       bias: plan.reserve(1, hiddenSize), gates: plan.reserveSequence(steps: steps, columns: hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
@@ -47,21 +45,18 @@ public struct RNNCell: RecurrentCell {
 // MARK: - Forward
 
 extension RNNCell {
-  public func beginForward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
-  ) {
-    pass.pack(transposeOf: parameters.hiddenWeights, into: activations.forwardWeights)
+  public func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.packForward(into: activations.weights, in: &pass)
     pass.copy(parameters.inputBias, to: activations.bias)
     pass.add(parameters.hiddenBias, to: activations.bias)
-    parameters.project(input, bias: activations.bias, into: activations.gates, in: &pass)
   }
 
-  public func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
-    if t > 0 {
-      pass.multiply(
-        activations.hidden[before: t], byTransposeOf: parameters.hiddenWeights, addingTo: activations.gates[t]
-      )
-    }
+  public func forward<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
+  ) {
+    parameters.project(
+      step: t, input, hidden: activations.hidden, by: activations.weights, bias: activations.bias,
+      into: activations.gates, in: &pass)
     pass.rnnForward(
       gates: activations.gates[t], hidden: activations.hidden[after: t], activation: activation, step: t)
   }
@@ -75,25 +70,25 @@ extension RNNCell {
 //     ∂h += ∂a U      ∂x = ∂a W      ∂W += ∂aᵀ x      ∂U += ∂aᵀ h      ∂b += Σ ∂a      ∂b′ += Σ ∂a
 
 extension RNNCell {
-  public func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>) {
-    if t + 1 == activations.gates.steps {
-      pass.pack(parameters.hiddenWeights, into: activations.backwardWeights)
-    }
+  public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.packBackward(into: activations.weights, in: &pass)
+  }
+
+  public func backward<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
+  ) {
     pass.rnnBackward(
       gates: activations.gates[t], hidden: activations.hidden[after: t], activation: activation, step: t)
-    if t > 0 {
-      pass.multiply(
-        activations.gates[t], byPacked: activations.backwardWeights,
-        addingTo: activations.hidden[before: t].gradient)
-    }
+    parameters.propagate(
+      step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
+      by: activations.weights, propagating: propagating, in: &pass)
   }
 
   public func endBackward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
+    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
     // ∂u = ∂a: both halves of the pre-activations are one sum.
     parameters.addGradients(
-      input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
-      propagating: propagating, in: &pass)
+      input, hidden: activations.hidden, gates: activations.gates, products: activations.gates, in: &pass)
   }
 }

@@ -2,12 +2,12 @@ public import LinearAlgebra
 
 /// One step of a recurrence, and its adjoint.
 ///
-/// A cell is a value made of slots. Everything that does not depend on the recurrence (the input projection and
-/// the weight gradients) is done for all steps at once, before the first step and after the last.
+/// A cell is a value made of slots. Weights are packed once a pass; what one step computes is used while it is in the
+/// cache; the weight gradients are sums over all steps, made at once after the last.
 ///
 /// Contract: the backward half **adds** to the gradients of parameters and **overwrites** that of the input. The
-/// gradient of each state must hold what comes from above before ``backward(step:_:in:)`` is called for its step;
-/// the cell adds what comes from the step after.
+/// gradient of each state must hold what comes from above before its step runs backward; the cell adds what comes
+/// from the step after.
 public protocol RecurrentCell: Sendable {
   /// What one pass remembers.
   associatedtype Activations: Sendable
@@ -28,19 +28,25 @@ public protocol RecurrentCell: Sendable {
   /// The hidden states around every step, `[rows, hiddenSize]` each.
   func hidden(_ activations: Activations) -> StateSlots
 
-  /// Projects every step's input at once.
-  func beginForward<S: BLASScalar>(_ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>)
+  /// Packs what the steps multiply by.
+  func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
 
   /// Advances the recurrence over step `t`.
-  func forward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>)
+  func forward<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>)
 
-  /// Turns the gradient of the state after step `t` into that of the gates and of the state before it.
-  func backward<S: BLASScalar>(step t: Int, _ activations: Activations, in pass: inout Pass<S>)
+  /// Packs what the steps multiply by on the way back.
+  func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
 
-  /// Adds the gradients of all parameters over every step at once and, when `propagating`, overwrites that of
-  /// the input.
+  /// Turns the gradient of the state after step `t` into that of the gates and of the state before it and, when
+  /// `propagating`, overwrites that of the input.
+  func backward<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool,
+    in pass: inout Pass<S>)
+
+  /// Adds the gradients of all parameters over every step at once.
   func endBackward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>)
+    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>)
 }
 
 extension RecurrentCell {
@@ -48,8 +54,8 @@ extension RecurrentCell {
   public func forward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
-    beginForward(input, activations, in: &pass)
-    for t in 0..<input.steps { forward(step: t, activations, in: &pass) }
+    beginForward(activations, in: &pass)
+    for t in 0..<input.steps { forward(step: t, input, activations, in: &pass) }
   }
 
   /// Backpropagation through time: given the gradients of the states after every step, adds those of the
@@ -59,8 +65,11 @@ extension RecurrentCell {
   public func backward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {
-    for t in (0..<input.steps).reversed() { backward(step: t, activations, in: &pass) }
-    endBackward(input, activations, propagating: propagating, in: &pass)
+    beginBackward(activations, in: &pass)
+    for t in (0..<input.steps).reversed() {
+      backward(step: t, input, activations, propagating: propagating, in: &pass)
+    }
+    endBackward(input, activations, in: &pass)
   }
 }
 
@@ -88,25 +97,61 @@ struct CellParameters: Sendable {
   }
 }
 
+/// The packed weights of a cell.
+struct PackedCellWeights: Sendable {
+  let input: PackedWeights
+  let hidden: PackedWeights
+}
+
 extension CellParameters {
-  /// Fills `gates` with x Wᵀ + `bias` for every step at once.
-  func project<S: BLASScalar>(
-    _ input: SequenceSlot, bias: Slot, into gates: SequenceSlot, in pass: inout Pass<S>
-  ) {
-    pass.fillRows(of: gates.flattened, with: bias)
-    pass.multiply(input.flattened, byTransposeOf: inputWeights, addingTo: gates.flattened)
+  /// Claims room for the packed weights.
+  func reserve(in plan: inout ActivationPlan) -> PackedCellWeights {
+    PackedCellWeights(
+      input: plan.reservePacked(inputWeights), hidden: plan.reservePacked(hiddenWeights))
   }
 
-  /// Adds the gradients of all parameters over every step at once and, when `propagating`, overwrites that of
-  /// the input.
-  ///
-  ///     ∂W += ∂aᵀ x      ∂U += ∂uᵀ h      ∂b += Σ ∂a      ∂b′ += Σ ∂u      ∂x = ∂a W
+  /// Packs the weights for the steps of a forward pass.
+  func packForward<S: BLASScalar>(into packed: PackedCellWeights, in pass: inout Pass<S>) {
+    pass.packForward(inputWeights, into: packed.input)
+    pass.packForward(hiddenWeights, into: packed.hidden)
+  }
+
+  /// Packs the weights for the steps of a backward pass.
+  func packBackward<S: BLASScalar>(into packed: PackedCellWeights, in pass: inout Pass<S>) {
+    pass.packBackward(inputWeights, into: packed.input)
+    pass.packBackward(hiddenWeights, into: packed.hidden)
+  }
+
+  /// Fills the gates of step `t` with x Wᵀ + h Uᵀ + `bias`. The state before step 0 is zero and adds nothing.
+  func project<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, hidden: StateSlots, by packed: PackedCellWeights, bias: Slot,
+    into gates: SequenceSlot, in pass: inout Pass<S>
+  ) {
+    guard t > 0 else { return pass.project(input[t], by: packed.input, bias: bias, into: gates[t]) }
+    pass.project(
+      input[t], by: packed.input, and: hidden[before: t], by: packed.hidden, bias: bias, into: gates[t])
+  }
+
+  /// Propagates the gradients of step `t`: ∂h += ∂u U and, when `propagating`, ∂x = ∂a W.
   ///
   /// - Parameters:
   ///   - gates: ∂a, the gradient of x Wᵀ + b.
   ///   - products: ∂u, the gradient of h Uᵀ + b′.
+  func propagate<S: BLASScalar>(
+    step t: Int, _ input: SequenceSlot, hidden: StateSlots, gates: SequenceSlot, products: SequenceSlot,
+    by packed: PackedCellWeights, propagating: Bool, in pass: inout Pass<S>
+  ) {
+    if t > 0 {
+      pass.projectBackward(products[t], by: packed.hidden, addingTo: hidden[before: t].gradient)
+    }
+    if propagating { pass.projectBackward(gates[t], by: packed.input, into: input[t].gradient) }
+  }
+
+  /// Adds the gradients of all parameters over every step at once.
+  ///
+  ///     ∂W += ∂aᵀ x      ∂U += ∂uᵀ h      ∂b += Σ ∂a      ∂b′ += Σ ∂u
   func addGradients<S: BLASScalar>(
-    _ input: SequenceSlot, hidden: StateSlots, gates: SequenceSlot, products: SequenceSlot, propagating: Bool,
+    _ input: SequenceSlot, hidden: StateSlots, gates: SequenceSlot, products: SequenceSlot,
     in pass: inout Pass<S>
   ) {
     pass.multiply(transposeOf: gates.flattened, by: input.flattened, addingTo: inputWeights.gradient)
@@ -116,8 +161,5 @@ extension CellParameters {
       addingTo: hiddenWeights.gradient)
     pass.addRowSum(of: gates.flattened, to: inputBias.gradient)
     pass.addRowSum(of: products.flattened, to: hiddenBias.gradient)
-    if propagating {
-      pass.multiply(gates.flattened, by: inputWeights, into: input.flattened.gradient)
-    }
   }
 }

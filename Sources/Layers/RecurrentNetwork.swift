@@ -25,19 +25,19 @@ public struct RecurrentNetwork<Cell: RecurrentCell>: Network {
     let ports: NetworkPorts
     let stack: RecurrentStack<Cell>.Activations
     let context: Slot?  // [B, H + leads · known], where there are covariates known ahead
-    let head: [Slot]
+    let head: [Dense.Activations]
     var lastState: Slot { stack.output[stack.output.steps - 1] }
     var headInput: Slot { context ?? lastState }
   }
 
   public func reserve(in plan: inout ActivationPlan) -> Activations {
-    let outputs = head.reserve(rows: plan.rows, in: &plan)
-    let ports = NetworkPorts(shape, output: outputs[outputs.count - 1], in: &plan)
+    let layers = head.reserve(rows: plan.rows, in: &plan)
+    let ports = NetworkPorts(shape, output: layers[layers.count - 1].output, in: &plan)
     let states = stack.reserve(steps: shape.steps, in: &plan)
     let known = shape.leads * shape.knownFeatures
     return Activations(
       ports: ports, stack: states,
-      context: known > 0 ? plan.reserve(plan.rows, states.output.columns + known) : nil, head: outputs)
+      context: known > 0 ? plan.reserve(plan.rows, states.output.columns + known) : nil, head: layers)
   }
 
   public func ports(_ activations: Activations) -> NetworkPorts { activations.ports }

@@ -25,7 +25,7 @@ public final class Kernels<Scalar>: Sendable {
     ) -> Void
   let packedCount: @Sendable (Int, Int) -> Int
   let pack: @Sendable (Input, Int32, Int, Int, Output) -> Void
-  let multiplyPacked: @Sendable (Input, Input, Output, Int, Int, Int) -> Void
+  let products: @Sendable (Input, Input, Int, Input?, Input?, Int, Input?, Int32, Output, Int, Int) -> Void
   let exp: @Sendable (Output, Int) -> Void
   let tanh: @Sendable (Output, Int) -> Void
   let sigmoid: @Sendable (Output, Int) -> Void
@@ -66,7 +66,8 @@ public final class Kernels<Scalar>: Sendable {
       ) -> Void,
     packedCount: @escaping @Sendable (Int, Int) -> Int,
     pack: @escaping @Sendable (Input, Int32, Int, Int, Output) -> Void,
-    multiplyPacked: @escaping @Sendable (Input, Input, Output, Int, Int, Int) -> Void,
+    products:
+      @escaping @Sendable (Input, Input, Int, Input?, Input?, Int, Input?, Int32, Output, Int, Int) -> Void,
     exp: @escaping @Sendable (Output, Int) -> Void,
     tanh: @escaping @Sendable (Output, Int) -> Void,
     sigmoid: @escaping @Sendable (Output, Int) -> Void,
@@ -102,7 +103,7 @@ public final class Kernels<Scalar>: Sendable {
     self.gemm = gemm
     self.packedCount = packedCount
     self.pack = pack
-    self.multiplyPacked = multiplyPacked
+    self.products = products
     self.exp = exp
     self.tanh = tanh
     self.sigmoid = sigmoid
@@ -136,7 +137,7 @@ extension Float: BLASScalar {
     gemm: { cblas_sgemm($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
     packedCount: foresee_packed_count_f,
     pack: foresee_pack_f,
-    multiplyPacked: foresee_multiply_packed_f,
+    products: foresee_products_f,
     exp: foresee_exp_f,
     tanh: foresee_tanh_f,
     sigmoid: foresee_sigmoid_f,
@@ -169,7 +170,7 @@ extension Double: BLASScalar {
     gemm: { cblas_dgemm($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
     packedCount: foresee_packed_count_d,
     pack: foresee_pack_d,
-    multiplyPacked: foresee_multiply_packed_d,
+    products: foresee_products_d,
     exp: foresee_exp_d,
     tanh: foresee_tanh_d,
     sigmoid: foresee_sigmoid_d,

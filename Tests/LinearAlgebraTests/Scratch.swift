@@ -23,6 +23,9 @@ struct Scratch<Scalar: BLASScalar> {
     SequenceSlot(matrix(steps * rows, columns, elements), steps: steps)
   }
 
+  /// Claims room for packing `weights`.
+  mutating func packed(_ weights: Slot) -> PackedWeights { plan.reservePacked(weights) }
+
   /// A pass over the matrices claimed so far, whose rows start at the given steps.
   func pass(starts: [Int32] = [], dropout: DropoutKey? = nil) -> Pass<Scalar> {
     let workspace = Workspace<Scalar>(plan)

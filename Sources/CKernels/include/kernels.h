@@ -22,12 +22,15 @@
   void foresee_add_##S(const REAL *x, REAL *y, size_t count);                                                 \
   void foresee_scale_##S(REAL a, REAL *x, size_t count);                                                      \
   double foresee_squares_##S(const REAL *x, size_t count);                                                    \
-  /* result += left · B for a packed B [inner, columns]; left [rows, inner], result [rows, columns]. `source` is      \
-     B, or its transpose [columns, inner]. */                                                                  \
+  /* Packs `source`, which is a matrix [inner, columns] or its transpose [columns, inner]. */                 \
   size_t foresee_packed_count_##S(size_t inner, size_t columns);                                              \
   void foresee_pack_##S(const REAL *source, int transposed, size_t inner, size_t columns, REAL *packed);      \
-  void foresee_multiply_packed_##S(const REAL *left, const REAL *packed, REAL *result, size_t rows,           \
-                                   size_t inner, size_t columns);                                             \
+  /* The product of x [rows, x_inner] and the packed w [x_inner, columns], plus that of h and u, which has    \
+     h_inner 0 where there is none: added to result [rows, columns] when `adding`, otherwise result is that   \
+     sum plus `bias` [columns] in every row, or plus nothing where `bias` is NULL. */                         \
+  void foresee_products_##S(const REAL *x, const REAL *w, size_t x_inner, const REAL *h, const REAL *u,       \
+                            size_t h_inner, const REAL *bias, int adding, REAL *result, size_t rows,          \
+                            size_t columns);                                                                  \
   /* max(0, x) in place; gradient[i] = 0 where value[i] <= 0. */                                              \
   void foresee_relu_##S(REAL *x, size_t count);                                                               \
   void foresee_relu_backward_##S(const REAL *value, REAL *gradient, size_t count);                            \
