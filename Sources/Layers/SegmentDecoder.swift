@@ -38,6 +38,8 @@ public struct SegmentDecoder: Sendable {
     public let output: SequenceSlot
     let known: SequenceSlot?  // [n, B, segment · known]
     let lastKnown: Slot?  // [B, what is known of the last segment]
+    let knownWeights: PackedWeights?
+    let weights: PackedCellWeights
     let queries: SequenceSlot  // q [n, B, H]
     let gates: SequenceSlot  // [n, B, 3H]
     let products: SequenceSlot  // [n, B, 3H]
@@ -49,6 +51,7 @@ public struct SegmentDecoder: Sendable {
       output: plan.reserveSequence(steps: segments, columns: size),
       known: knownSize > 0 ? plan.reserveSequence(steps: segments, columns: knownSize) : nil,
       lastKnown: knownSize > 0 ? plan.reserve(plan.rows, lastKnownSize) : nil,
+      knownWeights: knownWeights.map { plan.reservePacked($0) }, weights: cell.reserve(in: &plan),
       queries: plan.reserveSequence(steps: segments, columns: size),
       gates: plan.reserveSequence(steps: segments, columns: 3 * size),
       products: plan.reserveSequence(steps: segments, columns: 3 * size))
@@ -58,19 +61,11 @@ public struct SegmentDecoder: Sendable {
   public func forward<S: BLASScalar>(
     _ known: Slot, state: Slot, after steps: Int, _ a: Activations, in pass: inout Pass<S>
   ) {
-    for index in 0..<segments { pass.fillRows(of: a.queries[index], with: places[rows: index..<index + 1]) }
-    if let knownWeights, let segmented = a.known, let lastKnown = a.lastKnown {
-      for index in 0..<segments - 1 {
-        pass.copyColumns(of: known, at: index * knownSize, to: segmented[index])
-      }
-      pass.clear(segmented[segments - 1])
-      pass.copyColumns(of: known, at: (segments - 1) * knownSize, to: lastKnown)
-      pass.copy(lastKnown, toColumnsOf: segmented[segments - 1], at: 0)
-      pass.multiply(segmented.flattened, byTransposeOf: knownWeights, addingTo: a.queries.flattened)
-    }
-    cell.project(a.queries, bias: cell.inputBias, into: a.gates, in: &pass)
-    pass.fillRows(of: a.products[0], with: cell.hiddenBias)
-    pass.multiply(state, byTransposeOf: cell.hiddenWeights, addingTo: a.products[0])
+    embed(known, a, in: &pass)
+    cell.packForward(into: a.weights, in: &pass)
+    pass.project(
+      a.queries.flattened, by: a.weights.input, bias: cell.inputBias, into: a.gates.flattened)
+    pass.project(state, by: a.weights.hidden, bias: cell.hiddenBias, into: a.products[0])
     for index in 0..<segments {
       if index > 0 { pass.copy(a.products[0], to: a.products[index]) }
       pass.gruForward(
@@ -78,6 +73,27 @@ public struct SegmentDecoder: Sendable {
         step: steps)
     }
   }
+
+  /// Fills the queries from the places and what is `known` ahead.
+  private func embed<S: BLASScalar>(_ known: Slot, _ a: Activations, in pass: inout Pass<S>) {
+    guard let knownWeights, let packed = a.knownWeights, let segmented = a.known, let lastKnown = a.lastKnown
+    else {
+      for index in 0..<segments { pass.fillRows(of: a.queries[index], with: place(index)) }
+      return
+    }
+    for index in 0..<segments - 1 {
+      pass.copyColumns(of: known, at: index * knownSize, to: segmented[index])
+    }
+    pass.clear(segmented[segments - 1])
+    pass.copyColumns(of: known, at: (segments - 1) * knownSize, to: lastKnown)
+    pass.copy(lastKnown, toColumnsOf: segmented[segments - 1], at: 0)
+    pass.packForward(knownWeights, into: packed)
+    for index in 0..<segments {
+      pass.project(segmented[index], by: packed, bias: place(index), into: a.queries[index])
+    }
+  }
+
+  private func place(_ index: Int) -> Slot { places[rows: index..<index + 1] }
 
   // With a and u the halves of the pre-activations as in GRUCell, and u shared by all segments:
   //
@@ -94,16 +110,17 @@ public struct SegmentDecoder: Sendable {
         step: steps)
       if index > 0 { pass.add(a.products[index], to: a.products[0]) }
     }
-    pass.multiply(a.products[0], by: cell.hiddenWeights, addingTo: state.gradient)
+    cell.packBackward(into: a.weights, in: &pass)
+    pass.projectBackward(a.products[0], by: a.weights.hidden, addingTo: state.gradient)
     pass.multiply(transposeOf: a.products[0], by: state, addingTo: cell.hiddenWeights.gradient)
     pass.addRowSum(of: a.products[0], to: cell.hiddenBias.gradient)
     pass.multiply(
       transposeOf: a.gates.flattened, by: a.queries.flattened, addingTo: cell.inputWeights.gradient)
     pass.addRowSum(of: a.gates.flattened, to: cell.inputBias.gradient)
     let queries = a.queries.flattened.gradient
-    pass.multiply(a.gates.flattened, by: cell.inputWeights, into: queries)
+    pass.projectBackward(a.gates.flattened, by: a.weights.input, into: queries)
     for index in 0..<segments {
-      pass.addRowSum(of: a.queries[index].gradient, to: places[rows: index..<index + 1].gradient)
+      pass.addRowSum(of: a.queries[index].gradient, to: place(index).gradient)
     }
     if let knownWeights, let known = a.known {
       pass.multiply(transposeOf: queries, by: known.flattened, addingTo: knownWeights.gradient)

@@ -62,12 +62,14 @@ public struct SegmentNetwork: Network {
   /// The slots of one pass.
   public struct Activations: Sendable {
     let ports: NetworkPorts
-    let embedded: SequenceSlot  // e [T, B, H]
+    let embedding: Dense.Activations  // e [T · B, H]
     let cell: GRUCell.Activations
     let decoder: SegmentDecoder.Activations
     let dropped: Slot  // [n · B, H]
-    let segments: SequenceSlot  // ŷ [n, B, segment]
+    let head: Dense.Activations  // ŷ [n · B, segment]
     let lastSegment: Slot  // [B, leads of the last segment]
+    var embedded: SequenceSlot { SequenceSlot(embedding.output, steps: ports.input.steps) }
+    var segments: SequenceSlot { SequenceSlot(head.output, steps: decoder.output.steps) }
     var lastState: Slot { cell.hidden[after: embedded.steps - 1] }
   }
 
@@ -76,21 +78,21 @@ public struct SegmentNetwork: Network {
     let ports = NetworkPorts(shape, segment: sizes.segment, output: output, in: &plan)
     let steps = ports.input.steps
     return Activations(
-      ports: ports, embedded: plan.reserveSequence(steps: steps, columns: sizes.units),
+      ports: ports, embedding: embedding.reserve(rows: steps * plan.rows, in: &plan),
       cell: cell.reserve(steps: steps, in: &plan), decoder: decoder.reserve(in: &plan),
       dropped: plan.reserve(decoder.segments * plan.rows, sizes.units),
-      segments: plan.reserveSequence(steps: decoder.segments, columns: sizes.segment),
+      head: head.reserve(rows: decoder.segments * plan.rows, in: &plan),
       lastSegment: plan.reserve(plan.rows, decoder.leadsOfLast))
   }
 
   public func ports(_ activations: Activations) -> NetworkPorts { activations.ports }
 
   public func forward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
-    embedding.forward(a.ports.input.flattened, a.embedded.flattened, in: &pass)
+    embedding.forward(a.ports.input.flattened, a.embedding, in: &pass)
     cell.forward(a.embedded, a.cell, in: &pass)
     decoder.forward(a.ports.known, state: a.lastState, after: a.embedded.steps, a.decoder, in: &pass)
     pass.dropOut(a.decoder.output.flattened, into: a.dropped, probability: sizes.dropout, layer: 0)
-    head.forward(a.dropped, a.segments.flattened, in: &pass)
+    head.forward(a.dropped, a.head, in: &pass)
     for index in 0..<decoder.segments - 1 {
       pass.copy(a.segments[index], toColumnsOf: a.ports.output, at: index * sizes.segment)
     }
@@ -107,11 +109,11 @@ public struct SegmentNetwork: Network {
     pass.clear(last)
     pass.copyColumns(of: output, at: (decoder.segments - 1) * sizes.segment, to: a.lastSegment.gradient)
     pass.copy(a.lastSegment.gradient, toColumnsOf: last, at: 0)
-    head.backward(a.dropped, a.segments.flattened, in: &pass)
+    head.backward(a.dropped, a.head, in: &pass)
     pass.dropOutBackward(a.decoder.output.flattened, from: a.dropped, probability: sizes.dropout, layer: 0)
     pass.clear(a.cell.hidden.afterEveryStep.flattened.gradient)
     decoder.backward(state: a.lastState, after: a.embedded.steps, a.decoder, in: &pass)
     cell.backward(a.embedded, a.cell, propagating: true, in: &pass)
-    embedding.backward(a.ports.input.flattened, a.embedded.flattened, in: &pass)
+    embedding.backward(a.ports.input.flattened, a.embedding, in: &pass)
   }
 }
