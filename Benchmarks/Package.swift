@@ -9,13 +9,18 @@ let package = Package(
   ],
   targets: [
     .target(name: "CAllocations"),
+    .target(name: "CCeiling", linkerSettings: [.linkedLibrary("openblas")]),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CAllocations",
+        "CAllocations", "CCeiling",
+        .product(name: "Backtesting", package: "Foresee"),
+        .product(name: "Forecasting", package: "Foresee"),
         .product(name: "Layers", package: "Foresee"),
-        .product(name: "Training", package: "Foresee"),
         .product(name: "LinearAlgebra", package: "Foresee"),
+        .product(name: "TimeSeries", package: "Foresee"),
+        .product(name: "Training", package: "Foresee"),
+        .product(name: "foresee", package: "Foresee"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Layers
+
+/// The networks that are measured, under the names Foresee has for them.
+enum NetworkKind: String, CaseIterable, ExpressibleByArgument {
+  case rnn
+  case lstm
+  case gru
+  case rnnAttention = "rnn-attention"
+  case lstmAttention = "lstm-attention"
+  case gruAttention = "gru-attention"
+
+  /// Attention heads of the hybrids.
+  static let heads = 4
+
+  /// The network of the given shape, with a linear head.
+  func network(_ shape: Shape, horizon: Int) -> any Network {
+    let ports = NetworkShape(
+      steps: shape.steps, features: shape.features, knownFeatures: 0, leads: horizon)
+    let sizes = LayerSizes(units: Array(repeating: shape.units, count: shape.layers))
+    return switch self {
+    case .rnn: RecurrentNetwork<RNNCell>(shape: ports, sizes: sizes)
+    case .lstm: RecurrentNetwork<LSTMCell>(shape: ports, sizes: sizes)
+    case .gru: RecurrentNetwork<GRUCell>(shape: ports, sizes: sizes)
+    case .rnnAttention: AttentionNetwork<RNNCell>(shape: ports, sizes: sizes, heads: Self.heads)
+    case .lstmAttention: AttentionNetwork<LSTMCell>(shape: ports, sizes: sizes, heads: Self.heads)
+    case .gruAttention: AttentionNetwork<GRUCell>(shape: ports, sizes: sizes, heads: Self.heads)
+    }
+  }
+
+  private var gates: Int {
+    switch self {
+    case .rnn, .rnnAttention: 1
+    case .gru, .gruAttention: 3
+    case .lstm, .lstmAttention: 4
+    }
+  }
+
+  private var hasAttention: Bool {
+    switch self {
+    case .rnn, .lstm, .gru: false
+    case .rnnAttention, .lstmAttention, .gruAttention: true
+    }
+  }
+
+  /// Floating-point operations of the forward products of one window; a training step does three times as many.
+  func operations(_ shape: Shape, horizon: Int) -> Double {
+    let (steps, units) = (shape.steps, shape.units)
+    let recurrent = (0..<shape.layers).reduce(0) { sum, layer in
+      sum + 2 * steps * gates * units * ((layer == 0 ? shape.features : units) + units)
+    }
+    let projections = 2 * units * units * (2 * steps + 2 * horizon)
+    let mixing = 4 * horizon * steps * units
+    return Double(recurrent + (hasAttention ? projections + mixing : 0))
+  }
+}
