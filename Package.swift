@@ -69,7 +69,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "BacktestingTests",
-      dependencies: ["Backtesting", "Files", "Forecasting", "TimeSeries", "TestSupport"]),
+      dependencies: ["Backtesting", "Files", "Forecasting", "TimeSeries", "Training", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -25,51 +25,100 @@ extension Backtest {
     }
     try requireDifferentNames(contestants.map(\.name))
     var plan = ForecastPlan(folds, of: panel)
-    for forecaster in contestants {
-      let values = try forecasts(of: forecaster, over: folds, on: panel, plan: plan, session: session)
-      try plan.predictions.append(Predictions.Column(name: forecaster.name, values: values))
+    for (name, values) in try columns(of: contestants, over: folds, on: panel, plan: plan, session: session) {
+      try plan.predictions.append(Predictions.Column(name: name, values: values))
     }
     return BacktestResult(
       self, folds, panel, plan.predictions, plan.foldOfRow, asked: forecasters.map(\.name))
   }
 
-  /// The values of one model for every row of the predictions.
-  private func forecasts(
-    of forecaster: any Forecaster, over folds: Folds, on panel: Panel, plan: ForecastPlan, session: Session
-  ) throws -> [Double] {
-    var values = Array(repeating: Double.nan, count: plan.predictions.rows.count)
-    var previous: (any FittedForecaster)?
-    let period = refit.period(of: self.folds)
-    for start in stride(from: 0, to: folds.count, by: period) {
-      let group = folds[start..<min(start + period, folds.count)]
-      let data = TrainingData(panel: panel, rows: folds[start].trainingRows)
-      let fitted: any FittedForecaster
-      if isWarmStarted, let previous, let warm = forecaster as? any WarmStartable {
-        fitted = try warm.fit(data, from: previous, session: session)
-      } else {
-        fitted = try forecaster.fit(data, session: session)
+  /// The values of each model for every row of the predictions.
+  ///
+  /// Fits that do not start from another run side by side: first those of networks, which take long, then others.
+  private func columns(
+    of forecasters: [any Forecaster], over folds: Folds, on panel: Panel, plan: ForecastPlan,
+    session: Session
+  ) throws -> [(name: String, values: [Double])] {
+    let chains = forecasters.indices.flatMap { fitChains(of: forecasters[$0], at: $0, over: folds) }
+    var columns = forecasters.map {
+      (name: $0.name, values: Array(repeating: Double.nan, count: plan.predictions.rows.count))
+    }
+    for group in [chains.filter(\.isLong), chains.filter { !$0.isLong }] {
+      let forecasts = try SideBySide.run(group.count, session: session) { index, session in
+        try self.forecasts(of: group[index], over: folds, on: panel, session: session)
       }
-      previous = fitted
-      guard fitted.horizon == horizon else {
-        throw Failure(
-          .arguments, "\(forecaster.name) forecasts \(fitted.horizon) leads, and the horizon is \(horizon)",
-          fix: "--horizon \(fitted.horizon)")
-      }
-      let forecasts = try fitted.forecast(panel, at: group.flatMap(\.cutoffs), session: session)
-      var next = forecasts.makeIterator()
-      for fold in group {
-        for cutoff in fold.cutoffs {
-          guard let point = next.next()?.point, point.count == horizon else {
-            throw Failure(
-              .internalFault, "\(forecaster.name) did not forecast \(horizon) leads at every cutoff")
-          }
-          for (offset, row) in plan.rows(of: cutoff.series, fold: fold.index).enumerated() {
-            values[row] = point[offset]
+      for (chain, forecasts) in zip(group, forecasts) {
+        for (cutoff, fold, point) in forecasts {
+          for (offset, row) in plan.rows(of: cutoff.series, fold: fold).enumerated() {
+            columns[chain.column].values[row] = point[offset]
           }
         }
       }
     }
-    return values
+    return columns
+  }
+
+  /// The fits of one model of which each starts from the one before; one fit each where none does.
+  private func fitChains(of forecaster: any Forecaster, at column: Int, over folds: Folds) -> [FitChain] {
+    let starts = Array(stride(from: 0, to: folds.count, by: refit.period(of: self.folds)))
+    let isChained = isWarmStarted && forecaster is any WarmStartable
+    return (isChained ? [starts] : starts.map { [$0] }).map {
+      FitChain(forecaster: forecaster, column: column, starts: $0)
+    }
+  }
+
+  /// The forecasts of one chain of fits, with their cutoffs and the positions of their folds.
+  private func forecasts(
+    of chain: FitChain, over folds: Folds, on panel: Panel, session: Session
+  ) throws -> [(cutoff: Cutoff, fold: Int, point: [Double])] {
+    var results: [(cutoff: Cutoff, fold: Int, point: [Double])] = []
+    var previous: (any FittedForecaster)?
+    for start in chain.starts {
+      let data = TrainingData(panel: panel, rows: folds[start].trainingRows)
+      let fitted = try chain.fit(data, from: previous, session: session)
+      previous = fitted
+      guard fitted.horizon == horizon else {
+        throw Failure(
+          .arguments,
+          "\(chain.forecaster.name) forecasts \(fitted.horizon) leads, and the horizon is \(horizon)",
+          fix: "--horizon \(fitted.horizon)")
+      }
+      let group = folds[start..<min(start + refit.period(of: self.folds), folds.count)]
+      let places = group.flatMap { fold in fold.cutoffs.map { (cutoff: $0, fold: fold.index) } }
+      let forecasts = try fitted.forecast(panel, at: places.map(\.cutoff), session: session)
+      guard forecasts.count == places.count, forecasts.allSatisfy({ $0.point.count == horizon }) else {
+        throw Failure(
+          .internalFault, "\(chain.forecaster.name) did not forecast \(horizon) leads at every cutoff")
+      }
+      results += zip(places, forecasts).map { ($0.cutoff, $0.fold, $1.point) }
+    }
+    return results
+  }
+}
+
+/// Fits of one model that follow each other.
+private struct FitChain: Sendable {
+  /// The model.
+  let forecaster: any Forecaster
+  /// Its position among the models.
+  let column: Int
+  /// The folds it is fitted at.
+  let starts: [Int]
+
+  /// Whether it takes long, as training a network does; a model this library does not know may.
+  var isLong: Bool {
+    guard let entry = Zoo.entries.first(where: { $0.name == forecaster.name }) else { return true }
+    return entry.isNetwork && !(forecaster is AlreadyFitted)
+  }
+
+  /// The next fit, from the one before where the model can go on learning.
+  func fit(
+    _ data: TrainingData, from previous: (any FittedForecaster)?, session: Session
+  ) throws -> any FittedForecaster {
+    if let previous, let warm = forecaster as? any WarmStartable {
+      return try warm.fit(data, from: previous, session: session)
+    }
+    return try forecaster.fit(data, session: session)
   }
 }
 

@@ -2,9 +2,9 @@
 public struct Session: Sendable {
   /// Threads to use, at least 1; never changes a byte of the result.
   public var threads: Int
-  /// Called now and then with how far a fit has come; `nil` for nobody.
+  /// Called now and then, from any thread, with how far a fit has come; `nil` for nobody.
   public var progress: (@Sendable (FitProgress) -> Void)?
-  /// Called at the end of every epoch.
+  /// Called for every epoch: at its end, or, where fits run side by side, after them, fit by fit.
   public var log: (@Sendable (EpochRecord) -> Void)?
 
   /// Creates a session.
@@ -34,8 +34,14 @@ public struct FitProgress: Sendable {
   public var validationLoss: Double?
   /// Windows trained a second.
   public var windowsPerSecond: Double
+  /// Which of several fits it is, from 1.
+  public var fit = 1
+  /// The number of fits.
+  public var fits = 1
+  /// The share of the largest possible number of steps of all fits that is done, in 0...1.
+  public var totalFraction: Double
 
-  /// Creates a progress report.
+  /// Creates a progress report of the only fit.
   public init(
     model: String, epoch: Int, maxEpochs: Int, fraction: Double, loss: Double, validationLoss: Double?,
     windowsPerSecond: Double
@@ -47,6 +53,7 @@ public struct FitProgress: Sendable {
     self.loss = loss
     self.validationLoss = validationLoss
     self.windowsPerSecond = windowsPerSecond
+    totalFraction = fraction
   }
 }
 

@@ -74,11 +74,13 @@ private final class Shared: @unchecked Sendable {
   private let next = Atomic<Int>(0)
   private let finished = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
+  private let isCallerAsleep = Atomic<Bool>(false)
   private var work: (any ParallelWork)?
   private var count = 0
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private static let spins = 4_000
+  private static let yields = 20_000
 
   init() {
     pthread_mutex_init(mutex, nil)
@@ -99,12 +101,21 @@ private final class Shared: @unchecked Sendable {
     finished.store(0, ordering: .relaxed)
     raise()
     takeItems(worker: 0)
-    var spins = 0
-    while finished.load(ordering: .acquiring) < helpers {
-      spins += 1
-      if spins > Self.spins { sched_yield() }
-    }
+    waitForHelpers(helpers)
     self.work = nil
+  }
+
+  /// Waits until all helpers are done: awake at first, since most work is short, then asleep.
+  private func waitForHelpers(_ helpers: Int) {
+    for spin in 0..<Self.spins + Self.yields {
+      if finished.load(ordering: .acquiring) == helpers { return }
+      if spin >= Self.spins { sched_yield() }
+    }
+    pthread_mutex_lock(mutex)
+    isCallerAsleep.store(true, ordering: .sequentiallyConsistent)
+    while finished.load(ordering: .sequentiallyConsistent) < helpers { pthread_cond_wait(condition, mutex) }
+    isCallerAsleep.store(false, ordering: .relaxed)
+    pthread_mutex_unlock(mutex)
   }
 
   func stop() {
@@ -118,8 +129,16 @@ private final class Shared: @unchecked Sendable {
       seen = waitForGeneration(after: seen)
       if isStopped.load(ordering: .acquiring) { return }
       takeItems(worker: worker)
-      finished.add(1, ordering: .acquiringAndReleasing)
+      finish()
     }
+  }
+
+  private func finish() {
+    finished.add(1, ordering: .sequentiallyConsistent)
+    guard isCallerAsleep.load(ordering: .sequentiallyConsistent) else { return }
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(condition)
+    pthread_mutex_unlock(mutex)
   }
 
   private func takeItems(worker: Int) {

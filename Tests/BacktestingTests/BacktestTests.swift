@@ -3,6 +3,7 @@ import Forecasting
 import Synchronization
 import Testing
 import TimeSeries
+import Training
 
 @testable import Backtesting
 
@@ -79,6 +80,25 @@ struct BacktestTests {
     _ = try backtest.run([cold], on: panel())
     #expect(cold.calls.fits.withLock { $0.count } == 5)
     #expect(cold.calls.warm.withLock { $0 } == 0)
+  }
+
+  @Test("gives the same bits and the same log at any number of threads", arguments: [2, 3, 8])
+  func threads(threads: Int) throws {
+    var options = ForecasterOptions(horizon: 3, lookback: 6)
+    options.network.layers = [NetworkOptions.Layer(units: 4)]
+    options.training.maxEpochs = 2
+    let forecasters = try ["rnn", "gru"].map { try Zoo.entry(named: $0).make(options) }
+    let panel = panel()
+    func run(_ threads: Int) throws -> (predictions: Predictions, log: [EpochRecord]) {
+      let log = Mutex<[EpochRecord]>([])
+      let session = Session(threads: threads, log: { record in log.withLock { $0.append(record) } })
+      let result = try Backtest(horizon: 3, folds: 3, refit: .everyFold).run(
+        forecasters, on: panel, session: session)
+      return (result.predictions, log.withLock { $0 })
+    }
+    let (one, many) = (try run(1), try run(threads))
+    #expect(one.predictions == many.predictions)
+    #expect(one.log == many.log && one.log.count == 2 * 3 * 2)
   }
 
   @Test("adds naive, seasonal-naive and linear after the models asked for, each once")

@@ -19,6 +19,17 @@ struct ProgressLineTests {
         == "gru  epoch 3/100  loss 0.5124  validation 0.5000  2404 windows/s  at most 1:15 left")
   }
 
+  @Test("of several fits says which it is, and the time left of all of them")
+  func several() {
+    var progress = FitProgress(
+      model: "gru", epoch: 3, maxEpochs: 100, fraction: 0.9, loss: 0.51236, validationLoss: nil,
+      windowsPerSecond: 2403.6)
+    (progress.fit, progress.fits, progress.totalFraction) = (2, 20, 0.1)
+    #expect(
+      ProgressLine.line(progress, elapsed: .seconds(10))
+        == "gru  fit 2/20  epoch 3/100  loss 0.5124  2404 windows/s  at most 1:30 left")
+  }
+
   @Test("leaves out what is not known yet")
   func start() {
     #expect(

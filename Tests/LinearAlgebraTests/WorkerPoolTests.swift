@@ -1,3 +1,4 @@
+import Glibc
 import LinearAlgebra
 import Synchronization
 import Testing
@@ -51,6 +52,24 @@ struct WorkerPoolTests {
       let work = Squares()
       pool.run(100, of: work)
       #expect(work.results.elements == (0..<100).map { Double($0 * $0) })
+    }
+  }
+
+  @Test("waits for a helper that takes long, as often as it happens", arguments: [2, 3])
+  func longItems(threads: Int) {
+    final class Naps: ParallelWork {
+      let ends = Counter()
+      func run(item: Int, worker: Int) {
+        // The caller has given up spinning by then and sleeps.
+        if worker > 0 { usleep(30_000) }
+        ends.add(1)
+      }
+    }
+    let pool = WorkerPool(threads: threads)
+    for _ in 0..<5 {
+      let work = Naps()
+      pool.run(threads, of: work)
+      #expect(work.ends.count == threads)
     }
   }
 

@@ -5,5 +5,7 @@ import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures Foresee, alone and beside other programs.",
-    subcommands: [TrainingCommand.self, CompareCommand.self])
+    subcommands: [
+      CompareCommand.self, TrainingCommand.self, CSVCommand.self, JobCommand.self, StartupCommand.self,
+    ])
 }

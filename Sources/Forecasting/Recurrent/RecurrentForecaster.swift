@@ -38,14 +38,14 @@ public struct RecurrentForecaster: WarmStartable {
     let targets = try data.transformedTargets(options.transform)
     let anchors = TargetAnchor.candidates(
       for: split, season: data.panel.season, options: options, lookback: lookback)
-    var fits: [(fitted: FittedRecurrentForecaster, loss: Double)] = []
-    for anchor in anchors {
-      let facts = NetworkFacts(data, options: options, lookback: lookback, anchor: anchor, targets: targets)
+    let fits = try SideBySide.run(anchors.count, session: session) { index, session in
+      let facts = NetworkFacts(
+        data, options: options, lookback: lookback, anchor: anchors[index], targets: targets)
       let initial = weights.flatMap { $0.facts.shape == facts.shape ? $0.weights : nil }
       let report = try train(facts, data.panel, split, targets, from: initial, session)
       let fitted = FittedRecurrentForecaster(
         architecture: architecture, facts: facts, weights: report.weights)
-      fits.append((fitted, report.bestValidationLoss ?? .infinity))
+      return (fitted: fitted, loss: report.bestValidationLoss ?? .infinity)
     }
     return fits.reduce(fits[0]) { $1.loss < $0.loss ? $1 : $0 }.fitted
   }

@@ -54,8 +54,8 @@ struct ForecastCommand: ParsableCommand {
     }
     let cutoffs = Predictions.cutoffs(afterTheEndOf: panel)
     let columns = try watch.run {
-      try job.models.map { model in
-        let fitted = try model.fitted(job.options, on: panel, session: session)
+      try SideBySide.run(job.models.count, session: session) { [name] index, session in
+        let fitted = try job.models[index].fitted(job.options, on: panel, session: session)
         return (
           name: name ?? fitted.name, forecasts: try fitted.forecast(panel, at: cutoffs, session: session)
         )

@@ -12,7 +12,7 @@ struct Job {
   var options: ForecasterOptions
 
   /// One model of a job.
-  enum Model {
+  enum Model: Sendable {
     /// One to train.
     case entry(ModelEntry)
     /// One that was trained before, with the path of its file.

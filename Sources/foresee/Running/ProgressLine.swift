@@ -5,9 +5,7 @@ import Synchronization
 /// One line on the terminal that says how far training has come, rewritten in place.
 final class ProgressLine: Sendable {
   private struct State {
-    var model = ""
-    var fraction = 0.0
-    var started = ContinuousClock.now
+    var started: ContinuousClock.Instant?
     var shown: ContinuousClock.Instant?
   }
 
@@ -18,14 +16,11 @@ final class ProgressLine: Sendable {
   func show(_ progress: FitProgress) {
     let now = ContinuousClock.now
     let elapsed: Duration? = state.withLock { state in
-      if progress.model != state.model || progress.fraction < state.fraction {
-        state.model = progress.model
-        state.started = now
-      }
-      state.fraction = progress.fraction
+      let started = state.started ?? now
+      state.started = started
       if let shown = state.shown, now - shown < Self.interval { return nil }
       state.shown = now
-      return now - state.started
+      return now - started
     }
     guard let elapsed else { return }
     Console.write("\r" + Self.line(progress, elapsed: elapsed) + "\u{1B}[K", to: .standardError)
@@ -40,20 +35,18 @@ final class ProgressLine: Sendable {
     if wasShown { Console.write("\r\u{1B}[K", to: .standardError) }
   }
 
-  /// The line's text: early stopping may end a fit sooner than it says.
+  /// The line's text: the time left is that of all fits, which early stopping may end sooner than it says.
   static func line(_ progress: FitProgress, elapsed: Duration) -> String {
     let decimals = NumberText(decimals: 4)
-    var parts = [
-      progress.model, "epoch \(progress.epoch)/\(progress.maxEpochs)",
-      "loss \(decimals.text(progress.loss))",
-    ]
+    var parts = [progress.model]
+    if progress.fits > 1 { parts.append("fit \(progress.fit)/\(progress.fits)") }
+    parts += ["epoch \(progress.epoch)/\(progress.maxEpochs)", "loss \(decimals.text(progress.loss))"]
     if let validation = progress.validationLoss {
       parts.append("validation \(decimals.text(validation))")
     }
     parts.append("\(NumberText(decimals: 0).text(progress.windowsPerSecond)) windows/s")
-    if progress.fraction > 0 {
-      let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-      let left = seconds * (1 - progress.fraction) / progress.fraction
+    if progress.totalFraction > 0 {
+      let left = elapsed / .seconds(1) * (1 - progress.totalFraction) / progress.totalFraction
       parts.append("at most \(Self.clock(left)) left")
     }
     return parts.joined(separator: "  ")

@@ -12,6 +12,6 @@ func rate(during seconds: Double, _ body: () throws -> Void) rethrows -> Double 
 }
 
 /// The seconds that `body` takes.
-func seconds(of body: () throws -> Void) rethrows -> Double {
+func seconds(_ body: () throws -> Void) rethrows -> Double {
   try ContinuousClock().measure(body) / .seconds(1)
 }

@@ -16,12 +16,12 @@ final class Peer {
 
   private struct Answer: Decodable { let value: Double }
 
-  /// Starts `script` of the folder of peers.
+  /// Starts `script` of the folder of peers with `words` as its arguments.
   ///
   /// - Throws: ``PeerError`` when it does not start, or what it compares with is not installed.
-  init(_ script: String, _ arguments: PeerArguments) throws {
+  init(_ script: String, _ arguments: PeerArguments, words: [String] = []) throws {
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [arguments.python, arguments.path(of: script)]
+    process.arguments = [arguments.python, arguments.path(of: script)] + words
     process.standardInput = requests
     process.standardOutput = answers
     try process.run()

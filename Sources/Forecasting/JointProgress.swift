@@ -1,0 +1,42 @@
+import Synchronization
+
+/// Tells how far several fits have come together.
+///
+/// Of fits that run side by side only the first is told about, so that a watcher sees one at a time; the share done
+/// and the windows a second are those of all.
+final class JointProgress: Sendable {
+  private struct Part {
+    var fraction = 0.0
+    var windowsPerSecond = 0.0
+    var isFinished = false
+  }
+
+  private let parts: Mutex<[Part]>
+  private let report: @Sendable (FitProgress) -> Void
+
+  init(count: Int, report: @escaping @Sendable (FitProgress) -> Void) {
+    parts = Mutex(Array(repeating: Part(), count: count))
+    self.report = report
+  }
+
+  /// Takes a report of fit `index`.
+  func observe(_ progress: FitProgress, of index: Int) {
+    let joint: FitProgress? = parts.withLock { parts in
+      parts[index].fraction = progress.totalFraction
+      parts[index].windowsPerSecond = progress.windowsPerSecond
+      guard parts[..<index].allSatisfy(\.isFinished) else { return nil }
+      var joint = progress
+      joint.fit = index + 1
+      joint.fits = parts.count
+      joint.totalFraction = parts.reduce(0) { $0 + $1.fraction } / Double(parts.count)
+      joint.windowsPerSecond = parts.reduce(0) { $0 + $1.windowsPerSecond }
+      return joint
+    }
+    if let joint { report(joint) }
+  }
+
+  /// Takes note that fit `index` has ended, as early stopping may at any time.
+  func finish(_ index: Int) {
+    parts.withLock { $0[index] = Part(fraction: 1, isFinished: true) }
+  }
+}
