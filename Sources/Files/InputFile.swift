@@ -8,7 +8,8 @@ public final class InputFile {
   /// The path as given, or `<stdin>`.
   public let name: String
   private let descriptor: Int32
-  private let size: Int?
+  /// The bytes it had when it was opened; `nil` where that is not known, as of a pipe.
+  public let size: Int?
   private var position = 0
 
   /// Opens `path`, or standard input for `-`.

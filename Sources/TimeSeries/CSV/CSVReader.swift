@@ -54,18 +54,22 @@ final class CSVReader {
   ///
   /// - Parameter allowsShortRecords: Whether a record may have fewer fields than the header.
   /// - Throws: `Failure` when it cannot be opened, is something else than CSV, or has no usable header.
-  convenience init(path: String, options: ReadOptions, allowsShortRecords: Bool = false) throws(Failure) {
+  convenience init(
+    path: String, options: ReadOptions, threads: Int = 1, allowsShortRecords: Bool = false
+  ) throws(Failure) {
     let name = path == "-" ? "<stdin>" : path
-    let lines = try PhysicalLines(path: path, readSize: options.readSize)
-    if let kind = FileKind(startingWith: lines.opening, path: path) { throw kind.failure(file: name) }
-    let markCount = lines.opening.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    lines.skip(bytes: markCount)
-    if lines.opening.isEmpty {
+    let source = try BlockReader(path: path, readSize: options.readSize)
+    let bytes = source.opening.filledBytes
+    if let kind = FileKind(startingWith: bytes, path: path) { throw kind.failure(file: name) }
+    let markCount = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if bytes.count == markCount {
       throw Failure(.data, at: Failure.Place(file: name, line: 1, column: 1), "the file is empty")
     }
     let opening = OpeningBytes(
-      bytes: Array(lines.opening), isWhole: lines.openingIsWhole, lineBreak: lines.breakByte,
+      bytes: Array(bytes[markCount...]), isWhole: source.openingIsWhole, lineBreak: source.lineBreak,
       markCount: markCount)
+    let lines = PhysicalLines(source, threads: threads)
+    lines.skip(bytes: markCount)
     try self.init(
       lines, of: opening, name: name, options: options, allowsShortRecords: allowsShortRecords)
   }
@@ -125,6 +129,40 @@ final class CSVReader {
     if fieldCount != header.count { try checkFieldCount() }
     if header.count == 1 { try refuseBlankValue() }
     return true
+  }
+}
+
+// MARK: - Many records at once
+
+extension CSVReader {
+  /// The plain rows that follow the current record, read by `plan`, which ``plan(columns:time:numbers:)`` made;
+  /// `nil` when the next record must be read by itself.
+  func plainRows(_ plan: RowPlan) throws(Failure) -> PlainRows? { try lines.plainRows(plan) }
+
+  /// Moves behind the next `count` plain rows.
+  func take(_ count: Int) {
+    lines.take(count)
+    recordCount += count
+  }
+
+  /// The line of the next record, if it is a plain row.
+  var nextLine: Int { lines.nextNumber }
+
+  /// The bytes of the file, if that is known.
+  var byteCount: Int? { lines.byteCount }
+
+  /// How the lines read so far end.
+  var lineBreaks: RowPlan.LineBreaks {
+    counts.firstMixedBreak != nil ? .mixed : usesWindowsBreaks == true ? .windows : .unix
+  }
+
+  /// A plan by which records after the current one may be read; `nil` where none of them can be.
+  func plan(columns: [RowPlan.Column], time: FixedTime?, numbers: NumberParser) -> RowPlan? {
+    guard opening.lineBreak == UInt8(ascii: "\n"), Dialect.candidates.contains(dialect.delimiter),
+      dialect.delimiter != numbers.decimalMark
+    else { return nil }
+    return RowPlan(
+      columns: columns, time: time, numbers: numbers, dialect: dialect, lineBreaks: lineBreaks)
   }
 }
 

@@ -20,6 +20,20 @@ final class HeldLines {
   /// Whether the file has become longer since it was opened.
   var hasGrown: Bool { lines.hasGrown }
 
+  /// The bytes of the file, if that is known.
+  var byteCount: Int? { lines.byteCount }
+
+  /// The number of the line that comes next.
+  var nextNumber: Int { lines.nextNumber }
+
+  /// The plain rows that follow, `nil` when the next line must be looked at by itself.
+  func plainRows(_ plan: RowPlan) throws(Failure) -> PlainRows? {
+    footer == 0 ? try lines.plainRows(plan) : nil
+  }
+
+  /// Moves behind the next `count` plain rows.
+  func take(_ count: Int) { lines.take(count) }
+
   /// Returns the next line; `nil` at the end.
   func next() throws(Failure) -> PhysicalLine? {
     if footer == 0 { return try lines.next() }

@@ -30,7 +30,8 @@ struct NumberParser {
   private(set) var underflowCount = 0
   /// Integers above 2⁵³ that no double holds exactly.
   private(set) var roundedCount = 0
-  private let checksTokensFirst: Bool
+  /// Whether the tokens were chosen, so that a number may be one of them.
+  let checksTokensFirst: Bool
 
   /// The texts that mean a missing cell unless others are given: pandas', without the empty text, which always does.
   static let usualMissingTokens = [

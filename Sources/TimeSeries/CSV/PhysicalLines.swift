@@ -1,5 +1,4 @@
 import Files
-import Glibc
 
 /// One line of a file as it stands there, good until the next one is asked for.
 struct PhysicalLine {
@@ -23,138 +22,100 @@ struct PhysicalLine {
   }
 }
 
-/// The lines of a file, one at a time, read through one buffer whose size does not depend on the file's.
-///
-/// The line break is a line feed (alone or after a carriage return) wherever the file's beginning holds one, and
-/// else a lone carriage return.
+/// The lines of a file, one at a time or as many plain rows at once as there are.
 final class PhysicalLines {
-  /// The longest line there may be, in bytes.
-  static let longestLine = 16 << 20
-  /// How much of the file is looked at to recognise its form, in bytes.
-  static let openingSize = 256 << 10
-
-  private var file: InputFile?
+  private let blocks: BlockQueue
   private let name: String
-  private let readSize: Int
-  private var buffer: UnsafeMutableRawBufferPointer
-  private var start = 0
-  private var end = 0
-  private var isAtEnd = false
+  private let lineBreak: UInt8
+  private var block: Block
+  private var position = 0
   private var number = 0
-  private var lineBreak = UInt8(ascii: "\n")
-  private var mayHoldNUL = false
 
-  /// Opens `path` and reads its beginning.
-  init(path: String, readSize: Int) throws(Failure) {
-    let file = try InputFile(path: path)
-    name = file.name
-    self.file = file
-    self.readSize = min(max(1, readSize), 1 << 26)
-    buffer = .allocate(byteCount: Self.openingSize + self.readSize, alignment: 1)
-    while !isAtEnd && (end < Self.openingSize || endsWithinBreak) { try fill() }
-    chooseLineBreak()
+  /// The lines of `source` from its beginning on.
+  init(_ source: BlockReader, threads: Int) {
+    blocks = BlockQueue(source, threads: threads)
+    block = source.opening
+    name = source.file.name
+    lineBreak = source.lineBreak
   }
 
   /// The lines of `bytes`, the beginning of the file `name`; a last line that is cut off is left out.
   init(opening bytes: [UInt8], isWhole: Bool, name: String, lineBreak: UInt8) {
     self.name = name
     self.lineBreak = lineBreak
-    file = nil
-    readSize = 1
-    buffer = .allocate(byteCount: bytes.count, alignment: 1)
-    buffer.copyBytes(from: bytes)
+    blocks = BlockQueue()
     let whole = isWhole ? bytes.count : bytes.lastIndex(of: lineBreak).map { $0 + 1 } ?? bytes.count
-    end = whole
-    isAtEnd = true
+    block = Block(bytes, count: whole)
   }
 
-  deinit { buffer.deallocate() }
-
-  /// The file's beginning as far as it was read, while no line has been taken.
-  var opening: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[start..<end]) }
-  /// Whether the beginning is the whole file.
-  var openingIsWhole: Bool { isAtEnd }
-  /// The byte that ends a line.
-  var breakByte: UInt8 { lineBreak }
   /// Whether the file has become longer since it was opened.
-  var hasGrown: Bool { file?.hasGrown ?? false }
+  var hasGrown: Bool { blocks.source?.file.hasGrown ?? false }
+  /// The bytes of the file, if that is known.
+  var byteCount: Int? { blocks.source?.file.size }
+
+  /// The number of the line that comes next.
+  var nextNumber: Int { number + 1 }
 
   /// Leaves out the next `count` bytes of the beginning, as a byte-order mark.
-  func skip(bytes count: Int) { start += count }
+  func skip(bytes count: Int) { position += count }
 
   /// Returns the next line; `nil` at the end.
   func next() throws(Failure) -> PhysicalLine? {
-    var scanned = start
-    while true {
-      if let found = position(of: lineBreak, in: scanned..<end) { return try take(upTo: found + 1) }
-      scanned = end
-      if isAtEnd { return start < end ? try take(upTo: end) : nil }
-      if end - start > Self.longestLine {
-        throw Failure(
-          .limit, at: Failure.Place(file: name, line: number + 1, column: 1),
-          "the line is longer than \(Self.longestLine >> 20) MiB")
-      }
-      try refuseNUL(upTo: end, line: number + 1)
-      scanned -= start
-      try fill()
-      scanned += start
-    }
-  }
-
-  private func take(upTo next: Int) throws(Failure) -> PhysicalLine {
-    let bytes = UnsafeRawBufferPointer(rebasing: buffer[start..<next])
+    guard try advance() else { return nil }
+    let rest = UnsafeRawBufferPointer(rebasing: block.bytes[position...])
     number += 1
-    var bodyCount = bytes.count
-    if bytes.last == lineBreak { bodyCount -= 1 }
-    if lineBreak == UInt8(ascii: "\n"), bodyCount < bytes.count, bodyCount > 0, bytes[bodyCount - 1] == 0x0D {
-      bodyCount -= 1
-    }
-    try refuseNUL(upTo: next, line: number)
-    start = next
+    guard let length = rest.position(of: lineBreak).map({ $0 + 1 }) else { return try last(rest) }
+    let bytes = UnsafeRawBufferPointer(rebasing: rest[..<length])
+    var bodyCount = length - 1
+    if lineBreak == UInt8(ascii: "\n"), bodyCount > 0, bytes[bodyCount - 1] == 0x0D { bodyCount -= 1 }
+    try refuseNUL(bytes)
+    position += length
     return PhysicalLine(bytes: bytes, bodyCount: bodyCount, number: number)
   }
 
-  private func refuseNUL(upTo next: Int, line: Int) throws(Failure) {
-    guard mayHoldNUL, let zero = position(of: 0, in: start..<next) else { return }
+  /// The plain rows that follow, `nil` when the next line must be looked at by itself.
+  ///
+  /// They are not taken before ``take(_:of:)``.
+  func plainRows(_ plan: RowPlan) throws(Failure) -> PlainRows? {
+    guard try advance() else { return nil }
+    blocks.plan = plan
+    if block.rows.plan !== plan || !block.rows.moves(to: position) { block.readRows(from: position, plan) }
+    return block.rows.isEmpty ? nil : block.rows
+  }
+
+  /// Moves behind the next `count` plain rows.
+  func take(_ count: Int) {
+    block.rows.removeFirst(count)
+    position = block.rows.start
+    number += count
+  }
+
+  /// Moves to the next block where the current one is at its end; `false` at the end of the file.
+  private func advance() throws(Failure) -> Bool {
+    while position >= block.count {
+      guard let next = try blocks.next(after: block) else { return false }
+      block = next
+      position = 0
+    }
+    return true
+  }
+
+  /// A line without a line break, which only the last of a file may be.
+  private func last(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> PhysicalLine {
+    try refuseNUL(bytes)
+    guard bytes.count <= BlockReader.longestLine else {
+      throw Failure(
+        .limit, at: Failure.Place(file: name, line: number, column: 1),
+        "the line is longer than \(BlockReader.longestLine >> 20) MiB")
+    }
+    position = block.count
+    return PhysicalLine(bytes: bytes, bodyCount: bytes.count, number: number)
+  }
+
+  private func refuseNUL(_ line: UnsafeRawBufferPointer) throws(Failure) {
+    guard let zero = line.position(of: 0) else { return }
     throw Failure(
-      .data, at: Failure.Place(file: name, line: line, column: zero - start + 1),
+      .data, at: Failure.Place(file: name, line: number, column: zero + 1),
       "a NUL byte, which text does not have (is this UTF-16 or a binary file?)")
-  }
-
-  /// Reads another piece behind what is left, which moves to the front.
-  private func fill() throws(Failure) {
-    if start > 0 {
-      buffer.baseAddress.map { _ = memmove($0, $0 + start, end - start) }
-      end -= start
-      start = 0
-    }
-    if buffer.count - end < readSize {
-      let larger = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: 2 * buffer.count + readSize, alignment: 1)
-      larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<end]))
-      buffer.deallocate()
-      buffer = larger
-    }
-    let count =
-      try file?.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end..<end + readSize])) ?? 0
-    if count == 0 { isAtEnd = true }
-    if position(of: 0, in: end..<end + count) != nil { mayHoldNUL = true }
-    end += count
-  }
-
-  /// Whether the last byte read is a carriage return that a line feed may follow.
-  private var endsWithinBreak: Bool { end > start && buffer[end - 1] == 0x0D }
-
-  private func chooseLineBreak() {
-    if position(of: 0x0A, in: start..<end) == nil, position(of: 0x0D, in: start..<end) != nil {
-      lineBreak = 0x0D
-    }
-  }
-
-  private func position(of byte: UInt8, in range: Range<Int>) -> Int? {
-    guard let base = buffer.baseAddress, !range.isEmpty,
-      let found = memchr(base + range.lowerBound, Int32(byte), range.count)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 }

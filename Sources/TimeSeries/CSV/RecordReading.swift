@@ -11,8 +11,6 @@ extension CSVReader {
       if quotePlace == nil {
         if try isLeftOut(next) { continue }
         line = next.number
-      } else if let current {
-        continued.append(contentsOf: current.bytes)
       }
       current = next
       switch parser.read(next) {
@@ -26,6 +24,9 @@ extension CSVReader {
       case .insideQuotes:
         if quotePlace == nil { quotePlace = place(ofField: fieldCount) }
         if continued.count > RecordParser.largestField { throw unclosedQuote(at: quotePlace) }
+        // The line's bytes are gone once the next one is asked for.
+        continued.append(contentsOf: next.bytes)
+        current = nil
       case let outcome:
         throw failure(outcome, in: next, quotePlace: quotePlace)
       }

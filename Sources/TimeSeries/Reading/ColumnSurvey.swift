@@ -71,8 +71,37 @@ final class ColumnSurvey {
 
   /// Looks at the rest of a file, which cannot be used as a panel or has no more records.
   func drain(_ reader: CSVReader) throws(Failure) {
-    while try reader.next() { observe(reader) }
+    var plan: RowPlan?
+    while try reader.next() {
+      observe(reader)
+      if plan == nil { plan = self.plan(reader) }
+      while let tried = plan, let rows = try reader.plainRows(tried) {
+        observe(rows, count: rows.count, tried)
+        reader.take(rows.count)
+      }
+    }
     isComplete = true
+  }
+
+  /// Looks at the first `count` of `rows`, of which the numbers of all columns here are kept.
+  func observe(_ rows: PlainRows, count: Int, _ plan: RowPlan) {
+    rowCount += count
+    for index in 0..<min(plan.columns.count, columns.count) {
+      guard let slot = plan.columns[index].slot else { continue }
+      let firstText = rows.withNumbers(slot, count: count) { columns[index].add($0) }
+      if let firstText, columns[index].firstText == nil {
+        columns[index].firstText = String(decoding: rows.field(index, ofRow: firstText), as: UTF8.self)
+      }
+    }
+  }
+
+  /// A plan by which records like the current one are only looked at.
+  private func plan(_ reader: CSVReader) -> RowPlan? {
+    let surveyed = min(reader.header.count, columns.count)
+    let planned = reader.header.indices.map { index in
+      RowPlan.Column(content: .any, slot: index < surveyed ? index : nil)
+    }
+    return reader.plan(columns: planned, time: nil, numbers: numbers)
   }
 }
 
@@ -83,6 +112,23 @@ extension ColumnSurvey.Column {
     if value == minimum { minimumCount += 1 }
     if value > maximum { (maximum, maximumCount) = (value, 0) }
     if value == maximum { maximumCount += 1 }
+  }
+
+  /// Notes the cells of plain rows, and returns the first that is neither a number nor missing.
+  fileprivate mutating func add(_ numbers: Span<Double>) -> Int? {
+    var firstText: Int?
+    for index in numbers.indices {
+      let value = numbers[index]
+      if !value.isNaN {
+        add(value)
+      } else if value.bitPattern == PlainRows.textMark.bitPattern {
+        textCount += 1
+        if firstText == nil { firstText = index }
+      } else {
+        missingCount += 1
+      }
+    }
+    return firstText
   }
 
   /// An extreme value of nines only that at least one cell in a hundred has, as `-999` for a missing one.

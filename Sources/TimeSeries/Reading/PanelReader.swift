@@ -15,8 +15,14 @@ public struct PanelReader: Sendable {
   /// How files are read.
   public var options: ReadOptions
 
-  /// Creates a reader.
-  public init(_ options: ReadOptions = ReadOptions()) { self.options = options }
+  /// Threads to read large files with; never changes a result.
+  public var threads: Int
+
+  /// Creates a reader that uses `threads` threads, by default all processors.
+  public init(_ options: ReadOptions = ReadOptions(), threads: Int? = nil) {
+    self.options = options
+    self.threads = threads ?? BlockHelpers.processorCount
+  }
 
   /// Reads `paths` (`-` for standard input) as one panel; several files give series named by their stems.
   ///
@@ -55,7 +61,7 @@ public struct PanelReader: Sendable {
     var assembly: PanelAssembly?
     var fileOptions = options
     for (path, stem) in zip(paths, stems) {
-      let reader = try CSVReader(path: path, options: options)
+      let reader = try CSVReader(path: path, options: options, threads: threads)
       survey?.begin(reader)
       let isFirst = rows == nil
       let roles = try roles(of: reader, options: fileOptions, isFirst: isFirst, survey: survey)

@@ -3,7 +3,7 @@ import Files
 /// Reads files row by row into one table.
 struct RowTableReader {
   /// What was read so far.
-  private(set) var table: RowTable
+  var table: RowTable
   /// The names of the series, by number; empty when all rows are one series.
   var seriesNames: [String] { ids.names }
   /// What the times mean; `nil` without a time column or before the first file is read.
@@ -13,9 +13,9 @@ struct RowTableReader {
   /// What else should be said.
   private(set) var notices: [String] = []
 
-  private let options: ReadOptions
-  private var numbers: NumberParser
-  private var ids = NameTable()
+  let options: ReadOptions
+  private(set) var numbers: NumberParser
+  var ids = NameTable()
   private var paddedIDs = 0
 
   /// Creates a reader of the value columns with the given names.
@@ -38,6 +38,8 @@ struct RowTableReader {
       elapsed: roles.elapsedUnit != nil && options.timeUnit == nil)
     let fileSeries = name.map { addSeries(named: $0) }
     let columns = roles.valueColumns
+    var plan: RowPlan?
+    var (uselessCount, pause) = (0, 0)
     while try reader.next() {
       survey?.observe(reader)
       do throws(Failure) {
@@ -46,6 +48,17 @@ struct RowTableReader {
         try survey?.drain(reader)
         throw error
       }
+      if pause > 0 {
+        pause -= 1
+        continue
+      }
+      if plan == nil { plan = self.plan(reader, roles: roles, times: times, survey: survey) }
+      guard let tried = plan else { continue }
+      let isUseful = try appendPlainRows(
+        reader, tried, roles: roles, fileSeries: fileSeries, times: &times, survey: survey)
+      // Where no row is plain, attempts become rare; the plan may not fit because the first rows were unlike others.
+      uselessCount = isUseful ? 0 : min(uselessCount + 1, 6)
+      if !isUseful { (plan, pause) = (nil, 1 << uselessCount) }
     }
     try survey?.drain(reader)
     if roles.time != nil, reader.recordCount > 0 { try finish(&times, of: reader, roles: roles) }

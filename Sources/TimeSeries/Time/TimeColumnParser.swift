@@ -38,6 +38,7 @@ public struct TimeColumnParser {
   private var hasSeconds = false
   private var areYears = true
   private var areEightDigits = true
+  private var fixedLength: Int?
 
   /// Creates a parser.
   ///
@@ -75,13 +76,30 @@ public struct TimeColumnParser {
     if first == nil { first = Cell(line: line, column: column, text: TimeScanning.shown(field)) }
   }
 
+  /// The fixed form that the last cell had, by which others may be read elsewhere; `nil` if it had none.
+  var fixedForm: FixedTime? { fixedLength.map { FixedTime(length: $0, zone: zone) } }
+
+  /// Takes over `count` cells that were read by ``fixedForm``, whose instants `append` adds.
+  mutating func take(_ count: Int, of form: FixedTime, append: (inout [Instant]) -> Void) {
+    if form.hasTimeOfDay { withTimeOfDay += count }
+    append(&instants)
+  }
+
+  /// Whether there are no cells yet.
+  var isEmpty: Bool { instants.isEmpty }
+
+  /// Makes room for `count` more cells.
+  mutating func reserve(_ count: Int) { instants.reserveCapacity(instants.count + count) }
+
   private mutating func read(_ field: Span<UInt8>, line: Int, column: Int) throws(TimeProblem) {
+    fixedLength = nil
     if let pattern {
       let time = try pattern.read(field)
       try keep(time, line: line)
     } else if form == .yearMonthDay || form == nil, let time = FormReading.atFixedPositions(field) {
       form = .yearMonthDay
       if instants.isEmpty { firstSeparator = UInt8(ascii: "-") }
+      fixedLength = field.count
       if field.count > 10 { withTimeOfDay += 1 }
       try keep(try time.validated(), line: line)
     } else if form == .number || form == nil, let number = try TimeNumber.read(field) {

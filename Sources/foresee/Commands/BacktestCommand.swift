@@ -47,7 +47,7 @@ struct BacktestCommand: ParsableCommand {
     let metricsFile = try outputs.openIfGiven(metrics)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(job.reading)
+    let panel = try inputs.panel(job.reading, threads: session.threads)
     if job.hasNetwork, job.options.lookback == nil {
       let first = try Folds(backtest, of: panel)[0].trainingRows
       LookbackNote.show(TrainingData(panel: panel, rows: first), horizon: backtest.horizon)

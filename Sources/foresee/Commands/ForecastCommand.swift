@@ -48,7 +48,7 @@ struct ForecastCommand: ParsableCommand {
     let file = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(job.reading)
+    let panel = try inputs.panel(job.reading, threads: session.threads)
     if job.hasNetwork, job.options.lookback == nil {
       LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
     }

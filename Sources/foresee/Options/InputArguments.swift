@@ -11,8 +11,8 @@ struct InputArguments: ParsableArguments {
   var files: [String]
 
   /// Reads the files as one panel, and tells the user what the reader wants known.
-  func panel(_ options: ReadOptions) throws(Failure) -> Panel {
-    let result = try PanelReader(options).read(files)
+  func panel(_ options: ReadOptions, threads: Int) throws(Failure) -> Panel {
+    let result = try PanelReader(options, threads: threads).read(files)
     result.notices.forEach(Console.note)
     return result.panel
   }

@@ -1,0 +1,65 @@
+import Files
+
+/// Reads a file as blocks of whole lines, whose size does not depend on the file's.
+///
+/// The line break is a line feed (alone or after a carriage return) wherever the file's beginning holds one, and
+/// else a lone carriage return.
+final class BlockReader {
+  /// The longest line there may be, in bytes; a longer one ends its block.
+  static let longestLine = 16 << 20
+  /// How much of the file is looked at to recognise its form, in bytes.
+  static let openingSize = 256 << 10
+
+  /// The beginning of the file.
+  let opening = Block()
+  /// Whether the beginning is the whole file.
+  let openingIsWhole: Bool
+  /// The byte that ends a line.
+  let lineBreak: UInt8
+  /// The file.
+  let file: InputFile
+  private let readSize: Int
+  private var last: Block
+  private var isAtEnd = false
+
+  /// Opens `path` and reads its beginning.
+  init(path: String, readSize: Int) throws(Failure) {
+    file = try InputFile(path: path)
+    self.readSize = min(max(1, readSize), 1 << 26)
+    last = opening
+    var lineBreak = UInt8(ascii: "\n")
+    while !isAtEnd {
+      let size = opening.filledBytes.count
+      // A carriage return at the end may be followed by a line feed.
+      if size >= Self.openingSize, opening.filledBytes[size - 1] != 0x0D { break }
+      isAtEnd = try opening.read(self.readSize, from: file) == 0
+    }
+    let bytes = opening.filledBytes
+    if bytes.position(of: lineBreak) == nil, bytes.position(of: 0x0D) != nil { lineBreak = 0x0D }
+    self.lineBreak = lineBreak
+    openingIsWhole = isAtEnd
+    if isAtEnd {
+      opening.endAtEndOfFile()
+    } else {
+      // Without a line break in it, the next block begins with all of it.
+      _ = opening.endAfterLastBreak(lineBreak, among: bytes.count)
+    }
+  }
+
+  /// Reads the next whole lines into `block`; `false` at the end of the file.
+  func read(into block: Block) throws(Failure) -> Bool {
+    block.begin(after: last)
+    last = block
+    try readWholeLines(into: block)
+    return block.count > 0
+  }
+
+  private func readWholeLines(into block: Block) throws(Failure) {
+    while !isAtEnd, block.filledBytes.count <= Self.longestLine {
+      let read = try block.read(readSize, from: file)
+      if read == 0 { isAtEnd = true }
+      if block.endAfterLastBreak(lineBreak, among: read) { return }
+    }
+    block.endAtEndOfFile()
+  }
+}

@@ -1,0 +1,100 @@
+import Files
+
+extension RowTableReader {
+  /// A plan by which rows like the current record are read, many at once; `nil` where they cannot be.
+  func plan(
+    _ reader: CSVReader, roles: ColumnRoles, times: TimeColumnParser, survey: ColumnSurvey?
+  ) -> RowPlan? {
+    var columns = reader.header.map { _ in RowPlan.Column(content: .any) }
+    for column in roles.valueColumns { columns[column].content = .number }
+    var fixedForm = times.fixedForm
+    // Chosen tokens may be times, which a survey counts as missing.
+    if survey != nil, options.missingTokens != nil { fixedForm = nil }
+    if let time = roles.time { columns[time].content = fixedForm == nil ? .time : .fixedTime }
+    if let id = roles.id { columns[id].content = .name }
+    if let empty = roles.emptyColumn { columns[empty].content = .empty }
+    let surveyed = survey?.columns.count ?? 0
+    var slot = 0
+    for index in columns.indices where index < surveyed || columns[index].content == .number {
+      columns[index].slot = slot
+      slot += 1
+    }
+    return reader.plan(columns: columns, time: fixedForm, numbers: numbers)
+  }
+
+  /// Appends the plain rows that follow the current record; `false` when there is none.
+  mutating func appendPlainRows(
+    _ reader: CSVReader, _ plan: RowPlan, roles: ColumnRoles, fileSeries: Int?,
+    times: inout TimeColumnParser, survey: ColumnSurvey?
+  ) throws(Failure) -> Bool {
+    var isUseful = false
+    while let rows = try reader.plainRows(plan) {
+      if !isUseful { reserve(rows, of: reader, times: &times) }
+      let found = rows.count
+      let count = append(rows, plan, line: reader.nextLine, roles: roles, times: &times)
+      if let fileSeries, count > 0 {
+        table.series.append(
+          contentsOf: repeatElement(Int32(truncatingIfNeeded: fileSeries), count: count))
+      }
+      if count > 0 {
+        isUseful = true
+        table.lines.note(row: table.rowCount, line: reader.nextLine, file: reader.name)
+      }
+      for (position, column) in roles.valueColumns.enumerated() {
+        guard let slot = plan.columns[column].slot else { continue }
+        rows.appendNumbers(slot, count: count, to: &table.values[position])
+      }
+      survey?.observe(rows, count: count, plan)
+      reader.take(count)
+      if count < found { break }
+    }
+    return isUseful
+  }
+
+  /// Appends the times and names of the first rows, and returns of how many; the next must be read by itself.
+  private mutating func append(
+    _ rows: PlainRows, _ plan: RowPlan, line: Int, roles: ColumnRoles, times: inout TimeColumnParser
+  ) -> Int {
+    var count = min(rows.count, Int(Int32.max) - table.rowCount)
+    if roles.id != nil { count = appendNames(rows, count: count) }
+    guard roles.time != nil, count > 0 else { return count }
+    if let form = plan.time {
+      times.take(count, of: form) { rows.appendInstants(count: count, to: &$0) }
+      return count
+    }
+    for row in 0..<count {
+      do throws(Failure) {
+        try rows.withTime(row) { (cell) throws(Failure) in try times.append(cell, line: line + row, column: 1)
+        }
+      } catch {
+        if roles.id != nil { table.series.removeLast(count - row) }
+        return row
+      }
+    }
+    return count
+  }
+
+  /// Appends the series of the first rows up to a name that was not seen before.
+  private mutating func appendNames(_ rows: PlainRows, count: Int) -> Int {
+    var row = 0
+    while row < count {
+      let run = rows.withName(row) { name, length in (number: ids.number(of: name), length: length) }
+      guard let number = run.number else { return row }
+      let length = min(run.length, count - row)
+      table.series.append(contentsOf: repeatElement(Int32(truncatingIfNeeded: number), count: length))
+      row += length
+    }
+    return count
+  }
+
+  /// Makes room for the whole file, by the length of its first rows.
+  private mutating func reserve(_ rows: PlainRows, of reader: CSVReader, times: inout TimeColumnParser) {
+    guard let size = reader.byteCount, rows.count > 100 else { return }
+    // Two in a hundred more, so that a small change of length does not make arrays move.
+    let expected = size / max(1, rows.byteCount / rows.count) * 51 / 50
+    // Room is made only where it at least doubles, so that many files do not move the rows again and again.
+    guard expected > 2 * table.rowCount, expected < Int(Int32.max) else { return }
+    for column in table.values.indices { table.values[column].reserveCapacity(table.rowCount + expected) }
+    if !times.isEmpty { times.reserve(expected) }
+  }
+}
