@@ -22,6 +22,8 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var skipShort = false
   /// The recurrent network.
   public var network = NetworkOptions()
+  /// The networks that read segments.
+  public var segments = SegmentOptions()
   /// How the network is trained.
   public var training = TrainingOptions()
 

@@ -6,15 +6,18 @@ public struct Session: Sendable {
   public var progress: (@Sendable (FitProgress) -> Void)?
   /// Called for every epoch: at its end, or, where fits run side by side, after them, fit by fit.
   public var log: (@Sendable (EpochRecord) -> Void)?
+  /// Called with each choice a fit makes by itself, and its reason.
+  public var note: (@Sendable (String) -> Void)?
 
   /// Creates a session.
   public init(
     threads: Int = 1, progress: (@Sendable (FitProgress) -> Void)? = nil,
-    log: (@Sendable (EpochRecord) -> Void)? = nil
+    log: (@Sendable (EpochRecord) -> Void)? = nil, note: (@Sendable (String) -> Void)? = nil
   ) {
     self.threads = threads
     self.progress = progress
     self.log = log
+    self.note = note
   }
 }
 

@@ -27,7 +27,15 @@ public enum Zoo {
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
         isNetwork: false, make: { Linear($0) },
         restore: { record throws(Failure) in try FittedLinear(record: record) }),
-    ] + NetworkArchitecture.all.map(network)
+    ] + NetworkArchitecture.all.map(network) + [
+      segmented(.direct, "gated recurrent network that reads and forecasts segments of normalised windows"),
+      segmented(.correction, "ridge regression on normalised windows, corrected by a segment-gru"),
+      ModelEntry(
+        name: Blend.name,
+        summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
+        isNetwork: true, make: { Blend(options: $0) },
+        restore: { record throws(Failure) in try FittedBlend(record: record) }),
+    ]
 
   /// The model called `name`.
   ///
@@ -56,6 +64,13 @@ public enum Zoo {
     ModelEntry(
       name: Rule.name, summary: summary, isNetwork: false, make: { RuleForecaster<Rule>($0) },
       restore: { record throws(Failure) in try FittedRule<Rule>(record: record) })
+  }
+
+  private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {
+    ModelEntry(
+      name: branch.rawValue, summary: summary, isNetwork: true,
+      make: { SegmentForecaster(branch: branch, options: $0) },
+      restore: { record throws(Failure) in try FittedSegmentForecaster(record: record, branch: branch) })
   }
 
   private static func network(_ architecture: NetworkArchitecture) -> ModelEntry {

@@ -24,7 +24,7 @@ extension ForecasterCase {
 
   /// One network without attention and one with it.
   private static var thorough: [Self] {
-    networks.filter { $0.name == "gru" || $0.name == "lstm-attention" }
+    networks.filter { ["gru", "lstm-attention", "linear-gru", "blend"].contains($0.name) }
   }
 
   /// Networks that stop early, and choose what they measure from by their validation loss.
@@ -53,6 +53,9 @@ extension ForecasterCase {
     options.network.layers = [NetworkOptions.Layer(units: 4, dropout: 0.1), NetworkOptions.Layer(units: 3)]
     options.network.head = [4]
     options.network.attentionHeads = 1
+    options.segments.units = 4
+    options.segments.batch = 16
+    options.segments.steps = 10
     // There are hundreds of fits: ten large steps each, and no validation, so that no fit ends where it started.
     options.training.maxEpochs = 1
     options.training.minEpochSteps = 10

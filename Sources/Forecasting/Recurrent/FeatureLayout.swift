@@ -18,3 +18,22 @@ struct FeatureLayout: Codable, Sendable, Equatable {
   /// Values of each lead: future covariates and calendar.
   var leadFeatures: Int { future + calendar }
 }
+
+extension FeatureLayout {
+  /// The features of a fit on the rows that `data` allows.
+  ///
+  /// - Parameters:
+  ///   - targets: The (transformed) target of each series.
+  ///   - calendar: Whether the calendar's harmonics are features.
+  init(_ data: TrainingData, targets: [[Double]], calendar: Bool) {
+    let panel = data.panel
+    hasMask = zip(targets, data.rows).contains { target, rows in
+      // The first difference of a series is missing by construction and says nothing about its data.
+      target[rows].dropFirst().contains { $0.isNaN }
+    }
+    past = panel.covariates.past.count
+    future = panel.covariates.future.count
+    self.calendar = CalendarFeatures(spacing: calendar ? panel.spacing : .steps, kind: panel.timeKind).count
+    statics = panel.covariates.statics.count
+  }
+}

@@ -34,16 +34,8 @@ extension FittedRecurrentForecaster {
         elements: .float(Array(parameter.slot.elements(in: weights))))
     }
     return ModelRecord(
-      model: name, configuration: text, tensors: (network + scalerTensors).sorted { $0.name < $1.name })
-  }
-
-  private var scalerTensors: [NamedTensor] {
-    facts.scaling.named.flatMap { name, scaler in
-      [
-        NamedTensor(name: "\(name).center", shape: [scaler.center.count], elements: .double(scaler.center)),
-        NamedTensor(name: "\(name).scale", shape: [scaler.scale.count], elements: .double(scaler.scale)),
-      ]
-    }
+      model: name, configuration: text,
+      tensors: (network + facts.scaling.tensors).sorted { $0.name < $1.name })
   }
 
   /// Restores the network that `record` was made of.
@@ -68,19 +60,7 @@ extension FittedRecurrentForecaster {
       anchor: configuration.anchor, season: configuration.season,
       covariates: configuration.covariates, spacing: configuration.spacing, timeKind: configuration.timeKind,
       scaling: scaling)
-    let plan = architecture.network(facts.shape, facts.options.network).parameters
-    // Slots are padded to 16 elements; more than that says that the configuration is not these tensors'.
-    let stored = record.tensors.reduce(0) { $0 + $1.count }
-    guard plan.count <= stored + 16 * plan.parameters.count else {
-      throw Failure(
-        .modelFile, "the configuration asks for \(plan.count) weights, and the file has \(stored)")
-    }
-    var weights = [Float](repeating: 0, count: plan.count)
-    for parameter in plan.parameters {
-      let elements = try record.floats(parameter.name, shape: parameter.shape)
-      parameter.slot.copy(elements, into: &weights)
-    }
-    self.weights = weights
+    weights = try record.weights(of: architecture.network(facts.shape, facts.options.network).parameters)
   }
 }
 
@@ -107,39 +87,5 @@ extension NetworkConfiguration {
     guard expected == (layout.past, layout.future, layout.statics), layout.calendar == calendar.count else {
       throw Failure(.modelFile, "the configuration's features do not match its covariates")
     }
-  }
-}
-
-extension NetworkScaling {
-  /// The scalers with the names their tensors have.
-  fileprivate var named: [(String, FittedScaler)] {
-    [("scaler.target", target)]
-      + covariates.enumerated().map { ("scaler.covariate.\($0.offset)", $0.element) }
-      + [("scaler.static", statics)]
-  }
-
-  /// Reads the scalers of a record.
-  fileprivate init(
-    _ record: ModelRecord, ids: [String], kind: ScalerKind, covariates: Int, statics: Int
-  ) throws(Failure) {
-    func scaler(_ name: String, _ kind: ScalerKind, count: Int) throws(Failure) -> FittedScaler {
-      let scale = try record.doubles("\(name).scale", shape: [count])
-      guard scale.allSatisfy({ $0 > 0 }) else {
-        throw Failure(.modelFile, "tensor \(name).scale holds a scale that is not positive")
-      }
-      return FittedScaler(
-        kind: kind, center: try record.doubles("\(name).center", shape: [count]), scale: scale)
-    }
-    guard Set(ids).count == ids.count else {
-      throw Failure(.modelFile, "the configuration repeats a series id")
-    }
-    self.ids = ids
-    target = try scaler("scaler.target", kind, count: ids.count)
-    var all: [FittedScaler] = []
-    for index in 0..<covariates {
-      all.append(try scaler("scaler.covariate.\(index)", .standard, count: ids.count))
-    }
-    self.covariates = all
-    self.statics = try scaler("scaler.static", .standard, count: statics)
   }
 }

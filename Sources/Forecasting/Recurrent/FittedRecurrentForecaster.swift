@@ -14,10 +14,10 @@ struct FittedRecurrentForecaster: FittedForecaster {
   var horizon: Int { facts.options.horizon }
 
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
-    try check(panel, cutoffs)
+    try requirements.check(panel, cutoffs)
     let targets = try transformedTargets(panel, cutoffs)
     let context = facts.context(panel, targets: targets)
-    let windows = try cutoffs.map { try window(panel, $0) }
+    let windows = try cutoffs.map { try requirements.window(panel, $0) }
     let source = WindowSource(context: context, windows: windows, writesTargets: false)
     let network = architecture.network(facts.shape, facts.options.network)
     let outputs = outputs(of: network, source, threads: session.threads)
@@ -44,64 +44,19 @@ struct FittedRecurrentForecaster: FittedForecaster {
     return Inference(network, pool: WorkerPool(threads: workers)).outputs(source, weights: Arena(weights))
   }
 
-  /// The input of a cutoff: the rows before it, from its own segment, at most a lookback of them.
-  private func window(_ panel: Panel, _ cutoff: Cutoff) throws(Failure) -> Window {
-    let series = panel.series[cutoff.series]
-    let segment = series.segments.last { $0.lowerBound < cutoff.index }
-    let first = max(segment?.lowerBound ?? 0, cutoff.index - facts.lookback)
-    guard cutoff.index <= series.count, series.target[first..<cutoff.index].contains(where: { !$0.isNaN })
-    else {
-      throw Failure(
-        .data,
-        "series \(series.id) has no observed value in the \(facts.lookback) rows before the cutoff",
-        fix: "a longer --lookback, or leave the series out")
-    }
-    return Window(series: cutoff.series, origin: cutoff.index, firstInput: first)
+  private var requirements: PanelRequirements {
+    PanelRequirements(
+      model: name, horizon: horizon, lookback: facts.lookback, covariates: facts.covariates,
+      spacing: facts.spacing)
   }
 
   /// Transforms each series up to its last cutoff; nothing later is read.
   private func transformedTargets(_ panel: Panel, _ cutoffs: [Cutoff]) throws(Failure) -> [[Double]] {
-    var ends = [Int](repeating: 0, count: panel.series.count)
-    for cutoff in cutoffs { ends[cutoff.series] = max(ends[cutoff.series], cutoff.index) }
+    let ends = panel.lastRows(cutoffs)
     var targets: [[Double]] = []
     for (series, end) in zip(panel.series, ends) {
       targets.append(try facts.options.transform.apply(series.target[..<end], of: series.id))
     }
     return targets
-  }
-
-  /// Refuses a panel of another kind than the network was trained on.
-  private func check(_ panel: Panel, _ cutoffs: [Cutoff]) throws(Failure) {
-    guard panel.covariates == facts.covariates else {
-      throw Failure(
-        .data,
-        "\(name) was trained with the covariates \(facts.covariates.listed), and the data have \(panel.covariates.listed)",
-        fix: "name the same columns with --past, --future and --static")
-    }
-    guard panel.spacing == facts.spacing || panel.timeKind == .step else {
-      throw Failure(
-        .data,
-        "\(name) was trained on rows spaced by \(facts.spacing), and the data are spaced by \(panel.spacing)",
-        fix: "--every with the spacing of the training data")
-    }
-    guard !facts.covariates.future.isEmpty else { return }
-    for cutoff in cutoffs {
-      let series = panel.series[cutoff.series]
-      let rows = series.times.count - cutoff.index
-      if rows < horizon {
-        throw Failure(
-          .data,
-          "series \(series.id) needs \(horizon) rows of \(facts.covariates.future.joined(separator: ", ")) after the cutoff and has \(rows)",
-          fix: "append rows with the covariates known ahead and an empty target")
-      }
-    }
-  }
-}
-
-extension Panel.Covariates {
-  /// All names, for a message.
-  fileprivate var listed: String {
-    let names = past + future + statics
-    return names.isEmpty ? "(none)" : names.joined(separator: ", ")
   }
 }

@@ -61,14 +61,6 @@ extension NetworkFacts {
     spacing = panel.spacing
     timeKind = panel.timeKind
     scaling = NetworkScaling(data, targets: targets, kind: options.scaler)
-    let hasMissing = zip(targets, data.rows).contains { target, rows in
-      // The first difference of a series is missing by construction and says nothing about its data.
-      target[rows].dropFirst().contains { $0.isNaN }
-    }
-    layout = FeatureLayout(
-      hasMask: hasMissing, past: panel.covariates.past.count, future: panel.covariates.future.count,
-      calendar: CalendarFeatures(spacing: options.calendar ? panel.spacing : .steps, kind: panel.timeKind)
-        .count,
-      statics: panel.covariates.statics.count)
+    layout = FeatureLayout(data, targets: targets, calendar: options.calendar)
   }
 }

@@ -80,35 +80,10 @@ public struct RecurrentForecaster: WarmStartable {
     from weights: [Float]?,
     _ session: Session
   ) -> TrainingReport {
-    let observer = TrainingObserver(progress: progressReport(to: session), epoch: epochReport(to: session))
+    let observer = TrainingObserver(reportingTo: session, as: name)
     return Trainer(
       network, options: options, pool: WorkerPool(threads: session.threads), observer: observer
     ).train(on: source, validation: validation, from: weights)
-  }
-
-  private func progressReport(to session: Session) -> (@Sendable (TrainingProgress) -> Void)? {
-    guard let report = session.progress else { return nil }
-    let (name, clock) = (name, ContinuousClock())
-    let start = clock.now
-    return { progress in
-      let seconds = (clock.now - start) / .seconds(1)
-      report(
-        FitProgress(
-          model: name, epoch: progress.epoch, maxEpochs: progress.maxEpochs, fraction: progress.fraction,
-          loss: progress.loss, validationLoss: progress.validationLoss,
-          windowsPerSecond: Double(progress.windows) / max(seconds, 1e-9)))
-    }
-  }
-
-  private func epochReport(to session: Session) -> (@Sendable (TrainingReport.Epoch) -> Void)? {
-    guard let log = session.log else { return nil }
-    let name = name
-    return { epoch in
-      log(
-        EpochRecord(
-          model: name, epoch: epoch.epoch, step: epoch.step, loss: epoch.loss,
-          validationLoss: epoch.validationLoss, learningRate: epoch.learningRate, isBest: epoch.isBest))
-    }
   }
 }
 

@@ -6,6 +6,8 @@ import Training
 struct TrainingSplit {
   /// Windows whose targets end before the validation tail.
   let training: Windows
+  /// The training rows of each series before its validation tail.
+  let headRows: [Range<Int>]
   /// Windows whose targets lie in the validation tail; `nil` when validation is off or has no window.
   let validation: EvenlySpacedWindows?
 
@@ -40,6 +42,7 @@ struct TrainingSplit {
         of: data.panel, inputs: inputs, targets: targets, lookback: lookback, horizon: horizon,
         minimumInputs: minimumInputs)
     }
+    headRows = heads
     training = windows(inputs: heads, targets: heads)
     let tailWindows = windows(inputs: data.rows, targets: tails)
     validation =

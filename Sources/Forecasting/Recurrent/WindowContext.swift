@@ -104,16 +104,17 @@ struct WindowContext: Sendable {
     }
   }
 
-  /// Writes future covariates and the calendar of each lead.
+  /// Writes future covariates and the calendar of each lead, after `reserved` places of the lead for something else.
   ///
   /// The calendar is that of the spacing counted on from the last known time: which date the next session has is
   /// not known before it comes.
-  func writeKnown(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window) {
+  func writeKnown(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window, reserved: Int = 0) {
     guard layout.leadFeatures > 0 else { return }
     let series = panel.series[window.series]
     let scalers = scaling.covariates
     var place = 0
     for lead in 0..<horizon {
+      place += reserved
       for column in 0..<layout.future {
         let values = series.future[column]
         let source = window.origin + lead

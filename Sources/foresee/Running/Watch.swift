@@ -10,7 +10,7 @@ struct Watch {
   func session(threads: Int) -> Session {
     let line = line
     let log = log
-    var session = Session(threads: threads, log: { log.append($0) })
+    var session = Session(threads: threads, log: { log.append($0) }, note: Console.note)
     if let line { session.progress = { line.show($0) } }
     return session
   }

@@ -1,0 +1,91 @@
+import TimeSeries
+
+/// The forecasts of several candidates and the truth, over the cells of a validation tail.
+struct ValidationCells: Sendable {
+  /// The forecast of each candidate, `[candidate][cell]`, in the typical errors of the cell's series.
+  var forecasts: [[Double]]
+  /// What came, in the same units.
+  var truths: [Double]
+  /// The block of time each cell belongs to, counted from 0: cells of one block are not independent of each other.
+  var blocks: [Int]
+
+  /// The number of blocks.
+  var blockCount: Int { (blocks.max() ?? -1) + 1 }
+
+  /// The mean absolute error of a combination, block by block.
+  func losses(of weights: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: blockCount)
+    var counts = sums
+    for cell in truths.indices {
+      sums[blocks[cell]] += abs(combination(weights, cell) - truths[cell])
+      counts[blocks[cell]] += 1
+    }
+    return zip(sums, counts).map { $0 / $1 }
+  }
+
+  /// The mean absolute error of a combination over all cells.
+  func loss(of weights: [Double]) -> Double {
+    guard !truths.isEmpty else { return 0 }
+    return truths.indices.reduce(0.0) { $0 + abs(combination(weights, $1) - truths[$1]) }
+      / Double(truths.count)
+  }
+
+  /// The forecast of a combination for one cell.
+  func combination(_ weights: [Double], _ cell: Int) -> Double {
+    var sum = 0.0
+    for (candidate, weight) in weights.enumerated() where weight > 0 {
+      sum += weight * forecasts[candidate][cell]
+    }
+    return sum
+  }
+}
+
+extension ValidationCells {
+  /// Cells that weights are fitted on at most.
+  private static let most = 40_000
+
+  private struct BlockKey: Hashable {
+    var series: Int
+    var horizon: Int
+  }
+
+  /// Forecasts the validation windows with every candidate.
+  ///
+  /// A block is a horizon of rows, counted from the end of each series' rows: series that share a clock share their
+  /// surprises, so however many they are, they make one block a horizon. Series on elapsed time have clocks of their own.
+  /// - Parameter errors: The typical error of each series, in which errors are measured.
+  init(
+    _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
+    errors: [Double], horizon: Int, session: Session
+  ) throws {
+    let panel = data.panel
+    let step = max(1, (windows.count * horizon + Self.most - 1) / Self.most)
+    let cutoffs = stride(from: 0, to: windows.count, by: step).map {
+      Cutoff(series: windows[$0].series, index: windows[$0].origin)
+    }
+    let found = try candidates.map { try $0.forecast(panel, at: cutoffs, session: session) }
+    truths = []
+    blocks = []
+    forecasts = candidates.map { _ in [] }
+    var numbers: [BlockKey: Int] = [:]
+    for (index, cutoff) in cutoffs.enumerated() {
+      let key = BlockKey(
+        series: panel.timeKind == .elapsed ? cutoff.series : 0,
+        horizon: (data.rows[cutoff.series].upperBound - cutoff.index) / horizon)
+      let unit = errors[cutoff.series]
+      // Differences from the first candidate's first lead keep the digits of series far from zero.
+      let origin = found[0][index].point[0]
+      for lead in 0..<horizon {
+        let truth = panel.series[cutoff.series].target[cutoff.index + lead]
+        guard !truth.isNaN else { continue }
+        let block = numbers[key] ?? numbers.count
+        numbers[key] = block
+        truths.append((truth - origin) / unit)
+        blocks.append(block)
+        for candidate in candidates.indices {
+          forecasts[candidate].append((found[candidate][index].point[lead] - origin) / unit)
+        }
+      }
+    }
+  }
+}

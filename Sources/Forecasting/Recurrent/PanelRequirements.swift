@@ -1,0 +1,74 @@
+import Files
+import TimeSeries
+
+/// What a trained model asks of the panel it forecasts: the columns and the spacing it was trained on.
+struct PanelRequirements {
+  /// The registry's name.
+  let model: String
+  /// Leads.
+  let horizon: Int
+  /// Past steps of a window.
+  let lookback: Int
+  /// The covariates it was trained with.
+  let covariates: Panel.Covariates
+  /// The spacing of the rows it was trained on.
+  let spacing: Spacing
+
+  /// The input of a cutoff: the rows before it, from its own segment, at most a lookback of them.
+  func window(_ panel: Panel, _ cutoff: Cutoff) throws(Failure) -> Window {
+    let series = panel.series[cutoff.series]
+    let segment = series.segments.last { $0.lowerBound < cutoff.index }
+    let first = max(segment?.lowerBound ?? 0, cutoff.index - lookback)
+    guard cutoff.index <= series.count, series.target[first..<cutoff.index].contains(where: { !$0.isNaN })
+    else {
+      throw Failure(
+        .data, "series \(series.id) has no observed value in the \(lookback) rows before the cutoff",
+        fix: "a longer --lookback, or leave the series out")
+    }
+    return Window(series: cutoff.series, origin: cutoff.index, firstInput: first)
+  }
+
+  /// Refuses a panel of another kind than the model was trained on.
+  func check(_ panel: Panel, _ cutoffs: [Cutoff]) throws(Failure) {
+    guard panel.covariates == covariates else {
+      throw Failure(
+        .data,
+        "\(model) was trained with the covariates \(covariates.listed), and the data have \(panel.covariates.listed)",
+        fix: "name the same columns with --past, --future and --static")
+    }
+    guard panel.spacing == spacing || panel.timeKind == .step else {
+      throw Failure(
+        .data,
+        "\(model) was trained on rows spaced by \(spacing), and the data are spaced by \(panel.spacing)",
+        fix: "--every with the spacing of the training data")
+    }
+    guard !covariates.future.isEmpty else { return }
+    for cutoff in cutoffs {
+      let series = panel.series[cutoff.series]
+      let rows = series.times.count - cutoff.index
+      if rows < horizon {
+        throw Failure(
+          .data,
+          "series \(series.id) needs \(horizon) rows of \(covariates.future.joined(separator: ", ")) after the cutoff and has \(rows)",
+          fix: "append rows with the covariates known ahead and an empty target")
+      }
+    }
+  }
+}
+
+extension Panel {
+  /// For each series the row of its last cutoff, 0 without one.
+  func lastRows(_ cutoffs: [Cutoff]) -> [Int] {
+    var ends = [Int](repeating: 0, count: series.count)
+    for cutoff in cutoffs { ends[cutoff.series] = max(ends[cutoff.series], cutoff.index) }
+    return ends
+  }
+}
+
+extension Panel.Covariates {
+  /// All names, for a message.
+  fileprivate var listed: String {
+    let names = past + future + statics
+    return names.isEmpty ? "(none)" : names.joined(separator: ", ")
+  }
+}

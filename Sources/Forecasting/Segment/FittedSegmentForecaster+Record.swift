@@ -1,0 +1,123 @@
+import Files
+import FoundationEssentials
+import Layers
+import LinearAlgebra
+import TimeSeries
+
+/// What a model file says about a network of segments besides its tensors.
+private struct SegmentConfiguration: Codable {
+  var options: ForecasterOptions
+  var lookback: Int
+  var segment: Int
+  var layout: FeatureLayout
+  var frame: WindowFrame
+  var covariates: Panel.Covariates
+  var spacing: Spacing
+  var timeKind: TimeKind
+  var ids: [String]
+}
+
+extension FittedSegmentForecaster {
+  /// A record with the weights under PyTorch's names, the ridge's as those of a `torch.nn.Linear`, and the statistics.
+  func record() throws -> ModelRecord {
+    let configuration = SegmentConfiguration(
+      options: facts.options, lookback: facts.lookback, segment: facts.segment, layout: facts.layout,
+      frame: facts.levels.frame, covariates: facts.covariates, spacing: facts.spacing,
+      timeKind: facts.timeKind, ids: facts.scaling.ids)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(configuration), as: UTF8.self)
+    var tensors = facts.network.parameters.parameters.map { parameter in
+      NamedTensor(
+        name: parameter.name, shape: parameter.shape,
+        elements: .float(Array(parameter.slot.elements(in: weights))))
+    }
+    tensors += facts.scaling.tensors + facts.levels.statistics.tensors
+    if let ridge = facts.ridge {
+      let shape = [facts.options.horizon, facts.lookback + 1]
+      tensors.append(
+        NamedTensor(name: "ridge.weight", shape: shape, elements: .double(ridge.coefficients)))
+    }
+    return ModelRecord(model: name, configuration: text, tensors: tensors.sorted { $0.name < $1.name })
+  }
+
+  /// Restores the network that `record` was made of.
+  ///
+  /// - Throws: `Failure` (model file) when a tensor is missing, has another shape, or is not finite.
+  init(record: ModelRecord, branch: SegmentForecaster.Branch) throws(Failure) {
+    let configuration: SegmentConfiguration
+    do {
+      configuration = try JSONDecoder().decode(
+        SegmentConfiguration.self, from: Data(record.configuration.utf8))
+    } catch {
+      throw Failure(.modelFile, "the configuration of \(record.model) cannot be read: \(error)")
+    }
+    try configuration.check()
+    let covariates = configuration.covariates.past.count + configuration.covariates.future.count
+    let scaling = try NetworkScaling(
+      record, ids: configuration.ids, kind: .window, covariates: covariates,
+      statics: configuration.covariates.statics.count)
+    let ridge =
+      branch == .correction
+      ? try WindowRidge(record, lookback: configuration.lookback, horizon: configuration.options.horizon)
+      : nil
+    let statistics = try LevelStatistics(record, count: configuration.ids.count)
+    self.branch = branch
+    facts = SegmentFacts(
+      options: configuration.options, lookback: configuration.lookback, segment: configuration.segment,
+      layout: configuration.layout, covariates: configuration.covariates, spacing: configuration.spacing,
+      timeKind: configuration.timeKind, scaling: scaling,
+      levels: WindowLevels(frame: configuration.frame, statistics: statistics, scaler: scaling.target),
+      ridge: ridge)
+    weights = try record.weights(of: facts.network.parameters)
+  }
+}
+
+extension SegmentConfiguration {
+  /// Refuses sizes no network can have.
+  func check() throws(Failure) {
+    let most = 1 << 20
+    let sizes = [options.horizon, lookback, segment, options.segments.units, frame.anchorSteps]
+    guard sizes.allSatisfy({ $0 >= 1 && $0 <= most }), segment <= lookback else {
+      throw Failure(.modelFile, "the configuration has a horizon, lookback or segment outside 1...\(most)")
+    }
+    guard options.segments.dropout >= 0, options.segments.dropout < 1 else {
+      throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
+    }
+    let expected = (covariates.past.count, covariates.future.count, covariates.statics.count)
+    let calendar = CalendarFeatures(spacing: options.calendar ? spacing : .steps, kind: timeKind)
+    guard expected == (layout.past, layout.future, layout.statics), layout.calendar == calendar.count else {
+      throw Failure(.modelFile, "the configuration's features do not match its covariates")
+    }
+  }
+}
+
+extension WindowRidge {
+  fileprivate init(_ record: ModelRecord, lookback: Int, horizon: Int) throws(Failure) {
+    self.init(
+      coefficients: try record.doubles("ridge.weight", shape: [horizon, lookback + 1]), horizon: horizon)
+  }
+}
+
+extension LevelStatistics {
+  /// The statistics under the names that model files have.
+  fileprivate var tensors: [NamedTensor] {
+    [("levels.deviation", deviations), ("levels.error", errors), ("levels.offset", offsets)].map {
+      NamedTensor(name: $0, shape: [$1.count], elements: .double($1))
+    }
+  }
+
+  /// Reads the statistics of a record.
+  fileprivate init(_ record: ModelRecord, count: Int) throws(Failure) {
+    func positive(_ name: String) throws(Failure) -> [Double] {
+      let values = try record.doubles(name, shape: [count])
+      guard values.allSatisfy({ $0 > 0 }) else {
+        throw Failure(.modelFile, "tensor \(name) holds a number that is not positive")
+      }
+      return values
+    }
+    self.init(
+      offsets: try positive("levels.offset"), deviations: try positive("levels.deviation"),
+      errors: try positive("levels.error"))
+  }
+}

@@ -1,0 +1,44 @@
+import Files
+import LinearAlgebra
+import TimeSeries
+import Training
+
+/// A trained network of segments with all it needs to forecast.
+struct FittedSegmentForecaster: FittedForecaster {
+  let branch: SegmentForecaster.Branch
+  let facts: SegmentFacts
+  let weights: [Float]
+
+  var name: String { branch.rawValue }
+  var horizon: Int { facts.options.horizon }
+
+  func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    let requirements = PanelRequirements(
+      model: name, horizon: horizon, lookback: facts.lookback, covariates: facts.covariates,
+      spacing: facts.spacing)
+    try requirements.check(panel, cutoffs)
+    let levels = facts.levels(for: panel)
+    let ends = panel.lastRows(cutoffs)
+    var values: [[Double]] = []
+    for (index, series) in panel.series.enumerated() {
+      values.append(try levels.values(of: series, at: index, upTo: ends[index]))
+    }
+    let framed = FramedWindows(
+      panel: panel, levels: levels, values: values, lookback: facts.lookback, horizon: horizon)
+    let windows = try cutoffs.map { try requirements.window(panel, $0) }
+    let source = facts.source(framed, windows, writesTargets: false)
+    let workers = min(session.threads, max(1, source.count / 32))
+    let outputs = Inference(facts.network, pool: WorkerPool(threads: workers))
+      .outputs(source, weights: Arena(weights))
+    return try windows.enumerated().map { index, window in
+      let normalisation = framed.normalisation(of: window)
+      let base = source.base(of: window, normalisation)
+      let scaled = (0..<horizon).map { Double(base[$0] + outputs[index * horizon + $0]) }
+      let point = levels.inverted(
+        scaled.map { normalisation.unscaled($0) }, series: window.series,
+        after: panel.series[window.series].target[..<window.origin])
+      try requireFinite(point, model: name, series: panel.series[window.series].id)
+      return Forecast(point: point)
+    }
+  }
+}

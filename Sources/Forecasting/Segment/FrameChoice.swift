@@ -1,0 +1,84 @@
+import Files
+import TimeSeries
+
+/// A frame chosen by how well a ridge forecasts the validation windows under it.
+///
+/// Closed form makes a trial cheap. Every choice starts from the default, and another must be better by a hundredth:
+/// a handful of validation windows would otherwise choose by chance.
+struct FrameChoice {
+  /// The chosen frame, fitted.
+  private(set) var framed: FramedWindows
+  /// The ridge under it.
+  private(set) var fit: RidgeFit
+  /// What was chosen and why, a line each.
+  private(set) var notes: [String] = []
+
+  private let data: TrainingData
+  private let split: TrainingSplit
+
+  /// How much smaller the loss of another choice must be.
+  private static let margin = 0.99
+
+  /// Tries the choices on the windows of `split`; without validation windows the defaults stay.
+  ///
+  /// - Throws: `Failure` when the transform the user asked for does not admit a value.
+  init(
+    _ data: TrainingData, split: TrainingSplit, options: ForecasterOptions, lookback: Int
+  ) throws(Failure) {
+    self.data = data
+    self.split = split
+    let frame = WindowFrame(transform: options.transform)
+    framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
+    fit = RidgeFit(framed, training: split.training, validation: split.validation)
+    guard split.validation != nil else { return }
+    if options.transform == .none, LevelStatistics.admitsLogarithm(data) {
+      try consider("the logarithm") { $0.isLogarithmic = true }
+    }
+    let season = data.panel.season
+    if season > 1, season <= lookback {
+      try consider("measured from the mean of a season of \(season)") { $0.anchorSteps = season }
+    }
+    try consider("one scale for all windows of a series") { $0.hasOwnScale = false }
+  }
+
+  /// Takes a change of the frame if it is better.
+  private mutating func consider(_ name: String, _ change: (inout WindowFrame) -> Void) throws(Failure) {
+    var frame = framed.levels.frame
+    change(&frame)
+    let other = try Self.framed(
+      frame, data, split, lookback: framed.lookback, horizon: framed.horizon)
+    let otherFit = RidgeFit(other, training: split.training, validation: split.validation)
+    guard fit.loss > 0, fit.loss.isFinite else { return }
+    let percent = Int((100 * (otherFit.loss / fit.loss - 1)).clamped(to: -100...999).rounded())
+    let isBetter = otherFit.loss < Self.margin * fit.loss
+    notes.append(
+      "\(name): \(isBetter ? "yes" : "no"), the validation error changes by \(percent > 0 ? "+" : "")\(percent) %"
+    )
+    if isBetter { (framed, fit) = (other, otherFit) }
+  }
+
+  private static func framed(
+    _ frame: WindowFrame, _ data: TrainingData, _ split: TrainingSplit, lookback: Int, horizon: Int
+  ) throws(Failure) -> FramedWindows {
+    try FramedWindows(frame, data, training: split.training, lookback: lookback, horizon: horizon)
+  }
+}
+
+extension FramedWindows {
+  /// The windows of `data` under `frame`, fitted on its rows.
+  init(
+    _ frame: WindowFrame, _ data: TrainingData, training: Windows, lookback: Int, horizon: Int
+  ) throws(Failure) {
+    let levels = try WindowLevels(frame, data)
+    self.init(
+      panel: data.panel, levels: levels, values: try levels.values(of: data), lookback: lookback,
+      horizon: horizon)
+    findTypicalImportance(training)
+  }
+}
+
+extension Comparable {
+  fileprivate func clamped(to range: ClosedRange<Self>) -> Self {
+    min(max(self, range.lowerBound), range.upperBound)
+  }
+}

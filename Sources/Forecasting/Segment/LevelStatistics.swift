@@ -1,0 +1,67 @@
+import TimeSeries
+
+/// What a frame must know of every series: statistics of training rows.
+struct LevelStatistics: Sendable, Equatable {
+  /// What is added to values before their logarithm is taken, by series.
+  var offsets: [Double]
+  /// The deviation of the (transformed) values, by series.
+  var deviations: [Double]
+  /// What forecasting errors are measured in, by series: the mean absolute change over a season, in the target's units.
+  var errors: [Double]
+
+  /// The statistics at `positions` of the series; the mean of all where there is none.
+  func resolved(_ positions: [Int?]) -> LevelStatistics {
+    func resolved(_ values: [Double]) -> [Double] {
+      let mean = values.isEmpty ? 1 : values.reduce(0, +) / Double(values.count)
+      return positions.map { $0.map { values[$0] } ?? mean }
+    }
+    return LevelStatistics(
+      offsets: resolved(offsets), deviations: resolved(deviations), errors: resolved(errors))
+  }
+}
+
+extension LevelStatistics {
+  /// The share of a series' median that is added before the logarithm.
+  private static let offsetShare = 0.05
+
+  /// Whether a logarithm with an offset can be taken of every training value: none is negative.
+  static func admitsLogarithm(_ data: TrainingData) -> Bool {
+    zip(data.panel.series, data.rows).allSatisfy { series, rows in
+      series.target[rows].allSatisfy { $0.isNaN || $0 >= 0 }
+    }
+  }
+
+  /// Takes the statistics of the rows that `data` allows, but for the deviations, which depend on the frame.
+  init(_ data: TrainingData) {
+    let season = data.panel.season
+    let targets = zip(data.panel.series, data.rows).map { $0.target[$1] }
+    let medians = targets.map { Self.medianOfPositive($0) }
+    let pooled = medians.compactMap { $0 }
+    let typical = pooled.isEmpty ? 1 : pooled.reduce(0, +) / Double(pooled.count)
+    offsets = medians.map { Self.offsetShare * ($0 ?? typical) }
+    let changes = targets.map { Self.meanChange($0, season) ?? Self.meanChange($0, 1) }
+    let positive = changes.compactMap { $0 }.filter { $0 > 0 }
+    let mean = positive.isEmpty ? 1 : positive.reduce(0, +) / Double(positive.count)
+    errors = changes.map { $0.map { $0 > 0 ? $0 : mean } ?? mean }
+    deviations = targets.map { _ in 1 }
+  }
+
+  /// The median of the positive values, `nil` without one.
+  private static func medianOfPositive(_ values: ArraySlice<Double>) -> Double? {
+    let sorted = values.filter { $0 > 0 }.sorted()
+    return sorted.isEmpty ? nil : sorted[sorted.count / 2]
+  }
+
+  /// The mean absolute change over `steps` steps, `nil` where no two values are that far apart.
+  private static func meanChange(_ values: ArraySlice<Double>, _ steps: Int) -> Double? {
+    var (sum, count) = (0.0, 0.0)
+    for row in values.indices.dropFirst(steps) {
+      let change = abs(values[row] - values[row - steps])
+      if !change.isNaN {
+        sum += change
+        count += 1
+      }
+    }
+    return count > 0 ? sum / count : nil
+  }
+}

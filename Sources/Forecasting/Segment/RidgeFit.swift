@@ -1,0 +1,107 @@
+import TimeSeries
+
+/// A ridge regression on framed windows, with the penalty that does best on the validation windows.
+struct RidgeFit {
+  /// Penalties tried, as multiples of the mean diagonal of XᵀX. The largest leads to the anchor.
+  static let penalties = [100, 10, 1, 0.1, 1e-2, 1e-3, 1e-4]
+
+  /// Multiplications that the sums of products may take; of more windows evenly spaced ones are used.
+  private static let mostProducts = 2_000_000_000
+  /// Multiplications that the forecasts of the validation windows may take, for one penalty.
+  private static let mostForecastProducts = 20_000_000
+
+  /// The solution.
+  let ridge: WindowRidge
+  /// The penalty it was solved with.
+  let penalty: Double
+  /// The mean absolute error over the validation windows in typical errors of their series; infinite without any.
+  let loss: Double
+
+  /// Solves the regression for `penalty`, or for the best of all where none is given and there are windows to judge by.
+  init(
+    _ framed: FramedWindows, training: Windows, validation: EvenlySpacedWindows?, penalty: Double? = nil
+  ) {
+    let equations = Self.equations(framed, training)
+    let penalties = penalty.map { [$0] } ?? (validation == nil ? [1] : Self.penalties)
+    var best: (ridge: WindowRidge, penalty: Double, loss: Double)?
+    let judge = validation.map { RidgeJudge(framed, Self.sample($0, framed)) }
+    for penalty in penalties {
+      guard let solution = equations.solution(penalty: Self.diagonal(penalty, equations)) else { continue }
+      let ridge = WindowRidge(coefficients: solution, horizon: framed.horizon)
+      let loss = judge?.loss(of: ridge) ?? .infinity
+      // Larger penalties come first, so that equal losses go to the larger one.
+      if best.map({ loss < $0.loss }) ?? true { best = (ridge, penalty, loss) }
+    }
+    let zeros = [Double](repeating: 0, count: framed.horizon * (framed.lookback + 1))
+    ridge = best?.ridge ?? WindowRidge(coefficients: zeros, horizon: framed.horizon)
+    self.penalty = best?.penalty ?? 1
+    loss = best?.loss ?? .infinity
+  }
+
+  private static func equations(_ framed: FramedWindows, _ windows: Windows) -> NormalEquations {
+    let inputs = framed.lookback + 1
+    var equations = NormalEquations(inputCount: inputs, outputCount: framed.horizon)
+    let products = inputs * (inputs / 2 + framed.horizon)
+    var input = [Float](repeating: 0, count: framed.lookback)
+    for window in EvenlySpacedWindows(windows, atMost: max(500, mostProducts / products)) {
+      let normalisation = framed.normalisation(of: window)
+      let output = (0..<framed.horizon).map { framed.target(of: window, lead: $0, normalisation) }
+      guard output.allSatisfy({ !$0.isNaN }) else { continue }
+      framed.read(window, normalisation, into: &input)
+      // A square gives a window far from its anchor too much of a say: its influence is bounded.
+      let largest = output.reduce(0) { max($0, abs($1)) }
+      let weight = framed.weight(of: window, normalisation) * min(1, 10 / max(largest, 1e-9))
+      equations.add(
+        input: input.map { Double($0) } + [WindowRidge.intercept], output: output, weight: weight)
+    }
+    equations.addWaitingRows()
+    return equations
+  }
+
+  /// What is added to the diagonal of XᵀX; a positive number also where no input ever varies.
+  private static func diagonal(_ penalty: Double, _ equations: NormalEquations) -> [Double] {
+    let count = equations.inputCount
+    let trace = (0..<count).reduce(0) { $0 + equations.products[$1 * count + $1] }
+    return Array(repeating: trace > 0 ? penalty * trace / Double(count) : 1, count: count)
+  }
+
+  private static func sample(_ windows: EvenlySpacedWindows, _ framed: FramedWindows) -> [Window] {
+    let most = max(50, mostForecastProducts / (framed.lookback * framed.horizon))
+    let step = (windows.count + most - 1) / most
+    return stride(from: 0, to: windows.count, by: max(1, step)).map { windows[$0] }
+  }
+}
+
+/// Scores ridges on the same windows, in the target's units.
+private struct RidgeJudge {
+  private let framed: FramedWindows
+  private let windows: [Window]
+  private let normalisations: [Normalisation]
+  private let inputs: [[Float]]
+
+  init(_ framed: FramedWindows, _ windows: [Window]) {
+    self.framed = framed
+    self.windows = windows
+    normalisations = windows.map { framed.normalisation(of: $0) }
+    inputs = zip(windows, normalisations).map { window, normalisation in
+      var input = [Float](repeating: 0, count: framed.lookback)
+      framed.read(window, normalisation, into: &input)
+      return input
+    }
+  }
+
+  /// The mean absolute error in typical errors of each series.
+  func loss(of ridge: WindowRidge) -> Double {
+    var (sum, count) = (0.0, 0.0)
+    for (index, window) in windows.enumerated() {
+      let target = framed.panel.series[window.series].target
+      let values = ridge.forecast(inputs[index]).map { normalisations[index].unscaled(Double($0)) }
+      let point = framed.levels.inverted(values, series: window.series, after: target[..<window.origin])
+      for (lead, value) in point.enumerated() where !target[window.origin + lead].isNaN {
+        sum += abs(value - target[window.origin + lead]) / framed.levels.statistics.errors[window.series]
+        count += 1
+      }
+    }
+    return count > 0 && sum.isFinite ? sum / count : .infinity
+  }
+}

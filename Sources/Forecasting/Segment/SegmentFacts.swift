@@ -1,0 +1,85 @@
+import Layers
+import TimeSeries
+
+/// Everything a fitted network of segments must know besides its weights.
+struct SegmentFacts: Sendable, Equatable {
+  /// The configuration, with the lookback and the length of segments that were used.
+  var options: ForecasterOptions
+  /// Past steps of a window.
+  var lookback: Int
+  /// Steps of a segment.
+  var segment: Int
+  /// Which features there are besides the ridge's forecast.
+  var layout: FeatureLayout
+  /// The names of the covariates it was trained with.
+  var covariates: Panel.Covariates
+  /// The spacing of the rows it was trained on.
+  var spacing: Spacing
+  /// What the times of those rows mean.
+  var timeKind: TimeKind
+  /// The statistics of covariates, and the series' names.
+  var scaling: NetworkScaling
+  /// The frame, by the series trained on.
+  var levels: WindowLevels
+  /// The forecast that the network corrects.
+  var ridge: WindowRidge?
+
+  /// The lookback rounded up to whole segments; what is before a window's first row is padding.
+  private var paddedLookback: Int { (lookback + segment - 1) / segment * segment }
+
+  private var calendar: CalendarFeatures {
+    CalendarFeatures(spacing: options.calendar ? spacing : .steps, kind: timeKind)
+  }
+
+  /// The network.
+  var network: SegmentNetwork {
+    SegmentNetwork(
+      shape: NetworkShape(
+        steps: paddedLookback, features: layout.stepFeatures,
+        knownFeatures: layout.leadFeatures + (ridge == nil ? 0 : 1), leads: options.horizon),
+      sizes: SegmentSizes(
+        segment: segment, units: options.segments.units, dropout: options.segments.dropout))
+  }
+
+  /// The windows of `panel`, ready for batches.
+  ///
+  /// - Parameter framed: Its values, with the levels of its own series (see ``levels(for:)``).
+  func source<Items>(_ framed: FramedWindows, _ windows: Items, writesTargets: Bool) -> SegmentSource<Items> {
+    let context = WindowContext(
+      panel: framed.panel, targets: framed.values, layout: layout, calendar: calendar,
+      scaling: scaling.resolved(for: framed.panel.series.map(\.id)), lookback: paddedLookback,
+      horizon: options.horizon, anchor: .lastValue, season: 1, fillsLines: options.missing == .linear)
+    return SegmentSource(
+      framed: framed, context: context, ridge: ridge, windows: windows, writesTargets: writesTargets)
+  }
+
+  /// The frame by the series of another panel; a series that was not trained on gets the mean of all.
+  func levels(for panel: Panel) -> WindowLevels {
+    let ids = panel.series.map(\.id)
+    let positions = Dictionary(uniqueKeysWithValues: zip(scaling.ids, scaling.ids.indices))
+    return WindowLevels(
+      frame: levels.frame, statistics: levels.statistics.resolved(ids.map { positions[$0] }),
+      scaler: scaling.resolved(for: ids).target)
+  }
+}
+
+extension SegmentFacts {
+  /// Gathers the facts of a fit on the rows that `data` allows.
+  init(
+    _ data: TrainingData, options: ForecasterOptions, framed: FramedWindows, ridge: WindowRidge?
+  ) {
+    let panel = data.panel
+    let lookback = framed.lookback
+    self.options = options
+    self.options.lookback = lookback
+    self.lookback = lookback
+    segment = options.segments.length(lookback: lookback)
+    covariates = panel.covariates
+    spacing = panel.spacing
+    timeKind = panel.timeKind
+    scaling = NetworkScaling(data, targets: framed.values, kind: .window)
+    levels = framed.levels
+    self.ridge = ridge
+    layout = FeatureLayout(data, targets: framed.values, calendar: options.calendar)
+  }
+}

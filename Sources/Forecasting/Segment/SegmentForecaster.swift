@@ -1,0 +1,117 @@
+import Files
+import Layers
+import LinearAlgebra
+import TimeSeries
+import Training
+
+/// A recurrent network that reads segments of normalised windows and forecasts all leads at once, alone or as the
+/// correction of a ridge regression.
+///
+/// How windows are normalised is chosen by how well a ridge forecasts the validation tail (see ``FrameChoice``). As a
+/// correction, the output starts at zero and the untrained network is the first candidate: where nothing is gained,
+/// the forecast is exactly the ridge's. Of the training options the steps, the loss, the seed and the share of
+/// validation are used; the rest of the training is ``SegmentOptions/training(_:)``'s.
+/// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200.
+struct SegmentForecaster: Forecaster {
+  /// What the network forecasts.
+  enum Branch: String, CaseIterable {
+    /// The target itself.
+    case direct = "segment-gru"
+    /// What a ridge regression leaves.
+    case correction = "linear-gru"
+  }
+
+  let branch: Branch
+  let options: ForecasterOptions
+
+  var name: String { branch.rawValue }
+
+  func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    let split = try split(data)
+    let choice = try FrameChoice(data, split: split, options: options, lookback: lookback(data))
+    for note in choice.notes { session.note?("\(name): \(note)") }
+    return try train(data, split, choice, session: session).fitted
+  }
+
+  /// The lookback asked for, or the rule's.
+  func lookback(_ data: TrainingData) -> Int {
+    options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
+  }
+
+  /// The windows that train and those that validate.
+  func split(_ data: TrainingData) throws(Failure) -> TrainingSplit {
+    try TrainingSplit(data, options: options, lookback: lookback(data))
+  }
+}
+
+/// A fit with what a fit on more rows needs to know of it.
+struct SegmentFit {
+  /// The forecaster.
+  let fitted: FittedSegmentForecaster
+  /// Steps of the optimiser after which the network validated best, 0 for none.
+  let steps: Int
+  /// The penalty of the ridge.
+  let penalty: Double
+}
+
+extension SegmentForecaster {
+  /// Trains the network under the chosen frame.
+  ///
+  /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
+  func train(
+    _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice, session: Session
+  ) throws(Failure) -> SegmentFit {
+    let facts = SegmentFacts(
+      data, options: options, framed: choice.framed, ridge: branch == .correction ? choice.fit.ridge : nil)
+    let validation = split.validation.map { facts.source(choice.framed, $0, writesTargets: true) }
+    let report = try train(
+      facts, facts.source(choice.framed, split.training, writesTargets: true), validation: validation,
+      options.segments.training(options.training), session)
+    return SegmentFit(
+      fitted: FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights),
+      steps: report.bestEpoch > 0 ? report.epochs[report.bestEpoch - 1].step : 0, penalty: choice.fit.penalty)
+  }
+
+  /// Fits all rows that `data` allows as an earlier fit found best: its frame, its penalty, its number of steps.
+  ///
+  /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
+  func refit(_ data: TrainingData, like fit: SegmentFit, session: Session) throws(Failure)
+    -> FittedSegmentForecaster
+  {
+    var all = options
+    all.training.patience = 0
+    let lookback = fit.fitted.facts.lookback
+    let split = try TrainingSplit(data, options: all, lookback: lookback)
+    let framed = try FramedWindows(
+      fit.fitted.facts.levels.frame, data, training: split.training, lookback: lookback,
+      horizon: options.horizon)
+    let ridge =
+      branch == .correction
+      ? RidgeFit(framed, training: split.training, validation: nil, penalty: fit.penalty).ridge : nil
+    let facts = SegmentFacts(data, options: options, framed: framed, ridge: ridge)
+    guard fit.steps > 0 else {
+      let weights = facts.network.parameters.initialValues(seed: options.training.seed)
+      return FittedSegmentForecaster(branch: branch, facts: facts, weights: weights)
+    }
+    all.training.maxSteps = fit.steps
+    let report = try train(
+      facts, facts.source(framed, split.training, writesTargets: true),
+      validation: SegmentSource<EvenlySpacedWindows>?.none, all.segments.training(all.training), session)
+    return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
+  }
+
+  private func train(
+    _ facts: SegmentFacts, _ source: some BatchSource, validation: (some BatchSource)?,
+    _ training: TrainingOptions, _ session: Session
+  ) throws(Failure) -> TrainingReport {
+    let observer = TrainingObserver(reportingTo: session, as: name)
+    let report = Trainer(
+      facts.network, options: training, pool: WorkerPool(threads: session.threads), observer: observer
+    ).train(on: source, validation: validation)
+    guard case .diverged(let epoch, let batch) = report.ending else { return report }
+    throw Failure(
+      .notFinite,
+      "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
+      fix: "check the series for extreme values with foresee inspect")
+  }
+}

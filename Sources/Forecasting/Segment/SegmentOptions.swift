@@ -1,0 +1,50 @@
+import Training
+
+/// A network that reads segments, and its training: the budget is in steps of the optimiser, not in passes.
+public struct SegmentOptions: Codable, Sendable, Equatable {
+  /// Steps of a segment; `nil` for about a fourteenth of the lookback, at least 4.
+  public var length: Int?
+  /// Units of the embedding and of the recurrent state.
+  public var units = 64
+  /// The dropout of the decoded states, in [0, 1).
+  public var dropout = 0.2
+  /// Steps of the optimiser, where the training options do not limit them.
+  public var steps = 400
+  /// Windows a step.
+  public var batch = 128
+
+  /// Creates the default options.
+  public init() {}
+
+  /// Steps of a segment for a lookback: a divisor of it near a fourteenth, so that no segment is padded.
+  func length(lookback: Int) -> Int {
+    if let length { return min(length, lookback) }
+    let wanted = max(4, (lookback + 7) / 14)
+    let divisors = (max(2, wanted / 2)...2 * wanted).filter { lookback % $0 == 0 }
+    return divisors.min { abs($0 - wanted) < abs($1 - wanted) } ?? min(wanted, lookback)
+  }
+
+  /// How the network is trained: AdamW with a warm-up, then half a cosine down to nothing, averaged weights, and a
+  /// validation every 25 steps.
+  ///
+  /// Training runs to the end of its schedule, where the rate has cooled down, and keeps the best weights on the way:
+  /// patience at the peak of the rate would judge networks that are still moving.
+  /// - Parameter given: What the user said, of which steps, loss and seed are used.
+  func training(_ given: TrainingOptions) -> TrainingOptions {
+    var training = TrainingOptions()
+    training.optimizer = .adamw
+    training.learningRate = 2e-3
+    training.weightDecay = 1e-3
+    training.schedule = .cosine
+    training.averaging = 0.99
+    training.batch = batch
+    training.epochSteps = 25
+    training.maxSteps = given.maxSteps ?? steps
+    training.warmUpSteps = min(30, (given.maxSteps ?? steps) / 4)
+    training.patience = given.patience > 0 ? Int.max : 0
+    training.validation = given.validation
+    training.loss = given.loss
+    training.seed = given.seed
+    return training
+  }
+}

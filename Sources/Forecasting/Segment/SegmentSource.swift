@@ -1,0 +1,66 @@
+import LinearAlgebra
+import TimeSeries
+import Training
+
+/// Writes framed windows into the batches of a network of segments: the only place where they become its inputs.
+struct SegmentSource<Items: RandomAccessCollection & Sendable>: BatchSource
+where Items.Element == Window, Items.Index == Int {
+  /// The windows' values.
+  let framed: FramedWindows
+  /// What else a network reads, with the lookback rounded up to whole segments.
+  let context: WindowContext
+  /// The forecast that the network corrects; `nil` where it forecasts by itself.
+  let ridge: WindowRidge?
+  /// The windows.
+  let windows: Items
+  /// Whether targets are written; a forecast has none.
+  let writesTargets: Bool
+
+  var count: Int { windows.count }
+
+  func weight(of item: Int) -> Double {
+    guard writesTargets else { return 0 }
+    let window = windows[item]
+    let targets = framed.values[window.series]
+    var count = 0.0
+    for row in window.origin..<window.origin + framed.horizon where !targets[row].isNaN { count += 1 }
+    return count > 0 ? count * Double(weight(window, framed.normalisation(of: window))) : 0
+  }
+
+  /// The weight as the batch holds it, so that the sum of weights is exactly that of the losses.
+  private func weight(_ window: Window, _ normalisation: Normalisation) -> Float {
+    Float(framed.weight(of: window, normalisation))
+  }
+
+  /// The forecast that the network's output is added to, normalised; zeros where it forecasts by itself.
+  func base(of window: Window, _ normalisation: Normalisation) -> [Float] {
+    guard let ridge else { return [Float](repeating: 0, count: framed.horizon) }
+    var input = [Float](repeating: 0, count: framed.lookback)
+    framed.read(window, normalisation, into: &input)
+    return ridge.forecast(input)
+  }
+
+  func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int) {
+    let window = windows[item]
+    let normalisation = framed.normalisation(of: window)
+    let padding = context.lookback - (window.origin - window.firstInput)
+    batch.setStart(row: row, to: padding)
+    for step in 0..<padding {
+      for feature in 0..<context.layout.stepFeatures { batch[step, row, feature] = 0 }
+    }
+    context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
+    context.writeCovariates(row, of: batch, window, padding: padding)
+    context.writeKnown(row, of: batch, window, reserved: ridge == nil ? 0 : 1)
+    let base = base(of: window, normalisation)
+    if ridge != nil {
+      let places = 1 + context.layout.leadFeatures
+      for (lead, value) in base.enumerated() { batch.setKnown(row: row, lead * places, to: value) }
+    }
+    let weight = writesTargets ? weight(window, normalisation) : 0
+    for (lead, value) in base.enumerated() {
+      let target = writesTargets ? framed.target(of: window, lead: lead, normalisation) : .nan
+      batch.setTarget(
+        row: row, lead: lead, to: target.isNaN ? 0 : Float(target) - value, weight: target.isNaN ? 0 : weight)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import TimeSeries
+
+/// How the values of a window become the numbers that a model learns from, every choice with its default.
+struct WindowFrame: Codable, Sendable, Equatable {
+  /// What is done to the target first, as the user said.
+  var transform = Transform.none
+  /// Whether log(value + offset) is learnt, the offset being a twentieth of the series' median.
+  ///
+  /// The offset admits zeros, which a plain logarithm does not, and bounds how small a value can look.
+  var isLogarithmic = false
+  /// Values whose mean a window is measured from; 1 for the last value.
+  var anchorSteps = 1
+  /// Whether a window is measured in its own deviation instead of its series'.
+  var hasOwnScale = true
+}

@@ -1,0 +1,84 @@
+import Files
+import Glibc
+import TimeSeries
+
+/// A frame fitted on the training rows of a panel: takes values to the scale that is learnt, and forecasts back.
+struct WindowLevels: Sendable, Equatable {
+  /// The choices.
+  var frame: WindowFrame
+  /// What they need of each series.
+  var statistics: LevelStatistics
+  /// The centre of windows without an observed value, and the least scale of a window, by series.
+  ///
+  /// The least scale is a typical change from one value to the next: a stretch of zeros would otherwise make the first
+  /// count after it an enormous number.
+  var scaler: FittedScaler
+
+  /// Fits `frame` on the rows that `data` allows.
+  ///
+  /// - Throws: `Failure` when the transform the user asked for does not admit a value.
+  init(_ frame: WindowFrame, _ data: TrainingData) throws(Failure) {
+    self.frame = frame
+    statistics = LevelStatistics(data)
+    scaler = FittedScaler(kind: .window, center: [], scale: [])
+    let values = try values(of: data)
+    statistics.deviations = FittedScaler(.standard, fittedTo: values, rows: data.rows).scale
+    scaler = FittedScaler(.window, fittedTo: values, rows: data.rows)
+  }
+
+  /// A fitted frame that was stored.
+  init(frame: WindowFrame, statistics: LevelStatistics, scaler: FittedScaler) {
+    self.frame = frame
+    self.statistics = statistics
+    self.scaler = scaler
+  }
+
+  /// The values of each series on the scale that is learnt, up to the last training row.
+  func values(of data: TrainingData) throws(Failure) -> [[Double]] {
+    var values: [[Double]] = []
+    for (index, series) in data.panel.series.enumerated() {
+      values.append(try self.values(of: series, at: index, upTo: data.rows[index].upperBound))
+    }
+    return values
+  }
+
+  /// The values of the series at `index` before `end` on the scale that is learnt.
+  func values(of series: Series, at index: Int, upTo end: Int) throws(Failure) -> [Double] {
+    let values = try frame.transform.apply(series.target[..<end], of: series.id)
+    guard frame.isLogarithmic else { return values }
+    let offset = statistics.offsets[index]
+    // Values far below zero were not there in training: they are taken for nearly the least there could be.
+    return values.map { $0.isNaN ? $0 : log(max($0 + offset, 0.01 * offset)) }
+  }
+
+  /// Forecasts in the target's units, for the leads after `history`.
+  func inverted(_ values: [Double], series index: Int, after history: ArraySlice<Double>) -> [Double] {
+    guard frame.isLogarithmic else { return frame.transform.invert(values, after: history) }
+    return values.map { max(0, exp($0) - statistics.offsets[index]) }
+  }
+
+  /// What the values of a lookback of the series at `index` are measured from and in.
+  func normalisation(ofLookback lookback: ArraySlice<Double>, series index: Int) -> Normalisation {
+    guard let last = lookback.last(where: { !$0.isNaN }) else {
+      return Normalisation(center: scaler.center[index], scale: scale(deviation: 0, index))
+    }
+    // Differences from the last value are nearly exact, however large the offset is.
+    var (all, newest) = (RunningMoments(), RunningMoments())
+    let first = lookback.endIndex - frame.anchorSteps
+    for row in lookback.indices {
+      all.add(lookback[row] - last)
+      if row >= first { newest.add(lookback[row] - last) }
+    }
+    return Normalisation(center: last + newest.mean, scale: scale(deviation: all.standardDeviation, index))
+  }
+
+  private func scale(deviation: Double, _ index: Int) -> Double {
+    frame.hasOwnScale ? max(deviation, scaler.scale[index]) : statistics.deviations[index]
+  }
+
+  /// What an error of one unit of a window's scale amounts to in the target, in the typical errors of its series.
+  func importance(of normalisation: Normalisation, series index: Int) -> Double {
+    let slope = frame.isLogarithmic || frame.transform == .log ? exp(normalisation.center) : 1
+    return normalisation.scale * slope / statistics.errors[index]
+  }
+}

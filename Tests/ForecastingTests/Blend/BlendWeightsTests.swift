@@ -1,0 +1,64 @@
+@testable import Forecasting
+import Testing
+
+@Suite("The weights of a blend")
+struct BlendWeightsTests {
+  /// Two hundred cells of noise in ten blocks, and candidates that are off by the given amounts.
+  private func cells(_ errors: [(Int) -> Double], blocks: Int = 10) -> ValidationCells {
+    let truths = ClosedFormPanel.noise(200)
+    return ValidationCells(
+      forecasts: errors.map { error in truths.enumerated().map { $1 + error($0) } }, truths: truths,
+      blocks: truths.indices.map { $0 * blocks / 200 })
+  }
+
+  @Test("averages two candidates whose errors cancel")
+  func cancelling() {
+    let cells = cells([{ $0 % 2 == 0 ? 1 : -1 }, { $0 % 2 == 0 ? -1 : 1 }, { _ in 0.8 }])
+    let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0])
+    #expect(abs(weights[0] - 0.5) < 0.02 && abs(weights[1] - 0.5) < 0.02)
+    #expect(cells.loss(of: weights) < 0.03)
+  }
+
+  @Test("leaves the prior for a candidate that is far better, where there is enough to see it")
+  func better() {
+    let noise = ClosedFormPanel.noise(200, seed: 7)
+    let errors: [(Int) -> Double] = [{ 3 * noise[$0] }, { 3 * noise[$0] + 0.1 }, { 0.01 * noise[$0] }]
+    let many = BlendWeights.fit(cells(errors, blocks: 200), prior: [0.5, 0.5, 0])
+    let few = BlendWeights.fit(cells(errors, blocks: 2), prior: [0.5, 0.5, 0])
+    #expect(many[2] > 0.8)
+    #expect(few[2] < many[2], "few blocks stay nearer to the prior: \(few)")
+  }
+
+  @Test("are convex, and never worse than the prior on the tail by their own measure")
+  func simplex() {
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let noise = ClosedFormPanel.noise(200, seed: seed)
+      let other = ClosedFormPanel.noise(200, seed: seed + 100)
+      let cells = cells([{ noise[$0] }, { other[$0] }, { noise[$0] - other[$0] }, { _ in 0.5 }])
+      let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0, 0])
+      #expect(abs(weights.reduce(0, +) - 1) < 1e-12)
+      #expect(weights.allSatisfy { $0 == 0 || $0 > 0.01 })
+      // Weights below 0.02 are dropped after the search, which costs at most 0.02 of a candidate's error each.
+      #expect(cells.loss(of: weights) <= cells.loss(of: [0.5, 0.5, 0, 0]) + 0.04)
+    }
+  }
+
+  @Test("a prior without an error stays")
+  func exact() {
+    #expect(BlendWeights.fit(cells([{ _ in 0 }, { _ in 0 }]), prior: [0.5, 0.5]) == [0.5, 0.5])
+  }
+
+  @Test("the naive forecast is kept where nothing beats it by evidence")
+  func decision() {
+    let noise = ClosedFormPanel.noise(200, seed: 3)
+    // The networks are better by chance in one block of ten.
+    let errors: [(Int) -> Double] = [
+      { $0 < 20 ? 0 : 1.02 * noise[$0] }, { $0 < 20 ? 0.1 : 1.02 * noise[$0] }, { noise[$0] },
+      { 2 * noise[$0] },
+    ]
+    let decision = BlendDecision(
+      cells(errors), names: ["linear-gru", "segment-gru", "naive", "mean"], networks: 2)
+    #expect(decision.weights[2] > 0.98, "\(decision.weights)")
+    #expect(decision.notes.count == 2)
+  }
+}

@@ -1,0 +1,76 @@
+@testable import Forecasting
+import Glibc
+import Testing
+import TimeSeries
+import Training
+
+@Suite("The choice of a frame")
+struct FrameChoiceTests {
+  private func choice(
+    _ targets: [[Double]], season: Int = 1, lookback: Int = 24, horizon: Int = 6
+  ) throws -> FrameChoice {
+    let data = TrainingData(panel: ClosedFormPanel.make(targets, season: season))
+    let options = ForecasterOptions(horizon: horizon, lookback: lookback)
+    let split = try TrainingSplit(data, options: options, lookback: lookback)
+    return try FrameChoice(data, split: split, options: options, lookback: lookback)
+  }
+
+  /// Values far from symmetric: half of them below 1, some as large as 12.
+  private var skewed: [Double] { ClosedFormPanel.noise(600).map { exp(2.5 * $0) } }
+
+  @Test("takes the logarithm of a skewed series: its error is a seventh smaller around the median")
+  func logarithm() throws {
+    let choice = try choice([skewed])
+    #expect(choice.framed.levels.frame.isLogarithmic)
+    #expect(choice.notes[0].hasPrefix("the logarithm: yes"))
+  }
+
+  @Test("one zero does not forbid the logarithm")
+  func logarithmWithZero() throws {
+    var target = skewed
+    target[3] = 0
+    #expect(try choice([target]).framed.levels.frame.isLogarithmic)
+  }
+
+  @Test("a negative value does, without being an error")
+  func negative() throws {
+    let choice = try choice([ClosedFormPanel.noise(200)])
+    #expect(!choice.framed.levels.frame.isLogarithmic)
+    #expect(!choice.notes.contains { $0.hasPrefix("the logarithm") })
+  }
+
+  @Test("measures a walk from its last value, not from a season's mean that is behind it")
+  func walk() throws {
+    var level = 100.0
+    let target = ClosedFormPanel.noise(400).map { step in
+      level += step
+      return level
+    }
+    #expect(try choice([target], season: 7).framed.levels.frame.anchorSteps == 1)
+  }
+
+  @Test("without a validation tail the defaults stay and nothing is claimed")
+  func noValidation() throws {
+    let data = TrainingData(panel: ClosedFormPanel.make([ClosedFormPanel.noise(100)]))
+    var options = ForecasterOptions(horizon: 3, lookback: 12)
+    options.training.patience = 0
+    let split = try TrainingSplit(data, options: options, lookback: 12)
+    let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
+    #expect(choice.framed.levels.frame == WindowFrame() && choice.notes.isEmpty)
+  }
+
+  @Test("the ridge finds a linear recurrence, and the largest penalty is the anchor")
+  func ridge() throws {
+    // x_t = 1.6 x_{t−1} − x_{t−2} around 50: an oscillation that three lags forecast exactly.
+    var target = [51.0, 52]
+    while target.count < 300 {
+      target.append(50 + 1.6 * (target[target.count - 1] - 50) - (target[target.count - 2] - 50))
+    }
+    let choice = try choice([target], lookback: 8, horizon: 4)
+    // The least penalty, 1e-4 of the mean eigenvalue, shrinks by a thousandth or so.
+    #expect(choice.fit.loss < 0.01)
+    #expect(choice.fit.penalty == 1e-4)
+    let constant = try self.choice([Array(repeating: 7.3, count: 100)], lookback: 8, horizon: 4)
+    #expect(constant.fit.ridge.forecast(Array(repeating: 0, count: 8)) == [0, 0, 0, 0])
+  }
+}

@@ -1,0 +1,77 @@
+@testable import Forecasting
+import Testing
+import TimeSeries
+
+@Suite("Networks of segments")
+struct SegmentForecasterTests {
+  private func options(horizon: Int = 6, lookback: Int = 24, steps: Int = 60) -> ForecasterOptions {
+    var options = ForecasterOptions(horizon: horizon, lookback: lookback)
+    options.segments.units = 8
+    options.segments.batch = 32
+    options.segments.steps = steps
+    return options
+  }
+
+  private func fit(
+    _ branch: SegmentForecaster.Branch, _ panel: Panel, rows: Int, _ options: ForecasterOptions
+  ) throws -> any FittedForecaster {
+    let data = TrainingData(panel: panel, rows: panel.series.map { 0..<min(rows, $0.count) })
+    return try SegmentForecaster(branch: branch, options: options).fit(data, session: Session())
+  }
+
+  @Test(
+    "a segment divides the lookback where it can",
+    arguments: [(24, 4), (96, 6), (104, 8), (336, 24), (97, 7), (3, 3)])
+  func length(lookback: Int, expected: Int) {
+    #expect(SegmentOptions().length(lookback: lookback) == expected)
+  }
+
+  @Test("the correction of a ridge that is exact changes nothing that matters")
+  func exactRidge() throws {
+    let target = (0..<260).map { 10 + ClosedFormPanel.season($0, 12) }
+    let panel = ClosedFormPanel.make([target], season: 12)
+    let fitted = try fit(.correction, panel, rows: 240, options())
+    let point = try fitted.forecast(panel, at: [Cutoff(series: 0, index: 240)], session: Session())[0].point
+    for (lead, value) in point.enumerated() { #expect(abs(value - target[240 + lead]) < 0.02) }
+  }
+
+  @Test("the direct network learns a season by itself, and better than nothing")
+  func direct() throws {
+    let target = (0..<400).map { 10 + ClosedFormPanel.season($0, 12) }
+    let panel = ClosedFormPanel.make([target], season: 12)
+    let fitted = try fit(.direct, panel, rows: 360, options(steps: 300))
+    let cutoffs = (360..<390).map { Cutoff(series: 0, index: $0) }
+    let found = try fitted.forecast(panel, at: cutoffs, session: Session())
+    var error = 0.0
+    for (cutoff, forecast) in zip(cutoffs, found) {
+      for (lead, value) in forecast.point.enumerated() { error += abs(value - target[cutoff.index + lead]) }
+    }
+    // A constant is off by 0.5 on average; a tenth of the usual units and steps gets part of the way.
+    #expect(error / Double(6 * cutoffs.count) < 0.4)
+  }
+
+  @Test("series shorter than a window are padded, and do not shorten the lookback of the others")
+  func shortSeries() throws {
+    let long = (0..<200).map { 10 + ClosedFormPanel.season($0, 12) }
+    let panel = ClosedFormPanel.make([long, Array(long[..<14])], season: 12)
+    let fitted = try fit(.correction, panel, rows: 200, options())
+    let found = try fitted.forecast(
+      panel, at: [Cutoff(series: 0, index: 200), Cutoff(series: 1, index: 14)], session: Session())
+    #expect((fitted as? FittedSegmentForecaster)?.facts.lookback == 24)
+    #expect(found.allSatisfy { $0.point.allSatisfy { $0.isFinite && $0 > 5 && $0 < 15 } })
+  }
+
+  @Test("a fit on more rows has the frame, the penalty and the steps that were found")
+  func refit() throws {
+    let target = (0..<260).map { 10 + ClosedFormPanel.season($0, 12) + 0.2 * ClosedFormPanel.noise(260)[$0] }
+    let data = TrainingData(panel: ClosedFormPanel.make([target], season: 12))
+    let forecaster = SegmentForecaster(branch: .correction, options: options())
+    let split = try forecaster.split(data)
+    let choice = try FrameChoice(data, split: split, options: options(), lookback: 24)
+    let fit = try forecaster.train(data, split, choice, session: Session())
+    let again = try forecaster.refit(data, like: fit, session: Session())
+    #expect(again.facts.levels.frame == fit.fitted.facts.levels.frame)
+    #expect(again.facts.ridge != fit.fitted.facts.ridge, "the validation tail is learnt from")
+    #expect(fit.steps <= 60 && fit.steps % 25 == 0 || fit.steps == 60)
+  }
+}
