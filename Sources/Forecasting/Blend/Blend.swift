@@ -5,7 +5,7 @@ import Training
 /// A recurrent hybrid that never loses much to the simple forecasts: a ridge regression corrected by a network of
 /// segments, the same network alone, and simple forecasts, combined by what the validation tail shows.
 ///
-/// Weights are convex, fitted on the tail, shrunk to equal parts of the two networks (see ``BlendWeights``), and then
+/// Weights are convex, fitted on the tail, shrunk to the two networks alone (see ``BlendWeights``), and then
 /// towards the best simple forecast by how much the tail proves (see ``Evidence``). Whatever learns is fitted again on all
 /// rows, and the mean of both fits is used: the second knows the newest rows, the first is the one that was judged.
 struct Blend: Forecaster {
@@ -63,6 +63,6 @@ struct Blend: Forecaster {
   private func simpleForecasters(_ options: ForecasterOptions, _ data: TrainingData) -> [any Forecaster] {
     var rules: [any Forecaster] = [RuleForecaster<Naive>(options)]
     if data.panel.season > 1 { rules.append(RuleForecaster<SeasonalNaive>(options)) }
-    return rules + [RuleForecaster<HistoricMean>(options), Linear(options)]
+    return rules + [Linear(options)]
   }
 }

@@ -5,37 +5,66 @@ struct BlendDecision: Sendable {
   /// The decision in words, a line each.
   let notes: [String]
 
-  /// How much better another simple forecast must be than the naive one to be the one that is to be beaten.
-  private static let margin = 0.99
-
   /// Decides by the cells of the validation tail.
   ///
+  /// The naive forecast is where it starts. The best of the other simple forecasts counts for what it proves against it,
+  /// and the fitted combination of all candidates for what it proves against both.
   /// - Parameters:
   ///   - names: The candidates' names.
-  ///   - networks: The number of candidates, the first, that are networks and share the prior; the next is naive.
+  ///   - networks: The number of candidates, the first, that are networks; the next is naive.
   init(_ cells: ValidationCells, names: [String], networks: Int) {
     let count = names.count
     func alone(_ candidate: Int) -> [Double] { (0..<count).map { $0 == candidate ? 1 : 0 } }
-    let prior = (0..<count).map { $0 < networks ? 1 / Double(networks) : 0 }
     let losses = (0..<count).map { cells.loss(of: alone($0)) }
     let naive = networks
-    var simple = (networks..<count).min { losses[$0] < losses[$1] } ?? naive
-    if losses[simple] >= Self.margin * losses[naive] { simple = naive }
-
-    let fitted = BlendWeights.fit(cells, prior: prior)
-    let gains = zip(cells.losses(of: alone(simple)), cells.losses(of: fitted)).map { $0 - $1 }
-    let share = Evidence.share(gains: gains, overNaive: simple == naive)
-    let decided = zip(fitted, alone(simple)).map { share * $0 + (1 - share) * $1 }
-    weights = decided
+    let other = (naive + 1..<count).min { losses[$0] < losses[$1] } ?? naive
+    let simple = Step(
+      cells, from: alone(naive), to: alone(other), threshold: Evidence.naiveThreshold)
+    let fitted = BlendWeights.fit(cells, prior: Self.prior(losses, networks: networks))
+    let threshold =
+      simple.share * Evidence.simpleThreshold + (1 - simple.share) * Evidence.naiveThreshold
+    let last = Step(cells, from: simple.weights, to: fitted, threshold: threshold)
+    weights = last.weights
+    let decided = last.weights
     let parts = names.indices.filter { decided[$0] > 0 }
       .map { "\(names[$0]) \(Self.percent(decided[$0]))" }.joined(separator: ", ")
-    let gain = losses[simple] > 0 ? 1 - cells.loss(of: fitted) / losses[simple] : 0
     notes = [
-      "the best combination has a validation error \(Self.percent(abs(gain))) "
-        + "\(gain >= 0 ? "smaller" : "larger") than \(names[simple])'s, over \(cells.blockCount) horizons: "
-        + "it counts for \(Self.percent(share))",
+      "over \(cells.blockCount) validation horizons, \(names[other]) has \(simple.change) error of naive and counts "
+        + "for \(Self.percent(simple.share)); the combination has \(last.change) error of that and counts for "
+        + Self.percent(last.share),
       "weights: \(parts)",
     ]
+  }
+
+  /// What the weights are shrunk to: the networks, each by the inverse square of its error.
+  ///
+  /// With few blocks, covariances of errors are not known; their sizes are. Bates and Granger (1969),
+  /// doi:10.1057/jors.1969.103.
+  private static func prior(_ losses: [Double], networks: Int) -> [Double] {
+    let best = losses[..<networks].min() ?? 0
+    let shares = losses.indices.map { index in
+      index < networks
+        ? (best > 0 ? best * best / (losses[index] * losses[index]) : losses[index] > 0 ? 0 : 1) : 0
+    }
+    let sum = shares.reduce(0, +)
+    return shares.map { $0 / sum }
+  }
+
+  /// A move from one combination towards another, as far as the evidence goes.
+  private struct Step {
+    let weights: [Double]
+    let share: Double
+    /// The error after a whole step, as in "1.03 times the".
+    let change: String
+
+    init(_ cells: ValidationCells, from start: [Double], to end: [Double], threshold: Double) {
+      let (before, after) = (cells.losses(of: start), cells.losses(of: end))
+      let share = Evidence.share(losses: after, against: before, threshold: threshold)
+      weights = zip(start, end).map { (1 - share) * $0 + share * $1 }
+      self.share = share
+      let ratio = cells.loss(of: end) / cells.loss(of: start)
+      change = ratio.isFinite ? "\((1000 * ratio).rounded() / 1000) times the" : "the"
+    }
   }
 
   private static func percent(_ share: Double) -> String { "\((1000 * share).rounded() / 10) %" }

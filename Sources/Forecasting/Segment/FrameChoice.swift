@@ -35,8 +35,11 @@ struct FrameChoice {
       try consider("the logarithm") { $0.isLogarithmic = true }
     }
     let season = data.panel.season
-    if season > 1, season <= lookback {
+    if season > 1, season < lookback {
       try consider("measured from the mean of a season of \(season)") { $0.anchorSteps = season }
+    }
+    if lookback > 1 {
+      try consider("measured from the mean of all \(lookback) values") { $0.anchorSteps = lookback }
     }
     try consider("one scale for all windows of a series") { $0.hasOwnScale = false }
   }
