@@ -2,6 +2,7 @@
 struct FixedTimeReader {
   let length: Int
   private let zone: TimeZoneTable?
+  private let isLocal: Bool
   private var dateWord: UInt64 = 0
   private var dateEnd: UInt16 = 0
   private var dateSeconds: Int64 = 0
@@ -10,6 +11,7 @@ struct FixedTimeReader {
   init(_ form: FixedTime) {
     length = form.length
     zone = form.zone
+    isLocal = form.zone == nil || form.length == 20
   }
 
   /// Reads the time at `text`, behind which 32 bytes can be read; `nil` when there is none in the form.
@@ -31,9 +33,10 @@ struct FixedTimeReader {
       else { return nil }
       seconds += time
     }
-    guard let zone, length < 20 else { return Instant(seconds: seconds) }
-    return try? zone.utc(ofLocal: Instant(seconds: seconds))
+    return isLocal ? Instant(seconds: seconds) : utc(ofLocal: seconds)
   }
+
+  private func utc(ofLocal seconds: Int64) -> Instant? { try? zone?.utc(ofLocal: Instant(seconds: seconds)) }
 
   /// Reads `YYYY-MM-` and `DD`, and keeps the seconds up to that day.
   private mutating func readDate(_ word: UInt64, _ end: UInt16) -> Bool {

@@ -106,9 +106,9 @@ extension NumberParser {
       // Both factors are exact, so that one rounding gives the nearest double (Clinger 1990, doi:10.1145/93542.93557).
       var value = Double(decimal.significand)
       if decimal.exponent < 0 {
-        value /= Self.powersOfTen[-decimal.exponent]
+        value /= ExactDecimal.exactPowers[-decimal.exponent]
       } else if decimal.exponent > 0 {
-        value *= Self.powersOfTen[decimal.exponent]
+        value *= ExactDecimal.exactPowers[decimal.exponent]
       }
       return decimal.isNegative ? -value : value
     }
@@ -173,15 +173,9 @@ extension NumberParser {
     return isNegative ? -exponent : exponent
   }
 
-  /// Lets the C library round what does not fit the exact path; infinite results are refused.
+  /// Rounds what no single operation on doubles rounds, and counts what is lost; infinite results are refused.
   private mutating func correctlyRounded(_ field: UnsafeBufferPointer<UInt8>, _ decimal: Decimal) -> Double? {
-    let value = withUnsafeTemporaryAllocation(of: CChar.self, capacity: field.count + 1) { text in
-      for index in field.indices {
-        text[index] = field[index] == decimalMark ? CChar(UInt8(ascii: ".")) : CChar(bitPattern: field[index])
-      }
-      text[field.count] = 0
-      return text.baseAddress.map { strtod_l($0, nil, Self.plainLocale) } ?? .nan
-    }
+    let value = Self.exactlyRounded(decimal) ?? roundedByLibrary(field)
     guard value.isFinite else { return nil }
     if value == 0, decimal.significand != 0 { underflowCount += 1 }
     if decimal.isInteger,
@@ -190,6 +184,27 @@ extension NumberParser {
       roundedCount += 1
     }
     return value
+  }
+
+  /// The nearest double where integers give it; of a number that was cut, where the next one has the same.
+  private static func exactlyRounded(_ decimal: Decimal) -> Double? {
+    guard let nearest = ExactDecimal.nearest(decimal.significand, exponent: decimal.exponent) else {
+      return nil
+    }
+    if decimal.isCut, ExactDecimal.nearest(decimal.significand + 1, exponent: decimal.exponent) != nearest {
+      return nil
+    }
+    return decimal.isNegative ? -nearest : nearest
+  }
+
+  private func roundedByLibrary(_ field: UnsafeBufferPointer<UInt8>) -> Double {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: field.count + 1) { text in
+      for index in field.indices {
+        text[index] = field[index] == decimalMark ? CChar(UInt8(ascii: ".")) : CChar(bitPattern: field[index])
+      }
+      text[field.count] = 0
+      return text.baseAddress.map { strtod_l($0, nil, Self.plainLocale) } ?? .nan
+    }
   }
 
   /// Reads a number with marks between groups of three digits, all groups but the first complete.
@@ -216,12 +231,6 @@ extension NumberParser {
     guard let decimal = decimal(field) else { return nil }
     return correctlyRounded(field, decimal)
   }
-
-  private static let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    1e19,
-    1e20, 1e21, 1e22,
-  ]
 
   /// The C locale, whatever the environment says; made once and never freed.
   nonisolated(unsafe) private static let plainLocale = new_plain_locale()

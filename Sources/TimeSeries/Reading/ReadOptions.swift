@@ -67,7 +67,7 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   public var numberDuplicateColumns = false
 
   /// Bytes a read asks the operating system for; never changes a result.
-  public var readSize = 1 << 20
+  public var readSize = 1 << 18
 
   /// Creates options that recognise everything that can be recognised.
   public init() {}

@@ -55,7 +55,8 @@ struct RowGroup {
     keepFirst: Bool, lines: LineMap, text: TimeText, idHint: String?
   ) throws(Failure) -> Ordering {
     var (later, earlier, equal) = (0, 0, 0)
-    for (first, second) in zip(times, times.dropFirst()) {
+    for row in times.indices.dropFirst() {
+      let (first, second) = (times[row - 1], times[row])
       if first < second { later += 1 } else if second < first { earlier += 1 } else { equal += 1 }
     }
     var ordering = Ordering()

@@ -94,7 +94,7 @@ extension RowTableReader {
     let expected = size / max(1, rows.byteCount / rows.count) * 51 / 50
     // Room is made only where it at least doubles, so that many files do not move the rows again and again.
     guard expected > 2 * table.rowCount, expected < Int(Int32.max) else { return }
-    for column in table.values.indices { table.values[column].reserveCapacity(table.rowCount + expected) }
+    for column in table.values.indices { table.values[column].reserveLargePages(table.rowCount + expected) }
     if !times.isEmpty { times.reserve(expected) }
   }
 }

@@ -29,14 +29,14 @@ extension Spacing {
     var days: [[Int64]] = []
     for axis in axes {
       guard let start = axis.first else { continue }
-      // Half a day of slack on both sides of the first time of day.
-      let shift = Instant.day / 2 - start.secondsOfDay
-      days.append(axis.map { Instant(seconds: $0.seconds + shift).daysSinceEpoch })
       for (earlier, later) in zip(axis, axis.dropFirst()) {
         let distance = later.seconds - earlier.seconds
         let rest = (distance + hour) % Instant.day
         guard distance >= Instant.day - hour, rest <= 2 * hour else { return nil }
       }
+      // Half a day of slack on both sides of the first time of day.
+      let shift = Instant.day / 2 - start.secondsOfDay
+      days.append(axis.map { Instant(seconds: $0.seconds + shift).daysSinceEpoch })
     }
     return days
   }
@@ -87,12 +87,12 @@ extension Spacing {
   }
 
   private static func calendarDays(_ days: [[Int64]]) -> (spacing: Spacing, regularShare: Double)? {
-    majority(of: days.map { axis in zip(axis, axis.dropFirst()).lazy.map { $1 - $0 } })
+    majority(of: days, distance: { $1 - $0 })
       .map { (.days(Int($0.step)), $0.share) }
   }
 
   private static func fixed(_ axes: [[Instant]]) -> (spacing: Spacing, regularShare: Double)? {
-    majority(of: axes.map { axis in zip(axis, axis.dropFirst()).lazy.map { $1.nanoseconds(since: $0) ?? 0 } })
+    majority(of: axes, distance: { $1.nanoseconds(since: $0) ?? 0 })
       .map { (.fixed(nanoseconds: $0.step), $0.share) }
   }
 
@@ -119,17 +119,21 @@ extension Spacing {
   }
 
   /// The positive distance that at least half of all distances have.
-  private static func majority<Distances: Sequence<Int64>>(
-    of axes: [Distances]
+  private static func majority<Point>(
+    of axes: [[Point]], distance: (Point, Point) -> Int64
   ) -> (step: Int64, share: Double)? {
     var vote = MajorityVote()
-    for axis in axes { for distance in axis { vote.add(distance) } }
-    guard let step = vote.candidate, step > 0 else { return nil }
-    var (equal, total) = (0, 0)
     for axis in axes {
-      for distance in axis {
-        total += 1
-        if distance == step { equal += 1 }
+      for index in axis.indices.dropFirst() { vote.add(distance(axis[index - 1], axis[index])) }
+    }
+    guard let step = vote.candidate, step > 0 else { return nil }
+    let total = axes.reduce(0) { $0 + max(0, $1.count - 1) }
+    // With every distance for it, none needs to be counted.
+    if vote.lead == total { return (step, 1) }
+    var equal = 0
+    for axis in axes {
+      for index in axis.indices.dropFirst() where distance(axis[index - 1], axis[index]) == step {
+        equal += 1
       }
     }
     return equal * 2 >= total ? (step, share(equal, total)) : nil
@@ -140,7 +144,7 @@ extension Spacing {
   /// - Sources: Boyer, Moore (1991), "MJRTY: a fast majority vote algorithm", doi:10.1007/978-94-011-3488-0_5.
   private struct MajorityVote {
     var candidate: Int64?
-    private var lead = 0
+    private(set) var lead = 0
 
     mutating func add(_ value: Int64) {
       if lead == 0 { candidate = value }

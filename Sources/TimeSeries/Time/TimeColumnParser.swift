@@ -89,7 +89,7 @@ public struct TimeColumnParser {
   var isEmpty: Bool { instants.isEmpty }
 
   /// Makes room for `count` more cells.
-  mutating func reserve(_ count: Int) { instants.reserveCapacity(instants.count + count) }
+  mutating func reserve(_ count: Int) { instants.reserveLargePages(instants.count + count) }
 
   private mutating func read(_ field: Span<UInt8>, line: Int, column: Int) throws(TimeProblem) {
     fixedLength = nil
