@@ -6,16 +6,20 @@ import Glibc
 /// Two threads may use one arena only for reading, or on disjoint slots.
 public final class Arena<Scalar: BLASScalar>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Scalar>
+  private let allocation: UnsafeMutableRawPointer
+  private static var alignment: Int { 64 }
   /// The number of elements.
   public let count: Int
 
   /// Allocates `count` zeros. Pages that are never touched cost no memory.
   public init(zeros count: Int) {
     self.count = count
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, count) * MemoryLayout<Scalar>.stride, alignment: 64)
-    base = bytes.bindMemory(to: Scalar.self, capacity: max(1, count))
-    memset(bytes, 0, count * MemoryLayout<Scalar>.stride)
+    // calloc takes large blocks from the system, which gives a page only when it is touched.
+    guard let bytes = calloc(max(1, count) * MemoryLayout<Scalar>.stride + Self.alignment, 1) else {
+      preconditionFailure("there is no memory for \(count) elements")
+    }
+    allocation = bytes
+    base = bytes.alignedUp(toMultipleOf: Self.alignment).bindMemory(to: Scalar.self, capacity: max(1, count))
   }
 
   /// Allocates a copy of `elements`.
@@ -24,7 +28,7 @@ public final class Arena<Scalar: BLASScalar>: @unchecked Sendable {
     copy(from: elements)
   }
 
-  deinit { base.deallocate() }
+  deinit { free(allocation) }
 
   /// The elements, as an array of their own.
   public var elements: [Scalar] { Array(UnsafeBufferPointer(start: base, count: count)) }

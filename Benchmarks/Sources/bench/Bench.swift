@@ -6,6 +6,7 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures Foresee, alone and beside other programs.",
     subcommands: [
-      CompareCommand.self, TrainingCommand.self, CSVCommand.self, JobCommand.self, StartupCommand.self,
+      CompareCommand.self, TrainingCommand.self, ScalingCommand.self, WindowsCommand.self, CSVCommand.self,
+      MetricsCommand.self, JobCommand.self, StartupCommand.self,
     ])
 }

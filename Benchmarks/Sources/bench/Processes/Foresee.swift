@@ -7,7 +7,9 @@ enum Foresee {
     return URL(filePath: own).deletingLastPathComponent().appending(path: "foresee").path
   }()
 
-  /// Runs it to its end.
+  /// Runs it to its end; its notes are not shown.
   @discardableResult
-  static func run(_ arguments: [String]) throws -> TimedProcess { try TimedProcess(path, arguments) }
+  static func run(_ arguments: [String]) throws -> TimedProcess {
+    try TimedProcess(path, arguments, hidesNotes: true)
+  }
 }

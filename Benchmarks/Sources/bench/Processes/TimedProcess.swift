@@ -9,10 +9,10 @@ struct TimedProcess {
   /// What it wrote to standard output.
   let output: Data
 
-  /// Runs the program at `path` to its end.
+  /// Runs the program at `path` to its end; `hidesNotes` keeps its standard error from being shown.
   ///
   /// - Throws: ``ProcessError`` when it does not start or fails.
-  init(_ path: String, _ arguments: [String]) throws {
+  init(_ path: String, _ arguments: [String], hidesNotes: Bool = false) throws {
     let text = ([path] + arguments).joined(separator: " ")
     let pipe = Pipe()
     var actions = posix_spawn_file_actions_t()
@@ -20,6 +20,7 @@ struct TimedProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, pipe.fileHandleForWriting.fileDescriptor, 1)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if hidesNotes { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
     var words = ([path] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     let clock = ContinuousClock()
