@@ -108,6 +108,10 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
 
   /// Does one shard or one chunk of the phase under way.
   public func run(item: Int, worker: Int) {
+    flushingSubnormals { perform(item: item, worker: worker) }
+  }
+
+  private func perform(item: Int, worker: Int) {
     switch phase {
     case .differentiate:
       // With fewer shards than threads, any thread may take one, but no two the same.

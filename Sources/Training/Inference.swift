@@ -74,6 +74,10 @@ public final class Inference<N: Network>: Sendable {
     }
 
     func run(item shard: Int, worker: Int) {
+      flushingSubnormals { forecast(shard, worker: worker) }
+    }
+
+    private func forecast(_ shard: Int, worker: Int) {
       let ports = network.ports(activations)
       let first = shard * Shards.inferenceRows
       let items = first..<min(source.count, first + Shards.inferenceRows)

@@ -1,3 +1,4 @@
+import Layers
 import LinearAlgebra
 import Testing
 import TimeSeries
