@@ -2,6 +2,10 @@
 public struct Session: Sendable {
   /// Threads to use, at least 1; never changes a byte of the result.
   public var threads: Int
+  /// The bytes that training may take, data included; `nil` for no bound.
+  ///
+  /// Fewer threads are used where more would take too much; a network that is too large for one is refused.
+  public var memory: Int?
   /// Called now and then, from any thread, with how far a fit has come; `nil` for nobody.
   public var progress: (@Sendable (FitProgress) -> Void)?
   /// Called for every epoch: at its end, or, where fits run side by side, after them, fit by fit.
@@ -11,10 +15,11 @@ public struct Session: Sendable {
 
   /// Creates a session.
   public init(
-    threads: Int = 1, progress: (@Sendable (FitProgress) -> Void)? = nil,
+    threads: Int = 1, memory: Int? = nil, progress: (@Sendable (FitProgress) -> Void)? = nil,
     log: (@Sendable (EpochRecord) -> Void)? = nil, note: (@Sendable (String) -> Void)? = nil
   ) {
     self.threads = threads
+    self.memory = memory
     self.progress = progress
     self.log = log
     self.note = note

@@ -1,14 +1,16 @@
+import Files
 import LinearAlgebra
 import Synchronization
 
 /// Runs pieces of work that do not depend on each other, such as fits, side by side on the threads there are.
 ///
 /// A small network has few shards, and its threads wait for each other at every step; two fits with a thread each
-/// do not. No result depends on it: not the values, nor the order of the log, nor which error is thrown.
+/// do not. No result depends on it: not the values, nor the order of log and notes, nor which error is thrown.
 package enum SideBySide {
   /// Runs pieces 0..<`count` of `body` and returns their results in order.
   ///
-  /// Each piece gets its share of the session's threads. A log is passed on when all have ended, piece by piece.
+  /// Each piece gets its share of the session's threads and memory; where that is too little memory, one piece after
+  /// the other gets all. Log and notes are passed on when all have ended, piece by piece.
   ///
   /// - Throws: the error of the first piece, in order, that has one; no later piece is started after it.
   package static func run<Result: Sendable>(
@@ -16,11 +18,22 @@ package enum SideBySide {
   ) throws -> [Result] {
     guard count > 1 else { return try (0..<count).map { try body($0, session) } }
     let workers = min(session.threads, count)
-    var shared = session
-    shared.threads = max(1, session.threads / workers)
-    let work = Pieces(count: count, session: shared, body)
+    do {
+      return try run(count, workers: workers, session: session, body)
+    } catch let failure as Failure where failure.cause == .limit && workers > 1 {
+      return try run(count, workers: 1, session: session, body)
+    }
+  }
+
+  private static func run<Result: Sendable>(
+    _ count: Int, workers: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
+  ) throws -> [Result] {
+    var share = session
+    share.threads = session.threads / workers
+    share.memory = session.memory.map { $0 / workers }
+    let work = Pieces(count: count, session: share, body)
     WorkerPool(threads: workers).run(count, of: work)
-    return try work.results(loggingTo: session.log)
+    return try work.results(tellingTo: session)
   }
 }
 
@@ -29,6 +42,7 @@ private final class Pieces<Result: Sendable>: ParallelWork {
   private struct Piece {
     var result: Swift.Result<Result, any Error>?
     var log: [EpochRecord] = []
+    var notes: [String] = []
   }
 
   private let session: Session
@@ -53,19 +67,22 @@ private final class Pieces<Result: Sendable>: ParallelWork {
     if session.log != nil {
       own.log = { record in self.pieces.withLock { $0[item].log.append(record) } }
     }
+    if session.note != nil {
+      own.note = { note in self.pieces.withLock { $0[item].notes.append(note) } }
+    }
     if let progress { own.progress = { progress.observe($0, of: item) } }
     let result = Swift.Result { try body(item, own) }
     progress?.finish(item)
     pieces.withLock { $0[item].result = result }
   }
 
-  /// The results, or the first error, after passing on the log up to it.
-  func results(loggingTo log: (@Sendable (EpochRecord) -> Void)?) throws -> [Result] {
+  /// The results, after passing on what was told, or the first error.
+  func results(tellingTo session: Session) throws -> [Result] {
     let pieces = pieces.withLock { $0 }
-    var results: [Result] = []
+    let results = try pieces.compactMap { try $0.result?.get() }
     for piece in pieces {
-      if let log { piece.log.forEach(log) }
-      if let result = piece.result { results.append(try result.get()) }
+      if let log = session.log { piece.log.forEach(log) }
+      if let note = session.note { piece.notes.forEach(note) }
     }
     return results
   }

@@ -115,6 +115,6 @@ extension Slot {
   /// Writes `elements`, row-major, to this parameter's place in a flat array of all parameters.
   public func copy<Scalar>(_ elements: [Scalar], into parameters: inout [Scalar]) {
     precondition(arena == .parameters && elements.count == count, "\(elements.count) elements for \(count)")
-    for (index, element) in elements.enumerated() { parameters[offset + index] = element }
+    parameters.replaceSubrange(offset..<offset + count, with: elements)
   }
 }

@@ -32,6 +32,22 @@ public struct Trainer<N: Network> {
     return run.report
   }
 
+  /// The bytes that training `network` on some threads holds, without the data: parameters, a gradient of them for
+  /// each shard, the optimiser's moments, and what each thread computes.
+  public static func heldBytes(_ network: N, options: TrainingOptions, threads: Int) -> Int {
+    func activations(rows: Int) -> Int {
+      var plan = ActivationPlan(rows: rows)
+      _ = network.reserve(in: &plan)
+      return plan.count
+    }
+    let shards = Shards(batch: options.batch)
+    // Those trained, the best, the last good ones, their average, two moments.
+    let parameters = network.parameters.count * (6 + shards.count)
+    let training = 2 * activations(rows: shards.rows) * min(threads, shards.count)
+    let validation = activations(rows: Shards.inferenceRows) * threads
+    return MemoryLayout<Float>.stride * (parameters + training + validation)
+  }
+
   /// The state of one training.
   private struct Run {
     let trainer: Trainer

@@ -104,6 +104,8 @@ struct HelpTests {
     MACHINE:
       --threads <count>       Threads to use; never changes a result. (default: all
                               processors)
+      --memory <megabytes>    Memory that training may take, in MB, data included;
+                              never changes a result. (default: 256)
     """
 
   @Test("lists the commands")

@@ -1,3 +1,4 @@
+import Files
 import Synchronization
 import Testing
 
@@ -12,20 +13,25 @@ struct SideBySideTests {
       model: model, epoch: epoch, step: epoch, loss: 1, validationLoss: nil, learningRate: 1, isBest: true)
   }
 
-  @Test("results and logs come in order, at any number of threads", arguments: 1...5)
+  @Test("results, logs and notes come in order, at any number of threads", arguments: 1...5)
   func order(threads: Int) throws {
     let log = Mutex<[EpochRecord]>([])
-    let session = Session(threads: threads, log: { record in log.withLock { $0.append(record) } })
+    let notes = Mutex<[String]>([])
+    let session = Session(
+      threads: threads, log: { record in log.withLock { $0.append(record) } },
+      note: { note in notes.withLock { $0.append(note) } })
     let results = try SideBySide.run(7, session: session) { piece, session in
       for epoch in 1...3 { session.log?(self.epoch(epoch, of: "\(piece)")) }
+      session.note?("\(piece)")
       return piece * piece
     }
     #expect(results == (0..<7).map { $0 * $0 })
     let expected = (0..<7).flatMap { piece in (1...3).map { epoch($0, of: "\(piece)") } }
     #expect(log.withLock { $0 } == expected)
+    #expect(notes.withLock { $0 } == (0..<7).map { "\($0)" })
   }
 
-  @Test("throws the error of the first piece that has one, with the log up to it", arguments: 1...5)
+  @Test("throws the error of the first piece that has one, and passes on no log", arguments: 1...5)
   func failure(threads: Int) {
     let log = Mutex<[String]>([])
     let session = Session(threads: threads, log: { record in log.withLock { $0.append(record.model) } })
@@ -36,7 +42,7 @@ struct SideBySideTests {
         return piece
       }
     }
-    #expect(log.withLock { $0 } == ["0", "1", "2", "3"])
+    #expect(log.withLock { $0 }.isEmpty)
   }
 
   @Test(
@@ -45,6 +51,19 @@ struct SideBySideTests {
   func threads(threads: Int, pieces: Int, share: Int) throws {
     let shares = try SideBySide.run(pieces, session: Session(threads: threads)) { $1.threads }
     #expect(shares == Array(repeating: share, count: pieces))
+  }
+
+  @Test(
+    "pieces share the memory, and get all of it in turn where a share is too little", arguments: [1, 2, 3])
+  func memory(threads: Int) throws {
+    let session = Session(threads: threads, memory: 600)
+    let shares = try SideBySide.run(3, session: session) { _, session in session.memory }
+    #expect(shares == Array(repeating: 600 / threads, count: 3))
+    let all = try SideBySide.run(3, session: session) { _, session in
+      guard session.memory == 600 else { throw Failure(.limit, "too little") }
+      return session.threads
+    }
+    #expect(all == Array(repeating: threads, count: 3))
   }
 
   @Test("progress tells of the first fit that runs, and the share done and the speed of all")

@@ -94,4 +94,12 @@ FORESEE_DECLARE(float, f)
 FORESEE_DECLARE(double, d)
 
 #undef FORESEE_DECLARE
+
+/// Makes the arithmetic of the calling thread take numbers below the normal range for zero, and returns the state
+/// before. Does nothing on processors it does not know.
+uint64_t foresee_flush_subnormals(void);
+
+/// Puts back the state that foresee_flush_subnormals returned.
+void foresee_restore_subnormals(uint64_t state);
+
 #endif

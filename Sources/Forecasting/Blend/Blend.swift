@@ -22,7 +22,9 @@ struct Blend: Forecaster {
     }
     let split = try branches[0].split(data)
     let choice = try FrameChoice(data, split: split, options: options, lookback: branches[0].lookback(data))
-    let networks = try branches.map { try $0.train(data, split, choice, session: session) }
+    let networks = try SideBySide.run(branches.count, session: session) { index, session in
+      try branches[index].train(data, split, choice, session: session)
+    }
     guard let validation = split.validation else {
       let weight = 1 / Double(networks.count)
       return FittedBlend(options: options, members: networks.map { (weight: weight, forecaster: $0.fitted) })

@@ -63,10 +63,9 @@ public struct RecurrentForecaster: WarmStartable {
     let validation = split.validation.map { WindowSource(context: context, windows: $0, writesTargets: true) }
     var training = options.training
     training.batch = split.batch(training.batch)
-    let report = train(
-      architecture.network(facts.shape, options.network), training, source, validation: validation,
-      from: weights,
-      session)
+    let report = try train(
+      architecture.network(facts.shape, options.network), training, on: panel, source, validation: validation,
+      from: weights, session)
     guard case .diverged(let epoch, let batch) = report.ending else { return report }
     throw Failure(
       .notFinite,
@@ -75,15 +74,13 @@ public struct RecurrentForecaster: WarmStartable {
   }
 
   private func train(
-    _ network: some Network, _ options: TrainingOptions, _ source: any BatchSource,
-    validation: (any BatchSource)?,
-    from weights: [Float]?,
-    _ session: Session
-  ) -> TrainingReport {
+    _ network: some Network, _ options: TrainingOptions, on panel: Panel, _ source: any BatchSource,
+    validation: (any BatchSource)?, from weights: [Float]?, _ session: Session
+  ) throws(Failure) -> TrainingReport {
     let observer = TrainingObserver(reportingTo: session, as: name)
-    return Trainer(
-      network, options: options, pool: WorkerPool(threads: session.threads), observer: observer
-    ).train(on: source, validation: validation, from: weights)
+    let threads = try session.threads(toTrain: network, options, on: panel, as: name)
+    return Trainer(network, options: options, pool: WorkerPool(threads: threads), observer: observer)
+      .train(on: source, validation: validation, from: weights)
   }
 }
 

@@ -65,7 +65,8 @@ extension SegmentForecaster {
       data, options: options, framed: choice.framed, ridge: branch == .correction ? choice.fit.ridge : nil)
     let validation = split.validation.map { facts.source(choice.framed, $0, writesTargets: true) }
     let report = try train(
-      facts, facts.source(choice.framed, split.training, writesTargets: true), validation: validation,
+      facts, on: data.panel, facts.source(choice.framed, split.training, writesTargets: true),
+      validation: validation,
       options.segments.training(options.training), session)
     return SegmentFit(
       fitted: FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights),
@@ -95,18 +96,19 @@ extension SegmentForecaster {
     }
     all.training.maxSteps = fit.steps
     let report = try train(
-      facts, facts.source(framed, split.training, writesTargets: true),
+      facts, on: data.panel, facts.source(framed, split.training, writesTargets: true),
       validation: SegmentSource<EvenlySpacedWindows>?.none, all.segments.training(all.training), session)
     return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
   }
 
   private func train(
-    _ facts: SegmentFacts, _ source: some BatchSource, validation: (some BatchSource)?,
+    _ facts: SegmentFacts, on panel: Panel, _ source: some BatchSource, validation: (some BatchSource)?,
     _ training: TrainingOptions, _ session: Session
   ) throws(Failure) -> TrainingReport {
     let observer = TrainingObserver(reportingTo: session, as: name)
+    let threads = try session.threads(toTrain: facts.network, training, on: panel, as: name)
     let report = Trainer(
-      facts.network, options: training, pool: WorkerPool(threads: session.threads), observer: observer
+      facts.network, options: training, pool: WorkerPool(threads: threads), observer: observer
     ).train(on: source, validation: validation)
     guard case .diverged(let epoch, let batch) = report.ending else { return report }
     throw Failure(

@@ -41,7 +41,7 @@ struct BacktestCommand: ParsableCommand {
     let job = try Job(forecast, model: models, training: training, reading: reading)
     let backtest = try folds.backtest(horizon: job.options.horizon)
     let watch = Watch()
-    let session = watch.session(threads: try machine.threadCount())
+    let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.files)
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)

@@ -37,7 +37,7 @@ struct FitCommand: ParsableCommand {
       throw Failure(.arguments, "fit trains one model by its name", fix: "for instance --model gru")
     }
     let watch = Watch()
-    let session = watch.session(threads: try machine.threadCount())
+    let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.files)
     let modelFile = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)

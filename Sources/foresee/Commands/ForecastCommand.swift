@@ -43,7 +43,7 @@ struct ForecastCommand: ParsableCommand {
         .arguments, "--name names one model, and there are \(job.models.count)", fix: "one --model")
     }
     let watch = Watch()
-    let session = watch.session(threads: try machine.threadCount())
+    let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.files)
     let file = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)

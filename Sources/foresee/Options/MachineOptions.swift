@@ -9,6 +9,17 @@ struct MachineOptions: ParsableArguments {
       "Threads to use; never changes a result. (default: all processors)", valueName: "count"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Memory that training may take, in MB, data included; never changes a result.", valueName: "megabytes"))
+  var memory = 256
+
+  /// The bytes that training may take.
+  func memoryBytes() throws(Failure) -> Int {
+    _ = try Bounds.megabytes.check(memory, "--memory")
+    return memory * 1_000_000
+  }
+
   /// The number of threads to use.
   func threadCount() throws(Failure) -> Int {
     try Bounds.threads.check(threads, "--threads")

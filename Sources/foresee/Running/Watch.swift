@@ -1,3 +1,4 @@
+import Files
 import Forecasting
 
 /// Who watches while models are trained: the progress line, and the training log.
@@ -6,11 +7,13 @@ struct Watch {
   let log = TrainingLog()
   private let line = Console.isTerminal ? ProgressLine() : nil
 
-  /// How fits and forecasts are run with the given number of threads.
-  func session(threads: Int) -> Session {
+  /// How fits and forecasts are run with the given share of the machine.
+  func session(_ machine: MachineOptions) throws(Failure) -> Session {
     let line = line
     let log = log
-    var session = Session(threads: threads, log: { log.append($0) }, note: Console.note)
+    var session = Session(
+      threads: try machine.threadCount(), memory: try machine.memoryBytes(), log: { log.append($0) },
+      note: Console.note)
     if let line { session.progress = { line.show($0) } }
     return session
   }
