@@ -32,6 +32,8 @@ public struct TrainingReport: Sendable {
   public internal(set) var epochs: [Epoch] = []
   /// The epoch the weights come from; 0 when no epoch improved on the initial ones.
   public internal(set) var bestEpoch = 0
+  /// Optimiser steps done by the end of that epoch; 0 for the initial weights.
+  public var bestStep: Int { bestEpoch > 0 ? epochs[bestEpoch - 1].step : 0 }
   /// The validation loss of the weights; `nil` without validation.
   public internal(set) var bestValidationLoss: Double?
   /// Why training ended.

@@ -53,12 +53,12 @@ struct Blend: Forecaster {
     return FittedBlend(options: options, members: members)
   }
 
-  /// The share of the rows that validates: the one asked for, or as much as four horizons need, up to three tenths.
+  /// The share of the rows that validates: the one asked for, or as much as three horizons need, up to a quarter.
   ///
   /// Weights and evidence are counted in horizons: a tail of one says nearly nothing.
   private func tailShare(_ data: TrainingData) -> Double {
     let rows = Double(max(1, data.rows.map(\.count).max() ?? 1))
-    return max(options.training.validation, min(0.3, 4 * Double(options.horizon) / rows))
+    return max(options.training.validation, min(0.25, 3 * Double(options.horizon) / rows))
   }
 
   /// The simple forecasts, the naive one first.

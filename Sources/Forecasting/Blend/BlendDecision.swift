@@ -24,8 +24,8 @@ struct BlendDecision: Sendable {
     let threshold =
       simple.share * Evidence.simpleThreshold + (1 - simple.share) * Evidence.naiveThreshold
     let last = Step(cells, from: simple.weights, to: fitted, threshold: threshold)
-    weights = last.weights
-    let decided = last.weights
+    let decided = BlendWeights.withoutTraces(last.weights)
+    weights = decided
     let parts = names.indices.filter { decided[$0] > 0 }
       .map { "\(names[$0]) \(Self.percent(decided[$0]))" }.joined(separator: ", ")
     notes = [

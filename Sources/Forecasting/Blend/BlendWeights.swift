@@ -30,7 +30,12 @@ enum BlendWeights {
       let value = objective(weights)
       if value < best.value { best = (weights, value) }
     }
-    return normalised(best.weights.map { $0 < least ? 0 : $0 })
+    return withoutTraces(best.weights)
+  }
+
+  /// The weights without those too small to matter.
+  static func withoutTraces(_ weights: [Double]) -> [Double] {
+    normalised(weights.map { $0 < least ? 0 : $0 })
   }
 
   private static func gradient(

@@ -18,17 +18,19 @@ enum Evidence {
   ///   - simple: The simple forecast's.
   ///   - threshold: t₀, below which nothing is believed.
   static func share(losses: [Double], against simple: [Double], threshold: Double) -> Double {
-    let gains = zip(simple, losses).map { $0 - $1 }
-    let count = Double(gains.count)
-    let mean = gains.reduce(0, +) / count
-    guard mean > 0 else { return 0 }
+    guard zip(simple, losses).reduce(0, { $0 + $1.0 - $1.1 }) > 0 else { return 0 }
     // A combination without any error has nothing left to prove.
     guard losses.contains(where: { $0 > 0 }) else { return 1 }
-    guard gains.count > 1 else {
+    guard losses.count > 1 else {
       // One block has no standard error: the gain itself must be large.
       let ratio = losses[0] / simple[0]
       return 1 - ratio * ratio
     }
+    // Relative to the errors of its block, so that a stretch of large errors does not drown the others.
+    let gains = zip(simple, losses).map { $0 + $1 > 0 ? ($0 - $1) / ($0 + $1) : 0 }
+    let count = Double(gains.count)
+    let mean = gains.reduce(0, +) / count
+    guard mean > 0 else { return 0 }
     let variance = gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     // (t₀ / t)² = t₀² · variance / (count · mean²)
     return max(0, 1 - threshold * threshold * variance / (count * mean * mean))

@@ -60,9 +60,10 @@ extension ValidationCells {
   ) throws {
     let panel = data.panel
     let step = max(1, (windows.count * horizon + Self.most - 1) / Self.most)
-    let cutoffs = stride(from: 0, to: windows.count, by: step).map {
-      Cutoff(series: windows[$0].series, index: windows[$0].origin)
-    }
+    let cutoffs = stride(from: 0, to: windows.count, by: step).map { windows[$0] }
+      // A gap as long as the lookback leaves nothing to forecast from.
+      .filter { panel.series[$0.series].target[$0.firstInput..<$0.origin].contains { !$0.isNaN } }
+      .map { Cutoff(series: $0.series, index: $0.origin) }
     let found = try candidates.map { try $0.forecast(panel, at: cutoffs, session: session) }
     truths = []
     blocks = []

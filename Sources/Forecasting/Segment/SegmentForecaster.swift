@@ -63,14 +63,26 @@ extension SegmentForecaster {
   ) throws(Failure) -> SegmentFit {
     let facts = SegmentFacts(
       data, options: options, framed: choice.framed, ridge: branch == .correction ? choice.fit.ridge : nil)
+    let source = facts.source(choice.framed, split.training, writesTargets: true)
     let validation = split.validation.map { facts.source(choice.framed, $0, writesTargets: true) }
-    let report = try train(
-      facts, on: data.panel, facts.source(choice.framed, split.training, writesTargets: true),
-      validation: validation,
-      options.segments.training(options.training), session)
+    var training = options.segments.training(options.training)
+    var report = try train(
+      facts, on: data.panel, source, validation: validation, training, session: session)
+    var steps = report.bestStep
+    // Still improving at the end of a schedule that nobody asked for: once more, from where it came to.
+    if validation != nil, options.training.maxSteps == nil, 10 * steps > 9 * options.segments.steps {
+      training.seed &+= 1
+      let more = try train(
+        facts, on: data.panel, source, validation: validation, training, from: report.weights,
+        session: session)
+      if more.bestStep > 0 {
+        steps = options.segments.steps + more.bestStep
+        report = more
+      }
+    }
     return SegmentFit(
-      fitted: FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights),
-      steps: report.bestEpoch > 0 ? report.epochs[report.bestEpoch - 1].step : 0, penalty: choice.fit.penalty)
+      fitted: FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights), steps: steps,
+      penalty: choice.fit.penalty)
   }
 
   /// Fits all rows that `data` allows as an earlier fit found best: its frame, its penalty, its number of steps.
@@ -97,19 +109,20 @@ extension SegmentForecaster {
     all.training.maxSteps = fit.steps
     let report = try train(
       facts, on: data.panel, facts.source(framed, split.training, writesTargets: true),
-      validation: SegmentSource<EvenlySpacedWindows>?.none, all.segments.training(all.training), session)
+      validation: SegmentSource<EvenlySpacedWindows>?.none, all.segments.training(all.training),
+      session: session)
     return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
   }
 
   private func train(
     _ facts: SegmentFacts, on panel: Panel, _ source: some BatchSource, validation: (some BatchSource)?,
-    _ training: TrainingOptions, _ session: Session
+    _ training: TrainingOptions, from weights: [Float]? = nil, session: Session
   ) throws(Failure) -> TrainingReport {
     let observer = TrainingObserver(reportingTo: session, as: name)
     let threads = try session.threads(toTrain: facts.network, training, on: panel, as: name)
     let report = Trainer(
       facts.network, options: training, pool: WorkerPool(threads: threads), observer: observer
-    ).train(on: source, validation: validation)
+    ).train(on: source, validation: validation, from: weights)
     guard case .diverged(let epoch, let batch) = report.ending else { return report }
     throw Failure(
       .notFinite,

@@ -8,8 +8,8 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   public var units = 64
   /// The dropout of the decoded states, in [0, 1).
   public var dropout = 0.2
-  /// Steps of the optimiser, where the training options do not limit them.
-  public var steps = 400
+  /// Steps of the optimiser in one schedule, where the training options do not limit them.
+  public var steps = 800
   /// Windows a step.
   public var batch = 128
 

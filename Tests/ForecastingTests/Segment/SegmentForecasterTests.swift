@@ -72,6 +72,6 @@ struct SegmentForecasterTests {
     let again = try forecaster.refit(data, like: fit, session: Session())
     #expect(again.facts.levels.frame == fit.fitted.facts.levels.frame)
     #expect(again.facts.ridge != fit.fitted.facts.ridge, "the validation tail is learnt from")
-    #expect(fit.steps <= 60 && fit.steps % 25 == 0 || fit.steps == 60)
+    #expect(fit.steps <= 120, "the schedule is gone through at most twice")
   }
 }
