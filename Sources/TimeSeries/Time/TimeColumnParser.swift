@@ -8,7 +8,7 @@ public import Files
 /// possible are both readings kept.
 public struct TimeColumnParser {
   /// How a column with month or day first is read.
-  private enum DateOrder {
+  enum DateOrder {
     /// Both readings are possible; the other one (day first) of every cell so far, and each cell's line.
     case open(dayFirst: [Instant], lines: [Int])
     /// A cell on `line` settled it.
@@ -16,28 +16,28 @@ public struct TimeColumnParser {
   }
 
   /// The first cell of some kind, for messages.
-  private struct Cell {
+  struct Cell {
     var line: Int
     var column: Int
     var text: String
   }
 
-  private let pattern: TimePattern?
-  private let unit: ReadOptions.TimeUnit?
-  private let zone: TimeZoneTable?
-  private let elapsed: Bool
+  let pattern: TimePattern?
+  let unit: ReadOptions.TimeUnit?
+  let zone: TimeZoneTable?
+  let elapsed: Bool
 
-  private var instants: [Instant] = []
-  private var form: TimeForm?
-  private var order = DateOrder.open(dayFirst: [], lines: [])
-  private var first: Cell?
-  private var firstSeparator: UInt8 = 0
-  private var firstWithOffset: Int?
+  private(set) var instants: [Instant] = []
+  private(set) var form: TimeForm?
+  private(set) var order = DateOrder.open(dayFirst: [], lines: [])
+  private(set) var first: Cell?
+  private(set) var firstSeparator: UInt8 = 0
+  private(set) var firstWithOffset: Int?
   private var firstWithoutOffset: Int?
-  private var withTimeOfDay = 0
-  private var hasSeconds = false
-  private var areYears = true
-  private var areEightDigits = true
+  private(set) var withTimeOfDay = 0
+  private(set) var hasSeconds = false
+  private(set) var areYears = true
+  private(set) var areEightDigits = true
   private var fixedLength: Int?
 
   /// Creates a parser.
@@ -213,119 +213,6 @@ public struct TimeColumnParser {
       throw TimeProblem(
         "times have an offset from UTC on line \(with) and none on line \(without)",
         fix: "write all of them with an offset, or all without")
-    }
-  }
-
-  /// Decides what the column was.
-  ///
-  /// - Throws: `Failure` with an empty file name when it reads two ways, naming the option for each.
-  public mutating func finish() throws(Failure) -> TimeColumn {
-    if form == .number { return try finishNumbers() }
-    if form == .monthOrDayFirst, case .open = order { throw ambiguousOrder() }
-    var notices: [String] = []
-    if withTimeOfDay > 0, withTimeOfDay < instants.count {
-      notices.append("\(instants.count - withTimeOfDay) times without a time of day were read as midnight")
-    }
-    let kind: TimeKind = firstWithOffset != nil || zone != nil && !instants.isEmpty ? .utc : .local
-    return TimeColumn(instants: instants, kind: kind, format: textFormat(), notices: notices)
-  }
-
-  private func textFormat() -> String {
-    if let pattern { return pattern.text }
-    let mark = String(UnicodeScalar(firstSeparator))
-    var format: String
-    switch form {
-    case .monthOrDayFirst:
-      if case .settled(dayFirst: true, _) = order {
-        format = "D\(mark)M\(mark)YYYY"
-      } else {
-        format = "M\(mark)D\(mark)YYYY"
-      }
-    case .yearMonthDay where firstSeparator != UInt8(ascii: "-"): format = "YYYY\(mark)M\(mark)D"
-    case .yearMonth: format = "YYYY\(mark)MM"
-    case let form: format = form?.name ?? "YYYY-MM-DD"
-    }
-    if withTimeOfDay > 0 { format += " HH:MM:SS" }
-    if firstWithOffset != nil { format += " with offsets" }
-    if let zone { format += " in \(zone.name)" }
-    return format
-  }
-
-  private func ambiguousOrder() -> Failure {
-    let mark = String(UnicodeScalar(firstSeparator))
-    let time = withTimeOfDay == 0 ? "" : hasSeconds ? " %H:%M:%S" : " %H:%M"
-    let options = ["%m\(mark)%d\(mark)%Y", "%d\(mark)%m\(mark)%Y"].map { order in
-      time.isEmpty ? "--time-format \(order)" : "--time-format '\(order)\(time)'"
-    }
-    return failure(
-      "every date of the column reads with the month first and with the day first, as \(first?.text ?? "")",
-      fix: "\(options[0]) (month first) or \(options[1]) (day first)")
-  }
-
-  private func failure(_ message: String, fix: String) -> Failure {
-    Failure(
-      .data, at: Failure.Place(file: "", line: first?.line, column: first?.column), message, fix: fix)
-  }
-
-  private func finishNumbers() throws(Failure) -> TimeColumn {
-    let smallest = instants.min()?.seconds ?? 0
-    let largest = instants.max()?.seconds ?? 0
-    let unitName = Self.name(of: unit ?? .seconds)
-    if elapsed { return TimeColumn(instants: instants, kind: .elapsed, format: "elapsed \(unitName)") }
-    if unit != nil {
-      // An axis that starts within a day of zero counts from its own start: no epoch is that old.
-      if smallest >= 0, smallest < Instant.day {
-        return TimeColumn(instants: instants, kind: .elapsed, format: "elapsed \(unitName)")
-      }
-      let years: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
-      guard years.contains(smallest), years.contains(largest) else {
-        throw failure(
-          "the times \(first?.text ?? "") … are not between the years 1 and 9999 in \(unitName)",
-          fix: "another --time-unit: s, ms, us or ns")
-      }
-      return TimeColumn(instants: instants, kind: .utc, format: "\(unitName) since 1970-01-01 UTC")
-    }
-    if areYears {
-      let years = instants.map { year in
-        Instant(
-          seconds: CivilDate(year: Int(year.seconds), month: 1, day: 1).daysSinceEpoch * Instant.day)
-      }
-      return TimeColumn(instants: years, kind: .local, format: "YYYY")
-    }
-    throw ambiguousNumber(smallest, largest)
-  }
-
-  private func ambiguousNumber(_ smallest: Int64, _ largest: Int64) -> Failure {
-    let text = first?.text ?? ""
-    if areEightDigits {
-      return failure(
-        "\(text) may be a date or a number of seconds", fix: "--time-format %Y%m%d or --time-unit s")
-    }
-    if smallest >= 20_000, largest < 80_000 {
-      return failure(
-        "\(text) looks like the serial number of a spreadsheet's date",
-        fix: "save the column as text in the form YYYY-MM-DD; if it counts seconds, --time-unit s")
-    }
-    let units: [(name: String, factor: Int64)] = [
-      ("s", 1), ("ms", 1000), ("us", 1_000_000), ("ns", 1_000_000_000),
-    ]
-    // Units in which the numbers lie between the years 1971 and 2200.
-    let likely = units.filter { unit in
-      smallest / unit.factor > 31_536_000 && largest / unit.factor < 7_258_118_400
-    }
-    guard let unit = likely.first, likely.count == 1 else {
-      return failure("the unit of the times \(text) … is not known", fix: "--time-unit s, ms, us or ns")
-    }
-    return failure(
-      "\(text) looks like a time since 1970, whose unit is not known", fix: "--time-unit \(unit.name)")
-  }
-
-  private static func name(of unit: ReadOptions.TimeUnit) -> String {
-    switch unit {
-    case .seconds: "seconds"
-    case .milliseconds: "milliseconds"
-    case .microseconds: "microseconds"
-    case .nanoseconds: "nanoseconds"
     }
   }
 }
