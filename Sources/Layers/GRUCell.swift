@@ -36,8 +36,8 @@ public struct GRUCell: RecurrentCell {
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
       weights: parameters.reserve(in: &plan),
-      gates: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
-      products: plan.reserveSequence(steps: steps, columns: 3 * hiddenSize),
+      gates: plan.reserveRecord(steps: steps, columns: 3 * hiddenSize),
+      products: plan.reserveRecord(steps: steps, columns: 3 * hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
 

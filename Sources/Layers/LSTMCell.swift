@@ -44,9 +44,9 @@ public struct LSTMCell: RecurrentCell {
     Activations(
       weights: parameters.reserve(in: &plan),
       bias: plan.reserve(1, 4 * hiddenSize),
-      gates: plan.reserveSequence(steps: steps, columns: 4 * hiddenSize),
-      cell: plan.reserveStates(steps: steps, columns: hiddenSize),
-      tanhCell: plan.reserveSequence(steps: steps, columns: hiddenSize),
+      gates: plan.reserveRecord(steps: steps, columns: 4 * hiddenSize),
+      cell: plan.reserveStateRecord(steps: steps, columns: hiddenSize),
+      tanhCell: plan.reserveRecord(steps: steps, columns: hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize),
       cellGradient: plan.reserve(plan.rows, hiddenSize))
   }
@@ -61,6 +61,7 @@ extension LSTMCell {
     parameters.packForward(into: activations.weights, in: &pass)
     pass.copy(parameters.inputBias, to: activations.bias)
     pass.add(parameters.hiddenBias, to: activations.bias)
+    pass.clear(activations.cell[before: 0])
   }
 
   public func forward<S: BLASScalar>(

@@ -35,7 +35,7 @@ public struct RNNCell: RecurrentCell {
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
       weights: parameters.reserve(in: &plan),
-      bias: plan.reserve(1, hiddenSize), gates: plan.reserveSequence(steps: steps, columns: hiddenSize),
+      bias: plan.reserve(1, hiddenSize), gates: plan.reserveRecord(steps: steps, columns: hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
 

@@ -5,11 +5,16 @@
 public struct ActivationPlan: Sendable {
   /// Batch rows of the pass that is planned.
   public let rows: Int
+  /// Whether the pass may run backward, and so what every step computed is kept.
+  public let isDifferentiable: Bool
   /// Elements claimed so far.
   public private(set) var count = 0
 
   /// Starts a plan for a pass over `rows` batch rows.
-  public init(rows: Int) { self.rows = rows }
+  public init(rows: Int, isDifferentiable: Bool = true) {
+    self.rows = rows
+    self.isDifferentiable = isDifferentiable
+  }
 
   /// Claims a `[rows, columns]` matrix.
   public mutating func reserve(_ rows: Int, _ columns: Int) -> Slot {
@@ -26,6 +31,23 @@ public struct ActivationPlan: Sendable {
   /// Claims the *steps* + 1 states around the steps of a sequence.
   public mutating func reserveStates(steps: Int, columns: Int) -> StateSlots {
     StateSlots(reserveSequence(steps: steps + 1, columns: columns))
+  }
+
+  /// Claims a sequence that later steps do not read, and only the way back reads as a whole.
+  public mutating func reserveRecord(steps: Int, columns: Int) -> SequenceSlot {
+    reserve(steps: steps, kept: 1, columns: columns)
+  }
+
+  /// Claims states of which each is read by the step after it, and only the way back reads all.
+  ///
+  /// Without that way, the state before step 0 is overwritten by the second state: clear it before a pass.
+  public mutating func reserveStateRecord(steps: Int, columns: Int) -> StateSlots {
+    StateSlots(reserve(steps: steps + 1, kept: 2, columns: columns))
+  }
+
+  private mutating func reserve(steps: Int, kept: Int, columns: Int) -> SequenceSlot {
+    let count = isDifferentiable ? steps : min(steps, kept)
+    return SequenceSlot(reserve(count * rows, columns), steps: steps, kept: count)
   }
 }
 

@@ -55,24 +55,40 @@ package enum ArenaKind: Hashable, Sendable {
 }
 
 /// A `[steps, rows, columns]` block, time-major: one contiguous matrix a step, and one for all steps.
+///
+/// In a plan that is never run backward, what only the way back reads keeps its newest steps alone.
 public struct SequenceSlot: Hashable, Sendable {
-  /// All steps as one `[steps · rows, columns]` matrix.
-  public let flattened: Slot
+  private let block: Slot
   /// The number of time steps.
   public let steps: Int
+  /// Steps there is room for: all of them, or as many as a step needs, which then share it in turn.
+  private let kept: Int
 
-  package init(_ flattened: Slot, steps: Int) {
-    self.flattened = flattened
+  package init(_ flattened: Slot, steps: Int) { self.init(flattened, steps: steps, kept: steps) }
+
+  init(_ block: Slot, steps: Int, kept: Int) {
+    self.block = block
     self.steps = steps
+    self.kept = kept
+  }
+
+  /// All steps as one `[steps · rows, columns]` matrix.
+  public var flattened: Slot {
+    precondition(kept == steps, "only \(kept) of \(steps) steps are kept")
+    return block
   }
 
   /// Batch rows in each step.
-  public var rows: Int { flattened.rows / steps }
+  public var rows: Int { block.rows / kept }
   /// Features in each row.
-  public var columns: Int { flattened.columns }
+  public var columns: Int { block.columns }
 
   /// The `[rows, columns]` matrix of step `t`.
-  public subscript(_ t: Int) -> Slot { flattened[rows: t * rows..<(t + 1) * rows] }
+  public subscript(_ t: Int) -> Slot {
+    precondition(t >= 0 && t < steps, "step \(t) of \(steps)")
+    let place = kept == steps ? t : t % kept
+    return block[rows: place * rows..<(place + 1) * rows]
+  }
 
   /// The steps in `range` as one `[range.count · rows, columns]` matrix.
   public subscript(steps range: Range<Int>) -> Slot {

@@ -14,7 +14,7 @@ public final class Inference<N: Network>: Sendable {
 
   /// Allocates workspaces for the threads of `pool`.
   public init(_ network: N, pool: WorkerPool) {
-    var plan = ActivationPlan(rows: Shards.inferenceRows)
+    var plan = ActivationPlan(rows: Shards.inferenceRows, isDifferentiable: false)
     self.network = network
     self.pool = pool
     activations = network.reserve(in: &plan)
