@@ -19,11 +19,14 @@
   void foresee_pack_##S(const REAL *source, int transposed, size_t inner, size_t columns, REAL *packed) {     \
     for (size_t first = 0; first < columns; first += PANEL) {                                                 \
       const size_t width = columns - first < PANEL ? columns - first : PANEL;                                 \
-      for (size_t k = 0; k < inner; k++, packed += PANEL) {                                                   \
+      if (width < PANEL) memset(packed, 0, inner * PANEL * sizeof(REAL));                                     \
+      if (transposed) /* row by row of the source: it is read in order, and the panel stays in the cache */   \
         for (size_t j = 0; j < width; j++)                                                                    \
-          packed[j] = transposed ? source[(first + j) * inner + k] : source[k * columns + first + j];         \
-        for (size_t j = width; j < PANEL; j++) packed[j] = 0;                                                 \
-      }                                                                                                       \
+          for (size_t k = 0; k < inner; k++) packed[k * PANEL + j] = source[(first + j) * inner + k];         \
+      else                                                                                                    \
+        for (size_t k = 0; k < inner; k++)                                                                    \
+          memcpy(packed + k * PANEL, source + k * columns + first, width * sizeof(REAL));                     \
+      packed += inner * PANEL;                                                                                \
     }                                                                                                         \
   }
 

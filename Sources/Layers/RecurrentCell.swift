@@ -159,7 +159,11 @@ extension CellParameters {
     pass.multiply(
       transposeOf: products[steps: 1..<products.steps], by: hidden.beforeLaterSteps,
       addingTo: hiddenWeights.gradient)
-    pass.addRowSum(of: gates.flattened, to: inputBias.gradient)
-    pass.addRowSum(of: products.flattened, to: hiddenBias.gradient)
+    if gates == products {
+      pass.addRowSum(of: gates.flattened, to: inputBias.gradient, and: hiddenBias.gradient)
+    } else {
+      pass.addRowSum(of: gates.flattened, to: inputBias.gradient)
+      pass.addRowSum(of: products.flattened, to: hiddenBias.gradient)
+    }
   }
 }

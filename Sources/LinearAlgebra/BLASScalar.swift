@@ -30,7 +30,7 @@ public final class Kernels<Scalar>: Sendable {
   let tanh: @Sendable (Output, Int) -> Void
   let sigmoid: @Sendable (Output, Int) -> Void
   let fillRows: @Sendable (Input, Output, Int, Int) -> Void
-  let sumRows: @Sendable (Input, Output, Int, Int) -> Void
+  let sumRows: @Sendable (Input, Output, Output?, Int, Int) -> Void
   let add: @Sendable (Input, Output, Int) -> Void
   let scale: @Sendable (Scalar, Output, Int) -> Void
   let squares: @Sendable (Input, Int) -> Double
@@ -72,7 +72,7 @@ public final class Kernels<Scalar>: Sendable {
     tanh: @escaping @Sendable (Output, Int) -> Void,
     sigmoid: @escaping @Sendable (Output, Int) -> Void,
     fillRows: @escaping @Sendable (Input, Output, Int, Int) -> Void,
-    sumRows: @escaping @Sendable (Input, Output, Int, Int) -> Void,
+    sumRows: @escaping @Sendable (Input, Output, Output?, Int, Int) -> Void,
     add: @escaping @Sendable (Input, Output, Int) -> Void,
     scale: @escaping @Sendable (Scalar, Output, Int) -> Void,
     squares: @escaping @Sendable (Input, Int) -> Double,

@@ -1,11 +1,12 @@
 /// The places a batch is written to before a pass: inputs, covariates known ahead, targets and weights.
 ///
-/// Writing is element by element through subscripts, straight into the workspace, so filling allocates nothing.
+/// Writing is element by element through subscripts, straight into the workspace, so filling allocates nothing. The
+/// subscripts are inlined into the code that fills: a call an element would cost more than a small network's step.
 public struct BatchBuffer: ~Copyable {
-  private let input: UnsafeMutablePointer<Float>
-  private let known: UnsafeMutablePointer<Float>
-  private let target: UnsafeMutablePointer<Float>
-  private let weight: UnsafeMutablePointer<Float>
+  @usableFromInline let input: UnsafeMutablePointer<Float>
+  @usableFromInline let known: UnsafeMutablePointer<Float>
+  @usableFromInline let target: UnsafeMutablePointer<Float>
+  @usableFromInline let weight: UnsafeMutablePointer<Float>
   private let starts: UnsafeMutablePointer<Int32>
   /// Batch rows.
   public let rows: Int
@@ -45,26 +46,32 @@ public struct BatchBuffer: ~Copyable {
   }
 
   /// The input at `step` of `row`.
+  @inlinable
   public subscript(step: Int, row: Int, feature: Int) -> Float {
     get { input[inputIndex(step, row, feature)] }
     nonmutating set { input[inputIndex(step, row, feature)] = newValue }
   }
 
-  private func inputIndex(_ step: Int, _ row: Int, _ feature: Int) -> Int {
+  @inlinable
+  func inputIndex(_ step: Int, _ row: Int, _ feature: Int) -> Int {
     precondition(
       step >= 0 && step < steps && row >= 0 && row < rows && feature >= 0 && feature < features,
       "input [\(step), \(row), \(feature)] of [\(steps), \(rows), \(features)]")
+    // Most networks read single steps, and a division an element is slow.
+    if segment == 1 { return (step * rows + row) * features + feature }
     let (place, within) = step.quotientAndRemainder(dividingBy: segment)
     return ((place * rows + row) * segment + within) * features + feature
   }
 
   /// Writes a value known ahead.
+  @inlinable
   public func setKnown(row: Int, _ index: Int, to value: Float) {
     precondition(row >= 0 && row < rows && index >= 0 && index < knownCount, "known [\(row), \(index)]")
     known[row * knownCount + index] = value
   }
 
   /// Writes the target of a lead (counted from 0) and its weight; a weight of 0 ignores the target.
+  @inlinable
   public func setTarget(row: Int, lead: Int, to value: Float, weight: Float) {
     precondition(row >= 0 && row < rows && lead >= 0 && lead < leads, "target [\(row), \(lead)]")
     target[row * leads + lead] = value

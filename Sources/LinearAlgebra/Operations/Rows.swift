@@ -31,7 +31,16 @@ extension Pass {
   /// - Shapes: matrix `[m, n]`; row `[1, n]`.
   public mutating func addRowSum(of matrix: Slot, to row: Slot) {
     precondition(row.count == matrix.columns, "\(row.count) elements for rows of \(matrix.columns)")
-    Scalar.kernels.sumRows(pointer(matrix), pointer(row), matrix.rows, matrix.columns)
+    Scalar.kernels.sumRows(pointer(matrix), pointer(row), nil, matrix.rows, matrix.columns)
+  }
+
+  /// Adds the sum of the rows of `matrix` to two vectors.
+  ///
+  /// - Shapes: matrix `[m, n]`; rows `[1, n]`.
+  public mutating func addRowSum(of matrix: Slot, to row: Slot, and other: Slot) {
+    precondition(
+      row.count == matrix.columns && other.count == matrix.columns, "rows of \(matrix.columns) to another size")
+    Scalar.kernels.sumRows(pointer(matrix), pointer(row), pointer(other), matrix.rows, matrix.columns)
   }
 
   /// Overwrites columns `column...` of `matrix` with `block`.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Whole-arena sweeps for optimisers: each works on a range, so that ranges can be spread over threads.
 extension Arena {
   /// The sum of the squares of the elements in `range`, in double precision.
@@ -12,7 +14,7 @@ extension Arena {
 
   /// Clears the elements in `range`.
   public func clear(_ range: Range<Int>) {
-    start(of: range).update(repeating: 0, count: range.count)
+    memset(start(of: range), 0, range.count * MemoryLayout<Scalar>.stride)
   }
 
   /// Whether every element in `range` is finite.
