@@ -16,7 +16,8 @@
   void foresee_tanh_##S(REAL *x, size_t count);                                                               \
   void foresee_sigmoid_##S(REAL *x, size_t count);                                                            \
                                                                                                               \
-  /* out[r] = row, for every row; sum += Σ_r in[r], also where not NULL; y += a x; sum of squares in double. */                    \
+  /* out[r] = row, for every row; sum += Σ_r in[r], and `also` the same unless NULL; y += a x; y *= a; sum    \
+     of squares in double. */                                                                                 \
   void foresee_fill_rows_##S(const REAL *row, REAL *out, size_t rows, size_t columns);                        \
   void foresee_sum_rows_##S(const REAL *in, REAL *sum, REAL *also, size_t rows, size_t columns);              \
   void foresee_add_##S(const REAL *x, REAL *y, size_t count);                                                 \

@@ -39,7 +39,8 @@ extension Pass {
   /// - Shapes: matrix `[m, n]`; rows `[1, n]`.
   public mutating func addRowSum(of matrix: Slot, to row: Slot, and other: Slot) {
     precondition(
-      row.count == matrix.columns && other.count == matrix.columns, "rows of \(matrix.columns) to another size")
+      row.count == matrix.columns && other.count == matrix.columns,
+      "\(row.count) and \(other.count) elements for rows of \(matrix.columns)")
     Scalar.kernels.sumRows(pointer(matrix), pointer(row), pointer(other), matrix.rows, matrix.columns)
   }
 
