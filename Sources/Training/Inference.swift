@@ -2,23 +2,37 @@ public import Layers
 public import LinearAlgebra
 import Randomness
 
-/// Runs a network forward over many items in batches of a fixed shape.
+/// Runs a network forward over many items in batches of a few fixed shapes.
 ///
-/// The shape does not depend on how many items there are, and rows do not mix, so an item's output is the same to
-/// the last bit whichever items it is computed with.
+/// Rows do not mix, so an item's output is the same to the last bit whichever items it is computed with. Few items
+/// are cut into small batches: one window does not pay for a full batch, and a batch of windows occupies two threads.
 public final class Inference<N: Network>: Sendable {
   private let network: N
-  private let activations: N.Activations
-  private let workspaces: [Workspace<Float>]
+  private let batches: [Batch]
   private let pool: WorkerPool
+
+  /// A shape, and a workspace for each thread. One that is never used costs no memory.
+  private struct Batch: Sendable {
+    let rows: Int
+    let activations: N.Activations
+    let workspaces: [Workspace<Float>]
+  }
 
   /// Allocates workspaces for the threads of `pool`.
   public init(_ network: N, pool: WorkerPool) {
-    var plan = ActivationPlan(rows: Shards.inferenceRows, isDifferentiable: false)
     self.network = network
     self.pool = pool
-    activations = network.reserve(in: &plan)
-    workspaces = (0..<pool.threads).map { _ in Workspace(plan) }
+    batches = Shards.inferenceRows.map { rows in
+      var plan = ActivationPlan(rows: rows, isDifferentiable: false)
+      let activations = network.reserve(in: &plan)
+      return Batch(
+        rows: rows, activations: activations, workspaces: (0..<pool.threads).map { _ in Workspace(plan) })
+    }
+  }
+
+  /// The shape for `count` items: it depends on nothing else, so that sums over shards do not either.
+  private func batch(for count: Int) -> Batch {
+    batches.first { count <= 2 * $0.rows } ?? batches[batches.count - 1]
   }
 
   /// The outputs for every item of `source`, `[items, leads]` row-major.
@@ -34,7 +48,8 @@ public final class Inference<N: Network>: Sendable {
 
   /// The mean loss over every item of `source`, or `nil` when no item has a target.
   public func meanLoss(_ loss: Loss, _ source: any BatchSource, weights: Arena<Float>) -> Double? {
-    let shards = (source.count + Shards.inferenceRows - 1) / Shards.inferenceRows
+    let rows = batch(for: source.count).rows
+    let shards = (source.count + rows - 1) / rows
     let sums = Arena<Double>(zeros: shards)
     run(source, weights: weights) { pass, ports, _, shard in
       sums[shard] = pass.loss(loss, of: ports.output, target: ports.target, weight: ports.weight, scale: 0)
@@ -47,27 +62,23 @@ public final class Inference<N: Network>: Sendable {
     @Sendable (_ pass: inout Pass<Float>, _ ports: NetworkPorts, _ items: Range<Int>, _ shard: Int) -> Void
 
   private func run(_ source: any BatchSource, weights: Arena<Float>, _ body: @escaping Body) {
-    let job = Job(
-      network: network, activations: activations, workspaces: workspaces, source: source, weights: weights,
-      body: body)
-    pool.run((source.count + Shards.inferenceRows - 1) / Shards.inferenceRows, of: job)
+    let batch = batch(for: source.count)
+    let job = Job(network: network, batch: batch, source: source, weights: weights, body: body)
+    pool.run((source.count + batch.rows - 1) / batch.rows, of: job)
   }
 
   private final class Job: ParallelWork {
     let network: N
-    let activations: N.Activations
-    let workspaces: [Workspace<Float>]
+    let batch: Batch
     let source: any BatchSource
     let weights: Arena<Float>
     let body: Body
 
     init(
-      network: N, activations: N.Activations, workspaces: [Workspace<Float>], source: any BatchSource,
-      weights: Arena<Float>, body: @escaping Body
+      network: N, batch: Batch, source: any BatchSource, weights: Arena<Float>, body: @escaping Body
     ) {
       self.network = network
-      self.activations = activations
-      self.workspaces = workspaces
+      self.batch = batch
       self.source = source
       self.weights = weights
       self.body = body
@@ -78,19 +89,20 @@ public final class Inference<N: Network>: Sendable {
     }
 
     private func forecast(_ shard: Int, worker: Int) {
-      let ports = network.ports(activations)
-      let first = shard * Shards.inferenceRows
-      let items = first..<min(source.count, first + Shards.inferenceRows)
-      let batch = BatchBuffer(workspaces[worker], ports)
-      for row in 0..<Shards.inferenceRows {
+      let ports = network.ports(batch.activations)
+      let workspace = batch.workspaces[worker]
+      let first = shard * batch.rows
+      let items = first..<min(source.count, first + batch.rows)
+      let buffer = BatchBuffer(workspace, ports)
+      for row in 0..<batch.rows {
         if row < items.count {
-          source.fill(row, of: batch, with: first + row)
+          source.fill(row, of: buffer, with: first + row)
         } else {
-          batch.clear(row: row)
+          buffer.clear(row: row)
         }
       }
-      var pass = Pass(parameters: weights, workspace: workspaces[worker])
-      network.forward(activations, in: &pass)
+      var pass = Pass(parameters: weights, workspace: workspace)
+      network.forward(batch.activations, in: &pass)
       body(&pass, ports, items, shard)
     }
   }

@@ -8,8 +8,9 @@ struct Shards: Sendable {
   /// Shards in a full batch.
   let count: Int
 
-  /// Rows of a shard when nothing is learnt: forecasts and validation.
-  static let inferenceRows = 32
+  /// Rows of a shard when nothing is learnt (forecasts and validation): the least of these of which two hold all
+  /// items, or else the most.
+  static let inferenceRows = [8, 16, 32]
 
   init(batch: Int) {
     precondition(batch > 0, "a batch has windows")

@@ -35,16 +35,17 @@ public struct Trainer<N: Network> {
   /// The bytes that training `network` on some threads holds, without the data: parameters, a gradient of them for
   /// each shard, the optimiser's moments, and what each thread computes.
   public static func heldBytes(_ network: N, options: TrainingOptions, threads: Int) -> Int {
-    func activations(rows: Int) -> Int {
-      var plan = ActivationPlan(rows: rows)
+    func activations(rows: Int, isDifferentiable: Bool) -> Int {
+      var plan = ActivationPlan(rows: rows, isDifferentiable: isDifferentiable)
       _ = network.reserve(in: &plan)
       return plan.count
     }
     let shards = Shards(batch: options.batch)
     // Those trained, the best, the last good ones, their average, two moments.
     let parameters = network.parameters.count * (6 + shards.count)
-    let training = 2 * activations(rows: shards.rows) * min(threads, shards.count)
-    let validation = activations(rows: Shards.inferenceRows) * threads
+    let training = 2 * activations(rows: shards.rows, isDifferentiable: true) * min(threads, shards.count)
+    let forward = Shards.inferenceRows.map { activations(rows: $0, isDifferentiable: false) }
+    let validation = forward.reduce(0, +) * threads
     return MemoryLayout<Float>.stride * (parameters + training + validation)
   }
 
