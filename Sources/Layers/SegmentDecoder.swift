@@ -39,7 +39,6 @@ public struct SegmentDecoder: Sendable {
     let known: SequenceSlot?  // [n, B, segment · known]
     let lastKnown: Slot?  // [B, what is known of the last segment]
     let knownWeights: PackedWeights?
-    let weights: PackedCellWeights
     let queries: SequenceSlot  // q [n, B, H]
     let gates: SequenceSlot  // [n, B, 3H]
     let products: SequenceSlot  // [n, B, 3H]
@@ -51,21 +50,23 @@ public struct SegmentDecoder: Sendable {
       output: plan.reserveSequence(steps: segments, columns: size),
       known: knownSize > 0 ? plan.reserveSequence(steps: segments, columns: knownSize) : nil,
       lastKnown: knownSize > 0 ? plan.reserve(plan.rows, lastKnownSize) : nil,
-      knownWeights: knownWeights.map { plan.reservePacked($0) }, weights: cell.reserve(in: &plan),
+      knownWeights: knownWeights.map { plan.reservePacked($0) },
       queries: plan.reserveSequence(steps: segments, columns: size),
       gates: plan.reserveSequence(steps: segments, columns: 3 * size),
       products: plan.reserveSequence(steps: segments, columns: 3 * size))
   }
 
   /// Fills the output from the `state` after `steps` steps and from what is `known` ahead.
-  public func forward<S: BLASScalar>(
-    _ known: Slot, state: Slot, after steps: Int, _ a: Activations, in pass: inout Pass<S>
+  ///
+  /// - Parameter weights: the cell's, packed for a forward pass by the steps before.
+  func forward<S: BLASScalar>(
+    _ known: Slot, state: Slot, after steps: Int, by weights: PackedCellWeights, _ a: Activations,
+    in pass: inout Pass<S>
   ) {
     embed(known, a, in: &pass)
-    cell.packForward(into: a.weights, in: &pass)
     pass.project(
-      a.queries.flattened, by: a.weights.input, bias: cell.inputBias, into: a.gates.flattened)
-    pass.project(state, by: a.weights.hidden, bias: cell.hiddenBias, into: a.products[0])
+      a.queries.flattened, by: weights.input, bias: cell.inputBias, into: a.gates.flattened)
+    pass.project(state, by: weights.hidden, bias: cell.hiddenBias, into: a.products[0])
     for index in 0..<segments {
       if index > 0 { pass.copy(a.products[0], to: a.products[index]) }
       pass.gruForward(
@@ -101,8 +102,8 @@ public struct SegmentDecoder: Sendable {
   //     ∂W += ∂aᵀ q      ∂b += Σ ∂a      ∂q = ∂a W      ∂pᵢ += Σ ∂qᵢ      ∂W_k += ∂qᵀ known
 
   /// Given the gradient of the output, adds those of the parameters and of `state`. What is known ahead is data.
-  public func backward<S: BLASScalar>(
-    state: Slot, after steps: Int, _ a: Activations, in pass: inout Pass<S>
+  func backward<S: BLASScalar>(
+    state: Slot, after steps: Int, by weights: PackedCellWeights, _ a: Activations, in pass: inout Pass<S>
   ) {
     for index in 0..<segments {
       pass.gruBackward(
@@ -110,15 +111,15 @@ public struct SegmentDecoder: Sendable {
         step: steps)
       if index > 0 { pass.add(a.products[index], to: a.products[0]) }
     }
-    cell.packBackward(into: a.weights, in: &pass)
-    pass.projectBackward(a.products[0], by: a.weights.hidden, addingTo: state.gradient)
+    cell.packBackward(into: weights, in: &pass)
+    pass.projectBackward(a.products[0], by: weights.hidden, addingTo: state.gradient)
     pass.multiply(transposeOf: a.products[0], by: state, addingTo: cell.hiddenWeights.gradient)
     pass.addRowSum(of: a.products[0], to: cell.hiddenBias.gradient)
     pass.multiply(
       transposeOf: a.gates.flattened, by: a.queries.flattened, addingTo: cell.inputWeights.gradient)
     pass.addRowSum(of: a.gates.flattened, to: cell.inputBias.gradient)
     let queries = a.queries.flattened.gradient
-    pass.projectBackward(a.gates.flattened, by: a.weights.input, into: queries)
+    pass.projectBackward(a.gates.flattened, by: weights.input, into: queries)
     for index in 0..<segments {
       pass.addRowSum(of: a.queries[index].gradient, to: place(index).gradient)
     }

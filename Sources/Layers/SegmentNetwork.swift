@@ -90,7 +90,8 @@ public struct SegmentNetwork: Network {
   public func forward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
     embedding.forward(a.ports.input.flattened, a.embedding, in: &pass)
     cell.forward(a.embedded, a.cell, in: &pass)
-    decoder.forward(a.ports.known, state: a.lastState, after: a.embedded.steps, a.decoder, in: &pass)
+    decoder.forward(
+      a.ports.known, state: a.lastState, after: a.embedded.steps, by: a.cell.weights, a.decoder, in: &pass)
     pass.dropOut(a.decoder.output.flattened, into: a.dropped, probability: sizes.dropout, layer: 0)
     head.forward(a.dropped, a.head, in: &pass)
     for index in 0..<decoder.segments - 1 {
@@ -112,7 +113,8 @@ public struct SegmentNetwork: Network {
     head.backward(a.dropped, a.head, in: &pass)
     pass.dropOutBackward(a.decoder.output.flattened, from: a.dropped, probability: sizes.dropout, layer: 0)
     pass.clear(a.cell.hidden.afterEveryStep.flattened.gradient)
-    decoder.backward(state: a.lastState, after: a.embedded.steps, a.decoder, in: &pass)
+    decoder.backward(
+      state: a.lastState, after: a.embedded.steps, by: a.cell.weights, a.decoder, in: &pass)
     cell.backward(a.embedded, a.cell, propagating: true, in: &pass)
     embedding.backward(a.ports.input.flattened, a.embedding, in: &pass)
   }

@@ -26,13 +26,9 @@ public final class Kernels<Scalar>: Sendable {
   let packedCount: @Sendable (Int, Int) -> Int
   let pack: @Sendable (Input, Int32, Int, Int, Output) -> Void
   let products: @Sendable (Input, Input, Int, Input?, Input?, Int, Input?, Int32, Output, Int, Int) -> Void
-  let exp: @Sendable (Output, Int) -> Void
-  let tanh: @Sendable (Output, Int) -> Void
-  let sigmoid: @Sendable (Output, Int) -> Void
   let fillRows: @Sendable (Input, Output, Int, Int) -> Void
   let sumRows: @Sendable (Input, Output, Output?, Int, Int) -> Void
   let add: @Sendable (Input, Output, Int) -> Void
-  let scale: @Sendable (Scalar, Output, Int) -> Void
   let squares: @Sendable (Input, Int) -> Double
   let relu: @Sendable (Output, Int) -> Void
   let reluBackward: @Sendable (Input, Output, Int) -> Void
@@ -68,13 +64,9 @@ public final class Kernels<Scalar>: Sendable {
     pack: @escaping @Sendable (Input, Int32, Int, Int, Output) -> Void,
     products:
       @escaping @Sendable (Input, Input, Int, Input?, Input?, Int, Input?, Int32, Output, Int, Int) -> Void,
-    exp: @escaping @Sendable (Output, Int) -> Void,
-    tanh: @escaping @Sendable (Output, Int) -> Void,
-    sigmoid: @escaping @Sendable (Output, Int) -> Void,
     fillRows: @escaping @Sendable (Input, Output, Int, Int) -> Void,
     sumRows: @escaping @Sendable (Input, Output, Output?, Int, Int) -> Void,
     add: @escaping @Sendable (Input, Output, Int) -> Void,
-    scale: @escaping @Sendable (Scalar, Output, Int) -> Void,
     squares: @escaping @Sendable (Input, Int) -> Double,
     relu: @escaping @Sendable (Output, Int) -> Void,
     reluBackward: @escaping @Sendable (Input, Output, Int) -> Void,
@@ -104,13 +96,9 @@ public final class Kernels<Scalar>: Sendable {
     self.packedCount = packedCount
     self.pack = pack
     self.products = products
-    self.exp = exp
-    self.tanh = tanh
-    self.sigmoid = sigmoid
     self.fillRows = fillRows
     self.sumRows = sumRows
     self.add = add
-    self.scale = scale
     self.squares = squares
     self.relu = relu
     self.reluBackward = reluBackward
@@ -138,13 +126,9 @@ extension Float: BLASScalar {
     packedCount: foresee_packed_count_f,
     pack: foresee_pack_f,
     products: foresee_products_f,
-    exp: foresee_exp_f,
-    tanh: foresee_tanh_f,
-    sigmoid: foresee_sigmoid_f,
     fillRows: foresee_fill_rows_f,
     sumRows: foresee_sum_rows_f,
     add: foresee_add_f,
-    scale: foresee_scale_f,
     squares: foresee_squares_f,
     relu: foresee_relu_f,
     reluBackward: foresee_relu_backward_f,
@@ -171,13 +155,9 @@ extension Double: BLASScalar {
     packedCount: foresee_packed_count_d,
     pack: foresee_pack_d,
     products: foresee_products_d,
-    exp: foresee_exp_d,
-    tanh: foresee_tanh_d,
-    sigmoid: foresee_sigmoid_d,
     fillRows: foresee_fill_rows_d,
     sumRows: foresee_sum_rows_d,
     add: foresee_add_d,
-    scale: foresee_scale_d,
     squares: foresee_squares_d,
     relu: foresee_relu_d,
     reluBackward: foresee_relu_backward_d,

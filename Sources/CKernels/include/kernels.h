@@ -16,12 +16,11 @@
   void foresee_tanh_##S(REAL *x, size_t count);                                                               \
   void foresee_sigmoid_##S(REAL *x, size_t count);                                                            \
                                                                                                               \
-  /* out[r] = row, for every row; sum += Σ_r in[r], and `also` the same unless NULL; y += a x; y *= a; sum    \
-     of squares in double. */                                                                                 \
+  /* out[r] = row, for every row; sum += Σ_r in[r], and `also` the same unless NULL; y += x; sum of squares   \
+     in double. */                                                                                            \
   void foresee_fill_rows_##S(const REAL *row, REAL *out, size_t rows, size_t columns);                        \
   void foresee_sum_rows_##S(const REAL *in, REAL *sum, REAL *also, size_t rows, size_t columns);              \
   void foresee_add_##S(const REAL *x, REAL *y, size_t count);                                                 \
-  void foresee_scale_##S(REAL a, REAL *x, size_t count);                                                      \
   double foresee_squares_##S(const REAL *x, size_t count);                                                    \
   /* Packs `source`, which is a matrix [inner, columns] or its transpose [columns, inner]. */                 \
   size_t foresee_packed_count_##S(size_t inner, size_t columns);                                              \

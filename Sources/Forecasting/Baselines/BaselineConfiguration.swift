@@ -1,5 +1,4 @@
 import Files
-import FoundationEssentials
 
 /// What a model file says about a baseline: its options and the season it was fitted with.
 struct BaselineConfiguration: Codable, Equatable {
@@ -18,11 +17,7 @@ struct BaselineConfiguration: Codable, Equatable {
     guard record.model == model else {
       throw Failure(.modelFile, "the record is of the model \(record.model), expected \(model)")
     }
-    do {
-      self = try JSONDecoder().decode(Self.self, from: Data(record.configuration.utf8))
-    } catch {
-      throw Failure(.modelFile, "the configuration of \(model) cannot be read: \(error)")
-    }
+    self = try record.decodedConfiguration()
     guard options.horizon >= 1, season >= 1 else {
       throw Failure(
         .modelFile,
@@ -41,12 +36,5 @@ struct BaselineConfiguration: Codable, Equatable {
     try options.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(season, forKey: .season)
-  }
-
-  /// The configuration as JSON with sorted keys.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 }

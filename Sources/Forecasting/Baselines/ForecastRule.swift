@@ -95,7 +95,7 @@ public struct FittedRule<Rule: ForecastRule>: FittedForecaster {
   /// A record with a configuration and no tensors.
   public func record() throws -> ModelRecord {
     let configuration = BaselineConfiguration(options: options, season: season)
-    return ModelRecord(model: name, configuration: try configuration.json(), tensors: [])
+    return try ModelRecord(model: name, encoding: configuration, tensors: [])
   }
 
   /// Restores the rule that `record` was made of.

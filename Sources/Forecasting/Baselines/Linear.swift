@@ -102,8 +102,8 @@ extension FittedLinear {
       weight += row.dropLast() + [0]
       bias.append(row[row.endIndex - 1])
     }
-    return ModelRecord(
-      model: name, configuration: try BaselineConfiguration(options: options, season: season).json(),
+    return try ModelRecord(
+      model: name, encoding: BaselineConfiguration(options: options, season: season),
       tensors: [
         NamedTensor(name: "linear.bias", shape: [horizon], elements: .double(bias)),
         NamedTensor(name: "linear.weight", shape: [horizon, lookback], elements: .double(weight)),

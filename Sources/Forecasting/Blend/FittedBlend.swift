@@ -1,5 +1,4 @@
 import Files
-import FoundationEssentials
 import TimeSeries
 
 /// A weighted mean of fitted forecasters.
@@ -49,29 +48,19 @@ extension FittedBlend {
       members: zip(members, records).map {
         BlendConfiguration.Member(model: $1.model, weight: $0.weight, configuration: $1.configuration)
       })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let tensors = records.enumerated().flatMap { index, record in
       record.tensors.map {
         NamedTensor(name: "\(index).\($0.name)", shape: $0.shape, elements: $0.elements)
       }
     }
-    return ModelRecord(
-      model: name, configuration: String(decoding: try encoder.encode(configuration), as: UTF8.self),
-      tensors: tensors.sorted { $0.name < $1.name })
+    return try ModelRecord(model: name, encoding: configuration, tensors: tensors)
   }
 
   /// Restores the blend that `record` was made of.
   ///
   /// - Throws: `Failure` (model file) when a part cannot be restored or the weights are not a mean's.
   init(record: ModelRecord) throws(Failure) {
-    let configuration: BlendConfiguration
-    do {
-      configuration = try JSONDecoder().decode(
-        BlendConfiguration.self, from: Data(record.configuration.utf8))
-    } catch {
-      throw Failure(.modelFile, "the configuration of \(record.model) cannot be read: \(error)")
-    }
+    let configuration: BlendConfiguration = try record.decodedConfiguration()
     let weights = configuration.members.map(\.weight)
     guard !weights.isEmpty, weights.count <= Self.mostMembers, weights.allSatisfy({ $0 >= 0 && $0 <= 1 }),
       abs(weights.reduce(0, +) - 1) < 1e-9

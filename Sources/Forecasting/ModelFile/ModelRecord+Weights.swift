@@ -1,6 +1,17 @@
 import Files
 import LinearAlgebra
 
+extension ParameterPlan {
+  /// The tensors of `weights`, under the parameters' names.
+  func tensors(_ weights: [Float]) -> [NamedTensor] {
+    parameters.map { parameter in
+      NamedTensor(
+        name: parameter.name, shape: parameter.shape,
+        elements: .float(Array(parameter.slot.elements(in: weights))))
+    }
+  }
+}
+
 extension ModelRecord {
   /// The weights of a network, in the flat order of its parameters.
   ///

@@ -1,3 +1,4 @@
+import Files
 import TimeSeries
 
 /// Which numbers a network reads at each step of the lookback and for each lead.
@@ -35,5 +36,18 @@ extension FeatureLayout {
     future = panel.covariates.future.count
     self.calendar = CalendarFeatures(spacing: calendar ? panel.spacing : .steps, kind: panel.timeKind).count
     statics = panel.covariates.statics.count
+  }
+
+  /// Refuses a stored layout that is not that of its covariates and calendar.
+  ///
+  /// - Throws: `Failure` (model file).
+  func check(
+    _ covariates: Panel.Covariates, calendar: Bool, spacing: Spacing, timeKind: TimeKind
+  ) throws(Failure) {
+    let expected = (covariates.past.count, covariates.future.count, covariates.statics.count)
+    let harmonics = CalendarFeatures(spacing: calendar ? spacing : .steps, kind: timeKind)
+    guard expected == (past, future, statics), self.calendar == harmonics.count else {
+      throw Failure(.modelFile, "the configuration's features do not match its covariates")
+    }
   }
 }

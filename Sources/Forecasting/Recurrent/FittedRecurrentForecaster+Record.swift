@@ -1,7 +1,5 @@
 import Files
-import FoundationEssentials
 import Layers
-import LinearAlgebra
 import TimeSeries
 
 /// What a model file says about a network besides its tensors.
@@ -24,31 +22,16 @@ extension FittedRecurrentForecaster {
       options: facts.options, lookback: facts.lookback, layout: facts.layout, anchor: facts.anchor,
       season: facts.season, covariates: facts.covariates,
       spacing: facts.spacing, timeKind: facts.timeKind, ids: facts.scaling.ids)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(configuration), as: UTF8.self)
     let plan = architecture.network(facts.shape, facts.options.network).parameters
-    let network = plan.parameters.map { parameter in
-      NamedTensor(
-        name: parameter.name, shape: parameter.shape,
-        elements: .float(Array(parameter.slot.elements(in: weights))))
-    }
-    return ModelRecord(
-      model: name, configuration: text,
-      tensors: (network + facts.scaling.tensors).sorted { $0.name < $1.name })
+    return try ModelRecord(
+      model: name, encoding: configuration, tensors: plan.tensors(weights) + facts.scaling.tensors)
   }
 
   /// Restores the network that `record` was made of.
   ///
   /// - Throws: `Failure` (model file) when a tensor is missing, has another shape, or is not finite.
   init(record: ModelRecord, architecture: NetworkArchitecture) throws(Failure) {
-    let configuration: NetworkConfiguration
-    do {
-      configuration = try JSONDecoder().decode(
-        NetworkConfiguration.self, from: Data(record.configuration.utf8))
-    } catch {
-      throw Failure(.modelFile, "the configuration of \(record.model) cannot be read: \(error)")
-    }
+    let configuration: NetworkConfiguration = try record.decodedConfiguration()
     try configuration.check(architecture)
     self.architecture = architecture
     let covariates = configuration.covariates.past.count + configuration.covariates.future.count
@@ -82,10 +65,6 @@ extension NetworkConfiguration {
     if let problem = architecture.problem(with: options.network) {
       throw Failure(.modelFile, "the configuration cannot be: \(problem)")
     }
-    let expected = (covariates.past.count, covariates.future.count, covariates.statics.count)
-    let calendar = CalendarFeatures(spacing: options.calendar ? spacing : .steps, kind: timeKind)
-    guard expected == (layout.past, layout.future, layout.statics), layout.calendar == calendar.count else {
-      throw Failure(.modelFile, "the configuration's features do not match its covariates")
-    }
+    try layout.check(covariates, calendar: options.calendar, spacing: spacing, timeKind: timeKind)
   }
 }

@@ -1,7 +1,5 @@
 import Files
-import FoundationEssentials
 import Layers
-import LinearAlgebra
 import TimeSeries
 
 /// What a model file says about a network of segments besides its tensors.
@@ -24,34 +22,21 @@ extension FittedSegmentForecaster {
       options: facts.options, lookback: facts.lookback, segment: facts.segment, layout: facts.layout,
       frame: facts.levels.frame, covariates: facts.covariates, spacing: facts.spacing,
       timeKind: facts.timeKind, ids: facts.scaling.ids)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(configuration), as: UTF8.self)
-    var tensors = facts.network.parameters.parameters.map { parameter in
-      NamedTensor(
-        name: parameter.name, shape: parameter.shape,
-        elements: .float(Array(parameter.slot.elements(in: weights))))
-    }
+    var tensors = facts.network.parameters.tensors(weights)
     tensors += facts.scaling.tensors + facts.levels.statistics.tensors
     if let ridge = facts.ridge {
       let shape = [facts.options.horizon, facts.lookback + 1]
       tensors.append(
         NamedTensor(name: "ridge.weight", shape: shape, elements: .double(ridge.coefficients)))
     }
-    return ModelRecord(model: name, configuration: text, tensors: tensors.sorted { $0.name < $1.name })
+    return try ModelRecord(model: name, encoding: configuration, tensors: tensors)
   }
 
   /// Restores the network that `record` was made of.
   ///
   /// - Throws: `Failure` (model file) when a tensor is missing, has another shape, or is not finite.
   init(record: ModelRecord, branch: SegmentForecaster.Branch) throws(Failure) {
-    let configuration: SegmentConfiguration
-    do {
-      configuration = try JSONDecoder().decode(
-        SegmentConfiguration.self, from: Data(record.configuration.utf8))
-    } catch {
-      throw Failure(.modelFile, "the configuration of \(record.model) cannot be read: \(error)")
-    }
+    let configuration: SegmentConfiguration = try record.decodedConfiguration()
     try configuration.check()
     let covariates = configuration.covariates.past.count + configuration.covariates.future.count
     let scaling = try NetworkScaling(
@@ -84,11 +69,7 @@ extension SegmentConfiguration {
     guard options.segments.dropout >= 0, options.segments.dropout < 1 else {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
     }
-    let expected = (covariates.past.count, covariates.future.count, covariates.statics.count)
-    let calendar = CalendarFeatures(spacing: options.calendar ? spacing : .steps, kind: timeKind)
-    guard expected == (layout.past, layout.future, layout.statics), layout.calendar == calendar.count else {
-      throw Failure(.modelFile, "the configuration's features do not match its covariates")
-    }
+    try layout.check(covariates, calendar: options.calendar, spacing: spacing, timeKind: timeKind)
   }
 }
 
