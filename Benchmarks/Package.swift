@@ -23,6 +23,14 @@ let package = Package(
         .product(name: "foresee", package: "Foresee"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "accuracy",
+      dependencies: [
+        .product(name: "Forecasting", package: "Foresee"),
+        .product(name: "TimeSeries", package: "Foresee"),
+        .product(name: "Training", package: "Foresee"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,43 @@
+import Forecasting
+import TimeSeries
+
+/// One question of a protocol: a panel, what may be learnt of it, what is to be forecast, and how that is scored.
+struct Trial: Sendable {
+  /// One fit, and the forecasts it is asked for.
+  struct Round: Sendable {
+    /// The rows of each series that the fit may read, its validation tail included.
+    let rows: [Range<Int>]
+    /// Where forecasts are made; all leads of each have rows in the panel.
+    let cutoffs: [Cutoff]
+  }
+
+  /// What tells it from the protocol's other trials, as "h 24".
+  let name: String
+  /// The series, up to the last row that the protocol knows.
+  let panel: Panel
+  /// The fits.
+  let rounds: [Round]
+  /// The options of every model: the defaults, but for what the protocol prescribes.
+  let options: ForecasterOptions
+  /// How forecasts are scored.
+  let metrics: [Metric]
+
+  /// Creates the trial of a single fit.
+  init(
+    name: String, panel: Panel, rows: [Range<Int>], cutoffs: [Cutoff], options: ForecasterOptions,
+    metrics: [Metric]
+  ) {
+    self.init(
+      name: name, panel: panel, rounds: [Round(rows: rows, cutoffs: cutoffs)], options: options,
+      metrics: metrics)
+  }
+
+  /// Creates a trial.
+  init(name: String, panel: Panel, rounds: [Round], options: ForecasterOptions, metrics: [Metric]) {
+    self.name = name
+    self.panel = panel
+    self.rounds = rounds
+    self.options = options
+    self.metrics = metrics
+  }
+}

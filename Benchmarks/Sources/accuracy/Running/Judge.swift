@@ -1,0 +1,57 @@
+import Forecasting
+import TimeSeries
+
+/// The scores of one model with one seed in one trial.
+struct Verdict: Sendable {
+  /// The trial's name.
+  let trial: String
+  /// The model's name.
+  let model: String
+  /// The seed.
+  let seed: Int
+  /// The scores, in the order of the trial's metrics.
+  let scores: [(metric: String, value: Double)]
+  /// What fits and forecasts took, in seconds.
+  let seconds: Double
+
+  /// The score by a metric; `nil` where the trial has none such.
+  func score(_ metric: String) -> Double? { scores.first { $0.metric == metric }?.value }
+}
+
+/// Fits models, asks them for forecasts and scores those.
+struct Judge {
+  /// The machine's share, and who watches.
+  let session: Session
+
+  /// Forecasts asked for at once: those of a whole test range would take much memory.
+  private static let cutoffsAtOnce = 4_096
+
+  /// Judges `model` in `trial`.
+  func judge(_ model: Model, seed: Int, in trial: Trial) throws -> Verdict {
+    var options = trial.options
+    options.training.seed = UInt64(seed)
+    let forecaster = model.make(options)
+    var forecasts: [ScoredForecast] = []
+    let clock = ContinuousClock()
+    let duration = try clock.measure {
+      for round in trial.rounds {
+        let data = TrainingData(panel: trial.panel, rows: round.rows)
+        let fitted = try forecaster.fit(data, session: session)
+        forecasts += try self.forecasts(of: fitted, trial.panel, at: round.cutoffs)
+      }
+    }
+    return Verdict(
+      trial: trial.name, model: model.name, seed: seed,
+      scores: trial.metrics.map { ($0.name, $0.score(forecasts)) }, seconds: duration / .seconds(1))
+  }
+
+  private func forecasts(
+    of fitted: any FittedForecaster, _ panel: Panel, at cutoffs: [Cutoff]
+  ) throws -> [ScoredForecast] {
+    try stride(from: 0, to: cutoffs.count, by: Self.cutoffsAtOnce).flatMap { start in
+      let some = Array(cutoffs[start..<min(start + Self.cutoffsAtOnce, cutoffs.count)])
+      let forecasts = try fitted.forecast(panel, at: some, session: session)
+      return zip(forecasts, some).map { ScoredForecast($0, of: panel, at: $1) }
+    }
+  }
+}
