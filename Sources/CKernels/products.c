@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "kernels.h"
-
-#define PANEL 32
+#include "vectors.h"
 
 #define FORESEE_PACK(REAL, S)                                                                                  \
   size_t foresee_packed_count_##S(size_t inner, size_t columns) {                                             \
@@ -57,8 +56,6 @@ struct product {
   const float *left, *packed;
   size_t inner;
 };
-
-#define UNROLLED _Pragma("clang loop unroll(full)")
 
 // One tile: ROWS rows from `row` times VECTORS vectors of WIDTH columns from `first`, all sums in registers.
 #define FORESEE_TILE(NAME, VECTOR, WIDTH, VECTORS, ROWS, TARGET)                                               \
@@ -118,14 +115,7 @@ struct product {
 
 #pragma clang fp contract(fast)
 
-typedef float vector4 __attribute__((vector_size(16), aligned(4)));
-
 #if defined(__x86_64__) && defined(__linux__)
-typedef float vector8 __attribute__((vector_size(32), aligned(4)));
-typedef float vector16 __attribute__((vector_size(64), aligned(4)));
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")))
-#define AVX2 __attribute__((target("avx2,fma")))
-
 FORESEE_TILE(tile12_avx512, vector16, 16, 2, 12, AVX512)
 FORESEE_TILE(tile8_avx512, vector16, 16, 2, 8, AVX512)
 FORESEE_TILE(tile4_avx512, vector16, 16, 2, 4, AVX512)

@@ -79,7 +79,7 @@ extension GRUCell {
 
 extension GRUCell {
   public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
-    parameters.packBackward(into: activations.weights, in: &pass)
+    parameters.beginBackward(activations.weights, in: &pass)
   }
 
   public func backward<S: BLASScalar>(
@@ -91,12 +91,12 @@ extension GRUCell {
     parameters.propagate(
       step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.products,
       by: activations.weights, propagating: propagating, in: &pass)
+    parameters.addGradients(
+      step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.products,
+      by: activations.weights, in: &pass)
   }
 
-  public func endBackward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
-  ) {
-    parameters.addGradients(
-      input, hidden: activations.hidden, gates: activations.gates, products: activations.products, in: &pass)
+  public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.endBackward(activations.weights, in: &pass)
   }
 }

@@ -87,7 +87,7 @@ extension LSTMCell {
 
 extension LSTMCell {
   public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
-    parameters.packBackward(into: activations.weights, in: &pass)
+    parameters.beginBackward(activations.weights, in: &pass)
     pass.clear(activations.cellGradient)
   }
 
@@ -97,16 +97,16 @@ extension LSTMCell {
     pass.lstmBackward(
       gates: activations.gates[t], cellBefore: activations.cell[before: t], tanhCell: activations.tanhCell[t],
       hidden: activations.hidden[after: t], cellGradient: activations.cellGradient, step: t)
+    // ∂u = ∂a: both halves of the pre-activations are one sum.
     parameters.propagate(
       step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
       by: activations.weights, propagating: propagating, in: &pass)
+    parameters.addGradients(
+      step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
+      by: activations.weights, in: &pass)
   }
 
-  public func endBackward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
-  ) {
-    // ∂u = ∂a: both halves of the pre-activations are one sum.
-    parameters.addGradients(
-      input, hidden: activations.hidden, gates: activations.gates, products: activations.gates, in: &pass)
+  public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.endBackward(activations.weights, in: &pass)
   }
 }

@@ -71,7 +71,7 @@ extension RNNCell {
 
 extension RNNCell {
   public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
-    parameters.packBackward(into: activations.weights, in: &pass)
+    parameters.beginBackward(activations.weights, in: &pass)
   }
 
   public func backward<S: BLASScalar>(
@@ -79,16 +79,16 @@ extension RNNCell {
   ) {
     pass.rnnBackward(
       gates: activations.gates[t], hidden: activations.hidden[after: t], activation: activation, step: t)
+    // ∂u = ∂a: both halves of the pre-activations are one sum.
     parameters.propagate(
       step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
       by: activations.weights, propagating: propagating, in: &pass)
+    parameters.addGradients(
+      step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
+      by: activations.weights, in: &pass)
   }
 
-  public func endBackward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
-  ) {
-    // ∂u = ∂a: both halves of the pre-activations are one sum.
-    parameters.addGradients(
-      input, hidden: activations.hidden, gates: activations.gates, products: activations.gates, in: &pass)
+  public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.endBackward(activations.weights, in: &pass)
   }
 }

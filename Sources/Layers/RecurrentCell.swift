@@ -3,7 +3,7 @@ public import LinearAlgebra
 /// One step of a recurrence, and its adjoint.
 ///
 /// A cell is a value made of slots. Weights are packed once a pass; what one step computes is used while it is in the
-/// cache; the weight gradients are sums over all steps, made at once after the last.
+/// cache, weight gradients every few steps.
 ///
 /// Contract: the backward half **adds** to the gradients of parameters and **overwrites** that of the input. The
 /// gradient of each state must hold what comes from above before its step runs backward; the cell adds what comes
@@ -35,18 +35,17 @@ public protocol RecurrentCell: Sendable {
   func forward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>)
 
-  /// Packs what the steps multiply by on the way back.
+  /// Packs what the steps multiply by on the way back, and starts the sums of weight gradients.
   func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
 
   /// Turns the gradient of the state after step `t` into that of the gates and of the state before it and, when
-  /// `propagating`, overwrites that of the input.
+  /// `propagating`, overwrites that of the input. Steps run from the last to the first.
   func backward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool,
     in pass: inout Pass<S>)
 
-  /// Adds the gradients of all parameters over every step at once.
-  func endBackward<S: BLASScalar>(
-    _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>)
+  /// Adds the sums of weight gradients to the gradients of the parameters.
+  func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
 }
 
 extension RecurrentCell {
@@ -69,7 +68,7 @@ extension RecurrentCell {
     for t in (0..<input.steps).reversed() {
       backward(step: t, input, activations, propagating: propagating, in: &pass)
     }
-    endBackward(input, activations, in: &pass)
+    endBackward(activations, in: &pass)
   }
 }
 
@@ -122,6 +121,13 @@ extension CellParameters {
     pass.packBackward(hiddenWeights, into: packed.hidden)
   }
 
+  /// Packs the weights for the steps of a backward pass, and starts the sums of their gradients.
+  func beginBackward<S: BLASScalar>(_ packed: PackedCellWeights, in pass: inout Pass<S>) {
+    packBackward(into: packed, in: &pass)
+    pass.clearGradient(of: packed.input)
+    pass.clearGradient(of: packed.hidden)
+  }
+
   /// Fills the gates of step `t` with x Wᵀ + h Uᵀ + `bias`. The state before step 0 is zero and adds nothing.
   func project<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, hidden: StateSlots, by packed: PackedCellWeights, bias: Slot,
@@ -147,23 +153,35 @@ extension CellParameters {
     if propagating { pass.projectBackward(gates[t], by: packed.input, into: input[t].gradient) }
   }
 
-  /// Adds the gradients of all parameters over every step at once.
+  /// Rows whose gradients are summed at once: fewer would load and store the sums too often, more would not be in the
+  /// cache any more.
+  private static let rowsAtOnce = 64
+
+  /// Adds the gradients of all parameters over the steps from `t` to the last not yet added, every few steps.
   ///
   ///     ∂W += ∂aᵀ x      ∂U += ∂uᵀ h      ∂b += Σ ∂a      ∂b′ += Σ ∂u
   func addGradients<S: BLASScalar>(
-    _ input: SequenceSlot, hidden: StateSlots, gates: SequenceSlot, products: SequenceSlot,
-    in pass: inout Pass<S>
+    step t: Int, _ input: SequenceSlot, hidden: StateSlots, gates: SequenceSlot, products: SequenceSlot,
+    by packed: PackedCellWeights, in pass: inout Pass<S>
   ) {
-    pass.multiply(transposeOf: gates.flattened, by: input.flattened, addingTo: inputWeights.gradient)
+    let stepsAtOnce = (Self.rowsAtOnce + gates.rows - 1) / gates.rows
+    guard t % stepsAtOnce == 0 else { return }
+    let steps = t..<min(t + stepsAtOnce, gates.steps)
+    pass.addGradient(gates[steps: steps], of: input[steps: steps], to: packed.input)
     // Before step 0 the state is zero and adds nothing.
-    pass.multiply(
-      transposeOf: products[steps: 1..<products.steps], by: hidden.beforeLaterSteps,
-      addingTo: hiddenWeights.gradient)
+    let later = max(1, steps.lowerBound)..<max(1, steps.upperBound)
+    pass.addGradient(products[steps: later], of: hidden[before: later], to: packed.hidden)
     if gates == products {
-      pass.addRowSum(of: gates.flattened, to: inputBias.gradient, and: hiddenBias.gradient)
+      pass.addRowSum(of: gates[steps: steps], to: inputBias.gradient, and: hiddenBias.gradient)
     } else {
-      pass.addRowSum(of: gates.flattened, to: inputBias.gradient)
-      pass.addRowSum(of: products.flattened, to: hiddenBias.gradient)
+      pass.addRowSum(of: gates[steps: steps], to: inputBias.gradient)
+      pass.addRowSum(of: products[steps: steps], to: hiddenBias.gradient)
     }
+  }
+
+  /// Adds the sums of the weights' gradients to those of the parameters.
+  func endBackward<S: BLASScalar>(_ packed: PackedCellWeights, in pass: inout Pass<S>) {
+    pass.addGradient(of: packed.input, to: inputWeights.gradient)
+    pass.addGradient(of: packed.hidden, to: hiddenWeights.gradient)
   }
 }

@@ -26,6 +26,8 @@ public final class Kernels<Scalar>: Sendable {
   let packedCount: @Sendable (Int, Int) -> Int
   let pack: @Sendable (Input, Int32, Int, Int, Output) -> Void
   let products: @Sendable (Input, Input, Int, Input?, Input?, Int, Input?, Int32, Output, Int, Int) -> Void
+  let gradients: @Sendable (Input, Input, Int, Int, Int, Output) -> Void
+  let unpackAdd: @Sendable (Input, Int, Int, Output) -> Void
   let fillRows: @Sendable (Input, Output, Int, Int) -> Void
   let sumRows: @Sendable (Input, Output, Output?, Int, Int) -> Void
   let add: @Sendable (Input, Output, Int) -> Void
@@ -64,6 +66,8 @@ public final class Kernels<Scalar>: Sendable {
     pack: @escaping @Sendable (Input, Int32, Int, Int, Output) -> Void,
     products:
       @escaping @Sendable (Input, Input, Int, Input?, Input?, Int, Input?, Int32, Output, Int, Int) -> Void,
+    gradients: @escaping @Sendable (Input, Input, Int, Int, Int, Output) -> Void,
+    unpackAdd: @escaping @Sendable (Input, Int, Int, Output) -> Void,
     fillRows: @escaping @Sendable (Input, Output, Int, Int) -> Void,
     sumRows: @escaping @Sendable (Input, Output, Output?, Int, Int) -> Void,
     add: @escaping @Sendable (Input, Output, Int) -> Void,
@@ -96,6 +100,8 @@ public final class Kernels<Scalar>: Sendable {
     self.packedCount = packedCount
     self.pack = pack
     self.products = products
+    self.gradients = gradients
+    self.unpackAdd = unpackAdd
     self.fillRows = fillRows
     self.sumRows = sumRows
     self.add = add
@@ -126,6 +132,8 @@ extension Float: BLASScalar {
     packedCount: foresee_packed_count_f,
     pack: foresee_pack_f,
     products: foresee_products_f,
+    gradients: foresee_gradients_f,
+    unpackAdd: foresee_unpack_add_f,
     fillRows: foresee_fill_rows_f,
     sumRows: foresee_sum_rows_f,
     add: foresee_add_f,
@@ -155,6 +163,8 @@ extension Double: BLASScalar {
     packedCount: foresee_packed_count_d,
     pack: foresee_pack_d,
     products: foresee_products_d,
+    gradients: foresee_gradients_d,
+    unpackAdd: foresee_unpack_add_d,
     fillRows: foresee_fill_rows_d,
     sumRows: foresee_sum_rows_d,
     add: foresee_add_d,

@@ -115,8 +115,8 @@ public struct StateSlots: Hashable, Sendable {
   public var afterEveryStep: SequenceSlot {
     SequenceSlot(boundaries[steps: 1..<boundaries.steps], steps: steps)
   }
-  /// The states before steps 1..., which are those a recurrent product reads (before step 0 they are zero).
-  public var beforeLaterSteps: Slot { boundaries[steps: 1..<steps] }
+  /// The states before the `steps`, as one `[steps.count · rows, columns]` matrix.
+  public subscript(before steps: Range<Int>) -> Slot { boundaries[steps: steps] }
 }
 
 // MARK: - Parameters as arrays

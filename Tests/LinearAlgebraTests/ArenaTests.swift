@@ -46,9 +46,9 @@ struct ArenaTests {
     #expect(states.steps == 3)
     for step in 0..<2 { #expect(states[after: step] == states[before: step + 1]) }
     #expect(states.afterEveryStep[0] == states[after: 0] && states.afterEveryStep.steps == 3)
-    #expect(states.beforeLaterSteps.rows == 4 && states.beforeLaterSteps.offset == states[before: 1].offset)
+    #expect(states[before: 1..<3].rows == 4 && states[before: 1..<3].offset == states[before: 1].offset)
     let single = plan.reserveStates(steps: 1, columns: 5)
-    #expect(single.beforeLaterSteps.count == 0)
+    #expect(single[before: 1..<1].count == 0)
   }
 
   @Test("places outside stop the program")

@@ -31,6 +31,11 @@
   void foresee_products_##S(const REAL *x, const REAL *w, size_t x_inner, const REAL *h, const REAL *u,       \
                             size_t h_inner, const REAL *bias, int adding, REAL *result, size_t rows,          \
                             size_t columns);                                                                  \
+  /* packed [inputs, outputs] += inputᵀ gradient, for input [rows, inputs] and gradient [rows, outputs]; the  \
+     elements of a packed matrix [inner, columns] added to its transpose, result [columns, inner]. */         \
+  void foresee_gradients_##S(const REAL *gradient, const REAL *input, size_t rows, size_t inputs,             \
+                             size_t outputs, REAL *packed);                                                   \
+  void foresee_unpack_add_##S(const REAL *packed, size_t inner, size_t columns, REAL *result);                \
   /* max(0, x) in place; gradient[i] = 0 where value[i] <= 0. */                                              \
   void foresee_relu_##S(REAL *x, size_t count);                                                               \
   void foresee_relu_backward_##S(const REAL *value, REAL *gradient, size_t count);                            \

@@ -11,6 +11,9 @@ public struct PackedWeights: Hashable, Sendable {
   public let inputs: Int
   /// Columns of x Wᵀ.
   public let outputs: Int
+
+  /// ∂W while it is summed, in the place and the order of Wᵀ: nothing projects any more on the way back.
+  var gradient: Slot { forward }
 }
 
 extension ActivationPlan {
@@ -97,6 +100,31 @@ extension Pass {
     Scalar.kernels.products(
       pointer(gradient), pointer(weights.backward), weights.outputs, nil, nil, 0, nil, adding ? 1 : 0,
       pointer(inputGradient), gradient.rows, weights.inputs)
+  }
+
+  /// Starts the sum of weight gradients with zeros, in the place of the weights packed for a projection.
+  public mutating func clearGradient(of weights: PackedWeights) { clear(weights.gradient) }
+
+  /// Adds ∂yᵀ x to the sum of weight gradients, given the gradient ∂y of x Wᵀ.
+  ///
+  /// - Shapes: ∂y `[m, outputs]`, x `[m, inputs]`.
+  /// - Complexity: O(m · inputs · outputs), at its best where both matrices are still in the cache.
+  public mutating func addGradient(_ gradient: Slot, of x: Slot, to weights: PackedWeights) {
+    precondition(
+      gradient.columns == weights.outputs && x.columns == weights.inputs && gradient.rows == x.rows,
+      """
+      the transpose of [\(gradient.rows), \(gradient.columns)] times [\(x.rows), \(x.columns)] \
+      into [\(weights.outputs), \(weights.inputs)]
+      """)
+    Scalar.kernels.gradients(
+      pointer(gradient), pointer(x), x.rows, x.columns, gradient.columns, pointer(weights.gradient))
+  }
+
+  /// Adds the sum of weight gradients to ∂W, `[outputs, inputs]`.
+  public mutating func addGradient(of weights: PackedWeights, to weightGradient: Slot) {
+    check(weightGradient, weights)
+    Scalar.kernels.unpackAdd(
+      pointer(weights.gradient), weights.inputs, weights.outputs, pointer(weightGradient))
   }
 
   private func check(_ weights: Slot, _ packed: PackedWeights) {

@@ -59,6 +59,40 @@ struct ProjectionsTests {
     }
   }
 
+  @Test("weight gradients summed over several calls agree with three plain loops", arguments: rows)
+  func gradients(rows: Int) {
+    for outputs in Self.columns {
+      for inputs in [1, 4, 13, 16, 29, 48] {
+        checkGradient(rows, inputs, outputs, Double.self, Self.tolerance)
+        checkGradient(rows, inputs, outputs, Float.self, Self.singleTolerance)
+      }
+    }
+  }
+
+  private func checkGradient<S: BLASScalar>(
+    _ rows: Int, _ inputs: Int, _ outputs: Int, _: S.Type, _ tolerance: Double
+  ) {
+    let x = ClosedForm.cosines(rows * inputs)
+    let gradient = ClosedForm.cosines(rows * outputs, phase: 1)
+    let start = ClosedForm.cosines(outputs * inputs, phase: 2)
+    var scratch = Scratch<S>()
+    let (xs, gs) = (scratch.matrix(rows, inputs, x), scratch.matrix(rows, outputs, gradient))
+    let result = scratch.matrix(outputs, inputs, start)
+    let packed = scratch.packed(result)
+    var pass = scratch.pass()
+    // What was packed for a projection is gone, whatever it was.
+    pass.packForward(result, into: packed)
+    pass.clearGradient(of: packed)
+    let middle = rows / 2
+    for part in [0..<middle, middle..<rows] {
+      pass.addGradient(gs[rows: part], of: xs[rows: part], to: packed)
+    }
+    pass.addGradient(of: packed, to: result)
+    let product = Naive.product(Naive.transpose(gradient, rows, outputs), x, outputs, rows, inputs)
+    let distance = Distance.relative(pass.elements(of: result), sum(product, start), floor: 1)
+    #expect(distance < tolerance, "[\(rows), \(outputs)] and [\(rows), \(inputs)]")
+  }
+
   /// The sum of two arrays, the shorter one repeated.
   private func sum(_ left: [Double], _ right: [Double]) -> [Double] {
     left.indices.map { left[$0] + right[$0 % right.count] }
