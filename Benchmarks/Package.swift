@@ -26,6 +26,7 @@ let package = Package(
     .executableTarget(
       name: "accuracy",
       dependencies: [
+        .product(name: "Backtesting", package: "Foresee"),
         .product(name: "Forecasting", package: "Foresee"),
         .product(name: "TimeSeries", package: "Foresee"),
         .product(name: "Training", package: "Foresee"),

@@ -9,7 +9,7 @@ struct Accuracy: ParsableCommand {
     commandName: "accuracy", abstract: "Scores of models on public sets, beside published ones.",
     discussion: """
       Protocols: \(AccuracyProtocol.all.map(\.name).joined(separator: ", ")). Each is checked first: the simple forecasts \
-      must have the scores that are known for them, or no network is judged.
+      must have the scores that are known for them, or no other model is judged.
       """)
 
   @Argument(help: "The protocols; all when none is named.")
@@ -51,8 +51,8 @@ struct Accuracy: ParsableCommand {
       }
     }
     watcher.clear()
-    say("\n" + ScoreTable(plans: plans, standings: standings).text)
-    for failure in failures { say("protocol check FAILED: \(failure)") }
+    say("\n" + ScoreTable(plans: plans, models: models.map(\.name), standings: standings).text)
+    for failure in failures { say(failure) }
     if !failures.isEmpty { throw ExitCode.failure }
   }
 

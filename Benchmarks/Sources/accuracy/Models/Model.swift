@@ -4,8 +4,10 @@ import Forecasting
 struct Model: Sendable {
   /// The name.
   let name: String
-  /// Whether seeds make a difference, and a failed check of the protocol stops it from being judged.
+  /// Whether seeds make a difference.
   let isNetwork: Bool
+  /// Whether it is fitted without the protocol's validation rows.
+  let leavesValidationOut: Bool
   /// Makes the forecaster.
   let make: @Sendable (ForecasterOptions) -> any Forecaster
 
@@ -14,13 +16,30 @@ struct Model: Sendable {
   /// - Throws: `Failure` (arguments) when there is none.
   init(named name: String) throws {
     self.name = name
-    if name == ReferenceRidge.name {
+    if let reference = Self.reference(name) {
       isNetwork = false
-      make = { ReferenceRidge(options: $0) }
+      make = reference
     } else {
       let entry = try Zoo.entry(named: name)
       isNetwork = entry.isNetwork
       make = entry.make
+    }
+    leavesValidationOut = name.hasPrefix(Self.leastSquares)
+  }
+
+  private static let leastSquares = "least-squares-"
+
+  /// The reference called `name`: `ridge`, `least-squares-` with the lookback, `rolling-har` and `rolling-log-har`.
+  private static func reference(_ name: String) -> (@Sendable (ForecasterOptions) -> any Forecaster)? {
+    switch name {
+    case "ridge": return { ReferenceRegression(name: name, form: .ridge, options: $0) }
+    case "rolling-har": return { _ in ReferenceHAR(name: name, isLogarithmic: false) }
+    case "rolling-log-har": return { _ in ReferenceHAR(name: name, isLogarithmic: true) }
+    default:
+      guard name.hasPrefix(leastSquares), let lookback = Int(name.dropFirst(leastSquares.count)) else {
+        return nil
+      }
+      return { ReferenceRegression(name: name, form: .leastSquares(lookback: lookback), options: $0) }
     }
   }
 }

@@ -25,7 +25,8 @@ struct AccuracyProtocol: Sendable {
 
   /// All protocols, in the order in which they are run.
   static let all: [Self] = [
-    .ili, .ettH1, .exchange, .hospital, .births, .nn5, .m4Hourly,
+    .ili, .ettH1, .exchange, .hospital, .births, .nn5, .m4Hourly, .broll, .dubosson, .volatility, .tickers,
+    .vitals,
   ]
 }
 
@@ -43,6 +44,11 @@ struct Expectation: Sendable {
   /// The expectations of one model in several trials.
   static func list(_ model: String, _ metric: String, _ scores: KeyValuePairs<String, String>) -> [Self] {
     scores.map { Self(trial: $0.key, model: model, metric: metric, score: $0.value) }
+  }
+
+  /// The expectations of one model by several metrics.
+  static func list(trial: String, _ model: String, _ scores: KeyValuePairs<String, String>) -> [Self] {
+    scores.map { Self(trial: trial, model: model, metric: $0.key, score: $0.value) }
   }
 
   /// Whether `value` is the score, to a unit of its last decimal: some sources round and some cut off.

@@ -5,10 +5,19 @@ import TimeSeries
 struct Trial: Sendable {
   /// One fit, and the forecasts it is asked for.
   struct Round: Sendable {
-    /// The rows of each series that the fit may read, its validation tail included.
+    /// The rows of each series that the fit may read, validation rows included.
     let rows: [Range<Int>]
+    /// Those of them that the protocol does not keep for validation.
+    let rowsToFit: [Range<Int>]
     /// Where forecasts are made; all leads of each have rows in the panel.
     let cutoffs: [Cutoff]
+
+    /// Creates a round; without `rowsToFit`, the protocol keeps no rows for validation.
+    init(rows: [Range<Int>], rowsToFit: [Range<Int>]? = nil, cutoffs: [Cutoff]) {
+      self.rows = rows
+      self.rowsToFit = rowsToFit ?? rows
+      self.cutoffs = cutoffs
+    }
   }
 
   /// What tells it from the protocol's other trials, as "h 24".
@@ -17,6 +26,8 @@ struct Trial: Sendable {
   let panel: Panel
   /// The fits.
   let rounds: [Round]
+  /// The fits of networks, where those are fitted less often.
+  let networkRounds: [Round]
   /// The options of every model: the defaults, but for what the protocol prescribes.
   let options: ForecasterOptions
   /// How forecasts are scored.
@@ -33,10 +44,14 @@ struct Trial: Sendable {
   }
 
   /// Creates a trial.
-  init(name: String, panel: Panel, rounds: [Round], options: ForecasterOptions, metrics: [Metric]) {
+  init(
+    name: String, panel: Panel, rounds: [Round], networkRounds: [Round]? = nil, options: ForecasterOptions,
+    metrics: [Metric]
+  ) {
     self.name = name
     self.panel = panel
     self.rounds = rounds
+    self.networkRounds = networkRounds ?? rounds
     self.options = options
     self.metrics = metrics
   }

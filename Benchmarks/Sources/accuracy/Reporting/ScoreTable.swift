@@ -4,13 +4,10 @@ import Foundation
 struct ScoreTable {
   /// The protocols.
   let plans: [AccuracyProtocol]
+  /// The models' names.
+  let models: [String]
   /// What is known.
   let standings: [Standing]
-
-  /// The models, in the order in which they were judged first.
-  private var models: [String] {
-    standings.map(\.model).distinct
-  }
 
   /// The scores beside what is published and what is to be reached, then the seconds.
   var text: String {

@@ -1,6 +1,6 @@
 import Forecasting
 
-/// One protocol with all models asked for: the simple ones first, since they check the protocol.
+/// One protocol with all models asked for, after those that check the protocol.
 struct Campaign {
   /// The protocol.
   let plan: AccuracyProtocol
@@ -18,38 +18,40 @@ struct Campaign {
     return names.distinct
   }
 
-  /// Judges all models, simple ones first, and tells what came of each.
+  /// Judges all models, those that check the protocol first, and tells what came of each.
   ///
   /// - Parameters:
   ///   - note: Called with each verdict.
   ///   - finished: Called with the standing of each model.
-  /// - Returns: How the protocol's checks failed; networks are then left out.
+  /// - Returns: What failed: the protocol's checks, after which no other model is judged, or single models.
   func run(
     _ data: DataFolder, note: (Verdict) throws -> Void, finished: (Standing) -> Void
   ) throws -> [String] {
     let trials = try plan.trials(data)
-    let others = models.filter { !$0.isNetwork && !references.contains($0.name) }
-    let simple = try references.map(Model.init(named:)) + others
-    var verdicts: [Verdict] = []
-    func judged(_ model: Model, seed: Int) throws -> [Verdict] {
-      try trials.map { trial in
-        let verdict = try judge.judge(model, seed: seed, in: trial)
-        try note(verdict)
-        return verdict
+    func judged(_ model: Model, seeds: Int = 1) throws -> [Verdict] {
+      try (1...seeds).flatMap { seed in
+        try trials.map { trial in
+          let verdict = try judge.judge(model, seed: seed, in: trial)
+          try note(verdict)
+          return verdict
+        }
       }
     }
-    for model in simple {
-      let own = try judged(model, seed: 1)
-      verdicts += own
-      finished(Standing(plan, own, references: verdicts))
-    }
+    // A ratio to the best of some models is known when all of them are judged.
+    let first = try references.map { try judged(Model(named: $0)) }
+    let verdicts = first.flatMap(\.self)
+    for own in first { finished(Standing(plan, own, references: verdicts)) }
     let failures = plan.failures(of: verdicts)
     guard failures.isEmpty else { return failures }
-    for model in models where model.isNetwork {
-      let own = try (1...seeds).flatMap { try judged(model, seed: $0) }
-      finished(Standing(plan, own, references: verdicts))
+    return models.filter { !references.contains($0.name) }.compactMap { model in
+      do {
+        let own = try judged(model, seeds: model.isNetwork ? seeds : 1)
+        finished(Standing(plan, own, references: verdicts))
+        return nil
+      } catch {
+        return "\(plan.name): \(model.name): \(error)"
+      }
     }
-    return []
   }
 }
 
@@ -65,7 +67,7 @@ extension AccuracyProtocol {
       let score = verdict.score(expectation.metric) ?? .nan
       return expectation.isMet(by: score)
         ? nil
-        : "\(name), \(expectation.trial): \(expectation.metric) of \(expectation.model) is \(score), expected \(expectation.score)"
+        : "protocol check FAILED: \(name), \(expectation.trial): \(expectation.metric) of \(expectation.model) is \(score), expected \(expectation.score)"
     }
   }
 }

@@ -34,10 +34,10 @@ struct Judge {
     var forecasts: [ScoredForecast] = []
     let clock = ContinuousClock()
     let duration = try clock.measure {
-      for round in trial.rounds {
-        let data = TrainingData(panel: trial.panel, rows: round.rows)
-        let fitted = try forecaster.fit(data, session: session)
-        forecasts += try self.forecasts(of: fitted, trial.panel, at: round.cutoffs)
+      for (number, round) in (model.isNetwork ? trial.networkRounds : trial.rounds).enumerated() {
+        let rows = model.leavesValidationOut ? round.rowsToFit : round.rows
+        let fitted = try forecaster.fit(TrainingData(panel: trial.panel, rows: rows), session: session)
+        forecasts += try self.forecasts(of: fitted, trial.panel, at: round.cutoffs, round: number)
       }
     }
     return Verdict(
@@ -46,12 +46,12 @@ struct Judge {
   }
 
   private func forecasts(
-    of fitted: any FittedForecaster, _ panel: Panel, at cutoffs: [Cutoff]
+    of fitted: any FittedForecaster, _ panel: Panel, at cutoffs: [Cutoff], round: Int
   ) throws -> [ScoredForecast] {
     try stride(from: 0, to: cutoffs.count, by: Self.cutoffsAtOnce).flatMap { start in
       let some = Array(cutoffs[start..<min(start + Self.cutoffsAtOnce, cutoffs.count)])
       let forecasts = try fitted.forecast(panel, at: some, session: session)
-      return zip(forecasts, some).map { ScoredForecast($0, of: panel, at: $1) }
+      return zip(forecasts, some).map { ScoredForecast($0, of: panel, at: $1, round: round) }
     }
   }
 }

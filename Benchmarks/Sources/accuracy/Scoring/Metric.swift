@@ -3,6 +3,8 @@ import TimeSeries
 
 /// A forecast beside what came.
 struct ScoredForecast: Sendable {
+  /// Which of the trial's fits it is by, from 0.
+  let round: Int
   /// The series' position in its panel.
   let series: Int
   /// The known values of the series, up to the cutoff.
@@ -12,7 +14,8 @@ struct ScoredForecast: Sendable {
   /// What came, one number a lead; `.nan` where nothing was observed.
   let truth: ArraySlice<Double>
 
-  init(_ forecast: Forecast, of panel: Panel, at cutoff: Cutoff) {
+  init(_ forecast: Forecast, of panel: Panel, at cutoff: Cutoff, round: Int) {
+    self.round = round
     let target = panel.series[cutoff.series].target
     series = cutoff.series
     history = target[..<cutoff.index]
