@@ -16,8 +16,7 @@ struct Accuracy: ParsableCommand {
   var protocols: [String] = []
   @Option(help: "The folder with the sets.")
   var data: String
-  @Option(
-    help: "The models of the zoo, separated by commas.")
+  @Option(help: "The models of the zoo, separated by commas.")
   var models = "naive,seasonal-naive,linear,lstm,gru,gru-attention,blend"
   @Option(help: "Seeds of every network.")
   var seeds = 3
@@ -25,6 +24,9 @@ struct Accuracy: ParsableCommand {
   var threads = 2
   @Option(name: .shortAndLong, help: "A CSV file for every score.")
   var output: String?
+
+  @Flag(help: "Print each choice that a fit makes by itself.")
+  var notes = false
 
   func validate() throws {
     guard seeds >= 1, threads >= 1 else { throw ValidationError("seeds and threads are at least 1") }
@@ -35,7 +37,14 @@ struct Accuracy: ParsableCommand {
     let models = try models.split(separator: ",").map { try Model(named: String($0)) }
     let file = try output.map { try ScoreFile(path: $0) }
     let watcher = Watcher()
-    let judge = Judge(session: Session(threads: threads, progress: { watcher.show($0) }))
+    var session = Session(threads: threads, progress: { watcher.show($0) })
+    if notes {
+      session.note = { note in
+        watcher.clear()
+        print("  \(note)")
+      }
+    }
+    let judge = Judge(session: session)
     var standings: [Standing] = []
     var failures: [String] = []
     for plan in plans {

@@ -21,17 +21,3 @@ struct DataFolder: Sendable {
     }
   }
 }
-
-extension Panel {
-  /// The panel without rows from `end` on.
-  func prefix(_ end: Int) -> Panel {
-    var panel = self
-    panel.series = series.map { series in
-      Series(id: series.id, times: Array(series.times.prefix(end)), target: Array(series.target.prefix(end)))
-    }
-    return panel
-  }
-
-  /// The number of rows of the longest series.
-  var longest: Int { series.map(\.count).max() ?? 0 }
-}

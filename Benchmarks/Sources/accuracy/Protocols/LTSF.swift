@@ -17,7 +17,8 @@ struct LTSF: Sendable {
 
   /// Makes the trials.
   func trials(_ data: DataFolder) throws -> [Trial] {
-    let panel = try data.wide(file).prefix(borders.test)
+    let file = try data.wide(file)
+    let panel = file.ending(at: file.series.map { _ in borders.test })
     let units = panel.series.map { $0.target[..<borders.training].standardDeviation }
     return horizons.map { horizon in
       let cutoffs = panel.series.indices.flatMap { series in

@@ -14,6 +14,8 @@ struct Trial: Sendable {
 
     /// Creates a round; without `rowsToFit`, the protocol keeps no rows for validation.
     init(rows: [Range<Int>], rowsToFit: [Range<Int>]? = nil, cutoffs: [Cutoff]) {
+      precondition(
+        cutoffs.allSatisfy { rows[$0.series].upperBound <= $0.index }, "a fit reads nothing that is forecast")
       self.rows = rows
       self.rowsToFit = rowsToFit ?? rows
       self.cutoffs = cutoffs

@@ -59,12 +59,8 @@ extension AccuracyProtocol {
   /// The expectations that `verdicts` do not meet, in words.
   func failures(of verdicts: [Verdict]) -> [String] {
     expectations.compactMap { expectation in
-      guard
-        let verdict = verdicts.first(where: {
-          $0.trial == expectation.trial && $0.model == expectation.model
-        })
-      else { return nil }
-      let score = verdict.score(expectation.metric) ?? .nan
+      let verdict = verdicts.first { $0.trial == expectation.trial && $0.model == expectation.model }
+      let score = verdict?.score(expectation.metric) ?? .nan
       return expectation.isMet(by: score)
         ? nil
         : "protocol check FAILED: \(name), \(expectation.trial): \(expectation.metric) of \(expectation.model) is \(score), expected \(expectation.score)"

@@ -36,7 +36,9 @@ struct Judge {
     let duration = try clock.measure {
       for (number, round) in (model.isNetwork ? trial.networkRounds : trial.rounds).enumerated() {
         let rows = model.leavesValidationOut ? round.rowsToFit : round.rows
-        let fitted = try forecaster.fit(TrainingData(panel: trial.panel, rows: rows), session: session)
+        // What is to be forecast is not even there.
+        let known = trial.panel.ending(at: rows.map(\.upperBound))
+        let fitted = try forecaster.fit(TrainingData(panel: known, rows: rows), session: session)
         forecasts += try self.forecasts(of: fitted, trial.panel, at: round.cutoffs, round: number)
       }
     }
