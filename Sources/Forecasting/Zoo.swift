@@ -23,6 +23,14 @@ public enum Zoo {
       rule(SeasonalNaive.self, "repeats the last season"),
       rule(Drift.self, "goes on along the line from the first to the last observed value"),
       rule(HistoricMean.self, "the mean of the history"),
+      rule(SeasonalMedian.self, "the median of the last three seasons"),
+      local(ExponentialSmoothing<SimpleSmoothing>.self, "simple exponential smoothing of the level"),
+      local(ExponentialSmoothing<HoltSmoothing>.self, "exponential smoothing of level and linear trend"),
+      local(Theta.self, "the theta method: half a straight line, half simple exponential smoothing"),
+      local(
+        ExponentialSmoothing<AutomaticSmoothing>.self,
+        "exponential smoothing with errors, trend and season chosen by AICc"),
+      local(LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances"),
       ModelEntry(
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
         isNetwork: false, make: { Linear($0) },
@@ -64,6 +72,12 @@ public enum Zoo {
     ModelEntry(
       name: Rule.name, summary: summary, isNetwork: false, make: { RuleForecaster<Rule>($0) },
       restore: { record throws(Failure) in try FittedRule<Rule>(record: record) })
+  }
+
+  private static func local<Model: LocalModel>(_ model: Model.Type, _ summary: String) -> ModelEntry {
+    ModelEntry(
+      name: Model.name, summary: summary, isNetwork: false, make: { LocalForecaster<Model>(options: $0) },
+      restore: { record throws(Failure) in try FittedLocalForecaster<Model>(record: record) })
   }
 
   private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {

@@ -43,8 +43,17 @@ extension ForecasterCase {
     return [
       rule(Naive.self, options), rule(SeasonalNaive.self, options), rule(Drift.self, options),
       rule(HistoricMean.self, options),
-    ] + linear(options).with(transforms: Transform.allCases) + linear(options).with(covariates: [.all])
+    ] + classical(options) + linear(options).with(transforms: Transform.allCases)
+      + linear(options).with(covariates: [.all])
       + linear(ForecasterOptions(horizon: 5)).with()
+  }
+
+  /// The models of a series of its own.
+  private static func classical(_ options: ForecasterOptions) -> [Self] {
+    let names = ["seasonal-median", "ses", "holt", "theta", "ets", "log-har"]
+    return Zoo.entries.filter { names.contains($0.name) }.map { entry in
+      Self(name: entry.name, options: options, make: entry.make, load: { try Zoo.restore($0) })
+    }
   }
 
   /// The networks, as small as they can be with two layers and a head.

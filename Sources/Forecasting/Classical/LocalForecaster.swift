@@ -1,0 +1,118 @@
+import Files
+import TimeSeries
+
+/// A forecaster that describes each series by a model of its own.
+///
+/// Fitting takes down which rows may be learned from; parameters are estimated on them when they are needed (see
+/// ``EstimationRange``). So a model file holds no parameters, and forecasts series that the fit has not seen.
+struct LocalForecaster<Model: LocalModel>: Forecaster {
+  /// The options, of which the horizon is used.
+  let options: ForecasterOptions
+  var name: String { Model.name }
+
+  /// Takes down the season and the rows that may be learned from.
+  ///
+  /// - Throws: `Failure` when a row is not positive and the model is for positive values.
+  func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    var trained: [FittedLocalForecaster<Model>.TrainedRows] = []
+    for (series, rows) in zip(data.panel.series, data.rows) where !rows.isEmpty {
+      try Model.requireAdmitted(rows, of: series)
+      trained.append(
+        FittedLocalForecaster.TrainedRows(
+          series: series.id, first: series.times[rows.lowerBound], last: series.times[rows.upperBound - 1]))
+    }
+    return FittedLocalForecaster<Model>(options: options, season: data.panel.season, trained: trained)
+  }
+}
+
+/// A local model's options, and the rows of each series that its parameters are estimated on.
+struct FittedLocalForecaster<Model: LocalModel>: FittedForecaster {
+  /// The rows of a series that a fit was allowed to read, by their times: a file forecast later may start at another row.
+  struct TrainedRows: Sendable, Equatable {
+    var series: String
+    var first: Instant
+    var last: Instant
+  }
+
+  let options: ForecasterOptions
+  let season: Int
+  let trained: [TrainedRows]
+  var name: String { Model.name }
+  var horizon: Int { options.horizon }
+
+  /// Forecasts at each cutoff, series by series in one pass each, several series side by side.
+  ///
+  /// A history that is constant or too short for the model gives the naive forecast.
+  /// - Throws: `Failure` when a series has no observed value before its cutoff, or has one the model does not admit, or a
+  ///   forecast is too large for a number.
+  func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    let ranges = Dictionary(trained.map { ($0.series, $0) }, uniquingKeysWith: { first, _ in first })
+    // Places in the answer, in the order of one pass over each series.
+    let places = cutoffs.indices.sorted {
+      (cutoffs[$0].series, cutoffs[$0].index, $0) < (cutoffs[$1].series, cutoffs[$1].index, $1)
+    }
+    let runs = places.chunked { cutoffs[$0].series == cutoffs[$1].series }
+    // Some pieces of work for every thread, but not one for each of thousands of series.
+    let pieces = min(runs.count, 64)
+    let found = try SideBySide.run(pieces, session: session) { piece, _ in
+      try runs[(piece * runs.count / pieces)..<((piece + 1) * runs.count / pieces)].flatMap { run in
+        try points(panel, at: run.map { cutoffs[$0] }, trained: ranges)
+      }
+    }
+    var forecasts = cutoffs.map { _ in Forecast(point: []) }
+    for (place, point) in zip(places, found.joined()) { forecasts[place].point = point }
+    return forecasts
+  }
+
+  /// The forecasts at cutoffs of one series, in ascending order.
+  private func points(
+    _ panel: Panel, at cutoffs: [Cutoff], trained ranges: [String: TrainedRows]
+  ) throws -> [[Double]] {
+    guard let first = cutoffs.first else { return [] }
+    let series = panel.series[first.series]
+    let trained = ranges[series.id].map { series.rows(from: $0.first, through: $0.last) } ?? 0..<0
+    var pass = LocalPass<Model>(series: series, trained: trained, season: season, horizon: horizon)
+    return try cutoffs.map { cutoff in
+      let history = try History(panel, at: cutoff)
+      let known = series.rowsOfSegment(endingAt: history.values.endIndex)
+      let point = try pass.point(after: known) ?? Array(repeating: history.lastObserved, count: horizon)
+      try requireFinite(point, model: name, series: series.id)
+      return point
+    }
+  }
+}
+
+extension Series {
+  /// The known rows with times from `first` through `last`.
+  fileprivate func rows(from first: Instant, through last: Instant) -> Range<Int> {
+    let start = times.partitioningIndex { $0 >= first }
+    let end = max(start, times.partitioningIndex { $0 > last })
+    return min(start, count)..<min(end, count)
+  }
+}
+
+extension RandomAccessCollection {
+  /// The start of the elements for which `belongs` holds, where it holds for all after the first such.
+  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Index {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = index(low, offsetBy: distance(from: low, to: high) / 2)
+      if belongs(self[middle]) { high = middle } else { low = index(after: middle) }
+    }
+    return low
+  }
+
+  /// The runs of neighbours that belong together.
+  fileprivate func chunked(by belong: (Element, Element) -> Bool) -> [SubSequence] {
+    var chunks: [SubSequence] = []
+    var start = startIndex
+    for place in indices {
+      let next = index(after: place)
+      if next == endIndex || !belong(self[place], self[next]) {
+        chunks.append(self[start..<next])
+        start = next
+      }
+    }
+    return chunks
+  }
+}

@@ -1,0 +1,76 @@
+/// The forms of exponential smoothing that one of the zoo's models chooses from.
+protocol SmoothingFamily: Sendable {
+  /// The registry's name.
+  static var name: String { get }
+
+  /// The forms for a series.
+  ///
+  /// - Parameters:
+  ///   - positive: Whether all its observed values are.
+  ///   - seasonal: Whether it has a season that its rows show twice.
+  static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm]
+}
+
+/// Simple exponential smoothing, ETS(A,N,N): a level that follows by a constant share α of each error.
+///
+/// α in 0.0001...0.9999 and the initial level by least squares, as statsforecast's AutoETS("ANN"), with whose forecasts it
+/// agrees to 0.02 %. Source: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, section 8.1.
+enum SimpleSmoothing: SmoothingFamily {
+  static let name = "ses"
+
+  static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm] {
+    [SmoothingForm(error: .additive, trend: .none, season: .none)]
+  }
+}
+
+/// Holt's linear trend, ETS(A,A,N): level and trend, each following by a constant share of the errors; not damped.
+///
+/// α, β < α and the initial states by least squares; statsforecast's Holt may damp the trend, and lets β exceed α.
+/// Source: Holt (1957), reprinted as doi:10.1016/j.ijforecast.2003.09.015.
+enum HoltSmoothing: SmoothingFamily {
+  static let name = "holt"
+
+  static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm] {
+    [SmoothingForm(error: .additive, trend: .additive, season: .none)]
+  }
+}
+
+/// Exponential smoothing with the form of least AICc: additive or multiplicative errors, no trend, a trend or a damped one,
+/// no season, an additive or a multiplicative one.
+///
+/// Forms with multiplicative errors or seasons are for series of positive values that stay away from zero (see
+/// ``SmoothingFit``); seasonal ones for series with two seasons at least, of any length. Parameters stay in the usual region,
+/// initial states are estimated with them.
+/// Source: Hyndman, Koehler, Snyder and Grose (2002), doi:10.1016/S0169-2070(01)00110-8.
+///
+/// Beside statsforecast 2.1's AutoETS on classical series: where both choose the same form and it has converged, AICc agrees
+/// to 0.01 and forecasts to 0.01 % (Australian beer); elsewhere the exact gradient finds a lower AICc (airline passengers
+/// 1390.9 against 1458.1, and 1400.6 of R's forecast; milk 1559.7 against 1603.2; wine 3634.0 against 3639.2; wool 2019.4 against
+/// 2026.3). It also differs by smoothing seasons longer than 24, and by requiring β < α as R does.
+enum AutomaticSmoothing: SmoothingFamily {
+  static let name = "ets"
+
+  static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm] {
+    SmoothingForm.candidates(positive: positive, seasonal: seasonal)
+  }
+}
+
+/// Exponential smoothing of a family of forms: the one of least AICc, by maximum likelihood.
+///
+/// Needs five observed values; a series too short for a form goes without it.
+struct ExponentialSmoothing<Family: SmoothingFamily>: LocalModel {
+  static var name: String { Family.name }
+  private var state: SmoothingState
+
+  init?(estimatedOn rows: ArraySlice<Double>, season: Int, horizon: Int) {
+    let values = Array(rows)
+    let forms = Family.forms(
+      positive: values.allSatisfy { !($0 <= 0) }, seasonal: season > 1 && values.count / 2 >= season)
+    guard let fit = SmoothingFit.best(of: forms, for: values, season: season) else { return nil }
+    state = fit.state
+  }
+
+  mutating func observe(_ value: Double) { state.observe(value) }
+
+  func point(horizon: Int) -> [Double] { state.point(horizon: horizon) }
+}
