@@ -42,7 +42,7 @@ public enum Zoo {
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
         isNetwork: true, make: { Blend(options: $0) },
-        restore: { record throws(Failure) in try FittedBlend(record: record) }),
+        restore: { record throws(Failure) in try FittedCombination(record: record) }),
     ]
 
   /// The model called `name`.
@@ -65,7 +65,7 @@ public enum Zoo {
       throw Failure(
         .modelFile, "the file holds a model \"\(record.model)\", which this version does not know")
     }
-    return try entry.restore(record)
+    return record.members.isEmpty ? try entry.restore(record) : try FittedCombination(record: record)
   }
 
   private static func rule<Rule: ForecastRule>(_ rule: Rule.Type, _ summary: String) -> ModelEntry {
@@ -83,14 +83,21 @@ public enum Zoo {
   private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {
     ModelEntry(
       name: branch.rawValue, summary: summary, isNetwork: true,
-      make: { SegmentForecaster(branch: branch, options: $0) },
+      make: { ensemble($0) { SegmentForecaster(branch: branch, options: $0) } },
       restore: { record throws(Failure) in try FittedSegmentForecaster(record: record, branch: branch) })
+  }
+
+  /// A network, or several where the options ask for more than one member.
+  private static func ensemble(
+    _ options: ForecasterOptions, of make: @escaping @Sendable (ForecasterOptions) -> some Forecaster
+  ) -> any Forecaster {
+    options.members == 1 ? make(options) : Ensemble(options: options, make: make)
   }
 
   private static func network(_ architecture: NetworkArchitecture) -> ModelEntry {
     ModelEntry(
       name: architecture.name, summary: architecture.summary, isNetwork: true,
-      make: { RecurrentForecaster(architecture: architecture, options: $0) },
+      make: { ensemble($0) { RecurrentForecaster(architecture: architecture, options: $0) } },
       restore: { record throws(Failure) in
         try FittedRecurrentForecaster(record: record, architecture: architecture)
       })

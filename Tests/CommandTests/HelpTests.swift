@@ -67,6 +67,8 @@ struct HelpTests {
       --clip <norm>           The largest gradient norm, 0 for no bound. (default:
                               1)
       --seed <number>         The seed of all randomness. (default: 1)
+      --members <count>       Networks trained, with seeds from --seed on; the
+                              forecast is their mean. (default: 1)
     """
 
   private let reading = """

@@ -5,7 +5,7 @@ import Training
 extension ForecasterCase {
   /// Every forecaster there is, the networks under every scaler and every covariate mode.
   static var all: [Self] {
-    baselines + validated
+    baselines + validated + ensembles
       + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
       + networks.flatMap {
         $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
@@ -14,7 +14,7 @@ extension ForecasterCase {
 
   /// Every forecaster there is; of the networks one without attention and one with it under every setting.
   static var typical: [Self] {
-    baselines + networks + validated
+    baselines + networks + validated + ensembles
       + thorough.flatMap { network in
         network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
@@ -33,6 +33,15 @@ extension ForecasterCase {
       var network = network
       network.options.training.patience = 10
       network.options.training.maxEpochs = 4
+      return network
+    }
+  }
+
+  /// Networks of two members.
+  private static var ensembles: [Self] {
+    networks.filter { ["gru", "linear-gru", "blend"].contains($0.name) }.map { network in
+      var network = network
+      network.options.members = 2
       return network
     }
   }

@@ -15,7 +15,7 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String {
     "\(name), scaler \(options.scaler), transform \(options.transform), covariates \(covariates), "
-      + (options.calendar ? "calendar" : "no calendar")
+      + (options.calendar ? "calendar" : "no calendar") + ", members \(options.members)"
   }
 
   /// This case with every one of the given settings.

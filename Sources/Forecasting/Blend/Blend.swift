@@ -17,40 +17,50 @@ struct Blend: Forecaster {
     var options = options
     options.training.validation = tailShare(data)
     options.lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
-    let branches = [SegmentForecaster.Branch.correction, .direct].map {
-      SegmentForecaster(branch: $0, options: options)
-    }
+    let members = options.ofMembers
+    let kinds = [SegmentForecaster.Branch.correction, .direct]
+    // Member by member of the one, then of the other.
+    let branches = kinds.flatMap { kind in members.map { SegmentForecaster(branch: kind, options: $0) } }
     let split = try branches[0].split(data)
     let choice = try FrameChoice(data, split: split, options: options, lookback: branches[0].lookback(data))
-    let networks = try SideBySide.run(branches.count, session: session) { index, session in
-      try branches[index].train(data, split, choice, session: session)
+    let fits = try SideBySide.run(branches.count, session: session) { index, session in
+      let session = session.ofMember(index % members.count, of: members.count)
+      return try branches[index].train(data, split, choice, session: session)
     }
     guard let validation = split.validation else {
-      let weight = 1 / Double(networks.count)
-      return FittedBlend(options: options, members: networks.map { (weight: weight, forecaster: $0.fitted) })
+      return FittedCombination(name: name, options: options, meanOf: fits.map(\.fitted))
     }
     let head = TrainingData(panel: data.panel, rows: split.headRows)
-    var candidates: [any FittedForecaster] = networks.map(\.fitted)
+    let places = kinds.indices.map { $0 * members.count..<($0 + 1) * members.count }
+    var candidates: [any FittedForecaster] = places.map { place in
+      FittedCombination(
+        name: branches[place.lowerBound].name, options: options, meanOf: fits[place].map(\.fitted))
+    }
     for simple in simpleForecasters(options, data) {
       candidates.append(try simple.fit(head, session: session))
     }
     let cells = try ValidationCells(
       data, validation, candidates, errors: choice.framed.levels.statistics.errors,
       horizon: options.horizon, session: session)
-    let decision = BlendDecision(cells, names: candidates.map(\.name), networks: networks.count)
+    let decision = BlendDecision(cells, names: candidates.map(\.name), networks: kinds.count)
     for note in choice.notes + decision.notes { session.note?("\(name): \(note)") }
 
-    var members: [(weight: Double, forecaster: any FittedForecaster)] = []
+    var parts: [FittedCombination.Member] = []
     for (index, weight) in decision.weights.enumerated() where weight > 0 {
-      var fits = [candidates[index]]
-      if index < networks.count {
-        fits.append(try branches[index].refit(data, like: networks[index], session: session))
+      var both = [candidates[index]]
+      if index < kinds.count {
+        let refits = try SideBySide.run(members.count, session: session) { member, session in
+          let place = places[index].lowerBound + member
+          return try branches[place].refit(
+            data, like: fits[place], session: session.ofMember(member, of: members.count))
+        }
+        both.append(FittedCombination(name: candidates[index].name, options: options, meanOf: refits))
       } else if candidates[index].name == Linear.name {
-        fits.append(try Linear(options).fit(data, session: session))
+        both.append(try Linear(options).fit(data, session: session))
       }
-      members += fits.map { (weight: weight / Double(fits.count), forecaster: $0) }
+      parts += both.map { FittedCombination.Member(weight: weight / Double(both.count), forecaster: $0) }
     }
-    return FittedBlend(options: options, members: members)
+    return FittedCombination(name: name, options: options, members: parts)
   }
 
   /// The share of the rows that validates: the one asked for, or as much as three horizons need, up to a quarter.

@@ -4,7 +4,7 @@ public import TimeSeries
 
 /// A fitted model on disk: safetensors with its configuration as metadata.
 ///
-/// Members of an ensemble have their tensors under `0.`, `1.`, …; a single model is member 0. The metadata hold a
+/// Members of a combination have their tensors under `0.`, `1.`, …; a single model is member 0. The metadata hold a
 /// checksum over everything, so that any changed bit is noticed. There are no rows, paths, clocks or thread counts
 /// in a model file: equal fits give equal bytes.
 public struct ModelFile: Sendable, Equatable {
@@ -13,8 +13,8 @@ public struct ModelFile: Sendable, Equatable {
   /// The largest file that is read, in bytes.
   private static let largest = 2 << 30
 
-  /// The members.
-  public var members: [ModelRecord]
+  /// The fitted forecaster.
+  public var record: ModelRecord
   /// How the training data were read, so that a forecast reads its data alike.
   public var reading: ReadOptions
 
@@ -22,11 +22,11 @@ public struct ModelFile: Sendable, Equatable {
   ///
   /// - Throws: `Failure` when the forecaster has nothing to store.
   public init(_ fitted: some FittedForecaster, reading: ReadOptions) throws {
-    self.init(members: [try fitted.record()], reading: reading)
+    self.init(try fitted.record(), reading: reading)
   }
 
-  init(members: [ModelRecord], reading: ReadOptions) {
-    self.members = members
+  init(_ record: ModelRecord, reading: ReadOptions) {
+    self.record = record
     self.reading = reading
     self.reading.readSize = ReadOptions().readSize
   }
@@ -34,12 +34,7 @@ public struct ModelFile: Sendable, Equatable {
   /// The fitted forecaster.
   ///
   /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
-  public func forecaster() throws(Failure) -> any FittedForecaster {
-    guard members.count == 1 else {
-      throw Failure(.modelFile, "the file has \(members.count) members, expected 1")
-    }
-    return try Zoo.restore(members[0])
-  }
+  public func forecaster() throws(Failure) -> any FittedForecaster { try Zoo.restore(record) }
 }
 
 // MARK: - Writing
@@ -52,10 +47,15 @@ extension ModelFile {
   public func encoded() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let members = record.members.isEmpty ? [record] : record.members
     var metadata = [
       "foresee": Self.format, "members": "\(members.count)", Self.checksumKey: Self.noChecksum,
       "reading": String(decoding: try encoder.encode(reading), as: UTF8.self),
     ]
+    if !record.members.isEmpty {
+      metadata["model"] = record.model
+      metadata["configuration"] = record.configuration
+    }
     var tensors: [NamedTensor] = []
     for (index, member) in members.enumerated() {
       metadata["\(index).model"] = member.model
@@ -118,7 +118,7 @@ extension ModelFile {
     } catch {
       throw Failure(.modelFile, "what the file says about reading data cannot be read: \(error)")
     }
-    members = []
+    var members: [ModelRecord] = []
     for index in 0..<count {
       guard let model = file.metadata["\(index).model"], let text = file.metadata["\(index).configuration"]
       else {
@@ -129,6 +129,15 @@ extension ModelFile {
         NamedTensor(name: String($0.name.dropFirst(prefix.count)), shape: $0.shape, elements: $0.elements)
       }
       members.append(ModelRecord(model: model, configuration: text, tensors: tensors))
+    }
+    if let model = file.metadata["model"], let text = file.metadata["configuration"] {
+      record = ModelRecord(model: model, configuration: text, tensors: [])
+      record.members = members
+    } else {
+      guard members.count == 1 else {
+        throw Failure(.modelFile, "the file does not say how its \(count) members are combined")
+      }
+      record = members[0]
     }
   }
 

@@ -6,10 +6,12 @@ public struct ModelRecord: Sendable, Equatable {
   public var model: String
   /// The configuration, as JSON with sorted keys.
   public var configuration: String
-  /// Weights and scaler statistics, sorted by name.
+  /// Weights and scaler statistics, sorted by name; empty for a combination of members.
   public var tensors: [NamedTensor]
+  /// The records of the parts, which have no parts themselves; empty for a single model.
+  public var members: [ModelRecord] = []
 
-  /// Creates a record.
+  /// Creates a record of a single model.
   public init(model: String, configuration: String, tensors: [NamedTensor]) {
     self.model = model
     self.configuration = configuration

@@ -18,6 +18,8 @@ struct Bounds {
   static let layers = Bounds(1...64)
   /// Windows a step.
   static let batch = Bounds(1...65_536)
+  /// Networks of an ensemble.
+  static let members = Bounds(1...100)
   /// Memory in MB.
   static let megabytes = Bounds(1...1_000_000_000)
   /// Threads.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Forecasting
 import LinearAlgebra
 import Training
 
@@ -49,11 +50,22 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(help: ArgumentHelp("The seed of all randomness. (default: 1)", valueName: "number"))
   var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Networks trained, with seeds from --seed on; the forecast is their mean. (default: 1)",
+      valueName: "count"))
+  var members: Int?
 }
 
 extension TrainingArguments {
   /// Sets what is given here or in the configuration file in `options`.
-  func apply(to options: inout TrainingOptions, _ settings: inout Settings) throws(Failure) {
+  func apply(to options: inout ForecasterOptions, _ settings: inout Settings) throws(Failure) {
+    try apply(to: &options.training, &settings)
+    if let value = try settings.integer("members", option: members, in: .members) { options.members = value }
+  }
+
+  private func apply(to options: inout TrainingOptions, _ settings: inout Settings) throws(Failure) {
     if let value = try settings.integer("max-epochs", option: maxEpochs, in: .count) {
       options.maxEpochs = value
     }

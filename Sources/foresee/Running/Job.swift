@@ -35,7 +35,7 @@ struct Job {
     self.options = ForecasterOptions(horizon: horizon ?? 1)
     try forecast.apply(to: &self.options, &settings)
     try options.apply(to: &self.options, &settings)
-    try training.apply(to: &self.options.training, &settings)
+    try training.apply(to: &self.options, &settings)
     try settings.refuseUnknownKeys()
 
     self.reading = ReadOptions()

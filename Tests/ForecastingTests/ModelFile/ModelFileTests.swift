@@ -17,7 +17,7 @@ struct ModelFileTests {
     var reading = ReadOptions()
     reading.targets = ["Close"]
     reading.delimiter = ";"
-    return ModelFile(members: [try fitted.record()], reading: reading)
+    return ModelFile(try fitted.record(), reading: reading)
   }
 
   static let everyModel: [ForecasterCase] = Zoo.entries.compactMap { entry in
@@ -124,7 +124,7 @@ struct ForgedModelFileTests {
   }
 
   private func restored(_ record: ModelRecord) throws -> any FittedForecaster {
-    let bytes = try ModelFile(members: [record], reading: ReadOptions()).encoded()
+    let bytes = try ModelFile(record, reading: ReadOptions()).encoded()
     return try ModelFile(decoding: bytes).forecaster()
   }
 

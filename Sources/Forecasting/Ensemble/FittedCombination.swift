@@ -1,0 +1,94 @@
+import Files
+import TimeSeries
+
+/// A weighted mean of fitted forecasters, in the target's units.
+struct FittedCombination: FittedForecaster {
+  /// One part of the mean.
+  struct Member: Sendable {
+    /// The share of its forecast.
+    var weight: Double
+    var forecaster: any FittedForecaster
+  }
+
+  /// The name of the model whose parts they are.
+  let name: String
+  let options: ForecasterOptions
+  /// The parts; the weights' sum is 1.
+  let members: [Member]
+
+  var horizon: Int { options.horizon }
+
+  /// - Parameter members: At least one; those that are combinations themselves are replaced by their parts.
+  init(name: String, options: ForecasterOptions, members: [Member]) {
+    precondition(!members.isEmpty, "a mean has at least one part")
+    self.name = name
+    self.options = options
+    self.members = members.flatMap { member in
+      (member.forecaster as? Self)?.members.map {
+        Member(weight: member.weight * $0.weight, forecaster: $0.forecaster)
+      } ?? [member]
+    }
+  }
+
+  /// The plain mean of `parts`.
+  init(name: String, options: ForecasterOptions, meanOf parts: [any FittedForecaster]) {
+    let weight = 1 / Double(parts.count)
+    self.init(
+      name: name, options: options, members: parts.map { Member(weight: weight, forecaster: $0) })
+  }
+
+  func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    let parts = try members.map { try $0.forecaster.forecast(panel, at: cutoffs, session: session) }
+    return cutoffs.indices.map { cutoff in
+      Forecast(
+        point: (0..<horizon).map { lead in
+          // Measured from the first part, forecasts that agree are their mean to the last bit.
+          let first = parts[0][cutoff].point[lead]
+          return zip(members, parts).reduce(first) { sum, part in
+            sum + part.0.weight * (part.1[cutoff].point[lead] - first)
+          }
+        })
+    }
+  }
+}
+
+/// What a model file says about a combination besides its parts.
+private struct CombinationConfiguration: Codable {
+  var options: ForecasterOptions
+  var weights: [Double]
+}
+
+extension FittedCombination {
+  /// A record with the parts' records as members.
+  func record() throws -> ModelRecord {
+    let configuration = CombinationConfiguration(options: options, weights: members.map(\.weight))
+    var record = try ModelRecord(model: name, encoding: configuration, tensors: [])
+    record.members = try members.map { try $0.forecaster.record() }
+    return record
+  }
+
+  /// Restores the combination that `record` was made of.
+  ///
+  /// - Throws: `Failure` (model file) when a part cannot be restored or the weights are not a mean's.
+  init(record: ModelRecord) throws(Failure) {
+    let configuration: CombinationConfiguration = try record.decodedConfiguration()
+    let weights = configuration.weights
+    guard !weights.isEmpty, weights.count == record.members.count,
+      weights.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(weights.reduce(0, +) - 1) < 1e-9
+    else {
+      throw Failure(.modelFile, "the weights of \(record.model) are not those of a mean of its members")
+    }
+    var members: [Member] = []
+    for (index, weight) in weights.enumerated() {
+      guard record.members[index].members.isEmpty else {
+        throw Failure(.modelFile, "member \(index) of \(record.model) has members itself")
+      }
+      let part = try Zoo.restore(record.members[index])
+      guard part.horizon == configuration.options.horizon else {
+        throw Failure(.modelFile, "member \(index) of \(record.model) has a horizon of \(part.horizon)")
+      }
+      members.append(Member(weight: weight, forecaster: part))
+    }
+    self.init(name: record.model, options: configuration.options, members: members)
+  }
+}
