@@ -17,7 +17,7 @@ struct Accuracy: ParsableCommand {
   @Option(help: "The folder with the sets.")
   var data: String
   @Option(help: "The models of the zoo, separated by commas.")
-  var models = "naive,seasonal-naive,linear,lstm,gru,gru-attention,blend"
+  var models = "naive,seasonal-naive,linear,theta,ets,lstm,gru,gru-attention,blend"
   @Option(help: "Seeds of every network.")
   var seeds = 3
   @Option(help: "Threads of a fit.")

@@ -18,6 +18,8 @@ struct AccuracyProtocol: Sendable {
   var published = ""
   /// The score that is to be reached, and the one that is hoped for.
   let goals: (reach: Double, moonshot: Double)
+  /// Models of the zoo that are made for such sets, judged whatever models are asked for.
+  var specialists: [String] = []
   /// Known scores of simple models, by which the protocol itself is checked.
   let expectations: [Expectation]
   /// Makes the trials of the files in a folder.

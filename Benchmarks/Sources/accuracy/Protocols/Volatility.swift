@@ -9,7 +9,7 @@ extension AccuracyProtocol {
   /// every 250. The two halves of the variance, of rising and of falling prices, are known up to the cutoff.
   static let volatility = Self(
     name: "sp500-variance", summary: "S&P 500 realised variance, QLIKE", headline: .mean("QLIKE"),
-    published: "log-HAR 0.125", goals: (0.122, 0.119),
+    published: "log-HAR 0.125", goals: (0.122, 0.119), specialists: ["log-har"],
     expectations: [
       Expectation(trial: "1 day", model: "naive", metric: "QLIKE", score: "0.1686"),
       Expectation(trial: "1 day", model: "rolling-har", metric: "QLIKE", score: "0.1399"),
