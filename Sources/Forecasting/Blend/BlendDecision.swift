@@ -20,7 +20,11 @@ struct BlendDecision: Sendable {
     let other = (naive + 1..<count).min { losses[$0] < losses[$1] } ?? naive
     let simple = Step(
       cells, from: alone(naive), to: alone(other), threshold: Evidence.naiveThreshold)
-    let fitted = BlendWeights.fit(cells, prior: Self.prior(losses, networks: networks))
+    let prior = Self.prior(losses, networks: networks)
+    let independent = PairedLosses(
+      cells.groups, before: cells.losses(of: alone(naive)), after: cells.losses(of: prior)
+    ).effectiveCount
+    let fitted = BlendWeights.fit(cells, prior: prior, independent: independent)
     let threshold =
       simple.share * Evidence.simpleThreshold + (1 - simple.share) * Evidence.naiveThreshold
     let last = Step(cells, from: simple.weights, to: fitted, threshold: threshold)
@@ -29,7 +33,7 @@ struct BlendDecision: Sendable {
     let parts = names.indices.filter { decided[$0] > 0 }
       .map { "\(names[$0]) \(Self.percent(decided[$0]))" }.joined(separator: ", ")
     notes = [
-      "over \(cells.blockCount) validation horizons, \(names[other]) has \(simple.change) error of naive and counts "
+      "over \(cells.blockCount) validation horizons, worth \(Int(independent)) independent ones, \(names[other]) has \(simple.change) error of naive and counts "
         + "for \(Self.percent(simple.share)); the combination has \(last.change) error of that and counts for "
         + Self.percent(last.share),
       "weights: \(parts)",
@@ -58,8 +62,9 @@ struct BlendDecision: Sendable {
     let change: String
 
     init(_ cells: ValidationCells, from start: [Double], to end: [Double], threshold: Double) {
-      let (before, after) = (cells.losses(of: start), cells.losses(of: end))
-      let share = Evidence.share(losses: after, against: before, threshold: threshold)
+      let paired = PairedLosses(
+        cells.groups, before: cells.losses(of: start), after: cells.losses(of: end))
+      let share = Evidence.share(paired, threshold: threshold)
       weights = zip(start, end).map { (1 - share) * $0 + share * $1 }
       self.share = share
       let ratio = cells.loss(of: end) / cells.loss(of: start)

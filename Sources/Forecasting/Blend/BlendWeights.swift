@@ -2,8 +2,8 @@ import Glibc
 
 /// Convex weights that make a combination forecast the validation tail well, shrunk to a prior.
 ///
-/// The weights minimise loss(w) / loss(prior) + λ |w − prior|² with λ = 5 / blocks: a tail of a few horizons says little
-/// about weights, however many cells and series it has. Found by exponentiated gradients, which stay on the simplex.
+/// The weights minimise loss(w) / loss(prior) + λ |w − prior|² with λ = 5 / the number of independent groups of
+/// cells: a tail of a few horizons of series that move together says little about weights, however many cells it has. Found by exponentiated gradients, which stay on the simplex.
 /// - Source: Kivinen and Warmuth (1997), doi:10.1006/inco.1996.2612.
 enum BlendWeights {
   private static let steps = 300
@@ -11,10 +11,12 @@ enum BlendWeights {
   private static let least = 0.02
 
   /// Finds the weights.
-  static func fit(_ cells: ValidationCells, prior: [Double]) -> [Double] {
+  ///
+  /// - Parameter independent: What the cells are worth (see ``PairedLosses/effectiveCount``).
+  static func fit(_ cells: ValidationCells, prior: [Double], independent: Double) -> [Double] {
     let reference = cells.loss(of: prior)
     guard reference > 0, reference.isFinite else { return prior }
-    let shrinkage = 5 / Double(max(1, cells.blockCount))
+    let shrinkage = 5 / max(1, independent)
     func objective(_ weights: [Double]) -> Double {
       let distance = zip(weights, prior).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
       return cells.loss(of: weights) / reference + shrinkage * distance

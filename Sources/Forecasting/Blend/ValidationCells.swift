@@ -2,25 +2,33 @@ import TimeSeries
 
 /// The forecasts of several candidates and the truth, over the cells of a validation tail.
 struct ValidationCells: Sendable {
+  /// Cells of one series in one block of time: not independent of each other.
+  struct Group: Hashable, Sendable {
+    /// The series, an index into the panel's.
+    var series: Int
+    /// The block of time, counted from 0.
+    var block: Int
+  }
+
   /// The forecast of each candidate, `[candidate][cell]`, in the typical errors of the cell's series.
   var forecasts: [[Double]]
   /// What came, in the same units.
   var truths: [Double]
-  /// The block of time each cell belongs to, counted from 0: cells of one block are not independent of each other.
-  var blocks: [Int]
+  /// The group of each cell, an index into `groups`.
+  var groupOfCell: [Int]
+  /// The groups, each with a cell at least.
+  var groups: [Group]
 
   /// The number of blocks.
-  var blockCount: Int { (blocks.max() ?? -1) + 1 }
+  var blockCount: Int { (groups.map(\.block).max() ?? -1) + 1 }
 
-  /// The mean absolute error of a combination, block by block.
+  /// The sum of absolute errors of a combination, group by group.
   func losses(of weights: [Double]) -> [Double] {
-    var sums = [Double](repeating: 0, count: blockCount)
-    var counts = sums
+    var sums = [Double](repeating: 0, count: groups.count)
     for cell in truths.indices {
-      sums[blocks[cell]] += abs(combination(weights, cell) - truths[cell])
-      counts[blocks[cell]] += 1
+      sums[groupOfCell[cell]] += abs(combination(weights, cell) - truths[cell])
     }
-    return zip(sums, counts).map { $0 / $1 }
+    return sums
   }
 
   /// The mean absolute error of a combination over all cells.
@@ -52,7 +60,7 @@ extension ValidationCells {
   /// Forecasts the validation windows with every candidate.
   ///
   /// A block is a horizon of rows, counted from the end of each series' rows: series that share a clock share their
-  /// surprises, so however many they are, they make one block a horizon. Series on elapsed time have clocks of their own.
+  /// surprises, and together they make one block a horizon. Series on elapsed time have clocks of their own.
   /// - Parameter errors: The typical error of each series, in which errors are measured.
   init(
     _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
@@ -66,9 +74,11 @@ extension ValidationCells {
       .map { Cutoff(series: $0.series, index: $0.origin) }
     let found = try candidates.map { try $0.forecast(panel, at: cutoffs, session: session) }
     truths = []
-    blocks = []
+    groupOfCell = []
+    groups = []
     forecasts = candidates.map { _ in [] }
-    var numbers: [BlockKey: Int] = [:]
+    var blocks: [BlockKey: Int] = [:]
+    var numbers: [Group: Int] = [:]
     for (index, cutoff) in cutoffs.enumerated() {
       let key = BlockKey(
         series: panel.timeKind == .elapsed ? cutoff.series : 0,
@@ -79,10 +89,16 @@ extension ValidationCells {
       for lead in 0..<horizon {
         let truth = panel.series[cutoff.series].target[cutoff.index + lead]
         guard !truth.isNaN else { continue }
-        let block = numbers[key] ?? numbers.count
-        numbers[key] = block
+        let block = blocks[key] ?? blocks.count
+        blocks[key] = block
+        let group = Group(series: cutoff.series, block: block)
+        let number = numbers[group] ?? groups.count
+        if number == groups.count {
+          numbers[group] = number
+          groups.append(group)
+        }
         truths.append((truth - origin) / unit)
-        blocks.append(block)
+        groupOfCell.append(number)
         for candidate in candidates.indices {
           forecasts[candidate].append((found[candidate][index].point[lead] - origin) / unit)
         }

@@ -8,13 +8,14 @@ struct BlendWeightsTests {
     let truths = ClosedFormPanel.noise(200)
     return ValidationCells(
       forecasts: errors.map { error in truths.enumerated().map { $1 + error($0) } }, truths: truths,
-      blocks: truths.indices.map { $0 * blocks / 200 })
+      groupOfCell: truths.indices.map { $0 * blocks / 200 },
+      groups: (0..<blocks).map { ValidationCells.Group(series: 0, block: $0) })
   }
 
   @Test("averages two candidates whose errors cancel")
   func cancelling() {
     let cells = cells([{ $0 % 2 == 0 ? 1 : -1 }, { $0 % 2 == 0 ? -1 : 1 }, { _ in 0.8 }])
-    let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0])
+    let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0], independent: 10)
     #expect(abs(weights[0] - 0.5) < 0.02 && abs(weights[1] - 0.5) < 0.02)
     #expect(cells.loss(of: weights) < 0.03)
   }
@@ -23,10 +24,10 @@ struct BlendWeightsTests {
   func better() {
     let noise = ClosedFormPanel.noise(200, seed: 7)
     let errors: [(Int) -> Double] = [{ 3 * noise[$0] }, { 3 * noise[$0] + 0.1 }, { 0.01 * noise[$0] }]
-    let many = BlendWeights.fit(cells(errors, blocks: 200), prior: [0.5, 0.5, 0])
-    let few = BlendWeights.fit(cells(errors, blocks: 2), prior: [0.5, 0.5, 0])
+    let many = BlendWeights.fit(cells(errors), prior: [0.5, 0.5, 0], independent: 200)
+    let few = BlendWeights.fit(cells(errors), prior: [0.5, 0.5, 0], independent: 2)
     #expect(many[2] > 0.8)
-    #expect(few[2] < many[2], "few blocks stay nearer to the prior: \(few)")
+    #expect(few[2] < many[2], "few groups stay nearer to the prior: \(few)")
   }
 
   @Test("are convex, and never worse than the prior on the tail by their own measure")
@@ -35,7 +36,7 @@ struct BlendWeightsTests {
       let noise = ClosedFormPanel.noise(200, seed: seed)
       let other = ClosedFormPanel.noise(200, seed: seed + 100)
       let cells = cells([{ noise[$0] }, { other[$0] }, { noise[$0] - other[$0] }, { _ in 0.5 }])
-      let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0, 0])
+      let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0, 0], independent: 10)
       #expect(abs(weights.reduce(0, +) - 1) < 1e-12)
       #expect(weights.allSatisfy { $0 == 0 || $0 > 0.01 })
       // Weights below 0.02 are dropped after the search, which costs at most 0.02 of a candidate's error each.
@@ -45,7 +46,7 @@ struct BlendWeightsTests {
 
   @Test("a prior without an error stays")
   func exact() {
-    #expect(BlendWeights.fit(cells([{ _ in 0 }, { _ in 0 }]), prior: [0.5, 0.5]) == [0.5, 0.5])
+    #expect(BlendWeights.fit(cells([{ _ in 0 }, { _ in 0 }]), prior: [0.5, 0.5], independent: 10) == [0.5, 0.5])
   }
 
   @Test("the naive forecast is kept where nothing beats it by evidence")

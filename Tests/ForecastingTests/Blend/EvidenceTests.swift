@@ -3,40 +3,76 @@ import Testing
 
 @Suite("Evidence for a combination")
 struct EvidenceTests {
-  /// The share for gains relative to the sum of both losses.
-  private func share(gains: [Double], threshold: Double) -> Double {
-    let simple = gains.indices.map { Double(10 + 5 * $0) }
-    let losses = zip(simple, gains).map { $0 * (1 - $1) / (1 + $1) }
-    return Evidence.share(losses: losses, against: simple, threshold: threshold)
+  /// The comparison of `gains[series][block]`, relative to the sum of both losses.
+  private func paired(_ gains: [[Double]]) -> PairedLosses {
+    var (groups, before, after): ([ValidationCells.Group], [Double], [Double]) = ([], [], [])
+    for (series, row) in gains.enumerated() {
+      for (block, gain) in row.enumerated() {
+        // Blocks differ in size, series do not.
+        let size = Double(10 + 5 * block)
+        groups.append(ValidationCells.Group(series: series, block: block))
+        before.append(size * (1 + gain))
+        after.append(size * (1 - gain))
+      }
+    }
+    return PairedLosses(groups, before: before, after: after)
   }
 
-  @Test("keeps nothing of a loss, and nearly all of a gain that is the same in every block")
+  private func share(_ gains: [[Double]], threshold: Double) -> Double {
+    Evidence.share(paired(gains), threshold: threshold)
+  }
+
+  @Test("keeps nothing of a loss, and nearly all of a gain that is the same in many blocks")
   func extremes() {
-    #expect(share(gains: [-0.1, -0.2, -0.15], threshold: 0.5) == 0)
-    #expect(share(gains: [0, 0, 0], threshold: 0.5) == 0)
-    #expect(share(gains: [0.1, 0.1, 0.1], threshold: 2) > 0.999)
+    #expect(share([[-0.1, -0.2, -0.15]], threshold: 0.5) == 0)
+    #expect(share([[0, 0, 0]], threshold: 0.5) == 0)
+    #expect(share([[Double](repeating: 0.1, count: 40)], threshold: 2) > 0.98)
+  }
+
+  @Test("the gain is the mean over blocks, and its variance that of the mean with one typical block more")
+  func oneSeries() {
+    let gains = [-0.1, 0.3, 0.0, 0.2]
+    let found = paired([gains])
+    let spread = gains.reduce(0) { $0 + ($1 - 0.1) * ($1 - 0.1) }
+    #expect(abs(found.gain - 0.1) < 1e-12)
+    #expect(abs(found.variance - (spread + 0.03 * 0.03 + 0.1 * 0.1) / 16) < 1e-12)
+    #expect(found.effectiveCount == 4)
   }
 
   @Test("asks for more against the naive forecast")
   func naive() {
-    // Mean 0.1, four blocks, t near 1.
-    let gains = [-0.1, 0.3, -0.0732050807568877, 0.273205080756888]
-    let variance = gains.reduce(0) { $0 + ($1 - 0.1) * ($1 - 0.1) } / 3
-    let found = share(gains: gains, threshold: 0.5)
-    #expect(abs(found - (1 - 0.25 * variance / 0.04)) < 1e-12)
-    #expect(found > 0.5 && found < 1)
-    #expect(share(gains: gains, threshold: 2) == 0)
+    let gains = [[-0.1, 0.3, 0.0, 0.2]]
+    #expect(share(gains, threshold: Evidence.simpleThreshold) > 0.5)
+    #expect(share(gains, threshold: Evidence.naiveThreshold) == 0)
   }
 
-  @Test("in a single block, a gain counts by its size")
+  @Test("a single block of one series proves little, the same block of many series that differ proves more")
   func single() {
-    #expect(Evidence.share(losses: [5], against: [10], threshold: 2) == 0.75)
-    #expect(Evidence.share(losses: [9.9], against: [10], threshold: 0.5) < 0.02)
-    #expect(Evidence.share(losses: [10.2], against: [10], threshold: 0.5) == 0)
+    #expect(share([[0.1]], threshold: 2) == 0)
+    let many = (0..<200).map { [0.1 + ($0 % 2 == 0 ? 0.05 : -0.05)] }
+    #expect(share(many, threshold: 2) > 0.5)
+    #expect(paired(many).effectiveCount > 1)
+  }
+
+  @Test("series that move together count once a block, series that do not count each")
+  func clusters() {
+    let noise = ClosedFormPanel.noise(800, seed: 9).map { 0.2 * $0 }
+    let together = (0..<100).map { _ in (0..<8).map { 0.05 + noise[$0] } }
+    let apart = (0..<100).map { series in (0..<8).map { 0.05 + noise[8 * series + $0] } }
+    #expect(paired(together).effectiveCount < 20)
+    #expect(paired(apart).effectiveCount > 100)
+    #expect(paired(together).variance > 4 * paired(apart).variance)
+  }
+
+  @Test("series whose gains last over all blocks are not counted block by block")
+  func lasting() {
+    let noise = ClosedFormPanel.noise(10, seed: 3).map { 0.2 * $0 }
+    let found = paired(noise.map { own in (0..<50).map { _ in 0.05 + own } })
+    #expect(found.effectiveCount < 60)
   }
 
   @Test("needs nothing more of a combination without error")
   func exact() {
-    #expect(Evidence.share(losses: [0, 0], against: [3, 1], threshold: 2) == 1)
+    #expect(share([[1, 1]], threshold: 2) == 1)
   }
 }
