@@ -23,6 +23,23 @@ struct LookbackRuleTests {
     #expect(rule.lookback == expected)
   }
 
+  @Test(
+    "lets models that read a window as a whole see the longer season",
+    arguments: [
+      (48, 24, Spacing.fixed(nanoseconds: 3_600_000_000_000), 960, 336),  // twice the week
+      (48, 24, .steps, 960, 336),  // without times, 24 steps are a day
+      (48, 24, .steps, 600, 96),  // too short for it
+      (30, 7, .days(1), 7_000, 448),  // a year and two horizons, in whole units of four weeks
+      (56, 7, .days(1), 735, 112),
+      (12, 12, .months(1), 500, 24),  // there is none
+      (24, 12, .fixed(nanoseconds: 3_600_000_000_000), 960, 48),  // 12 hours are no day
+    ])
+  func windows(horizon: Int, season: Int, spacing: Spacing, rows: Int, expected: Int) {
+    let rule = LookbackRule(
+      horizon: horizon, season: season, spacing: spacing, trainingRows: rows, reading: .windows)
+    #expect(rule.lookback == expected)
+  }
+
   @Test("says what decided")
   func reason() {
     let rule = LookbackRule(horizon: 5, season: 5, spacing: .businessDays, trainingRows: 200)

@@ -25,7 +25,8 @@ public struct Linear: Forecaster {
   /// - Throws: `Failure` when no range holds a window, or a value that is not positive has no logarithm.
   public func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     var options = options
-    let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
+    let lookback =
+      options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
     options.lookback = lookback
     let training = try LinearTraining(
       data, lookback: lookback, horizon: options.horizon, transform: options.transform)

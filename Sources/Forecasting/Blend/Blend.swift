@@ -16,7 +16,8 @@ struct Blend: Forecaster {
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     var options = options
     options.training.validation = tailShare(data)
-    options.lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
+    options.lookback =
+      options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
     let members = options.ofMembers
     let kinds = [SegmentForecaster.Branch.correction, .direct]
     // Member by member of the one, then of the other.

@@ -21,9 +21,7 @@ struct BlendDecision: Sendable {
     let simple = Step(
       cells, from: alone(naive), to: alone(other), threshold: Evidence.naiveThreshold)
     let prior = Self.prior(losses, networks: networks)
-    let independent = PairedLosses(
-      cells.groups, before: cells.losses(of: alone(naive)), after: cells.losses(of: prior)
-    ).effectiveCount
+    let independent = cells.paired(before: alone(naive), after: prior).effectiveCount
     let fitted = BlendWeights.fit(cells, prior: prior, independent: independent)
     let threshold =
       simple.share * Evidence.simpleThreshold + (1 - simple.share) * Evidence.naiveThreshold
@@ -62,9 +60,7 @@ struct BlendDecision: Sendable {
     let change: String
 
     init(_ cells: ValidationCells, from start: [Double], to end: [Double], threshold: Double) {
-      let paired = PairedLosses(
-        cells.groups, before: cells.losses(of: start), after: cells.losses(of: end))
-      let share = Evidence.share(paired, threshold: threshold)
+      let share = Evidence.share(cells.paired(before: start, after: end), threshold: threshold)
       weights = zip(start, end).map { (1 - share) * $0 + share * $1 }
       self.share = share
       let ratio = cells.loss(of: end) / cells.loss(of: start)

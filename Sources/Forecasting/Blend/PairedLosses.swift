@@ -6,8 +6,8 @@
 /// - Source: Cameron, Gelbach and Miller (2011), doi:10.1198/jbes.2010.07136, of whose two one-way variances this takes
 ///   the larger.
 struct PairedLosses: Sendable {
-  /// The mean over blocks of (before − after) / (before + after): relative to the errors of its block, so that a stretch
-  /// of large errors does not drown the others.
+  /// The mean over blocks, weighted by their cells, of (before − after) / (before + after): relative to the errors of its
+  /// block, so that a stretch of large errors does not drown the others.
   let gain: Double
   /// The variance of `gain`.
   let variance: Double
@@ -16,42 +16,53 @@ struct PairedLosses: Sendable {
 
   /// How far the gain of a whole panel in one horizon is from the mean gain, before anything is known: few blocks do not
   /// show their spread, and would pass for certain.
-  private static let commonDeviation = 0.03
+  private static let commonDeviation = 0.02
   /// The same of one series beside the common part.
   private static let ownDeviation = 0.1
 
   /// Compares the losses of two combinations, group by group.
-  init(_ groups: [ValidationCells.Group], before: [Double], after: [Double]) {
+  ///
+  /// - Parameter cells: The number of cells of each group.
+  init(_ groups: [ValidationCells.Group], cells: [Int], before: [Double], after: [Double]) {
     let blocks = (groups.map(\.block).max() ?? -1) + 1
-    let series = (groups.map(\.series).max() ?? -1) + 1
-    var totals = [Double](repeating: 0, count: blocks)
-    var gains = totals
+    var shares = [Double](repeating: 0, count: blocks)
+    var (totals, gains) = (shares, shares)
+    let all = Double(cells.reduce(0, +))
     for (index, group) in groups.enumerated() {
+      shares[group.block] += Double(cells[index]) / all
       totals[group.block] += before[index] + after[index]
       gains[group.block] += before[index] - after[index]
     }
     let relative = zip(gains, totals).map { $1 > 0 ? $0 / $1 : 0 }
-    let count = Double(max(1, blocks))
-    let gain = relative.reduce(0, +) / count
+    let gain = zip(shares, relative).reduce(0) { $0 + $1.0 * $1.1 }
     // What a group adds to the mean gain beyond its share of the losses.
     let surprises = groups.indices.map { index in
-      let total = totals[groups[index].block]
-      guard total > 0 else { return 0.0 }
-      return (before[index] - after[index] - gain * (before[index] + after[index])) / (total * count)
+      let block = groups[index].block
+      guard totals[block] > 0 else { return 0.0 }
+      return shares[block] * (before[index] - after[index] - gain * (before[index] + after[index]))
+        / totals[block]
     }
-    var bySeries = [Double](repeating: 0, count: series)
-    for (index, group) in groups.enumerated() { bySeries[group.series] += surprises[index] }
-    let seen = Double(Set(groups.map(\.series)).count)
-    let ofSeries =
-      seen > 1 ? bySeries.reduce(0) { $0 + $1 * $1 } * seen / (seen - 1) : 0
+    let blockCount = 1 / max(shares.reduce(0) { $0 + $1 * $1 }, 1e-300)
+    let spread = zip(shares, relative).reduce(0) { $0 + $1.0 * ($1.1 - gain) * ($1.1 - gain) }
+    let seriesCount = Double(Set(groups.map(\.series)).count)
     let expected =
-      Self.commonDeviation * Self.commonDeviation + Self.ownDeviation * Self.ownDeviation / max(1, seen)
-    let spread = relative.reduce(0) { $0 + ($1 - gain) * ($1 - gain) }
-    let ofBlocks = (spread + expected) / (count * count)
-    let variance = max(ofSeries, ofBlocks)
+      Self.commonDeviation * Self.commonDeviation
+      + Self.ownDeviation * Self.ownDeviation / max(1, seriesCount)
+    let ofBlocks = (spread + expected / blockCount) / blockCount
+    let variance = max(ofBlocks, Self.variance(of: surprises, groups, seriesCount))
     let ofGroups = surprises.reduce(0) { $0 + $1 * $1 }
     self.gain = gain
     self.variance = variance
-    effectiveCount = max(count, variance > 0 ? Double(groups.count) * ofGroups / variance : count)
+    effectiveCount = max(blockCount, variance > 0 ? Double(groups.count) * ofGroups / variance : 1)
+  }
+
+  /// The variance of a sum of surprises that are independent between series only.
+  private static func variance(
+    of surprises: [Double], _ groups: [ValidationCells.Group], _ seriesCount: Double
+  ) -> Double {
+    guard seriesCount > 1 else { return 0 }
+    var sums = [Double](repeating: 0, count: (groups.map(\.series).max() ?? -1) + 1)
+    for (index, group) in groups.enumerated() { sums[group.series] += surprises[index] }
+    return sums.reduce(0) { $0 + $1 * $1 } * seriesCount / (seriesCount - 1)
   }
 }

@@ -31,6 +31,18 @@ struct ValidationCells: Sendable {
     return sums
   }
 
+  /// The number of cells of each group.
+  var sizes: [Int] {
+    var sizes = [Int](repeating: 0, count: groups.count)
+    for group in groupOfCell { sizes[group] += 1 }
+    return sizes
+  }
+
+  /// Compares two combinations.
+  func paired(before: [Double], after: [Double]) -> PairedLosses {
+    PairedLosses(groups, cells: sizes, before: losses(of: before), after: losses(of: after))
+  }
+
   /// The mean absolute error of a combination over all cells.
   func loss(of weights: [Double]) -> Double {
     guard !truths.isEmpty else { return 0 }

@@ -27,12 +27,15 @@ struct FrameChoice {
   ) throws(Failure) {
     self.data = data
     self.split = split
-    let frame = WindowFrame(transform: options.transform)
+    var frame = WindowFrame(transform: options.transform)
+    let admitsLogarithm = options.transform == .none && LevelStatistics.admitsLogarithm(data)
+    // What is always positive mostly grows and swings in proportion to its level.
+    frame.isLogarithmic = admitsLogarithm && LevelStatistics.isPositive(data)
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     guard split.validation != nil else { return }
-    if options.transform == .none, LevelStatistics.admitsLogarithm(data) {
-      try consider("the logarithm") { $0.isLogarithmic = true }
+    if admitsLogarithm {
+      try consider(frame.isLogarithmic ? "no logarithm" : "the logarithm") { $0.isLogarithmic.toggle() }
     }
     let season = data.panel.season
     if season > 1, season < lookback {

@@ -31,6 +31,13 @@ extension LevelStatistics {
     }
   }
 
+  /// Whether every training value is positive.
+  static func isPositive(_ data: TrainingData) -> Bool {
+    zip(data.panel.series, data.rows).allSatisfy { series, rows in
+      series.target[rows].allSatisfy { $0.isNaN || $0 > 0 }
+    }
+  }
+
   /// Takes the statistics of the rows that `data` allows, but for the deviations, which depend on the frame.
   init(_ data: TrainingData) {
     let season = data.panel.season

@@ -35,7 +35,7 @@ struct SegmentForecaster: Forecaster {
 
   /// The lookback asked for, or the rule's.
   func lookback(_ data: TrainingData) -> Int {
-    options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
+    options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
   }
 
   /// The windows that train and those that validate.

@@ -46,7 +46,8 @@ struct BlendWeightsTests {
 
   @Test("a prior without an error stays")
   func exact() {
-    #expect(BlendWeights.fit(cells([{ _ in 0 }, { _ in 0 }]), prior: [0.5, 0.5], independent: 10) == [0.5, 0.5])
+    #expect(
+      BlendWeights.fit(cells([{ _ in 0 }, { _ in 0 }]), prior: [0.5, 0.5], independent: 10) == [0.5, 0.5])
   }
 
   @Test("the naive forecast is kept where nothing beats it by evidence")

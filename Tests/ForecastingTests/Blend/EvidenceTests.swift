@@ -15,7 +15,7 @@ struct EvidenceTests {
         after.append(size * (1 - gain))
       }
     }
-    return PairedLosses(groups, before: before, after: after)
+    return PairedLosses(groups, cells: groups.map { _ in 10 }, before: before, after: after)
   }
 
   private func share(_ gains: [[Double]], threshold: Double) -> Double {
@@ -35,8 +35,15 @@ struct EvidenceTests {
     let found = paired([gains])
     let spread = gains.reduce(0) { $0 + ($1 - 0.1) * ($1 - 0.1) }
     #expect(abs(found.gain - 0.1) < 1e-12)
-    #expect(abs(found.variance - (spread + 0.03 * 0.03 + 0.1 * 0.1) / 16) < 1e-12)
-    #expect(found.effectiveCount == 4)
+    #expect(abs(found.variance - (spread + 0.02 * 0.02 + 0.1 * 0.1) / 16) < 1e-12)
+    #expect(abs(found.effectiveCount - 4) < 1e-9)
+  }
+
+  @Test("a block counts by its cells")
+  func blocks() {
+    let groups = (0..<3).map { ValidationCells.Group(series: 0, block: $0) }
+    let found = PairedLosses(groups, cells: [50, 50, 1], before: [110, 110, 1], after: [90, 90, 3])
+    #expect(abs(found.gain - (0.1 * 100 - 0.5) / 101) < 1e-12)
   }
 
   @Test("asks for more against the naive forecast")
