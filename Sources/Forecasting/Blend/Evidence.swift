@@ -18,8 +18,6 @@ enum Evidence {
   ///   - threshold: t₀, below which nothing is believed.
   static func share(_ paired: PairedLosses, threshold: Double) -> Double {
     guard paired.gain > 0 else { return 0 }
-    // A combination without any error has nothing left to prove.
-    guard paired.gain < 1 else { return 1 }
     // (t₀ / t)² = t₀² · variance / gain²
     return max(0, 1 - threshold * threshold * paired.variance / (paired.gain * paired.gain))
   }

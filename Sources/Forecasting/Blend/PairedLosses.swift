@@ -45,9 +45,12 @@ struct PairedLosses: Sendable {
     let blockCount = 1 / max(shares.reduce(0) { $0 + $1 * $1 }, 1e-300)
     let spread = zip(shares, relative).reduce(0) { $0 + $1.0 * ($1.1 - gain) * ($1.1 - gain) }
     let seriesCount = Double(Set(groups.map(\.series)).count)
+    // A gain near its bound of 1 has little room to vary.
+    let room = 1 - gain * gain
     let expected =
-      Self.commonDeviation * Self.commonDeviation
-      + Self.ownDeviation * Self.ownDeviation / max(1, seriesCount)
+      room
+      * (Self.commonDeviation * Self.commonDeviation
+        + Self.ownDeviation * Self.ownDeviation / max(1, seriesCount))
     let ofBlocks = (spread + expected / blockCount) / blockCount
     let variance = max(ofBlocks, Self.variance(of: surprises, groups, seriesCount))
     let ofGroups = surprises.reduce(0) { $0 + $1 * $1 }

@@ -27,15 +27,14 @@ struct FrameChoice {
   ) throws(Failure) {
     self.data = data
     self.split = split
-    var frame = WindowFrame(transform: options.transform)
-    let admitsLogarithm = options.transform == .none && LevelStatistics.admitsLogarithm(data)
-    // What is always positive mostly grows and swings in proportion to its level.
-    frame.isLogarithmic = admitsLogarithm && LevelStatistics.isPositive(data)
+    let frame = WindowFrame(transform: options.transform)
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     guard split.validation != nil else { return }
-    if admitsLogarithm {
-      try consider(frame.isLogarithmic ? "no logarithm" : "the logarithm") { $0.isLogarithmic.toggle() }
+    if options.transform == .none, LevelStatistics.admitsLogarithm(data) {
+      // What is always positive mostly grows and swings in proportion to its level: there it is the default.
+      let margin = LevelStatistics.isPositive(data) ? 1 / Self.margin : Self.margin
+      try consider("the logarithm", margin: margin) { $0.isLogarithmic = true }
     }
     let season = data.panel.season
     if season > 1, season < lookback {
@@ -48,15 +47,17 @@ struct FrameChoice {
   }
 
   /// Takes a change of the frame if it is better.
-  private mutating func consider(_ name: String, _ change: (inout WindowFrame) -> Void) throws(Failure) {
+  private mutating func consider(
+    _ name: String, margin: Double = Self.margin, _ change: (inout WindowFrame) -> Void
+  ) throws(Failure) {
+    guard fit.loss > 0, fit.loss.isFinite else { return }
     var frame = framed.levels.frame
     change(&frame)
     let other = try Self.framed(
       frame, data, split, lookback: framed.lookback, horizon: framed.horizon)
     let otherFit = RidgeFit(other, training: split.training, validation: split.validation)
-    guard fit.loss > 0, fit.loss.isFinite else { return }
     let percent = Int((100 * (otherFit.loss / fit.loss - 1)).clamped(to: -100...999).rounded())
-    let isBetter = otherFit.loss < Self.margin * fit.loss
+    let isBetter = otherFit.loss < margin * fit.loss
     notes.append(
       "\(name): \(isBetter ? "yes" : "no"), the validation error changes by \(percent > 0 ? "+" : "")\(percent) %"
     )
