@@ -37,7 +37,9 @@ let package = Package(
       dependencies: [
         "Files", "Layers", "LinearAlgebra", "Randomness", "TimeSeries", "Training",
       ]),
-    .target(name: "Backtesting", dependencies: ["Files", "Forecasting", "TimeSeries"]),
+    .target(
+      name: "Backtesting",
+      dependencies: ["Files", "Forecasting", "LinearAlgebra", "Randomness", "TimeSeries", "Training"]),
 
     // MARK: Commands
     .executableTarget(
@@ -73,7 +75,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Files", "Forecasting", "foresee", "notebook", "TestSupport", "Training",
+        "Backtesting", "Files", "Forecasting", "foresee", "notebook", "TestSupport", "TimeSeries", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

@@ -13,7 +13,6 @@ extension Backtest {
     _ forecasters: [any Forecaster], on panel: Panel, baselines: ForecasterOptions? = nil,
     session: Session = Session()
   ) throws -> BacktestResult {
-    let folds = try Folds(self, of: panel)
     var contestants = forecasters
     var options = baselines ?? ForecasterOptions(horizon: horizon)
     options.horizon = horizon
@@ -23,13 +22,22 @@ extension Backtest {
     for baseline in simple where !contestants.contains(where: { $0.name == baseline.name }) {
       contestants.append(baseline)
     }
+    return try run(
+      exactly: contestants, asked: forecasters.map(\.name), on: panel, session: session)
+  }
+
+  /// Fits and scores `contestants` and no others.
+  func run(
+    exactly contestants: [any Forecaster], asked: [String], on panel: Panel, session: Session
+  ) throws -> BacktestResult {
+    let folds = try Folds(self, of: panel)
     try requireDifferentNames(contestants.map(\.name))
     var plan = ForecastPlan(folds, of: panel)
     for (name, values) in try columns(of: contestants, over: folds, on: panel, plan: plan, session: session) {
       try plan.predictions.append(Predictions.Column(name: name, values: values))
     }
     return BacktestResult(
-      self, folds, panel, plan.predictions, plan.foldOfRow, asked: forecasters.map(\.name))
+      self, folds, panel, plan.predictions, plan.foldOfRow, asked: asked)
   }
 
   /// The values of each model for every row of the predictions.

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Backtesting
+import Files
 import Forecasting
 import TestSupport
 import Testing
+import TimeSeries
 import Training
 
 @testable import foresee
@@ -90,6 +93,19 @@ struct ConfigurationTests {
     #expect(job.options.training.seed == 7)
     #expect(job.options.network.layers == Array(repeating: .init(units: 5), count: 3))
     #expect(job.options.network.head == [])
+  }
+
+  @Test("that tuning wrote stands for the options that were tuned", arguments: ["lstm-attention", "blend"])
+  func tuned(_ model: String) throws {
+    let series = Series(
+      id: "s", times: (0..<300).map { Instant(seconds: $0) }, target: (0..<300).map { Double($0 % 7) })
+    let panel = Panel(series: [series], timeKind: .step, spacing: .steps, season: 7)
+    let tuning = try Tuning(
+      Zoo.entry(named: model), options: .init(horizon: 5), backtest: Backtest(horizon: 5), on: panel)
+    for candidate in 0...30 {
+      #expect(
+        try job(tuning.configuration(of: candidate).compactText).options == tuning.options(of: candidate))
+    }
   }
 
   @Test("need not be: the options are then those of the library")

@@ -23,6 +23,20 @@ struct HelpTests {
                               so on.
     """
 
+  private let folds = """
+    FOLDS:
+      --folds <count>         Cutoffs to forecast at. (default: 20)
+      --step <rows>           Rows between two cutoffs. (default: the horizon)
+      --gap <rows>            Training targets to drop before a cutoff. (default: 0)
+      --train-window <rows>   Rows a fold may train on. (default: all)
+      --refit <when>          When models train again: never, every-fold or
+                              every-K. (default: never)
+      --warm-start            Start each training at the weights of the one before.
+      --clock <clock>         What the cutoffs of several series share: an instant,
+                              or with own the rows to each one's end. (values:
+                              shared, own; default: shared)
+    """
+
   private let models = """
     MODELS:
       --scaler <scaler>       How targets are normalised. (default: window)
@@ -136,6 +150,8 @@ struct HelpTests {
           fit                     Train a model and write it to a file that 'foresee
                                   forecast' reads.
           forecast                Forecast the steps after the last row of each series.
+          tune                    Search for better settings of a network, and keep
+                                  them in a configuration file.
           models                  List the models.
           synthesize              Write made-up data with the known properties of real
                                   tickers or vitals.
@@ -191,17 +207,7 @@ struct HelpTests {
 
         \(forecast)
 
-        FOLDS:
-          --folds <count>         Cutoffs to forecast at. (default: 20)
-          --step <rows>           Rows between two cutoffs. (default: the horizon)
-          --gap <rows>            Training targets to drop before a cutoff. (default: 0)
-          --train-window <rows>   Rows a fold may train on. (default: all)
-          --refit <when>          When models train again: never, every-fold or
-                                  every-K. (default: never)
-          --warm-start            Start each training at the weights of the one before.
-          --clock <clock>         What the cutoffs of several series share: an instant,
-                                  or with own the rows to each one's end. (values:
-                                  shared, own; default: shared)
+        \(folds)
 
         \(models)
 
@@ -286,6 +292,45 @@ struct HelpTests {
           --log <file>            Where to write the history of training, as CSV.
           --json                  Print the table as JSON; it is printed when the
                                   forecasts go to a file.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """)
+  }
+
+  @Test("of tune lists its options")
+  func tuneCommand() throws {
+    #expect(
+      try help("tune") == """
+        OVERVIEW: Search for better settings of a network, and keep them in a
+        configuration file.
+
+        Candidates drawn at random are trained and judged on the rows before the folds;
+        the folds then show the default beside the best candidate. What was found
+        stands in FILE.trials, and the same command goes on from there.
+
+        USAGE: foresee tune [<options>] <file> ... --output <file>
+
+        \(inputs)
+
+        \(forecast)
+
+        \(folds)
+
+        \(models)
+
+        \(training)
+
+        \(reading)
+
+        \(machine)
+
+        OPTIONS:
+          -o, --output <file>     Where to write the best settings, for --config.
+          --budget <duration>     How long to search, as 90s, 10m or 2h; what is under
+                                  way is finished. (default: 10m)
+          --rounds <count>        The most rounds of nine candidates.
+          --json                  Print the table as JSON.
           --version               Show the version.
           -h, --help              Show help information.
 

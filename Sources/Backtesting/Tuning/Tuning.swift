@@ -1,0 +1,190 @@
+public import Files
+public import Forecasting
+import Randomness
+public import TimeSeries
+import Training
+
+/// A search for settings of a network that forecast better than the ones it has: random search with successive halving.
+///
+/// Nothing of the folds of ``backtest`` is read: candidates are trained and judged on the rows before the first of them, by
+/// folds of their own at the end of these rows. Nine candidates drawn at random train a ninth of the time, the best three
+/// a third, the best one all of it; then nine more. How many rounds there are may depend on the clock, what each finds does not.
+/// - Source: Jamieson and Talwalkar (2016), "Non-stochastic best arm identification", arXiv:1502.07943.
+public struct Tuning: Sendable {
+  /// Candidates of a round.
+  static let roundSize = 9
+  /// The most folds that judge.
+  private static let mostFolds = 20
+
+  /// The network.
+  public let entry: ModelEntry
+  /// Its options as they are: candidate 0.
+  public let options: ForecasterOptions
+  /// The folds that are not touched.
+  public let backtest: Backtest
+  /// What is varied.
+  public internal(set) var settings: [TunedSetting]
+  /// The rows before the first fold of ``backtest``.
+  let panel: Panel
+  /// The folds that judge.
+  let validation: Backtest
+
+  /// Prepares a search.
+  ///
+  /// - Throws: `Failure` when the model is no network, or there are too few rows before the first fold.
+  public init(
+    _ entry: ModelEntry, options: ForecasterOptions, backtest: Backtest, on panel: Panel
+  ) throws(Failure) {
+    guard entry.isNetwork else {
+      throw Failure(
+        .arguments, "\(entry.name) has no settings to tune", fix: "--model with a network, as gru")
+    }
+    self.entry = entry
+    self.options = options
+    self.backtest = backtest
+    let rows = try Folds(backtest, of: panel)[0].trainingRows
+    self.panel = panel.cut(to: rows)
+    let longest = rows.map(\.upperBound).max() ?? 0
+    var validation = backtest
+    validation.refit = .never
+    validation.isWarmStarted = false
+    validation.folds = max(1, min(Self.mostFolds, (longest / 4 - backtest.horizon) / backtest.step + 1))
+    self.validation = validation
+    let training = try Folds(validation, of: self.panel)[0].trainingRows
+    let data = TrainingData(panel: self.panel, rows: training)
+    let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
+    settings = TunedSetting.all(of: entry, lookback: lookback)
+  }
+
+  /// The choices of candidate `number`; none of candidate 0, which is as it was.
+  func choices(of number: Int) -> [(key: String, choice: TunedSetting.Choice)] {
+    guard number > 0 else { return [] }
+    let draws = CounterRandom(seed: options.training.seed).substream(UInt64(number))
+    return settings.enumerated().map { index, setting in
+      let place = Int(draws.uniform(at: UInt64(index)) * Double(setting.choices.count))
+      return (setting.key, setting.choices[place])
+    }
+  }
+
+  /// The options of candidate `number`.
+  public func options(of number: Int) -> ForecasterOptions {
+    choices(of: number).reduce(into: options) { $1.choice.apply(&$0) }
+  }
+
+  /// The settings of candidate `number` as a configuration file.
+  public func configuration(of number: Int) -> JSONValue {
+    let fixed = [
+      JSONValue.Member("model", .text(entry.name)), JSONValue.Member("horizon", .number(options.horizon)),
+    ]
+    return JSONValue(.object(fixed + choices(of: number).map { JSONValue.Member($0.key, $0.choice.value) }))
+  }
+}
+
+extension Tuning {
+  /// Searches until `isOver`, after `rounds` rounds at the latest.
+  ///
+  /// - Parameters:
+  ///   - journal: What earlier searches found, which is not computed again.
+  ///   - isOver: Asked before candidates are tried; the first, the options as they are, always is.
+  ///   - save: Called with the journal whenever something was found.
+  /// - Returns: The journal.
+  /// - Throws: `Failure` when the options as they are cannot be trained, or whatever `save` throws.
+  public func search(
+    continuing journal: TuningJournal, rounds: Int? = nil, session: Session, isOver: () -> Bool,
+    save: (TuningJournal) throws -> Void
+  ) throws -> TuningJournal {
+    var journal = journal
+    if journal.score(of: 0, divisor: 1) == nil {
+      journal.add(try score(of: 0, divisor: 1, session: session), of: 0, divisor: 1)
+      try save(journal)
+    }
+    for round in 0..<(rounds ?? 1_000_000) {
+      var field = Array(1 + round * Self.roundSize...(round + 1) * Self.roundSize)
+      for divisor in [9, 3, 1] {
+        let missing = field.filter { journal.score(of: $0, divisor: divisor) == nil }
+        for start in stride(from: 0, to: missing.count, by: max(1, session.threads)) {
+          guard !isOver() else { return journal }
+          let some = Array(missing[start..<min(start + max(1, session.threads), missing.count)])
+          let scores = try SideBySide.run(some.count, session: session) { index, session in
+            try scoreOrInfinity(of: some[index], divisor: divisor, session: session)
+          }
+          for (number, score) in zip(some, scores) { journal.add(score, of: number, divisor: divisor) }
+          try save(journal)
+        }
+        field.sort {
+          (journal.score(of: $0, divisor: divisor) ?? .infinity, $0)
+            < (journal.score(of: $1, divisor: divisor) ?? .infinity, $1)
+        }
+        field = Array(field[..<((field.count + 2) / 3)])
+      }
+    }
+    return journal
+  }
+
+  /// The score of a candidate; infinity where its settings do not suit the data.
+  private func scoreOrInfinity(of number: Int, divisor: Int, session: Session) throws -> Double {
+    do {
+      return try score(of: number, divisor: divisor, session: session)
+    } catch let failure as Failure where [.data, .limit, .notFinite].contains(failure.cause) {
+      return .infinity
+    }
+  }
+
+  /// The MASE of a candidate that trains a share of the time on the validation folds; the MAE where no series has a scale.
+  private func score(of number: Int, divisor: Int, session: Session) throws -> Double {
+    var session = session
+    (session.log, session.note) = (nil, nil)
+    let forecaster = entry.make(options(of: number).shortened(by: divisor))
+    let scores = try validation.run(exactly: [forecaster], asked: [], on: panel, session: session).scores
+    return scores.value(.mase, model: 0) ?? scores.value(.mae, model: 0) ?? .infinity
+  }
+
+  /// Scores the options as they are and the best candidate on the folds that were not touched.
+  public func comparison(
+    with best: Int, on panel: Panel, session: Session
+  ) throws -> BacktestResult {
+    var forecasters: [any Forecaster] = [entry.make(options)]
+    if best > 0 {
+      forecasters.append(Renamed(base: entry.make(options(of: best)), name: "\(entry.name)-tuned"))
+    }
+    return try backtest.run(forecasters, on: panel, baselines: options, session: session)
+  }
+}
+
+/// A forecaster under another name.
+private struct Renamed: Forecaster {
+  let base: any Forecaster
+  let name: String
+
+  func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    try base.fit(data, session: session)
+  }
+}
+
+extension ForecasterOptions {
+  /// The same with a training `divisor` times shorter.
+  fileprivate func shortened(by divisor: Int) -> Self {
+    var options = self
+    options.training.maxEpochs = max(1, training.maxEpochs / divisor)
+    options.training.maxSteps = training.maxSteps.map { max(1, $0 / divisor) }
+    options.segments.steps = max(1, segments.steps / divisor)
+    return options
+  }
+}
+
+extension Panel {
+  /// The rows before the upper bound of each range, of the series that have any.
+  fileprivate func cut(to rows: [Range<Int>]) -> Panel {
+    var panel = self
+    panel.series = zip(series, rows).compactMap { series, rows in
+      let end = rows.upperBound
+      guard end > 0 else { return nil }
+      return Series(
+        id: series.id, times: Array(series.times[..<end]), target: Array(series.target[..<end]),
+        past: series.past.map { Array($0[..<end]) }, future: series.future.map { Array($0[..<end]) },
+        statics: series.statics,
+        segments: series.segments.map { $0.clamped(to: 0..<end) }.filter { !$0.isEmpty })
+    }
+    return panel
+  }
+}

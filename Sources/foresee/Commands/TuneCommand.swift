@@ -1,0 +1,96 @@
+import ArgumentParser
+import Backtesting
+import Files
+import Forecasting
+import Glibc
+
+/// Searches for settings of a network.
+struct TuneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tune",
+    abstract: "Search for better settings of a network, and keep them in a configuration file.",
+    discussion: """
+      Candidates drawn at random are trained and judged on the rows before the folds; the folds then show the default \
+      beside the best candidate. What was found stands in FILE.trials, and the same command goes on from there.
+      """)
+
+  @OptionGroup var inputs: InputArguments
+
+  @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+  @OptionGroup(title: "Folds") var folds: FoldOptions
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Where to write the best settings, for --config.", valueName: "file"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "How long to search, as 90s, 10m or 2h; what is under way is finished.", valueName: "duration"))
+  var budget = Budget(seconds: 600)
+
+  @Option(help: ArgumentHelp("The most rounds of nine candidates.", valueName: "count"))
+  var rounds: Int?
+
+  @Flag(help: "Print the table as JSON.")
+  var json = false
+
+  @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Training") var training: TrainingArguments
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    _ = try Bounds.count.check(rounds, "--rounds")
+    let job = try Job(forecast, model: models, training: training, reading: reading)
+    guard job.models.count == 1, case .entry(let entry) = job.models[0] else {
+      throw Failure(.arguments, "tune varies one network, given by its name", fix: "for instance --model gru")
+    }
+    guard output != "-" else {
+      throw Failure(.arguments, "the journal of a search needs a file beside it", fix: "-o with a file")
+    }
+    let watch = Watch()
+    let session = try watch.session(machine)
+    var outputs = Outputs(inputs: inputs.files)
+    let file = try outputs.open(output)
+    let panel = try inputs.panel(job.reading, threads: session.threads)
+    let tuning = try Tuning(
+      entry, options: job.options, backtest: try folds.backtest(horizon: job.options.horizon), on: panel)
+    let journalPath = output + ".trials"
+    let earlier = try earlierJournal(of: tuning, at: journalPath)
+    let journal = try watch.run {
+      try tuning.search(
+        continuing: earlier, rounds: rounds, session: session,
+        isOver: { clock.now - start >= .seconds(budget.seconds) },
+        save: { try save($0, to: journalPath) })
+    }
+    let ranking = journal.ranking
+    let best = ranking.first?.number ?? 0
+    let result = try watch.run { try tuning.comparison(with: best, on: panel, session: session) }
+    try file.write(tuning.configuration(of: best).compactText + "\n")
+    try outputs.commit()
+    Console.note(
+      "\(ranking.count) candidates were trained to the end, of \(Set(journal.trials.map(\.number)).count) tried"
+    )
+    Console.note(
+      best == 0
+        ? "none was better than the default on the rows before the folds; \(output) holds the default"
+        : "the best: \(tuning.configuration(of: best).compactText)")
+    try outputs.show(json ? try jsonText(result.summary) : result.summary.text)
+  }
+
+  /// The journal of an earlier search, or an empty one.
+  private func earlierJournal(of tuning: Tuning, at path: String) throws(Failure) -> TuningJournal {
+    guard access(path, F_OK) == 0 else { return TuningJournal(of: tuning) }
+    let bytes = try InputFile.contents(of: path, limit: 1 << 26)
+    return try TuningJournal(String(decoding: bytes, as: UTF8.self), of: tuning, file: path)
+  }
+
+  private func save(_ journal: TuningJournal, to path: String) throws {
+    let file = try Interruption.output(replacing: path)
+    try file.write(journal.text)
+    try file.commit()
+  }
+}
