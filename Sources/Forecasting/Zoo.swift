@@ -8,6 +8,8 @@ public struct ModelEntry: Sendable {
   public let summary: String
   /// Whether it is a network, with layers and training options of its own.
   public let isNetwork: Bool
+  /// Whether it is a network of segments, which reads windows as a whole and trains by a schedule of its own.
+  public internal(set) var isOfSegments = false
   /// An unfitted forecaster with the given options.
   public let make: @Sendable (ForecasterOptions) -> any Forecaster
   /// The fitted forecaster that a record was made of.
@@ -41,7 +43,7 @@ public enum Zoo {
       ModelEntry(
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
-        isNetwork: true, make: { Blend(options: $0) },
+        isNetwork: true, isOfSegments: true, make: { Blend(options: $0) },
         restore: { record throws(Failure) in try FittedCombination(record: record) }),
     ]
 
@@ -82,7 +84,7 @@ public enum Zoo {
 
   private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {
     ModelEntry(
-      name: branch.rawValue, summary: summary, isNetwork: true,
+      name: branch.rawValue, summary: summary, isNetwork: true, isOfSegments: true,
       make: { ensemble($0) { SegmentForecaster(branch: branch, options: $0) } },
       restore: { record throws(Failure) in try FittedSegmentForecaster(record: record, branch: branch) })
   }

@@ -91,6 +91,33 @@ struct OutputTests {
       other.errors == "foresee: error: m.foresee: the model forecasts 2 steps, not 3\nfix: --horizon 2\n")
   }
 
+  @Test("of two members is one model file, and the summary counts the networks")
+  func members() throws {
+    let folder = try folder()
+    let fit = try foresee(
+      ["fit", "a.csv", "--members", "2", "-o", "m.foresee", "--log", "l.csv"] + small, in: folder)
+    #expect(fit.output.contains(" epochs of 2 networks\n"))
+    #expect(folder.text(of: "l.csv")?.contains("\ngru 2,1,") == true)
+    let trained = try foresee(["forecast", "a.csv", "--members", "2"] + small, in: folder)
+    let loaded = try foresee(["forecast", "a.csv", "--model", "m.foresee"], in: folder)
+    #expect(trained.status == 0 && loaded.output == trained.output)
+  }
+
+  @Test("is the settings that tuning found, and its journal, which it goes on from")
+  func tune() throws {
+    let folder = try folder()
+    let arguments = ["tune", "a.csv", "--folds", "2", "--budget", "0s", "-o", "best.json"] + small
+    let first = try foresee(arguments, in: folder)
+    #expect(first.status == 0)
+    #expect(first.output.contains("\ngru "))
+    #expect(folder.text(of: "best.json") == "{\"model\":\"gru\",\"horizon\":2}\n")
+    #expect(folder.results == ["a.csv", "best.json", "best.json.trials"])
+    #expect(try foresee(arguments, in: folder) == first)
+    let other = try foresee(arguments + ["--seed", "9"], in: folder)
+    #expect(other.status == 2)
+    #expect(other.errors.hasSuffix("fix: another -o, or remove best.json.trials to begin again\n"))
+  }
+
   @Test("is a backtest's table, predictions, metrics and training history")
   func backtest() throws {
     let folder = try folder()

@@ -31,7 +31,7 @@ public struct TunedSetting: Sendable {
       $0.lookback = $1
     }
     let losses = named("loss", [Loss.mae, .huber, .mse]) { $0.training.loss = $1 }
-    guard !entry.trainsBySteps else {
+    guard !entry.isOfSegments else {
       return [lookbacks, losses, whole("max-steps", [400, 800, 1_600]) { $0.training.maxSteps = $1 }]
     }
     return [
@@ -71,9 +71,4 @@ public struct TunedSetting: Sendable {
   ) -> Self {
     Self(key: key, choices: values.map { value in Choice(value: .text(value.rawValue)) { set(&$0, value) } })
   }
-}
-
-extension ModelEntry {
-  /// Whether it is a network of segments.
-  fileprivate var trainsBySteps: Bool { ["segment-gru", "linear-gru", "blend"].contains(name) }
 }

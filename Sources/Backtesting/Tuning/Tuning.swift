@@ -52,7 +52,8 @@ public struct Tuning: Sendable {
     self.validation = validation
     let training = try Folds(validation, of: self.panel)[0].trainingRows
     let data = TrainingData(panel: self.panel, rows: training)
-    let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
+    let rule = LookbackRule(data, horizon: options.horizon, reading: entry.isOfSegments ? .windows : .steps)
+    let lookback = options.lookback ?? rule.lookback
     settings = TunedSetting.all(of: entry, lookback: lookback)
   }
 

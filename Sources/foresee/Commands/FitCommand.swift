@@ -63,6 +63,8 @@ struct FitSummary: Encodable {
   private let series: Int
   private let rows: Int
   private let epochs: Int
+  /// Networks that were trained: members, or parts of a blend.
+  private let networks: Int
   private let bestEpoch: Int?
   private let validationLoss: Double?
   private let isValidated: Bool
@@ -74,7 +76,9 @@ struct FitSummary: Encodable {
     series = panel.series.count
     rows = panel.series.reduce(0) { $0 + $1.count }
     epochs = history.count
-    let best = history.last { $0.isBest }
+    networks = Set(history.map(\.model)).count
+    // Of several networks each has a best epoch of its own: the log has them.
+    let best = networks == 1 ? history.last { $0.isBest } : nil
     bestEpoch = best?.epoch
     validationLoss = best?.validationLoss
     isValidated = history.contains { $0.validationLoss != nil }
@@ -84,7 +88,9 @@ struct FitSummary: Encodable {
   var text: String {
     var lines = ["\(model), horizon \(horizon), trained on \(rows) rows of \(series) series"]
     let count = epochs == 1 ? "1 epoch" : "\(epochs) epochs"
-    if let bestEpoch, let validationLoss {
+    if networks > 1 {
+      lines.append("\(count) of \(networks) networks")
+    } else if let bestEpoch, let validationLoss {
       lines.append(
         "\(count), best at epoch \(bestEpoch): validation loss "
           + NumberText(decimals: 4).text(validationLoss))
