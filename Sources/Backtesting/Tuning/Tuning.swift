@@ -8,7 +8,8 @@ import Training
 ///
 /// Nothing of the folds of ``backtest`` is read: candidates are trained and judged on the rows before the first of them, by
 /// folds of their own at the end of these rows. Nine candidates drawn at random train a ninth of the time, the best three
-/// a third, the best one all of it; then nine more. How many rounds there are may depend on the clock, what each finds does not.
+/// a third, the best one all of it; then nine more. How many rounds there are may depend on the clock, what each finds
+/// does not.
 /// - Source: Jamieson and Talwalkar (2016), "Non-stochastic best arm identification", arXiv:1502.07943.
 public struct Tuning: Sendable {
   /// Candidates of a round.

@@ -44,9 +44,9 @@ enum HoltSmoothing: SmoothingFamily {
 /// Source: Hyndman, Koehler, Snyder and Grose (2002), doi:10.1016/S0169-2070(01)00110-8.
 ///
 /// Beside statsforecast 2.1's AutoETS on classical series: where both choose the same form and it has converged, AICc agrees
-/// to 0.01 and forecasts to 0.01 % (Australian beer); elsewhere the exact gradient finds a lower AICc (airline passengers
-/// 1390.9 against 1458.1, and 1400.6 of R's forecast; milk 1559.7 against 1603.2; wine 3634.0 against 3639.2; wool 2019.4 against
-/// 2026.3). It also differs by smoothing seasons longer than 24, and by requiring β < α as R does.
+/// to 0.01 and forecasts to 0.01 % (Australian beer); elsewhere the exact gradient finds a lower AICc: 1390.9 for airline
+/// passengers (statsforecast 1458.1, R's forecast 1400.6), 1559.7 for milk (1603.2), 3634.0 for wine (3639.2) and 2019.5 for
+/// wool (2026.3). It also differs by smoothing seasons longer than 24, and by requiring β < α as R does.
 enum AutomaticSmoothing: SmoothingFamily {
   static let name = "ets"
 
