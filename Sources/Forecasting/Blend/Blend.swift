@@ -18,48 +18,35 @@ struct Blend: Forecaster {
     options.training.validation = tailShare(data)
     options.lookback =
       options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
-    let members = options.ofMembers
-    let kinds = [SegmentForecaster.Branch.correction, .direct]
-    // Member by member of the one, then of the other.
-    let branches = kinds.flatMap { kind in members.map { SegmentForecaster(branch: kind, options: $0) } }
-    let split = try branches[0].split(data)
-    let choice = try FrameChoice(data, split: split, options: options, lookback: branches[0].lookback(data))
-    let fits = try SideBySide.run(branches.count, session: session) { index, session in
-      let session = session.ofMember(index % members.count, of: members.count)
-      return try branches[index].train(data, split, choice, session: session)
-    }
+    let branches = [SegmentForecaster.Branch.correction, .direct].map { BlendBranch($0, options: options) }
+    let split = try branches[0].members[0].split(data)
+    let choice = try FrameChoice(
+      data, split: split, options: options, lookback: branches[0].members[0].lookback(data))
+    let fits = try BlendBranch.train(branches, data, split, choice, session: session)
+    let networks = zip(branches, fits).map { $0.mean($1.map(\.fitted)) }
     guard let validation = split.validation else {
-      return FittedCombination(name: name, options: options, meanOf: fits.map(\.fitted))
+      return FittedCombination(name: name, options: options, meanOf: networks)
     }
+    let simple = SimpleForecasters(options, data).all
     let head = TrainingData(panel: data.panel, rows: split.headRows)
-    let places = kinds.indices.map { $0 * members.count..<($0 + 1) * members.count }
-    var candidates: [any FittedForecaster] = places.map { place in
-      FittedCombination(
-        name: branches[place.lowerBound].name, options: options, meanOf: fits[place].map(\.fitted))
-    }
-    for simple in simpleForecasters(options, data) {
-      candidates.append(try simple.fit(head, session: session))
-    }
+    let candidates = try networks + simple.map { try $0.fit(head, session: session) }
     let cells = try ValidationCells(
       data, validation, candidates, errors: choice.framed.levels.statistics.errors,
       horizon: options.horizon, session: session)
-    let decision = BlendDecision(cells, names: candidates.map(\.name), networks: kinds.count)
+    let decision = BlendDecision(cells, names: candidates.map(\.name), networks: networks.count)
     for note in choice.notes + decision.notes { session.note?("\(name): \(note)") }
 
     var parts: [FittedCombination.Member] = []
     for (index, weight) in decision.weights.enumerated() where weight > 0 {
-      var both = [candidates[index]]
-      if index < kinds.count {
-        let refits = try SideBySide.run(members.count, session: session) { member, session in
-          let place = places[index].lowerBound + member
-          return try branches[place].refit(
-            data, like: fits[place], session: session.ofMember(member, of: members.count))
-        }
-        both.append(FittedCombination(name: candidates[index].name, options: options, meanOf: refits))
-      } else if candidates[index].name == Linear.name {
-        both.append(try Linear(options).fit(data, session: session))
+      // What learnt from windows is the mean of the fit that was judged and of one that knows all rows.
+      var fitted: [any FittedForecaster] = []
+      if index < networks.count {
+        fitted = [networks[index], try branches[index].refit(data, like: fits[index], session: session)]
+      } else {
+        let all = try simple[index - networks.count].fit(data, session: session)
+        fitted = all.name == Linear.name ? [candidates[index], all] : [all]
       }
-      parts += both.map { FittedCombination.Member(weight: weight / Double(both.count), forecaster: $0) }
+      parts += fitted.map { FittedCombination.Member(weight: weight / Double(fitted.count), forecaster: $0) }
     }
     return FittedCombination(name: name, options: options, members: parts)
   }
@@ -70,12 +57,5 @@ struct Blend: Forecaster {
   private func tailShare(_ data: TrainingData) -> Double {
     let rows = Double(max(1, data.rows.map(\.count).max() ?? 1))
     return max(options.training.validation, min(0.25, 3 * Double(options.horizon) / rows))
-  }
-
-  /// The simple forecasts, the naive one first.
-  private func simpleForecasters(_ options: ForecasterOptions, _ data: TrainingData) -> [any Forecaster] {
-    var rules: [any Forecaster] = [RuleForecaster<Naive>(options)]
-    if data.panel.season > 1 { rules.append(RuleForecaster<SeasonalNaive>(options)) }
-    return rules + [Linear(options)]
   }
 }

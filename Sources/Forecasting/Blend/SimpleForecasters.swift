@@ -1,0 +1,30 @@
+import TimeSeries
+
+/// The simple forecasts that a blend is measured against and may use.
+struct SimpleForecasters {
+  /// The forecasters, the naive one first.
+  let all: [any Forecaster]
+
+  /// The longest season whose forms of exponential smoothing are all tried: the cost of each grows with it, and of a long
+  /// season there are too few to tell the forms apart.
+  private static let longestSmoothedSeason = 12
+  /// The most leads of a heterogeneous autoregression: its longest mean is of as many values.
+  private static let mostVarianceLeads = 22
+
+  /// Chooses the forecasts that apply to `data`.
+  init(_ options: ForecasterOptions, _ data: TrainingData) {
+    let season = data.panel.season
+    var all: [any Forecaster] = [RuleForecaster<Naive>(options)]
+    if season > 1 {
+      all += [RuleForecaster<SeasonalNaive>(options), RuleForecaster<SeasonalMedian>(options)]
+    }
+    all += [Linear(options), LocalForecaster<Theta>(options: options)]
+    if season <= Self.longestSmoothedSeason {
+      all.append(LocalForecaster<ExponentialSmoothing<AutomaticSmoothing>>(options: options))
+    }
+    if options.horizon <= Self.mostVarianceLeads, LevelStatistics.isPositive(data) {
+      all.append(LocalForecaster<LogHAR>(options: options))
+    }
+    self.all = all
+  }
+}
