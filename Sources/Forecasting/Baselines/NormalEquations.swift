@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The sums of products that least squares needs, of any number of rows, in memory for one block of them.
 ///
 /// For inputs X `[rows, inputCount]` and outputs Y `[rows, outputCount]` it holds XᵀX and YᵀX.
@@ -6,50 +8,35 @@ struct NormalEquations {
   let outputCount: Int
   /// Rows added, each counted with the square of its weight.
   private(set) var weight = 0.0
-  /// The lower triangle of XᵀX, then YᵀX: `[inputCount + outputCount, inputCount]`.
+  /// XᵀX, then YᵀX: `[inputCount + outputCount, inputCount]`.
   private(set) var products: [Double]
 
-  // Rows wait in a block stored column by column, eight rows a vector, so that the sum over rows is a plain
-  // loop over vectors and its order is fixed by the code, not by the compiler.
-  private static var vectorsPerBlock: Int { 8 }
-  private var block: [SIMD8<Double>]
-  private var waiting = 0
+  /// Rows wait in a block, `[rowsPerBlock, inputCount + outputCount]`: products of many rows at once are quicker, and
+  /// rows are summed in an order that does not depend on how they come.
+  private static let rowsPerBlock = 256
+  private var block: [Double] = []
 
   init(inputCount: Int, outputCount: Int) {
     self.inputCount = inputCount
     self.outputCount = outputCount
     products = Array(repeating: 0, count: (inputCount + outputCount) * inputCount)
-    block = Array(repeating: .zero, count: (inputCount + outputCount) * Self.vectorsPerBlock)
+    block.reserveCapacity(Self.rowsPerBlock * (inputCount + outputCount))
   }
 
   /// Adds one row, every element of it times `weight`.
   mutating func add(input: [Double], output: [Double], weight: Double) {
-    let vector = waiting / 8
-    let lane = waiting % 8
-    for column in 0..<inputCount {
-      block[column * Self.vectorsPerBlock + vector][lane] = weight * input[column]
-    }
-    for column in 0..<outputCount {
-      block[(inputCount + column) * Self.vectorsPerBlock + vector][lane] = weight * output[column]
-    }
+    precondition(input.count == inputCount && output.count == outputCount, "a row of another shape")
+    for value in input { block.append(weight * value) }
+    for value in output { block.append(weight * value) }
     self.weight += weight * weight
-    waiting += 1
-    if waiting == 8 * Self.vectorsPerBlock { addWaitingRows() }
+    if block.count == Self.rowsPerBlock * (inputCount + outputCount) { addWaitingRows() }
   }
 
   /// Adds the rows of the block to the sums; must be called after the last row.
   mutating func addWaitingRows() {
-    guard waiting > 0 else { return }
-    let vectors = Self.vectorsPerBlock
-    for row in 0..<(inputCount + outputCount) {
-      for column in 0..<min(row + 1, inputCount) {
-        var sum = SIMD8<Double>.zero
-        for vector in 0..<vectors { sum += block[row * vectors + vector] * block[column * vectors + vector] }
-        products[row * inputCount + column] += sum.sum()
-      }
-    }
-    for index in block.indices { block[index] = .zero }
-    waiting = 0
+    guard !block.isEmpty else { return }
+    DenseMatrix.addProducts(ofColumns: inputCount + outputCount, of: block, by: inputCount, to: &products)
+    block.removeAll(keepingCapacity: true)
   }
 
   /// The coefficients `[outputCount, inputCount]` that minimise |Y - X Wᵀ|² + Σ penalty ∘ W².
@@ -58,13 +45,13 @@ struct NormalEquations {
   ///
   /// - Returns: `nil` when the matrix is not positive definite in Double.
   func solution(penalty: [Double]) -> [Double]? {
-    precondition(waiting == 0, "addWaitingRows() before solving")
+    precondition(block.isEmpty, "addWaitingRows() before solving")
     let count = inputCount
     var factor = Array(products[..<(count * count)])
     for index in 0..<count { factor[index * count + index] += penalty[index] }
     guard factorise(&factor, count: count) else { return nil }
     var solution = Array(products[(count * count)...])
-    for output in 0..<outputCount { solve(factor, &solution, from: output * count, count: count) }
+    DenseMatrix.solve(factor, for: &solution, count: count)
     return solution
   }
 }
@@ -84,18 +71,4 @@ private func factorise(_ matrix: inout [Double], count: Int) -> Bool {
     }
   }
   return true
-}
-
-/// Solves L Lᵀ x = b in place, b and x being `values[start..<start + count]`.
-private func solve(_ factor: [Double], _ values: inout [Double], from start: Int, count: Int) {
-  for row in 0..<count {
-    var sum = values[start + row]
-    for inner in 0..<row { sum -= factor[row * count + inner] * values[start + inner] }
-    values[start + row] = sum / factor[row * count + row]
-  }
-  for row in (0..<count).reversed() {
-    values[start + row] /= factor[row * count + row]
-    let value = values[start + row]
-    for inner in 0..<row { values[start + inner] -= factor[row * count + inner] * value }
-  }
 }

@@ -6,8 +6,8 @@
 /// - Source: Cameron, Gelbach and Miller (2011), doi:10.1198/jbes.2010.07136, of whose two one-way variances this takes
 ///   the larger.
 struct PairedLosses: Sendable {
-  /// The mean over blocks, weighted by their cells, of (before − after) / (before + after): relative to the errors of its
-  /// block, so that a stretch of large errors does not drown the others.
+  /// The mean over cells of (before − after) / (before + after), relative half to the errors of the block, half to those of
+  /// all: a stretch of large errors counts for more than a calm one, but does not drown it.
   let gain: Double
   /// The variance of `gain`.
   let variance: Double
@@ -25,28 +25,31 @@ struct PairedLosses: Sendable {
   /// - Parameter cells: The number of cells of each group.
   init(_ groups: [ValidationCells.Group], cells: [Int], before: [Double], after: [Double]) {
     let blocks = (groups.map(\.block).max() ?? -1) + 1
-    var shares = [Double](repeating: 0, count: blocks)
-    var (totals, gains) = (shares, shares)
-    let all = Double(cells.reduce(0, +))
+    var counts = [Double](repeating: 0, count: blocks)
+    var (totals, gains) = (counts, counts)
     for (index, group) in groups.enumerated() {
-      shares[group.block] += Double(cells[index]) / all
+      counts[group.block] += Double(cells[index])
       totals[group.block] += before[index] + after[index]
       gains[group.block] += before[index] - after[index]
     }
-    let relative = zip(gains, totals).map { $1 > 0 ? $0 / $1 : 0 }
+    let count = counts.reduce(0, +)
+    let mean = totals.reduce(0, +) / count
+    let shares = counts.map { $0 / count }
+    // What the gains of a cell of each block are measured in.
+    let units = zip(counts, totals).map { (mean + $1 / $0) / 2 }
+    let relative = blocks > 0 && mean > 0 ? (0..<blocks).map { gains[$0] / (counts[$0] * units[$0]) } : []
     let gain = zip(shares, relative).reduce(0) { $0 + $1.0 * $1.1 }
-    // What a group adds to the mean gain beyond its share of the losses.
+    // What a group adds to the mean gain beyond its share of it.
     let surprises = groups.indices.map { index in
-      let block = groups[index].block
-      guard totals[block] > 0 else { return 0.0 }
-      return shares[block] * (before[index] - after[index] - gain * (before[index] + after[index]))
-        / totals[block]
+      let unit = units[groups[index].block]
+      guard unit > 0 else { return 0.0 }
+      return ((before[index] - after[index]) / unit - gain * Double(cells[index])) / count
     }
-    let blockCount = 1 / max(shares.reduce(0) { $0 + $1 * $1 }, 1e-300)
+    let blockCount = 1 / max(shares.reduce(0) { $0 + $1 * $1 }, .leastNormalMagnitude)
     let spread = zip(shares, relative).reduce(0) { $0 + $1.0 * ($1.1 - gain) * ($1.1 - gain) }
     let seriesCount = Double(Set(groups.map(\.series)).count)
     // A gain near its bound of 1 has little room to vary.
-    let room = 1 - gain * gain
+    let room = max(0, 1 - gain * gain)
     let expected =
       room
       * (Self.commonDeviation * Self.commonDeviation

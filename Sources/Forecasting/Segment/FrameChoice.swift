@@ -32,8 +32,9 @@ struct FrameChoice {
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     guard split.validation != nil else { return }
     if options.transform == .none, LevelStatistics.admitsLogarithm(data) {
-      // What is always positive mostly grows and swings in proportion to its level: there it is the default.
-      let margin = LevelStatistics.isPositive(data) ? 1 / Self.margin : Self.margin
+      // What is always positive mostly grows and swings in proportion to its level: there it is the default, unless more
+      // is against it than a few horizons show by chance.
+      let margin = LevelStatistics.isPositive(data) ? 1 + 0.2 / horizons(options).squareRoot() : Self.margin
       try consider("the logarithm", margin: margin) { $0.isLogarithmic = true }
     }
     let season = data.panel.season
@@ -44,6 +45,12 @@ struct FrameChoice {
       try consider("measured from the mean of all \(lookback) values") { $0.anchorSteps = lookback }
     }
     try consider("one scale for all windows of a series") { $0.hasOwnScale = false }
+  }
+
+  /// Horizons in the validation tail of the longest series, at least 1.
+  private func horizons(_ options: ForecasterOptions) -> Double {
+    let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
+    return max(1, Double(tails.max() ?? 0) / Double(options.horizon))
   }
 
   /// Takes a change of the frame if it is better.

@@ -4,7 +4,7 @@ import COpenBLAS
 ///
 /// Parallelism is over shards of a batch, above BLAS: a product split by OpenBLAS would be summed in an order
 /// that depends on the number of threads. Runs once, before the first product.
-private let singleThreaded: Void = openblas_set_num_threads(1)
+let singleThreaded: Void = openblas_set_num_threads(1)
 
 extension Pass {
   /// Adds `left`ᵀ · `right` to `result`: a weight gradient, for all rows at once.

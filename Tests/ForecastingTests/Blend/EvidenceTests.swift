@@ -8,8 +8,7 @@ struct EvidenceTests {
     var (groups, before, after): ([ValidationCells.Group], [Double], [Double]) = ([], [], [])
     for (series, row) in gains.enumerated() {
       for (block, gain) in row.enumerated() {
-        // Blocks differ in size, series do not.
-        let size = Double(10 + 5 * block)
+        let size = 10.0
         groups.append(ValidationCells.Group(series: series, block: block))
         before.append(size * (1 + gain))
         after.append(size * (1 - gain))
@@ -42,8 +41,18 @@ struct EvidenceTests {
   @Test("a block counts by its cells")
   func blocks() {
     let groups = (0..<3).map { ValidationCells.Group(series: 0, block: $0) }
-    let found = PairedLosses(groups, cells: [50, 50, 1], before: [110, 110, 1], after: [90, 90, 3])
-    #expect(abs(found.gain - (0.1 * 100 - 0.5) / 101) < 1e-12)
+    let found = PairedLosses(groups, cells: [50, 50, 1], before: [110, 110, 1.1], after: [90, 90, 2.9])
+    #expect(abs(found.gain - (0.1 * 100 - 0.45) / 101) < 1e-12)
+  }
+
+  @Test("a stretch of large errors counts for more than a calm one, and does not drown it")
+  func stretches() {
+    let groups = (0..<2).map { ValidationCells.Group(series: 0, block: $0) }
+    let found = PairedLosses(groups, cells: [10, 10], before: [90, 1_100], after: [110, 900])
+    // (before - after) of a cell, in units of the mean of its block's errors and of all.
+    let mean = 110.0
+    let (calm, large) = (-2 / ((mean + 20) / 2), 20 / ((mean + 200) / 2))
+    #expect(abs(found.gain - (calm + large) / 2) < 1e-12)
   }
 
   @Test("asks for more against the naive forecast")

@@ -1,0 +1,52 @@
+import COpenBLAS
+
+/// Double-precision products and solutions of least squares, row-major, on the calling thread.
+public enum DenseMatrix {
+  /// Adds Rᵀ · R[, ..<`inputs`] to `products`: the products of all columns of R with the first.
+  ///
+  /// - Shapes: R `[m, columns]`, products `[columns, inputs]`.
+  /// - Complexity: O(m · columns · inputs).
+  public static func addProducts(
+    ofColumns columns: Int, of rows: [Double], by inputs: Int, to products: inout [Double]
+  ) {
+    precondition(
+      inputs <= columns && rows.count % columns == 0 && products.count == columns * inputs,
+      "\(rows.count) elements in rows of \(columns), and \(products.count) products by \(inputs)")
+    guard !rows.isEmpty, inputs > 0 else { return }
+    _ = singleThreaded
+    let count = rows.count / columns
+    rows.withUnsafeBufferPointer { rows in
+      products.withUnsafeMutableBufferPointer { products in
+        guard let rows = rows.baseAddress, let products = products.baseAddress else { return }
+        cblas_dgemm(
+          CblasRowMajor, CblasTrans, CblasNoTrans, Int32(columns), Int32(inputs),
+          Int32(count), 1, rows, Int32(columns), rows, Int32(columns), 1, products,
+          Int32(inputs))
+      }
+    }
+  }
+
+  /// Replaces every row b of `right` by the x with L Lᵀ x = b.
+  ///
+  /// - Shapes: L, of which the lower triangle is read, `[count, count]`; right `[m, count]`.
+  /// - Complexity: O(m · count²).
+  public static func solve(_ factor: [Double], for right: inout [Double], count: Int) {
+    precondition(
+      factor.count == count * count && right.count % count == 0,
+      "a factor of \(factor.count) elements and right sides of \(right.count) for \(count) unknowns")
+    guard !right.isEmpty else { return }
+    _ = singleThreaded
+    let (rows, size) = (Int32(right.count / count), Int32(count))
+    factor.withUnsafeBufferPointer { factor in
+      right.withUnsafeMutableBufferPointer { right in
+        guard let factor = factor.baseAddress, let right = right.baseAddress else { return }
+        for transposed in [CblasTrans, CblasNoTrans] {
+          cblas_dtrsm(
+            CblasRowMajor, CblasRight, CblasLower, transposed, CblasNonUnit, rows, size, 1, factor, size,
+            right,
+            size)
+        }
+      }
+    }
+  }
+}
