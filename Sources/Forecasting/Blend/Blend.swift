@@ -27,7 +27,7 @@ struct Blend: Forecaster {
     guard let validation = split.validation else {
       return FittedCombination(name: name, options: options, meanOf: networks)
     }
-    let simple = SimpleForecasters(options, data).all
+    let simple = SimpleForecasters(options, data, choice).all
     let head = TrainingData(panel: data.panel, rows: split.headRows)
     let candidates = try networks + simple.map { try $0.fit(head, session: session) }
     let cells = try ValidationCells(

@@ -18,6 +18,8 @@ enum Evidence {
   ///   - threshold: t₀, below which nothing is believed.
   static func share(_ paired: PairedLosses, threshold: Double) -> Double {
     guard paired.gain > 0 else { return 0 }
+    // A combination without any error but rounding has nothing left to prove.
+    guard paired.remainder > 1e-9 else { return 1 }
     // (t₀ / t)² = t₀² · variance / gain²
     return max(0, 1 - threshold * threshold * paired.variance / (paired.gain * paired.gain))
   }

@@ -9,6 +9,8 @@ struct PairedLosses: Sendable {
   /// The mean over cells of (before − after) / (before + after), relative half to the errors of the block, half to those of
   /// all: a stretch of large errors counts for more than a calm one, but does not drown it.
   let gain: Double
+  /// The losses after, as a share of those before.
+  let remainder: Double
   /// The variance of `gain`.
   let variance: Double
   /// The number of independent groups that would make the gain as sure, at least the number of blocks.
@@ -58,6 +60,8 @@ struct PairedLosses: Sendable {
     let variance = max(ofBlocks, Self.variance(of: surprises, groups, seriesCount))
     let ofGroups = surprises.reduce(0) { $0 + $1 * $1 }
     self.gain = gain
+    let lossBefore = before.reduce(0, +)
+    remainder = lossBefore > 0 ? after.reduce(0, +) / lossBefore : 1
     self.variance = variance
     effectiveCount = max(blockCount, variance > 0 ? Double(groups.count) * ofGroups / variance : 1)
   }

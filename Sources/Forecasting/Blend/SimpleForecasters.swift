@@ -11,18 +11,25 @@ struct SimpleForecasters {
   /// The most leads of a heterogeneous autoregression: its longest mean is of as many values.
   private static let mostVarianceLeads = 22
 
+  /// How much the logarithm must lower the error of a ridge for values to be taken for variances.
+  private static let leastLogarithmGain = 0.02
+
   /// Chooses the forecasts that apply to `data`.
-  init(_ options: ForecasterOptions, _ data: TrainingData) {
+  init(_ options: ForecasterOptions, _ data: TrainingData, _ choice: FrameChoice) {
     let season = data.panel.season
-    var all: [any Forecaster] = [RuleForecaster<Naive>(options)]
+    var all: [any Forecaster] = [RuleForecaster<Naive>(options), Linear(options)]
     if season > 1 {
       all += [RuleForecaster<SeasonalNaive>(options), RuleForecaster<SeasonalMedian>(options)]
+      // Without a season, smoothing is a mean of nearly all there was: it looks best on a level that has never moved, and
+      // does not follow when it does.
+      all.append(LocalForecaster<Theta>(options: options))
+      if season <= Self.longestSmoothedSeason {
+        all.append(LocalForecaster<ExponentialSmoothing<AutomaticSmoothing>>(options: options))
+      }
     }
-    all += [Linear(options), LocalForecaster<Theta>(options: options)]
-    if season <= Self.longestSmoothedSeason {
-      all.append(LocalForecaster<ExponentialSmoothing<AutomaticSmoothing>>(options: options))
-    }
-    if options.horizon <= Self.mostVarianceLeads, LevelStatistics.isPositive(data) {
+    if options.horizon <= Self.mostVarianceLeads, LevelStatistics.isPositive(data),
+      choice.logarithmGain > Self.leastLogarithmGain
+    {
       all.append(LocalForecaster<LogHAR>(options: options))
     }
     self.all = all

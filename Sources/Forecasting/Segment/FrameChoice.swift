@@ -13,6 +13,9 @@ struct FrameChoice {
   /// What was chosen and why, a line each.
   private(set) var notes: [String] = []
 
+  /// By how much the logarithm lowers the ridge's validation error, relative to it; 0 where it was not tried.
+  private(set) var logarithmGain = 0.0
+
   private let data: TrainingData
   private let split: TrainingSplit
 
@@ -35,7 +38,9 @@ struct FrameChoice {
       // What is always positive mostly grows and swings in proportion to its level: there it is the default, unless more
       // is against it than a few horizons show by chance.
       let margin = LevelStatistics.isPositive(data) ? 1 + 0.2 / horizons(options).squareRoot() : Self.margin
-      try consider("the logarithm", margin: margin) { $0.isLogarithmic = true }
+      let plain = fit.loss
+      let logarithmic = try consider("the logarithm", margin: margin) { $0.isLogarithmic = true }
+      if let logarithmic { logarithmGain = 1 - logarithmic / plain }
     }
     let season = data.panel.season
     if season > 1, season < lookback {
@@ -54,10 +59,13 @@ struct FrameChoice {
   }
 
   /// Takes a change of the frame if it is better.
+  ///
+  /// - Returns: The loss under it; `nil` where nothing can be compared.
+  @discardableResult
   private mutating func consider(
     _ name: String, margin: Double = Self.margin, _ change: (inout WindowFrame) -> Void
-  ) throws(Failure) {
-    guard fit.loss > 0, fit.loss.isFinite else { return }
+  ) throws(Failure) -> Double? {
+    guard fit.loss > 0, fit.loss.isFinite else { return nil }
     var frame = framed.levels.frame
     change(&frame)
     let other = try Self.framed(
@@ -68,7 +76,9 @@ struct FrameChoice {
     notes.append(
       "\(name): \(isBetter ? "yes" : "no"), the validation error changes by \(percent > 0 ? "+" : "")\(percent) %"
     )
+    let loss = otherFit.loss
     if isBetter { (framed, fit) = (other, otherFit) }
+    return loss
   }
 
   private static func framed(
