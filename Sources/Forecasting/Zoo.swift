@@ -18,6 +18,9 @@ public struct ModelEntry: Sendable {
 
 /// All models, in one place: adding one adds one entry.
 public enum Zoo {
+  /// The model that is used where none is named.
+  public static let defaultModel = Blend.name
+
   /// Every model, simple ones first.
   public static let entries: [ModelEntry] =
     [

@@ -16,7 +16,7 @@ struct HelpTests {
       --static <columns>      Columns to learn from that never change in a series.
       --horizon <steps>       Future steps to forecast.
       --model <models>        Models by name (see 'foresee models') or files of
-                              fitted ones, separated by commas. (default: gru)
+                              fitted ones, separated by commas. (default: blend)
       --lookback <steps>      Past steps a model reads. (default: by horizon and
                               season)
       --calendar              Learn from the calendar: hour, day of week, month and

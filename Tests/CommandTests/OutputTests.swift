@@ -6,6 +6,7 @@ import Testing
 struct OutputTests {
   /// A small network, trained for three steps.
   private let small = [
+    "--model", "gru",
     "--horizon", "2", "--lookback", "6", "--hidden", "4", "--layers", "1", "--head", "4", "--max-steps", "3",
   ]
 

@@ -11,7 +11,7 @@ struct ForecastOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Models by name (see 'foresee models') or files of fitted ones, separated by commas. (default: gru)",
+      "Models by name (see 'foresee models') or files of fitted ones, separated by commas. (default: blend)",
       valueName: "models"))
   var model: String?
 

@@ -30,7 +30,7 @@ struct Job {
     reading: ReadingOptions
   ) throws(Failure) {
     var settings = try Settings(configuration: options.config)
-    let names = try settings.text("model", option: forecast.model) ?? "gru"
+    let names = try settings.text("model", option: forecast.model) ?? Zoo.defaultModel
     let horizon = try settings.integer("horizon", option: forecast.horizon, in: .steps)
     self.options = ForecasterOptions(horizon: horizon ?? 1)
     try forecast.apply(to: &self.options, &settings)
