@@ -36,7 +36,7 @@ struct DemoCommand: ParsableCommand {
     ])
     try show([
       "backtest", ticker, "--target", "Volume", "--transform", "log", "--horizon", "5", "--folds", "60",
-      "--model", "lstm,gru,gru-attention", "--lookback", "30", "--hidden", "32", "--max-epochs", "5", "-o",
+      "--model", "gru,gru-attention,blend", "--lookback", "30", "--hidden", "32", "--max-epochs", "5", "-o",
       output + "/volume-predictions.csv",
     ])
     try show([
