@@ -8,7 +8,7 @@ public import TimeSeries
 ///
 /// Models that read a window as a whole see a longer season too, where 2 M + 2 H steps are at most 0.7 n: a week of days
 /// that are a season, a year of 52 weeks. They read it twice, or, where that is more than 400 steps, once and two
-/// horizons more.
+/// horizons more, rounded up to whole units of four seasons.
 public struct LookbackRule: Sendable, Equatable {
   /// How a model reads its window, which is what a longer one costs.
   public enum Reading: Sendable {
@@ -80,7 +80,7 @@ public struct LookbackRule: Sendable, Equatable {
     case .days(1): return season == 7 ? 364 : nil
     case .fixed(let nanoseconds):
       let day = Int64(24 * 3_600) * 1_000_000_000
-      return Int64(season) * nanoseconds == day ? 7 * season : nil
+      return day % nanoseconds == 0 && day / nanoseconds == Int64(season) ? 7 * season : nil
     case .steps: return [24, 48, 96].contains(season) ? 7 * season : nil
     default: return nil
     }
@@ -88,10 +88,14 @@ public struct LookbackRule: Sendable, Equatable {
 
   private static func reading(_ longer: Int, season: Int, horizon: Int) -> (lookback: Int, reason: String) {
     let twice = 2 * max(longer, horizon)
-    guard twice > mostSteps else { return (twice, "twice the longer season of \(longer)") }
+    guard twice > mostSteps else {
+      return (
+        twice, longer >= horizon ? "twice the longer season of \(longer)" : "twice the horizon of \(horizon)"
+      )
+    }
     // Whole seasons, of a number that has divisors: segments must not be padded.
     let unit = 4 * season
     let steps = (longer + 2 * horizon + unit - 1) / unit * unit
-    return (steps, "the longer season of \(longer) and two horizons")
+    return (steps, "the longer season of \(longer) and two horizons, in whole units of four seasons")
   }
 }

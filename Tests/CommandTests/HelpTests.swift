@@ -306,8 +306,10 @@ struct HelpTests {
         configuration file.
 
         Candidates drawn at random are trained and judged on the rows before the folds;
-        the folds then show the default beside the best candidate. What was found
-        stands in FILE.trials, and the same command goes on from there.
+        the folds then show the default beside the best candidate. The file holds
+        model, horizon and what was chosen: other options given here must be given
+        again with it. What was found stands in FILE.trials, and the same command goes
+        on from there.
 
         USAGE: foresee tune [<options>] <file> ... --output <file>
 

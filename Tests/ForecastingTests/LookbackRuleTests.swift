@@ -33,6 +33,8 @@ struct LookbackRuleTests {
       (56, 7, .days(1), 735, 112),
       (12, 12, .months(1), 500, 24),  // there is none
       (24, 12, .fixed(nanoseconds: 3_600_000_000_000), 960, 48),  // 12 hours are no day
+      (5, 1_000, .fixed(nanoseconds: .max / 2), 900, 96),  // nor are ages
+      (192, 24, .steps, 1_500, 384),  // the horizon is longer
     ])
   func windows(horizon: Int, season: Int, spacing: Spacing, rows: Int, expected: Int) {
     let rule = LookbackRule(

@@ -153,13 +153,20 @@ extension Tuning {
   }
 }
 
-/// A forecaster under another name.
-private struct Renamed: Forecaster {
+/// A forecaster under another name, which goes on from earlier fits if the other does.
+private struct Renamed: WarmStartable {
   let base: any Forecaster
   let name: String
 
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     try base.fit(data, session: session)
+  }
+
+  func fit(
+    _ data: TrainingData, from previous: any FittedForecaster, session: Session
+  ) throws -> any FittedForecaster {
+    guard let base = base as? any WarmStartable else { return try base.fit(data, session: session) }
+    return try base.fit(data, from: previous, session: session)
   }
 }
 

@@ -76,12 +76,14 @@ extension TuningJournal {
 }
 
 extension Tuning {
-  /// A digest of what decides the scores: the model, its options, the folds and the rows.
+  /// A digest of what decides the scores: the model, its options and what may be chosen, the folds and the rows.
   fileprivate var digest: String {
     // A structure's description has all its stored properties.
     var words = ["\(entry.name)", "\(options)", "\(validation)", "\(panel.season)", "\(panel.spacing)"]
+    words.append("\(panel.timeKind) \(panel.covariates)")
+    words += settings.map { "\($0.key) \($0.choices.map(\.value))" }
     for series in panel.series {
-      words.append("\(series.id) \(series.statics) \(series.segments)")
+      words.append("\(series.id) \(series.statics) \(series.segments) \(series.times)")
       for values in [series.target] + series.past + series.future {
         words.append(values.map { String($0.bitPattern, radix: 36) }.joined(separator: " "))
       }

@@ -11,8 +11,8 @@ struct NormalEquations {
   /// XᵀX, then YᵀX: `[inputCount + outputCount, inputCount]`.
   private(set) var products: [Double]
 
-  /// Rows wait in a block, `[rowsPerBlock, inputCount + outputCount]`: products of many rows at once are quicker, and
-  /// rows are summed in an order that does not depend on how they come.
+  /// Rows wait in a block, `[rowsPerBlock, inputCount + outputCount]`: products of many rows at once are quicker. The
+  /// same calls give the same sums on the same kind of processor.
   private static let rowsPerBlock = 256
   private var block: [Double] = []
 

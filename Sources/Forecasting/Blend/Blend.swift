@@ -33,6 +33,10 @@ struct Blend: Forecaster {
     let cells = try ValidationCells(
       data, validation, candidates, errors: choice.framed.levels.statistics.errors,
       horizon: options.horizon, session: session)
+    // Where nothing of the tail was observed, nothing is known of the weights.
+    guard !cells.truths.isEmpty else {
+      return FittedCombination(name: name, options: options, meanOf: networks)
+    }
     let decision = BlendDecision(cells, names: candidates.map(\.name), networks: networks.count)
     for note in choice.notes + decision.notes { session.note?("\(name): \(note)") }
 

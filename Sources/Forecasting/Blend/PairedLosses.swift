@@ -13,19 +13,21 @@ struct PairedLosses: Sendable {
   let remainder: Double
   /// The variance of `gain`.
   let variance: Double
-  /// The number of independent groups that would make the gain as sure, at least the number of blocks.
+  /// The number of independent groups that would make the gain as sure, at least the number of blocks of equal size.
   let effectiveCount: Double
 
   /// How far the gain of a whole panel in one horizon is from the mean gain, before anything is known: few blocks do not
   /// show their spread, and would pass for certain.
   private static let commonDeviation = 0.02
   /// The same of one series beside the common part.
-  private static let ownDeviation = 0.1
+  private static let ownDeviation = 0.05
 
   /// Compares the losses of two combinations, group by group.
   ///
+  /// - Precondition: There is a group.
   /// - Parameter cells: The number of cells of each group.
   init(_ groups: [ValidationCells.Group], cells: [Int], before: [Double], after: [Double]) {
+    precondition(!groups.isEmpty, "losses of at least one group")
     let blocks = (groups.map(\.block).max() ?? -1) + 1
     var counts = [Double](repeating: 0, count: blocks)
     var (totals, gains) = (counts, counts)
@@ -39,7 +41,7 @@ struct PairedLosses: Sendable {
     let shares = counts.map { $0 / count }
     // What the gains of a cell of each block are measured in.
     let units = zip(counts, totals).map { (mean + $1 / $0) / 2 }
-    let relative = blocks > 0 && mean > 0 ? (0..<blocks).map { gains[$0] / (counts[$0] * units[$0]) } : []
+    let relative = mean > 0 ? (0..<blocks).map { gains[$0] / (counts[$0] * units[$0]) } : []
     let gain = zip(shares, relative).reduce(0) { $0 + $1.0 * $1.1 }
     // What a group adds to the mean gain beyond its share of it.
     let surprises = groups.indices.map { index in
@@ -47,7 +49,7 @@ struct PairedLosses: Sendable {
       guard unit > 0 else { return 0.0 }
       return ((before[index] - after[index]) / unit - gain * Double(cells[index])) / count
     }
-    let blockCount = 1 / max(shares.reduce(0) { $0 + $1 * $1 }, .leastNormalMagnitude)
+    let blockCount = 1 / shares.reduce(0) { $0 + $1 * $1 }
     let spread = zip(shares, relative).reduce(0) { $0 + $1.0 * ($1.1 - gain) * ($1.1 - gain) }
     let seriesCount = Double(Set(groups.map(\.series)).count)
     // A gain near its bound of 1 has little room to vary.
@@ -56,7 +58,8 @@ struct PairedLosses: Sendable {
       room
       * (Self.commonDeviation * Self.commonDeviation
         + Self.ownDeviation * Self.ownDeviation / max(1, seriesCount))
-    let ofBlocks = (spread + expected / blockCount) / blockCount
+    let unbiased = blockCount > 1 ? spread * blockCount / (blockCount - 1) : spread
+    let ofBlocks = (unbiased + expected / blockCount) / blockCount
     let variance = max(ofBlocks, Self.variance(of: surprises, groups, seriesCount))
     let ofGroups = surprises.reduce(0) { $0 + $1 * $1 }
     self.gain = gain

@@ -8,6 +8,8 @@ struct SimpleForecasters {
   /// The longest season whose forms of exponential smoothing are all tried: the cost of each grows with it, and of a long
   /// season there are too few to tell the forms apart.
   private static let longestSmoothedSeason = 12
+  /// The longest season that theta is asked for: its test for seasons costs the square of their length.
+  private static let longestTestedSeason = 1_000
   /// The most leads of a heterogeneous autoregression: its longest mean is of as many values.
   private static let mostVarianceLeads = 22
 
@@ -22,7 +24,7 @@ struct SimpleForecasters {
       all += [RuleForecaster<SeasonalNaive>(options), RuleForecaster<SeasonalMedian>(options)]
       // Without a season, smoothing is a mean of nearly all there was: it looks best on a level that has never moved, and
       // does not follow when it does.
-      all.append(LocalForecaster<Theta>(options: options))
+      if season <= Self.longestTestedSeason { all.append(LocalForecaster<Theta>(options: options)) }
       if season <= Self.longestSmoothedSeason {
         all.append(LocalForecaster<ExponentialSmoothing<AutomaticSmoothing>>(options: options))
       }

@@ -71,8 +71,8 @@ extension ValidationCells {
 
   /// Forecasts the validation windows with every candidate.
   ///
-  /// A block is a horizon of rows, counted from the end of each series' rows: series that share a clock share their
-  /// surprises, and together they make one block a horizon. Series on elapsed time have clocks of their own.
+  /// A block is a horizon of forecast rows, counted from the end of each series' rows: series that share a clock, and
+  /// mostly end together, share their surprises, and make one block a horizon. Series on elapsed time have clocks of their own.
   /// - Parameter errors: The typical error of each series, in which errors are measured.
   init(
     _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
@@ -92,15 +92,15 @@ extension ValidationCells {
     var blocks: [BlockKey: Int] = [:]
     var numbers: [Group: Int] = [:]
     for (index, cutoff) in cutoffs.enumerated() {
-      let key = BlockKey(
-        series: panel.timeKind == .elapsed ? cutoff.series : 0,
-        horizon: (data.rows[cutoff.series].upperBound - cutoff.index) / horizon)
       let unit = errors[cutoff.series]
       // Differences from the first candidate's first lead keep the digits of series far from zero.
       let origin = found[0][index].point[0]
       for lead in 0..<horizon {
         let truth = panel.series[cutoff.series].target[cutoff.index + lead]
         guard !truth.isNaN else { continue }
+        let rowsAfter = data.rows[cutoff.series].upperBound - 1 - (cutoff.index + lead)
+        let key = BlockKey(
+          series: panel.timeKind == .elapsed ? cutoff.series : 0, horizon: rowsAfter / horizon)
         let block = blocks[key] ?? blocks.count
         blocks[key] = block
         let group = Group(series: cutoff.series, block: block)

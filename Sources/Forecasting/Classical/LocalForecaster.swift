@@ -43,7 +43,7 @@ struct FittedLocalForecaster<Model: LocalModel>: FittedForecaster {
   /// Forecasts at each cutoff, series by series in one pass each, several series side by side.
   ///
   /// A history that is constant or too short for the model gives the naive forecast.
-  /// - Throws: `Failure` when a series has no observed value before its cutoff, or has one the model does not admit, or a
+  /// - Throws: `Failure` when a series has no observed value before its cutoff, or a
   ///   forecast is too large for a number.
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     let ranges = Dictionary(trained.map { ($0.series, $0) }, uniquingKeysWith: { first, _ in first })
@@ -75,7 +75,7 @@ struct FittedLocalForecaster<Model: LocalModel>: FittedForecaster {
     return try cutoffs.map { cutoff in
       let history = try History(panel, at: cutoff)
       let known = series.rowsOfSegment(endingAt: history.values.endIndex)
-      let point = try pass.point(after: known) ?? Array(repeating: history.lastObserved, count: horizon)
+      let point = pass.point(after: known) ?? Array(repeating: history.lastObserved, count: horizon)
       try requireFinite(point, model: name, series: series.id)
       return point
     }

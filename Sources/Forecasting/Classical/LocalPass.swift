@@ -1,4 +1,3 @@
-import Files
 import TimeSeries
 
 /// One pass over a series with a local model, from cutoff to cutoff.
@@ -28,28 +27,32 @@ struct LocalPass<Model: LocalModel> {
   /// The forecast at the end of `known`, the rows of its segment before a cutoff; cutoffs must not descend.
   ///
   /// - Returns: `nil` when the rows are constant or too few.
-  /// - Throws: `Failure` when a row has a value that the model does not admit.
-  mutating func point(after known: Range<Int>) throws(Failure) -> [Double]? {
+  mutating func point(after known: Range<Int>) -> [Double]? {
     let rows = EstimationRange.rows(known: known, trained: trained, season: season)
-    if estimated != rows { try estimate(on: rows) }
-    try Model.requireAdmitted(row..<known.upperBound, of: series)
+    if estimated != rows { estimate(on: rows) }
     let unit = unit
-    for value in series.target[row..<known.upperBound] { model?.observe(value / unit) }
+    for value in admitted(row..<known.upperBound) { model?.observe(value / unit) }
     row = known.upperBound
     return model?.point(horizon: horizon).map { $0 * unit }
   }
 
-  private mutating func estimate(on rows: Range<Int>) throws(Failure) {
-    try Model.requireAdmitted(rows, of: series)
+  private mutating func estimate(on rows: Range<Int>) {
     estimated = rows
     row = rows.upperBound
     model = nil
-    let observed = series.target[rows].filter { !$0.isNaN }
+    let values = admitted(rows)
+    let observed = values.filter { !$0.isNaN }
     let first = observed.first ?? 0
     guard observed.contains(where: { $0 != first }) else { return }
     // A power of two keeps squares in range and changes no digit.
     unit = observed.reduce(0) { max($0, abs($1)) }.powerOfTwo
-    let scaled = series.target[rows].map { $0 / unit }
+    let scaled = values.map { $0 / unit }
     model = Model(estimatedOn: scaled[...], season: season, horizon: horizon)
+  }
+
+  /// The values of `rows`, those missing that the model does not describe: a fit refuses them, and after it one odd value
+  /// must not end all forecasts.
+  private func admitted(_ rows: Range<Int>) -> [Double] {
+    series.target[rows].map { Model.isForPositiveValues && $0 <= 0 ? .nan : $0 }
   }
 }

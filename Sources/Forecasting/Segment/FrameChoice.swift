@@ -4,7 +4,8 @@ import TimeSeries
 /// A frame chosen by how well a ridge forecasts the validation windows under it.
 ///
 /// Closed form makes a trial cheap. Every choice starts from the default, and another must be better by a hundredth:
-/// a handful of validation windows would otherwise choose by chance.
+/// a handful of validation windows would otherwise choose by chance. Only the logarithm of positive values is taken unless
+/// it is clearly worse.
 struct FrameChoice {
   /// The chosen frame, fitted.
   private(set) var framed: FramedWindows

@@ -11,7 +11,8 @@ struct TuneCommand: ParsableCommand {
     abstract: "Search for better settings of a network, and keep them in a configuration file.",
     discussion: """
       Candidates drawn at random are trained and judged on the rows before the folds; the folds then show the default \
-      beside the best candidate. What was found stands in FILE.trials, and the same command goes on from there.
+      beside the best candidate. The file holds model, horizon and what was chosen: other options given here must be \
+      given again with it. What was found stands in FILE.trials, and the same command goes on from there.
       """)
 
   @OptionGroup var inputs: InputArguments

@@ -105,6 +105,17 @@ struct BlendSafeguardTests {
     #expect(try error(of: Blend(options: options), item) < 1e-9)
   }
 
+  @Test("a tail without any observed value leaves the mean of the networks")
+  func missingTail() throws {
+    var target = Self.rows { 10 + Self.noise[$0] }
+    for row in 180..<260 { target[row] = .nan }
+    let panel = ClosedFormPanel.make([target])
+    let fitted = try Blend(options: options).fit(
+      TrainingData(panel: panel, rows: [0..<260]), session: Session())
+    let found = try fitted.forecast(panel, at: [Cutoff(series: 0, index: 320)], session: Session())
+    #expect(found[0].point.allSatisfy { abs($0 - 10) < 3 })
+  }
+
   /// The mean absolute error at every cutoff after the training rows, of one fit before them.
   private func error(of forecaster: any Forecaster, _ item: Case) throws -> Double {
     let rows = item.panel.series.map { _ in 0..<item.trainingRows }

@@ -34,7 +34,7 @@ struct EvidenceTests {
     let found = paired([gains])
     let spread = gains.reduce(0) { $0 + ($1 - 0.1) * ($1 - 0.1) }
     #expect(abs(found.gain - 0.1) < 1e-12)
-    #expect(abs(found.variance - (spread + 0.99 * (0.02 * 0.02 + 0.1 * 0.1)) / 16) < 1e-12)
+    #expect(abs(found.variance - (spread / 3 + 0.99 * (0.02 * 0.02 + 0.05 * 0.05) / 4) / 4) < 1e-12)
     #expect(abs(found.effectiveCount - 4) < 1e-9)
   }
 

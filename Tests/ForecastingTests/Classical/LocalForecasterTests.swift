@@ -96,21 +96,23 @@ struct LocalForecasterTests {
     }
   }
 
-  @Test("a row that is not positive is refused by log-har, wherever it is read")
+  @Test("a row that is not positive is refused by log-har where it learns, and missing where it forecasts")
   func notPositive() throws {
     var values = Data.flat
     values[65] = 0
     let panel = ClosedFormPanel.make([values])
-    let fitted = try fitted("log-har", panel, rows: [0..<60])
-    _ = try fitted.forecast(panel, at: [Cutoff(series: 0, index: 65)], session: Session())
-    let failure = #expect(throws: Failure.self) {
-      try fitted.forecast(panel, at: [Cutoff(series: 0, index: 66)], session: Session())
-    }
+    let failure = #expect(throws: Failure.self) { try self.fitted("log-har", panel, rows: [0..<66]) }
     #expect(failure?.cause == .data)
     #expect(
       failure?.message
         == "series s0 is 0.0 in its row 66, and log-har forecasts variances, which are positive")
-    #expect(throws: Failure.self) { try self.fitted("log-har", panel, rows: [0..<66]) }
+    values[65] = .nan
+    let missing = ClosedFormPanel.make([values])
+    let cutoffs = [Cutoff(series: 0, index: 70)]
+    let found = try [panel, missing].map {
+      try fitted("log-har", $0, rows: [0..<60]).forecast($0, at: cutoffs, session: Session())
+    }
+    #expect(found[0] == found[1])
   }
 
   @Test("an observation that a multiplicative season cannot explain changes nothing for the worse")
