@@ -62,7 +62,7 @@ void foresee_gradients_d(const double *gradient, const double *input, size_t row
 // tiles read: its rows lie so far apart that they push each other out of the innermost cache.
 #define BLOCK 64
 #define MANY_INPUTS 48
-#define FORESEE_GRADIENTS(NAME, COLUMNS, LADDER, TARGET)                                                       \
+#define FORESEE_LOOPS(NAME, COLUMNS, LADDER, TARGET)                                                           \
   TARGET static void NAME(const float *gradient, const float *input, size_t rows, size_t inputs,              \
                           size_t outputs, float *packed) {                                                    \
     float copy[BLOCK * PANEL];                                                                                \
@@ -88,34 +88,11 @@ void foresee_gradients_d(const double *gradient, const double *input, size_t row
     }                                                                                                         \
   }
 
-#pragma clang fp contract(fast)
+#define LEFT (inputs - i)
 
-#if defined(__x86_64__) && defined(__linux__)
-FORESEE_TILE(tile12_avx512, vector16, 16, 2, 12, AVX512)
-FORESEE_TILE(tile8_avx512, vector16, 16, 2, 8, AVX512)
-FORESEE_TILE(tile4_avx512, vector16, 16, 2, 4, AVX512)
-FORESEE_TILE(tile1_avx512, vector16, 16, 2, 1, AVX512)
-FORESEE_GRADIENTS(gradients_avx512, 32,
-                  TILED(tile12_avx512, 12, inputs - i >= 12 && inputs - i != 16);
-                  TILED(tile8_avx512, 8, inputs - i >= 8);
-                  TILED(tile4_avx512, 4, inputs - i >= 4);
-                  TILED(tile1_avx512, 1, i < inputs);
-                  , AVX512)
-
-FORESEE_TILE(tile4_avx2, vector8, 8, 2, 4, AVX2)
-FORESEE_TILE(tile1_avx2, vector8, 8, 2, 1, AVX2)
-FORESEE_GRADIENTS(gradients_avx2, 16, TILED(tile4_avx2, 4, inputs - i >= 4); TILED(tile1_avx2, 1, i < inputs);, AVX2)
-#endif
-
-FORESEE_TILE(tile4_plain, vector4, 4, 2, 4, )
-FORESEE_TILE(tile1_plain, vector4, 4, 2, 1, )
-FORESEE_GRADIENTS(gradients_plain, 8, TILED(tile4_plain, 4, inputs - i >= 4); TILED(tile1_plain, 1, i < inputs);, )
+#include "tiles.inc"
 
 void foresee_gradients_f(const float *gradient, const float *input, size_t rows, size_t inputs,
                          size_t outputs, float *packed) {
-#if defined(__x86_64__) && defined(__linux__)
-  if (__builtin_cpu_supports("x86-64-v4")) return gradients_avx512(gradient, input, rows, inputs, outputs, packed);
-  if (__builtin_cpu_supports("x86-64-v3")) return gradients_avx2(gradient, input, rows, inputs, outputs, packed);
-#endif
-  gradients_plain(gradient, input, rows, inputs, outputs, packed);
+  FORESEE_BEST(gradient, input, rows, inputs, outputs, packed);
 }

@@ -101,7 +101,7 @@ struct product {
 
 // Rows in blocks whose operands stay in the cache while all panels pass; LADDER cuts a block into tiles.
 #define BLOCK 64
-#define FORESEE_PRODUCTS(NAME, COLUMNS, LADDER, TARGET)                                                        \
+#define FORESEE_LOOPS(NAME, COLUMNS, LADDER, TARGET)                                                           \
   TARGET static void NAME(const struct product *products, size_t count, const float *bias,           \
                           int adding, float *result, size_t rows, size_t columns) {                           \
     for (size_t block = 0; block < rows; block += BLOCK) {                                                    \
@@ -113,41 +113,14 @@ struct product {
     }                                                                                                         \
   }
 
-#pragma clang fp contract(fast)
+#define LEFT (end - row)
 
-#if defined(__x86_64__) && defined(__linux__)
-FORESEE_TILE(tile12_avx512, vector16, 16, 2, 12, AVX512)
-FORESEE_TILE(tile8_avx512, vector16, 16, 2, 8, AVX512)
-FORESEE_TILE(tile4_avx512, vector16, 16, 2, 4, AVX512)
-FORESEE_TILE(tile1_avx512, vector16, 16, 2, 1, AVX512)
-// Twelve rows fill the registers; sixteen are better cut into two eights than into twelve and four.
-FORESEE_PRODUCTS(products_avx512, 32,
-                 TILED(tile12_avx512, 12, end - row >= 12 && end - row != 16);
-                 TILED(tile8_avx512, 8, end - row >= 8);
-                 TILED(tile4_avx512, 4, end - row >= 4);
-                 TILED(tile1_avx512, 1, row < end);
-                 , AVX512)
-
-// Sixteen registers hold no more than 4 rows of 16 columns, an operand and the weights.
-FORESEE_TILE(tile4_avx2, vector8, 8, 2, 4, AVX2)
-FORESEE_TILE(tile1_avx2, vector8, 8, 2, 1, AVX2)
-FORESEE_PRODUCTS(products_avx2, 16, TILED(tile4_avx2, 4, end - row >= 4); TILED(tile1_avx2, 1, row < end);, AVX2)
-#endif
-
-FORESEE_TILE(tile4_plain, vector4, 4, 2, 4, )
-FORESEE_TILE(tile1_plain, vector4, 4, 2, 1, )
-FORESEE_PRODUCTS(products_plain, 8, TILED(tile4_plain, 4, end - row >= 4); TILED(tile1_plain, 1, row < end);, )
+#include "tiles.inc"
 
 void foresee_products_f(const float *x, const float *w, size_t x_inner, const float *h, const float *u,
                         size_t h_inner, const float *bias, int adding, float *result, size_t rows,
                         size_t columns) {
   const struct product products[] = {{x, w, x_inner}, {h, u, h_inner}};
   const size_t count = h_inner > 0 ? 2 : 1;
-#if defined(__x86_64__) && defined(__linux__)
-  if (__builtin_cpu_supports("x86-64-v4"))
-    return products_avx512(products, count, bias, adding, result, rows, columns);
-  if (__builtin_cpu_supports("x86-64-v3"))
-    return products_avx2(products, count, bias, adding, result, rows, columns);
-#endif
-  products_plain(products, count, bias, adding, result, rows, columns);
+  FORESEE_BEST(products, count, bias, adding, result, rows, columns);
 }

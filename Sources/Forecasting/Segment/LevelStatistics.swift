@@ -25,16 +25,14 @@ extension LevelStatistics {
   private static let offsetShare = 0.05
 
   /// Whether a logarithm with an offset can be taken of every training value: none is negative.
-  static func admitsLogarithm(_ data: TrainingData) -> Bool {
-    zip(data.panel.series, data.rows).allSatisfy { series, rows in
-      series.target[rows].allSatisfy { $0.isNaN || $0 >= 0 }
-    }
-  }
+  static func admitsLogarithm(_ data: TrainingData) -> Bool { allValues(of: data) { $0 >= 0 } }
 
   /// Whether every training value is positive.
-  static func isPositive(_ data: TrainingData) -> Bool {
+  static func isPositive(_ data: TrainingData) -> Bool { allValues(of: data) { $0 > 0 } }
+
+  private static func allValues(of data: TrainingData, satisfy condition: (Double) -> Bool) -> Bool {
     zip(data.panel.series, data.rows).allSatisfy { series, rows in
-      series.target[rows].allSatisfy { $0.isNaN || $0 > 0 }
+      series.target[rows].allSatisfy { $0.isNaN || condition($0) }
     }
   }
 
