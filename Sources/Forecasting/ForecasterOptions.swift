@@ -14,6 +14,8 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var scaler: ScalerKind = .window
   /// What is done to the target before it is scaled.
   public var transform: Transform = .none
+  /// The metric that networks of segments and blends aim at.
+  public var objective = Objective.mase
   /// Whether calendar harmonics are inputs, known ahead.
   public var calendar = false
   /// Whether inputs are filled by straight lines between observed values, on top of the mask.

@@ -43,6 +43,9 @@ struct HelpTests {
                               (values: window, standard, robust, minmax, none)
       --transform <transform> What is done to targets first. (default: none)
                               (values: none, log, diff, log-return)
+      --optimise <metric>     The metric that blend and the networks of segments
+                              aim at. (default: mase) (values: mae, mase, smape,
+                              mse, qlike)
       --skip-short            Leave out series that are too short to learn from.
       --hidden <units>        Units of each recurrent layer. (default: 64)
       --layers <count>        Recurrent layers. (default: 2)

@@ -5,7 +5,7 @@ import Training
 extension ForecasterCase {
   /// Every forecaster there is, the networks under every scaler and every covariate mode.
   static var all: [Self] {
-    baselines + validated + ensembles
+    baselines + validated + aiming + ensembles
       + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
       + networks.flatMap {
         $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
@@ -14,7 +14,7 @@ extension ForecasterCase {
 
   /// Every forecaster there is; of the networks one without attention and one with it under every setting.
   static var typical: [Self] {
-    baselines + networks + validated + ensembles
+    baselines + networks + validated + aiming + ensembles
       + thorough.flatMap { network in
         network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
@@ -34,6 +34,17 @@ extension ForecasterCase {
       network.options.training.patience = 10
       network.options.training.maxEpochs = 4
       return network
+    }
+  }
+
+  /// Networks that aim at means.
+  private static var aiming: [Self] {
+    validated.filter { ["linear-gru", "blend"].contains($0.name) }.flatMap { network in
+      [Objective.mse, .qlike].map { objective in
+        var network = network
+        network.options.objective = objective
+        return network
+      }
     }
   }
 

@@ -22,6 +22,8 @@ struct Accuracy: ParsableCommand {
   var seeds = 3
   @Option(help: "Threads of a fit.")
   var threads = 2
+  @Option(help: "The metric that models aim at; each protocol's own when it is not given.")
+  var optimise: Objective?
   @Option(name: .shortAndLong, help: "A CSV file for every score.")
   var output: String?
 
@@ -44,7 +46,7 @@ struct Accuracy: ParsableCommand {
         print("  \(note)")
       }
     }
-    let judge = Judge(session: session)
+    let judge = Judge(objective: optimise, session: session)
     var standings: [Standing] = []
     var failures: [String] = []
     for plan in plans {
@@ -82,3 +84,5 @@ struct Accuracy: ParsableCommand {
     fflush(nil)
   }
 }
+
+extension Objective: ExpressibleByArgument {}

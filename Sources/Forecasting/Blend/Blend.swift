@@ -14,45 +14,23 @@ struct Blend: Forecaster {
   let options: ForecasterOptions
 
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    let trial = try trial(data, session: session)
+    guard let cells = trial.cells else {
+      return FittedCombination(name: name, options: options, meanOf: trial.networks)
+    }
+    let decision = trial.decision(cells)
+    for note in trial.choice.notes + decision.notes { session.note?("\(name): \(note)") }
+    return FittedCombination(
+      name: name, options: options, members: try trial.parts(decision.weights, session: session))
+  }
+
+  /// Fits and judges the candidates.
+  func trial(_ data: TrainingData, session: Session) throws -> BlendTrial {
     var options = options
     options.training.validation = tailShare(data)
     options.lookback =
       options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
-    let branches = [SegmentForecaster.Branch.correction, .direct].map { BlendBranch($0, options: options) }
-    let split = try branches[0].members[0].split(data)
-    let choice = try FrameChoice(
-      data, split: split, options: options, lookback: branches[0].members[0].lookback(data))
-    let fits = try BlendBranch.train(branches, data, split, choice, session: session)
-    let networks = zip(branches, fits).map { $0.mean($1.map(\.fitted)) }
-    guard let validation = split.validation else {
-      return FittedCombination(name: name, options: options, meanOf: networks)
-    }
-    let simple = SimpleForecasters(options, data, choice).all
-    let head = TrainingData(panel: data.panel, rows: split.headRows)
-    let candidates = try networks + simple.map { try $0.fit(head, session: session) }
-    let cells = try ValidationCells(
-      data, validation, candidates, errors: choice.framed.levels.statistics.errors,
-      horizon: options.horizon, session: session)
-    // Where nothing of the tail was observed, nothing is known of the weights.
-    guard !cells.truths.isEmpty else {
-      return FittedCombination(name: name, options: options, meanOf: networks)
-    }
-    let decision = BlendDecision(cells, names: candidates.map(\.name), networks: networks.count)
-    for note in choice.notes + decision.notes { session.note?("\(name): \(note)") }
-
-    var parts: [FittedCombination.Member] = []
-    for (index, weight) in decision.weights.enumerated() where weight > 0 {
-      // What learnt from windows is the mean of the fit that was judged and of one that knows all rows.
-      var fitted: [any FittedForecaster] = []
-      if index < networks.count {
-        fitted = [networks[index], try branches[index].refit(data, like: fits[index], session: session)]
-      } else {
-        let all = try simple[index - networks.count].fit(data, session: session)
-        fitted = all.name == Linear.name ? [candidates[index], all] : [all]
-      }
-      parts += fitted.map { FittedCombination.Member(weight: weight / Double(fitted.count), forecaster: $0) }
-    }
-    return FittedCombination(name: name, options: options, members: parts)
+    return try BlendTrial(data, options: options, session: session)
   }
 
   /// The share of the rows that validates: the one asked for, or as much as three horizons need, up to a quarter.

@@ -25,14 +25,12 @@ struct BlendBranch: Sendable {
     return branches.indices.map { Array(fits[$0 * count..<($0 + 1) * count]) }
   }
 
-  /// Fits all rows as the earlier fits found best.
-  func refit(_ data: TrainingData, like fits: [SegmentFit], session: Session) throws -> FittedCombination {
-    let members = members
-    return mean(
-      try SideBySide.run(members.count, session: session) { index, session in
-        try members[index].refit(
-          data, like: fits[index], session: session.ofMember(index, of: members.count))
-      })
+  /// Fits a member to all rows as its earlier fit found best.
+  func fit(
+    _ all: SegmentRefit, like fits: [SegmentFit], member: Int, session: Session
+  ) throws -> FittedSegmentForecaster {
+    try members[member].fit(
+      all, like: fits[member], session: session.ofMember(member, of: members.count))
   }
 
   /// The mean of the members' fits.

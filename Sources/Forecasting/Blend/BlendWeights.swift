@@ -46,11 +46,9 @@ enum BlendWeights {
     var gradient = zip(weights, prior).map { 2 * shrinkage * ($0 - $1) }
     let unit = 1 / (reference * Double(cells.truths.count))
     for cell in cells.truths.indices {
-      let error = cells.combination(weights, cell) - cells.truths[cell]
-      guard error != 0 else { continue }
-      for candidate in gradient.indices {
-        gradient[candidate] += (error > 0 ? unit : -unit) * cells.forecasts[candidate][cell]
-      }
+      let slope = unit * cells.objective.slope(cells.combination(weights, cell), cells.truths[cell])
+      guard slope != 0 else { continue }
+      for candidate in gradient.indices { gradient[candidate] += slope * cells.forecasts[candidate][cell] }
     }
     return gradient
   }

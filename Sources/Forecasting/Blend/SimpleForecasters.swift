@@ -2,7 +2,8 @@ import TimeSeries
 
 /// The simple forecasts that a blend is measured against and may use.
 struct SimpleForecasters {
-  /// The forecasters, the naive one first.
+  /// The forecasters; the first is the one that others must prove to be better than: the naive forecast, for which random
+  /// walks ask, or log-har for variances, which return to their mean.
   let all: [any Forecaster]
 
   /// The longest season whose forms of exponential smoothing are all tried: the cost of each grows with it, and of a long
@@ -29,10 +30,13 @@ struct SimpleForecasters {
         all.append(LocalForecaster<ExponentialSmoothing<AutomaticSmoothing>>(options: options))
       }
     }
-    if options.horizon <= Self.mostVarianceLeads, LevelStatistics.isPositive(data),
-      choice.logarithmGain > Self.leastLogarithmGain
-    {
-      all.append(LocalForecaster<LogHAR>(options: options))
+    if options.horizon <= Self.mostVarianceLeads, LevelStatistics.isPositive(data) {
+      let variances = LocalForecaster<LogHAR>(options: options)
+      if options.objective == .qlike {
+        all.insert(variances, at: 0)
+      } else if choice.logarithmGain > Self.leastLogarithmGain {
+        all.append(variances)
+      }
     }
     self.all = all
   }

@@ -10,7 +10,9 @@ struct ValidationCells: Sendable {
     var block: Int
   }
 
-  /// The forecast of each candidate, `[candidate][cell]`, in the typical errors of the cell's series.
+  /// What decides which forecasts are good.
+  var objective = Objective.mase
+  /// The forecast of each candidate, `[candidate][cell]`, in the unit of the cell's series.
   var forecasts: [[Double]]
   /// What came, in the same units.
   var truths: [Double]
@@ -22,11 +24,11 @@ struct ValidationCells: Sendable {
   /// The number of blocks.
   var blockCount: Int { (groups.map(\.block).max() ?? -1) + 1 }
 
-  /// The sum of absolute errors of a combination, group by group.
+  /// The sum of the losses of a combination, group by group.
   func losses(of weights: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: groups.count)
     for cell in truths.indices {
-      sums[groupOfCell[cell]] += abs(combination(weights, cell) - truths[cell])
+      sums[groupOfCell[cell]] += objective.loss(combination(weights, cell), truths[cell])
     }
     return sums
   }
@@ -43,10 +45,10 @@ struct ValidationCells: Sendable {
     PairedLosses(groups, cells: sizes, before: losses(of: before), after: losses(of: after))
   }
 
-  /// The mean absolute error of a combination over all cells.
+  /// The mean loss of a combination over all cells.
   func loss(of weights: [Double]) -> Double {
     guard !truths.isEmpty else { return 0 }
-    return truths.indices.reduce(0.0) { $0 + abs(combination(weights, $1) - truths[$1]) }
+    return truths.indices.reduce(0.0) { $0 + objective.loss(combination(weights, $1), truths[$1]) }
       / Double(truths.count)
   }
 
@@ -73,11 +75,12 @@ extension ValidationCells {
   ///
   /// A block is a horizon of forecast rows, counted from the end of each series' rows: series that share a clock, and
   /// mostly end together, share their surprises, and make one block a horizon. Series on elapsed time have clocks of their own.
-  /// - Parameter errors: The typical error of each series, in which errors are measured.
+  /// - Parameter errors: The unit of each series, in which errors are measured.
   init(
     _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
-    errors: [Double], horizon: Int, session: Session
+    objective: Objective, errors: [Double], horizon: Int, session: Session
   ) throws {
+    self.objective = objective
     let panel = data.panel
     let step = max(1, (windows.count * horizon + Self.most - 1) / Self.most)
     let cutoffs = stride(from: 0, to: windows.count, by: step).map { windows[$0] }
@@ -93,8 +96,9 @@ extension ValidationCells {
     var numbers: [Group: Int] = [:]
     for (index, cutoff) in cutoffs.enumerated() {
       let unit = errors[cutoff.series]
-      // Differences from the first candidate's first lead keep the digits of series far from zero.
-      let origin = found[0][index].point[0]
+      // Differences from the first candidate's first lead keep the digits of series far from zero; an error relative to
+      // a level needs the level.
+      let origin = objective.isRelative ? 0 : found[0][index].point[0]
       for lead in 0..<horizon {
         let truth = panel.series[cutoff.series].target[cutoff.index + lead]
         guard !truth.isNaN else { continue }

@@ -24,6 +24,9 @@ extension FittedSegmentForecaster {
       timeKind: facts.timeKind, ids: facts.scaling.ids)
     var tensors = facts.network.parameters.tensors(weights)
     tensors += facts.scaling.tensors + facts.levels.statistics.tensors
+    tensors.append(
+      NamedTensor(
+        name: "mean.variance", shape: [facts.options.horizon], elements: .double(facts.correction.variances)))
     if let ridge = facts.ridge {
       let shape = [facts.options.horizon, facts.lookback + 1]
       tensors.append(
@@ -47,13 +50,14 @@ extension FittedSegmentForecaster {
       ? try WindowRidge(record, lookback: configuration.lookback, horizon: configuration.options.horizon)
       : nil
     let statistics = try LevelStatistics(record, count: configuration.ids.count)
+    let variances = try record.doubles("mean.variance", shape: [configuration.options.horizon])
     self.branch = branch
     facts = SegmentFacts(
       options: configuration.options, lookback: configuration.lookback, segment: configuration.segment,
       layout: configuration.layout, covariates: configuration.covariates, spacing: configuration.spacing,
       timeKind: configuration.timeKind, scaling: scaling,
       levels: WindowLevels(frame: configuration.frame, statistics: statistics, scaler: scaling.target),
-      ridge: ridge)
+      ridge: ridge, correction: MeanCorrection(variances: variances))
     weights = try record.weights(of: facts.network.parameters)
   }
 }

@@ -6,7 +6,7 @@ import Training
 /// A trained network of segments with all it needs to forecast.
 struct FittedSegmentForecaster: FittedForecaster {
   let branch: SegmentForecaster.Branch
-  let facts: SegmentFacts
+  var facts: SegmentFacts
   let weights: [Float]
 
   var name: String { branch.rawValue }
@@ -26,19 +26,25 @@ struct FittedSegmentForecaster: FittedForecaster {
     let framed = FramedWindows(
       panel: panel, levels: levels, values: values, lookback: facts.lookback, horizon: horizon)
     let windows = try cutoffs.map { try requirements.window(panel, $0) }
+    let normalised = normalised(framed, windows, session: session)
+    return try zip(normalised, windows).map { forecast, window in
+      let point = framed.point(forecast, of: window, facts.correction)
+      try requireFinite(point, model: name, series: panel.series[window.series].id)
+      return Forecast(point: point)
+    }
+  }
+
+  /// The normalised forecasts of windows.
+  func normalised<Items: RandomAccessCollection & Sendable>(
+    _ framed: FramedWindows, _ windows: Items, session: Session
+  ) -> [[Double]] where Items.Element == Window, Items.Index == Int {
     let source = facts.source(framed, windows, writesTargets: false)
     let workers = min(session.threads, max(1, source.count / 32))
     let outputs = Inference(facts.network, pool: WorkerPool(threads: workers))
       .outputs(source, weights: Arena(weights))
-    return try windows.enumerated().map { index, window in
-      let normalisation = framed.normalisation(of: window)
-      let base = source.base(of: window, normalisation)
-      let scaled = (0..<horizon).map { Double(base[$0] + outputs[index * horizon + $0]) }
-      let point = levels.inverted(
-        scaled.map { normalisation.unscaled($0) }, series: window.series,
-        after: panel.series[window.series].target[..<window.origin])
-      try requireFinite(point, model: name, series: panel.series[window.series].id)
-      return Forecast(point: point)
+    return windows.enumerated().map { index, window in
+      let base = source.base(of: window, framed.normalisation(of: window))
+      return (0..<horizon).map { Double(base[$0] + outputs[index * horizon + $0]) }
     }
   }
 }

@@ -31,7 +31,7 @@ struct FrameChoice {
   ) throws(Failure) {
     self.data = data
     self.split = split
-    let frame = WindowFrame(transform: options.transform)
+    let frame = WindowFrame(transform: options.transform, objective: options.objective)
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     guard split.validation != nil else { return }

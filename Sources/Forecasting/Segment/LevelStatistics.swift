@@ -6,7 +6,8 @@ struct LevelStatistics: Sendable, Equatable {
   var offsets: [Double]
   /// The deviation of the (transformed) values, by series.
   var deviations: [Double]
-  /// What forecasting errors are measured in, by series: the mean absolute change over a season, in the target's units.
+  /// What forecasting errors are measured in, by series, in the target's units, as the objective has it: the mean absolute
+  /// change over a season of the series or of all; the typical size of its values where errors are relative to a level.
   var errors: [Double]
 
   /// The statistics at `positions` of the series; the mean of all where there is none.
@@ -37,17 +38,22 @@ extension LevelStatistics {
   }
 
   /// Takes the statistics of the rows that `data` allows, but for the deviations, which depend on the frame.
-  init(_ data: TrainingData) {
+  init(_ data: TrainingData, _ objective: Objective) {
     let season = data.panel.season
     let targets = zip(data.panel.series, data.rows).map { $0.target[$1] }
     let medians = targets.map { Self.medianOfPositive($0) }
     let pooled = medians.compactMap { $0 }
     let typical = pooled.isEmpty ? 1 : pooled.reduce(0, +) / Double(pooled.count)
     offsets = medians.map { Self.offsetShare * ($0 ?? typical) }
-    let changes = targets.map { Self.meanChange($0, season) ?? Self.meanChange($0, 1) }
-    let positive = changes.compactMap { $0 }.filter { $0 > 0 }
+    let sizes = targets.map { values in
+      objective.isRelative
+        ? Self.medianOfPositive(values.map { abs($0) }[...])
+        : Self.meanChange(values, season) ?? Self.meanChange(values, 1)
+    }
+    let positive = sizes.compactMap { $0 }.filter { $0 > 0 }
     let mean = positive.isEmpty ? 1 : positive.reduce(0, +) / Double(positive.count)
-    errors = changes.map { $0.map { $0 > 0 ? $0 : mean } ?? mean }
+    let isOwn = objective == .mase || objective.isRelative
+    errors = sizes.map { size in isOwn ? size.flatMap { $0 > 0 ? $0 : nil } ?? mean : mean }
     deviations = targets.map { _ in 1 }
   }
 

@@ -14,7 +14,7 @@ struct RidgeFit {
   let ridge: WindowRidge
   /// The penalty it was solved with.
   let penalty: Double
-  /// The mean absolute error over the validation windows in typical errors of their series; infinite without any.
+  /// The mean loss of the objective over the validation windows; infinite without any.
   let loss: Double
 
   /// Solves the regression for `penalty`, or for the best of all where none is given and there are windows to judge by.
@@ -72,36 +72,25 @@ struct RidgeFit {
   }
 }
 
-/// Scores ridges on the same windows, in the target's units.
+/// Scores ridges on the same windows.
 private struct RidgeJudge {
   private let framed: FramedWindows
   private let windows: [Window]
-  private let normalisations: [Normalisation]
   private let inputs: [[Float]]
 
   init(_ framed: FramedWindows, _ windows: [Window]) {
     self.framed = framed
     self.windows = windows
-    normalisations = windows.map { framed.normalisation(of: $0) }
-    inputs = zip(windows, normalisations).map { window, normalisation in
+    inputs = windows.map { window in
       var input = [Float](repeating: 0, count: framed.lookback)
-      framed.read(window, normalisation, into: &input)
+      framed.read(window, framed.normalisation(of: window), into: &input)
       return input
     }
   }
 
-  /// The mean absolute error in typical errors of each series.
+  /// The mean loss of the objective.
   func loss(of ridge: WindowRidge) -> Double {
-    var (sum, count) = (0.0, 0.0)
-    for (index, window) in windows.enumerated() {
-      let target = framed.panel.series[window.series].target
-      let values = ridge.forecast(inputs[index]).map { normalisations[index].unscaled(Double($0)) }
-      let point = framed.levels.inverted(values, series: window.series, after: target[..<window.origin])
-      for (lead, value) in point.enumerated() where !target[window.origin + lead].isNaN {
-        sum += abs(value - target[window.origin + lead]) / framed.levels.statistics.errors[window.series]
-        count += 1
-      }
-    }
-    return count > 0 && sum.isFinite ? sum / count : .infinity
+    let forecasts = inputs.map { ridge.forecast($0).map { Double($0) } }
+    return MeanCorrection.best(for: forecasts, framed, windows).loss
   }
 }

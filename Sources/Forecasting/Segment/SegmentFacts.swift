@@ -23,6 +23,8 @@ struct SegmentFacts: Sendable, Equatable {
   var levels: WindowLevels
   /// The forecast that the network corrects.
   var ridge: WindowRidge?
+  /// What makes means of forecasts of logarithms.
+  var correction: MeanCorrection
 
   /// The lookback rounded up to whole segments; what is before a window's first row is padding.
   private var paddedLookback: Int { (lookback + segment - 1) / segment * segment }
@@ -80,6 +82,7 @@ extension SegmentFacts {
     scaling = NetworkScaling(data, targets: framed.values, kind: .window)
     levels = framed.levels
     self.ridge = ridge
+    correction = MeanCorrection(horizon: options.horizon)
     layout = FeatureLayout(data, targets: framed.values, calendar: options.calendar)
   }
 }

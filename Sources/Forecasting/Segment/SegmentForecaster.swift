@@ -50,8 +50,6 @@ struct SegmentFit {
   let fitted: FittedSegmentForecaster
   /// Steps of the optimiser after which the network validated best, 0 for none.
   let steps: Int
-  /// The penalty of the ridge.
-  let penalty: Double
 }
 
 extension SegmentForecaster {
@@ -65,7 +63,7 @@ extension SegmentForecaster {
       data, options: options, framed: choice.framed, ridge: branch == .correction ? choice.fit.ridge : nil)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let validation = split.validation.map { facts.source(choice.framed, $0, writesTargets: true) }
-    var training = options.segments.training(options.training)
+    var training = training(options.training, under: choice.framed.levels.frame)
     var report = try train(
       facts, on: data.panel, source, validation: validation, training, session: session)
     var steps = report.bestStep
@@ -80,38 +78,45 @@ extension SegmentForecaster {
         report = more
       }
     }
-    return SegmentFit(
-      fitted: FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights), steps: steps,
-      penalty: choice.fit.penalty)
+    var fitted = FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
+    if options.objective.isOfMeans, let windows = split.validation {
+      let forecasts = fitted.normalised(choice.framed, windows, session: session)
+      fitted.facts.correction = MeanCorrection.best(for: forecasts, choice.framed, windows).correction
+    }
+    return SegmentFit(fitted: fitted, steps: steps)
   }
 
-  /// Fits all rows that `data` allows as an earlier fit found best: its frame, its penalty, its number of steps.
+  /// Fits all rows for as many steps as an earlier fit found best.
   ///
   /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
-  func refit(_ data: TrainingData, like fit: SegmentFit, session: Session) throws(Failure)
+  func fit(_ all: SegmentRefit, like fit: SegmentFit, session: Session) throws(Failure)
     -> FittedSegmentForecaster
   {
-    var all = options
-    all.training.patience = 0
-    let lookback = fit.fitted.facts.lookback
-    let split = try TrainingSplit(data, options: all, lookback: lookback)
-    let framed = try FramedWindows(
-      fit.fitted.facts.levels.frame, data, training: split.training, lookback: lookback,
-      horizon: options.horizon)
-    let ridge =
-      branch == .correction
-      ? RidgeFit(framed, training: split.training, validation: nil, penalty: fit.penalty).ridge : nil
-    let facts = SegmentFacts(data, options: options, framed: framed, ridge: ridge)
+    var facts = SegmentFacts(
+      all.data, options: options, framed: all.framed, ridge: branch == .correction ? all.ridge : nil)
+    facts.correction = fit.fitted.facts.correction
     guard fit.steps > 0 else {
       let weights = facts.network.parameters.initialValues(seed: options.training.seed)
       return FittedSegmentForecaster(branch: branch, facts: facts, weights: weights)
     }
-    all.training.maxSteps = fit.steps
+    var training = options.training
+    training.patience = 0
+    training.maxSteps = fit.steps
     let report = try train(
-      facts, on: data.panel, facts.source(framed, split.training, writesTargets: true),
-      validation: SegmentSource<EvenlySpacedWindows>?.none, all.segments.training(all.training),
-      session: session)
+      facts, on: all.data.panel, facts.source(all.framed, all.windows, writesTargets: true),
+      validation: SegmentSource<EvenlySpacedWindows>?.none,
+      self.training(training, under: all.framed.levels.frame), session: session)
     return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
+  }
+
+  /// How the network is trained under a frame.
+  ///
+  /// Absolute errors lead to medians. Means of values that are learnt as they are need squares, of all but large errors;
+  /// those of logarithms are corrected afterwards.
+  private func training(_ given: TrainingOptions, under frame: WindowFrame) -> TrainingOptions {
+    var training = options.segments.training(given)
+    if options.objective.isOfMeans, !frame.isOfLogarithms, given.loss == .mae { training.loss = .huber }
+    return training
   }
 
   private func train(

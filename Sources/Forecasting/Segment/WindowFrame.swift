@@ -4,6 +4,8 @@ import TimeSeries
 struct WindowFrame: Codable, Sendable, Equatable {
   /// What is done to the target first, as the user said.
   var transform = Transform.none
+  /// The metric that decides how much a window counts, as the user said.
+  var objective = Objective.mase
   /// Whether log(value + offset) is learnt, the offset being a twentieth of the series' median.
   ///
   /// The offset admits zeros, which a plain logarithm does not, and bounds how small a value can look.
@@ -12,4 +14,7 @@ struct WindowFrame: Codable, Sendable, Equatable {
   var anchorSteps = 1
   /// Whether a window is measured in its own deviation instead of its series'.
   var hasOwnScale = true
+
+  /// Whether logarithms are learnt, of the user's making or of our own.
+  var isOfLogarithms: Bool { isLogarithmic || transform == .log }
 }

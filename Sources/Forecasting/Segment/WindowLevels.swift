@@ -14,12 +14,15 @@ struct WindowLevels: Sendable, Equatable {
   /// count after it an enormous number.
   var scaler: FittedScaler
 
+  /// The least level that errors are relative to, in the typical one of the series.
+  private static let leastLevel = 0.05
+
   /// Fits `frame` on the rows that `data` allows.
   ///
   /// - Throws: `Failure` when the transform the user asked for does not admit a value.
   init(_ frame: WindowFrame, _ data: TrainingData) throws(Failure) {
     self.frame = frame
-    statistics = LevelStatistics(data)
+    statistics = LevelStatistics(data, frame.objective)
     scaler = FittedScaler(kind: .window, center: [], scale: [])
     let values = try values(of: data)
     statistics.deviations = FittedScaler(.standard, fittedTo: values, rows: data.rows).scale
@@ -76,9 +79,16 @@ struct WindowLevels: Sendable, Equatable {
     frame.hasOwnScale ? max(deviation, scaler.scale[index]) : statistics.deviations[index]
   }
 
-  /// What an error of one unit of a window's scale amounts to in the target, in the typical errors of its series.
+  /// What an error of one unit of a window's scale amounts to in the target, in the unit that the objective measures it in:
+  /// that of its series, or the level of the window.
   func importance(of normalisation: Normalisation, series index: Int) -> Double {
-    let slope = frame.isLogarithmic || frame.transform == .log ? exp(normalisation.center) : 1
-    return normalisation.scale * slope / statistics.errors[index]
+    let isLogarithm = frame.isOfLogarithms
+    let slope = isLogarithm ? exp(normalisation.center) : 1
+    var unit = statistics.errors[index]
+    if frame.objective.isRelative {
+      // Near zero a level says little of what comes next.
+      unit = max(abs(isLogarithm ? slope : normalisation.center), Self.leastLevel * unit)
+    }
+    return normalisation.scale * slope / unit
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forecasting
 import LinearAlgebra
 import TimeSeries
 import Training
@@ -10,6 +11,7 @@ extension ReadOptions.TimeUnit: ExpressibleByArgument {}
 extension ReadOptions.Missing: ExpressibleByArgument {}
 extension ScalerKind: ExpressibleByArgument {}
 extension Transform: ExpressibleByArgument {}
+extension Objective: ExpressibleByArgument {}
 extension RecurrentActivation: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}

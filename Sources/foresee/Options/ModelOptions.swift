@@ -12,6 +12,11 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What is done to targets first. (default: none)", valueName: "transform"))
   var transform: Transform?
 
+  @Option(
+    help: ArgumentHelp(
+      "The metric that blend and the networks of segments aim at. (default: mase)", valueName: "metric"))
+  var optimise: Objective?
+
   @Flag(help: "Leave out series that are too short to learn from.")
   var skipShort = false
 
@@ -44,6 +49,7 @@ extension ModelOptions {
   func apply(to options: inout ForecasterOptions, _ settings: inout Settings) throws(Failure) {
     if let value = try settings.choice("scaler", option: scaler) { options.scaler = value }
     if let value = try settings.choice("transform", option: transform) { options.transform = value }
+    if let value = try settings.choice("optimise", option: optimise) { options.objective = value }
     options.skipShort = try settings.flag("skip-short", option: skipShort)
     try apply(to: &options.network, &settings)
   }

@@ -63,4 +63,20 @@ struct BlendWeightsTests {
     #expect(decision.weights[2] > 0.98, "\(decision.weights)")
     #expect(decision.notes.count == 2)
   }
+
+  @Test("a simple forecast that does not walk is left for less evidence than the naive one")
+  func reference() {
+    let noise = ClosedFormPanel.noise(200, seed: 3)
+    // A gain of 0.015 of the errors' sum, the same in ten blocks, has t = 2.8.
+    let errors: [(Int) -> Double] = [
+      { 0.97 * noise[$0] }, { 0.97 * noise[$0] + 0.001 }, { noise[$0] }, { 2 * noise[$0] },
+    ]
+    func weight(of reference: String) -> Double {
+      BlendDecision(
+        cells(errors), names: ["linear-gru", "segment-gru", reference, "linear"], networks: 2
+      ).weights[2]
+    }
+    #expect(weight(of: "naive") > 0.4)
+    #expect(weight(of: "log-har") < 0.1)
+  }
 }

@@ -44,6 +44,7 @@ struct Glucose: Sendable {
     let known = parts.reduce(0) { $0 + $1.rows.count }
     let toFit = parts.reduce(0) { $0 + $1.rowsToFit.count }
     var options = ForecasterOptions(horizon: Self.horizon)
+    options.objective = .mse
     options.training.validation = Double(known - toFit) / Double(known)
     let isSeen = { @Sendable (forecast: ScoredForecast) in
       patients[forecast.series] != unseen[forecast.round]

@@ -3,8 +3,8 @@ import TimeSeries
 
 /// The long-term forecasting benchmark: all channels of a file, every window of the last part of its rows.
 ///
-/// Models see raw values. Errors are in units of the standard deviation of each channel's training rows, as if all
-/// had been standardised by them.
+/// Values are in units of the standard deviation of each channel's training rows, as errors are: squared errors of
+/// standardised channels.
 struct LTSF: Sendable {
   /// The file.
   let file: String
@@ -18,18 +18,22 @@ struct LTSF: Sendable {
   /// Makes the trials.
   func trials(_ data: DataFolder) throws -> [Trial] {
     let file = try data.wide(file)
-    let panel = file.ending(at: file.series.map { _ in borders.test })
-    let units = panel.series.map { $0.target[..<borders.training].standardDeviation }
+    var panel = file.ending(at: file.series.map { _ in borders.test })
+    panel.series = panel.series.map { series in
+      let unit = series.target[..<borders.training].standardDeviation
+      return Series(id: series.id, times: series.times, target: series.target.map { $0 / unit })
+    }
     return horizons.map { horizon in
       let cutoffs = panel.series.indices.flatMap { series in
         (borders.validation...(borders.test - horizon)).map { Cutoff(series: series, index: $0) }
       }
       var options = ForecasterOptions(horizon: horizon, lookback: lookback)
+      options.objective = .mse
       options.training.validation =
         Double(borders.validation - borders.training) / Double(borders.validation)
       return Trial(
         name: "h \(horizon)", panel: panel, rows: panel.series.map { _ in 0..<borders.validation },
-        cutoffs: cutoffs, options: options, metrics: [.mse(units: units), .mae(units: units)])
+        cutoffs: cutoffs, options: options, metrics: [.mse, .mae])
     }
   }
 }

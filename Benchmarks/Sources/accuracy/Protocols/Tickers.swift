@@ -14,11 +14,13 @@ extension AccuracyProtocol {
           $0.targets = ["Close"]
         }
         let (horizon, folds) = (5, 250)
+        var options = ForecasterOptions(horizon: horizon)
+        options.objective = .mae
         let start = panel.longest - horizon * folds
         return Trial(
           name: name, panel: panel, rows: [0..<start],
           cutoffs: (0..<folds).map { Cutoff(series: 0, index: start + $0 * horizon) },
-          options: ForecasterOptions(horizon: horizon), metrics: [.mae(units: [1]), .dieboldMariano])
+          options: options, metrics: [.mae, .dieboldMariano])
       }
     })
 }

@@ -10,7 +10,8 @@ extension AccuracyProtocol {
       let files = ["02", "03", "06", "07", "10", "11", "14", "15", "18", "19"].map {
         "vitals/bidmc_\($0)_Numerics.csv"
       }
-      let (lookback, horizon) = (120, 30)
+      var options = ForecasterOptions(horizon: 30, lookback: 120)
+      options.objective = .mae
       return try ["HR", "RESP", "SpO2"].map { sign in
         let panel = try data.panel(files) {
           $0.time = "Time [s]"
@@ -19,14 +20,13 @@ extension AccuracyProtocol {
         let rounds = panel.series.indices.map { unseen in
           Trial.Round(
             rows: panel.series.enumerated().map { $0.offset == unseen ? 0..<0 : 0..<$0.element.count },
-            cutoffs: (lookback...panel.series[unseen].count - horizon).map {
+            cutoffs: (120...panel.series[unseen].count - options.horizon).map {
               Cutoff(series: unseen, index: $0)
             })
         }
         return Trial(
           name: sign, panel: panel, rounds: rounds,
-          options: ForecasterOptions(horizon: horizon, lookback: lookback),
-          metrics: [.mae(units: panel.series.map { _ in 1 })])
+          options: options, metrics: [.mae])
       }
     })
 }

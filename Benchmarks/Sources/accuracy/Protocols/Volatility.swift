@@ -29,10 +29,12 @@ extension AccuracyProtocol {
             cutoffs: (start..<min(start + period, panel.longest)).map { Cutoff(series: 0, index: $0) })
         }
       }
+      var options = ForecasterOptions(horizon: 1)
+      options.objective = .qlike
       return [
         Trial(
-          name: "1 day", panel: panel, rounds: rounds(22), networkRounds: rounds(250),
-          options: ForecasterOptions(horizon: 1), metrics: [.qlike, .mse(units: [1])])
+          name: "1 day", panel: panel, rounds: rounds(22), networkRounds: rounds(250), options: options,
+          metrics: [.qlike, .mse])
       ]
     })
 }

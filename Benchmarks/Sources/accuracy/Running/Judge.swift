@@ -20,6 +20,8 @@ struct Verdict: Sendable {
 
 /// Fits models, asks them for forecasts and scores those.
 struct Judge {
+  /// What all models aim at; `nil` for each trial's own.
+  let objective: Objective?
   /// The machine's share, and who watches.
   let session: Session
 
@@ -30,6 +32,7 @@ struct Judge {
   func judge(_ model: Model, seed: Int, in trial: Trial) throws -> Verdict {
     var options = trial.options
     options.training.seed = UInt64(seed)
+    options.objective = objective ?? options.objective
     let forecaster = model.make(options)
     var forecasts: [ScoredForecast] = []
     let clock = ContinuousClock()

@@ -53,18 +53,11 @@ struct Metric: Sendable {
 }
 
 extension Metric {
-  /// The mean squared error, each series in units of its own.
-  static func mse(units: [Double]) -> Self {
-    mean("MSE") { forecast in
-      let unit = units[forecast.series]
-      return forecast.mean { ($0 - $1) * ($0 - $1) }.map { $0 / (unit * unit) }
-    }
-  }
+  /// The mean squared error.
+  static let mse = mean("MSE") { forecast in forecast.mean { ($0 - $1) * ($0 - $1) } }
 
-  /// The mean absolute error, each series in units of its own.
-  static func mae(units: [Double]) -> Self {
-    mean("MAE") { forecast in forecast.mean { abs($0 - $1) }.map { $0 / units[forecast.series] } }
-  }
+  /// The mean absolute error.
+  static let mae = mean("MAE") { forecast in forecast.mean { abs($0 - $1) } }
 
   /// The mean absolute scaled error: each forecast in units of what the seasonal naive one misses on its history.
   ///

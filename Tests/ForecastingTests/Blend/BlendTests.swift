@@ -1,0 +1,72 @@
+@testable import Forecasting
+import Synchronization
+import Testing
+import TimeSeries
+import Training
+
+@Suite("A blend")
+struct BlendTests {
+  private func options(steps: Int = 25) -> ForecasterOptions {
+    var options = ForecasterOptions(horizon: 4, lookback: 24)
+    options.segments.units = 4
+    options.segments.batch = 16
+    options.segments.steps = steps
+    return options
+  }
+
+  private func data(season: Int, _ value: (Int) -> Double) -> TrainingData {
+    TrainingData(panel: ClosedFormPanel.make([(0..<160).map(value)], season: season))
+  }
+
+  private func names(_ data: TrainingData, _ objective: Objective = .mase) throws -> [String] {
+    var options = options()
+    options.objective = objective
+    let split = try TrainingSplit(data, options: options, lookback: 24)
+    let choice = try FrameChoice(data, split: split, options: options, lookback: 24)
+    return SimpleForecasters(options, data, choice).all.map(\.name)
+  }
+
+  @Test("has a simple candidate for each kind of series, the naive one first")
+  func candidates() throws {
+    let noise = ClosedFormPanel.noise(160)
+    #expect(try names(data(season: 1) { 5 * noise[$0] }) == ["naive", "linear"])
+    #expect(
+      try names(data(season: 7) { 5 * noise[$0] })
+        == ["naive", "linear", "seasonal-naive", "seasonal-median", "theta", "ets"])
+    #expect(try names(data(season: 1) { 9 + noise[$0] }, .qlike) == ["log-har", "naive", "linear"])
+  }
+
+  @Test("holds half of the fit that was judged, and half of one that knows all rows")
+  func refit() throws {
+    let noise = ClosedFormPanel.noise(160)
+    let data = data(season: 1) { 9 + ClosedFormPanel.season($0, 8) + 0.1 * noise[$0] }
+    let trial = try Blend(options: options()).trial(data, session: Session())
+    let parts = try trial.parts([0.5, 0.2, 0, 0.3], session: Session())
+    #expect(
+      parts.map(\.forecaster.name) == [
+        "linear-gru", "linear-gru", "segment-gru", "segment-gru", "linear", "linear",
+      ])
+    #expect(parts.map(\.weight) == [0.25, 0.25, 0.1, 0.1, 0.15, 0.15])
+    // A fit before the tail and one of all rows have seen different values.
+    let cutoff = [Cutoff(series: 0, index: 160)]
+    for pair in [0, 2, 4] {
+      let points = try parts[pair...pair + 1].map {
+        try $0.forecaster.forecast(data.panel, at: cutoff, session: Session())[0].point
+      }
+      #expect(points[0] != points[1])
+    }
+  }
+
+  @Test("a schedule is gone through to its end, however long nothing is gained on the way")
+  func schedule() throws {
+    // Nothing can be learnt of noise: the first check is as good as any.
+    let noise = ClosedFormPanel.noise(160)
+    let data = data(season: 1) { 9 + noise[$0] }
+    var options = options(steps: 400)
+    options.training.patience = 1
+    let last = Mutex(0)
+    let session = Session(log: { record in last.withLock { $0 = record.step } })
+    _ = try SegmentForecaster(branch: .correction, options: options).fit(data, session: session)
+    #expect(last.withLock { $0 } >= 400)
+  }
+}
