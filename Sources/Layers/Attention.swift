@@ -6,6 +6,9 @@ public import LinearAlgebra
 ///     A = softmax(Q Kᵀ / √d) for each head of d = size / heads units
 ///     y = (A V) Wₒᵀ + bₒ
 ///
+/// There are far fewer queries than steps, so steps are never projected: Q Kᵀ is (Q W_k) sᵀ plus Q b_kᵀ, which is the
+/// same for all steps and falls out of the softmax, and A V is (A s) W_vᵀ + b_v, since weights sum to 1.
+///
 /// - Shapes: queries q `[rows · leads, size]`; sequence s `[steps, rows, size]`; y `[rows · leads, size]`.
 /// - Source: Vaswani et al. (2017), arXiv:1706.03762, section 3.2.2.
 /// - PyTorch: `torch.nn.MultiheadAttention`, same names, with padded steps as its `key_padding_mask`.
@@ -14,52 +17,75 @@ public struct Attention: Sendable {
   public let size: Int
   /// Heads; a divisor of `size`.
   public let heads: Int
-  private let inputWeights: Slot  // W_q, W_k, W_v stacked, [3 · size, size]
-  private let inputBias: Slot  // [3 · size]
-  private let outputWeights: Slot  // [size, size]
-  private let outputBias: Slot  // [size]
+  private let queryProjection: Projection
+  private let keyWeights: [Slot]  // W_k by heads, [d, size]
+  private let valueProjections: [Projection]  // by heads, to [d]
+  private let outputProjection: Projection
+  private var headSize: Int { size / heads }
+  private var scale: Double { 1 / Double(headSize).squareRoot() }
 
   /// Claims the parameters under `name`, started as PyTorch does (Glorot uniform for the stacked projections).
   public init(_ name: String, size: Int, heads: Int, in plan: inout ParameterPlan) {
     precondition(heads > 0 && size % heads == 0, "\(size) units do not split into \(heads) heads")
     self.size = size
     self.heads = heads
-    inputWeights = plan.reserve(
+    // W_q, W_k and W_v, stacked.
+    let weights = plan.reserve(
       "\(name).in_proj_weight", 3 * size, size, .uniform(bound: (6 / Double(4 * size)).squareRoot()))
-    inputBias = plan.reserve("\(name).in_proj_bias", 3 * size, .constant(0))
-    outputWeights = plan.reserve(
-      "\(name).out_proj.weight", size, size, .uniform(bound: 1 / Double(size).squareRoot()))
-    outputBias = plan.reserve("\(name).out_proj.bias", size, .constant(0))
+    let bias = plan.reserve("\(name).in_proj_bias", 3 * size, .constant(0))
+      .reshaped(rows: 3 * heads, columns: size / heads)
+    func rows(ofHead head: Int, from first: Int) -> Range<Int> {
+      first + head * size / heads..<first + (head + 1) * size / heads
+    }
+    queryProjection = Projection(
+      weights: weights[rows: 0..<size], bias: bias[rows: 0..<heads].reshaped(rows: 1, columns: size))
+    keyWeights = (0..<heads).map { weights[rows: rows(ofHead: $0, from: size)] }
+    valueProjections = (0..<heads).map { head in
+      Projection(
+        weights: weights[rows: rows(ofHead: head, from: 2 * size)],
+        bias: bias[rows: 2 * heads + head..<2 * heads + head + 1])
+    }
+    outputProjection = Projection(
+      weights: plan.reserve(
+        "\(name).out_proj.weight", size, size, .uniform(bound: 1 / Double(size).squareRoot())),
+      bias: plan.reserve("\(name).out_proj.bias", size, .constant(0)))
   }
 
   /// What one pass remembers.
   public struct Activations: Sendable {
     /// y `[rows · leads, size]`.
     public let output: Slot
-    let packed: [PackedWeights]  // of queries, keys, values and the output
+    let queryWeights: PackedWeights
+    let keyWeights: [PackedWeights]  // by heads
+    let valueWeights: [PackedWeights]  // by heads
+    let outputWeights: PackedWeights
     let queries: Slot  // Q [rows · leads, size]
-    let keys: SequenceSlot  // K [steps, rows, size]
-    let values: SequenceSlot  // V [steps, rows, size]
-    let weights: Slot  // A [rows · heads · leads, steps]
-    let mixed: Slot  // A V [rows · leads, size]
-    let scratch: Slot  // [1, steps]
+    let headQueries: Slot  // Q by heads, [heads · rows · leads, d]
+    let scored: Slot  // Q W_k by heads, [heads · rows · leads, size]
+    let weights: Slot  // A [heads · rows · leads, steps]
+    let mixed: Slot  // A s [heads · rows · leads, size]
+    let headValues: Slot  // A V by heads, [heads · rows · leads, d]
+    let values: Slot  // A V [rows · leads, size]
+    let scratch: Slot
   }
 
   /// Claims room for one pass of `leads` queries a row over `steps` steps.
   public func reserve(leads: Int, steps: Int, in plan: inout ActivationPlan) -> Activations {
     let count = plan.rows * leads
     return Activations(
-      output: plan.reserve(count, size),
-      packed: (0..<3).map { plan.reservePacked(weights($0)) } + [plan.reservePacked(outputWeights)],
-      queries: plan.reserve(count, size),
-      keys: plan.reserveSequence(steps: steps, columns: size),
-      values: plan.reserveSequence(steps: steps, columns: size), weights: plan.reserve(count * heads, steps),
-      mixed: plan.reserve(count, size), scratch: plan.reserve(1, steps))
+      output: plan.reserve(count, size), queryWeights: plan.reservePacked(queryProjection.weights),
+      keyWeights: keyWeights.map { plan.reservePacked($0) },
+      valueWeights: valueProjections.map { plan.reservePacked($0.weights) },
+      outputWeights: plan.reservePacked(outputProjection.weights), queries: plan.reserve(count, size),
+      headQueries: plan.reserve(heads * count, headSize), scored: plan.reserve(heads * count, size),
+      weights: plan.reserve(heads * count, steps), mixed: plan.reserve(heads * count, size),
+      headValues: plan.reserve(heads * count, headSize), values: plan.reserve(count, size),
+      scratch: plan.reserve(steps, 2 * size + 1))
   }
 
-  private func weights(_ part: Int) -> Slot { inputWeights[rows: part * size..<(part + 1) * size] }
-  private func bias(_ part: Int) -> Slot {
-    inputBias.reshaped(rows: 3, columns: size)[rows: part..<part + 1]
+  /// The rows of `slot` that belong to `head`.
+  private func part(_ slot: Slot, _ head: Int) -> Slot {
+    slot[rows: head * slot.rows / heads..<(head + 1) * slot.rows / heads]
   }
 }
 
@@ -68,65 +94,57 @@ public struct Attention: Sendable {
 extension Attention {
   /// Fills the output from `queries` and `sequence`.
   public func forward<S: BLASScalar>(
-    _ queries: Slot, _ sequence: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
+    _ queries: Slot, _ sequence: SequenceSlot, _ a: Activations, in pass: inout Pass<S>
   ) {
-    project(queries, part: 0, activations, into: activations.queries, in: &pass)
-    project(sequence.flattened, part: 1, activations, into: activations.keys.flattened, in: &pass)
-    project(sequence.flattened, part: 2, activations, into: activations.values.flattened, in: &pass)
+    queryProjection.forward(queries, by: a.queryWeights, into: a.queries, in: &pass)
+    for head in 0..<heads {
+      let own = part(a.headQueries, head)
+      pass.copyColumns(of: a.queries, at: head * headSize, to: own)
+      pass.packBackward(keyWeights[head], into: a.keyWeights[head])
+      pass.projectBackward(own, by: a.keyWeights[head], into: part(a.scored, head))
+    }
     pass.attend(
-      queries: activations.queries, keys: activations.keys, values: activations.values, heads: heads,
-      weights: activations.weights, into: activations.mixed)
-    pass.packForward(outputWeights, into: activations.packed[3])
-    pass.project(
-      activations.mixed, by: activations.packed[3], bias: outputBias, into: activations.output)
-  }
-
-  private func project<S: BLASScalar>(
-    _ input: Slot, part: Int, _ activations: Activations, into output: Slot, in pass: inout Pass<S>
-  ) {
-    pass.packForward(weights(part), into: activations.packed[part])
-    pass.project(input, by: activations.packed[part], bias: bias(part), into: output)
+      a.scored, to: sequence, heads: heads, scale: scale, weights: a.weights, scratch: a.scratch,
+      into: a.mixed)
+    for head in 0..<heads {
+      let own = part(a.headValues, head)
+      valueProjections[head].forward(part(a.mixed, head), by: a.valueWeights[head], into: own, in: &pass)
+      pass.copy(own, toColumnsOf: a.values, at: head * headSize)
+    }
+    outputProjection.forward(a.values, by: a.outputWeights, into: a.output, in: &pass)
   }
 }
 
 // MARK: - Backward
 //
-// With ∂z short for ∂loss/∂z, M = A V, and S = Q Kᵀ / √d the scores of one head:
+// With ∂z short for ∂loss/∂z, and for each head P = Q W_k, S = P sᵀ / √d and M = A s:
 //
-//     ∂M = ∂y Wₒ      ∂Wₒ += ∂yᵀ M      ∂bₒ += Σ ∂y
-//     ∂A = ∂M Vᵀ      ∂V = Aᵀ ∂M        ∂S = A ∘ (∂A − Σ A ∘ ∂A)
-//     ∂Q = ∂S K / √d  ∂K = ∂Sᵀ Q / √d
-//     ∂q = ∂Q W_q     ∂s += ∂K W_k + ∂V W_v     ∂W += ∂(Q, K, V)ᵀ (q, s, s)     ∂b += Σ ∂(Q, K, V)
+//     ∂A = ∂M sᵀ      ∂S = A ∘ (∂A − Σ A ∘ ∂A)      ∂P = ∂S s / √d      ∂s += Aᵀ ∂M + ∂Sᵀ P / √d
+//     ∂Q = ∂P W_kᵀ    ∂W_k += Qᵀ ∂P                 ∂b_k = 0
 
 extension Attention {
   /// Given the gradient of the output, adds those of the parameters and of `sequence` and overwrites that of
   /// `queries`.
   public func backward<S: BLASScalar>(
-    _ queries: Slot, _ sequence: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
+    _ queries: Slot, _ sequence: SequenceSlot, _ a: Activations, in pass: inout Pass<S>
   ) {
-    let output = activations.output.gradient
-    pass.multiply(transposeOf: output, by: activations.mixed, addingTo: outputWeights.gradient)
-    pass.addRowSum(of: output, to: outputBias.gradient)
-    pass.packBackward(outputWeights, into: activations.packed[3])
-    pass.projectBackward(output, by: activations.packed[3], into: activations.mixed.gradient)
+    outputProjection.backward(a.values, by: a.outputWeights, from: a.output, in: &pass)
+    for head in 0..<heads {
+      let own = part(a.headValues, head)
+      pass.copyColumns(of: a.values.gradient, at: head * headSize, to: own.gradient)
+      valueProjections[head].backward(part(a.mixed, head), by: a.valueWeights[head], from: own, in: &pass)
+    }
     pass.attendBackward(
-      queries: activations.queries, keys: activations.keys, values: activations.values, heads: heads,
-      weights: activations.weights, from: activations.mixed, scratch: activations.scratch)
-    addGradients(queries, part: 0, from: activations.queries, in: &pass)
-    addGradients(sequence.flattened, part: 1, from: activations.keys.flattened, in: &pass)
-    addGradients(sequence.flattened, part: 2, from: activations.values.flattened, in: &pass)
-    for part in 0..<3 { pass.packBackward(weights(part), into: activations.packed[part]) }
-    pass.projectBackward(activations.queries.gradient, by: activations.packed[0], into: queries.gradient)
-    pass.projectBackward(
-      activations.keys.flattened.gradient, by: activations.packed[1], addingTo: sequence.flattened.gradient)
-    pass.projectBackward(
-      activations.values.flattened.gradient, by: activations.packed[2], addingTo: sequence.flattened.gradient)
-  }
-
-  private func addGradients<S: BLASScalar>(
-    _ input: Slot, part: Int, from output: Slot, in pass: inout Pass<S>
-  ) {
-    pass.multiply(transposeOf: output.gradient, by: input, addingTo: weights(part).gradient)
-    pass.addRowSum(of: output.gradient, to: bias(part).gradient)
+      a.scored, to: sequence, heads: heads, scale: scale, weights: a.weights, scratch: a.scratch,
+      from: a.mixed)
+    for head in 0..<heads {
+      let (own, packed) = (part(a.headQueries, head), a.keyWeights[head])
+      let gradient = part(a.scored, head).gradient
+      pass.packForward(keyWeights[head], into: packed)
+      pass.project(gradient, by: packed, bias: nil, into: own.gradient)
+      pass.copy(own.gradient, toColumnsOf: a.queries.gradient, at: head * headSize)
+      pass.addGradient(own, of: gradient, by: packed, to: keyWeights[head].gradient)
+    }
+    queryProjection.backward(queries, by: a.queryWeights, from: a.queries, in: &pass)
   }
 }

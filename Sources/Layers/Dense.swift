@@ -10,8 +10,7 @@ public struct Dense: Sendable {
   /// Features out.
   public let outputSize: Int
   private let isRectified: Bool
-  private let weights: Slot  // W [O, I]
-  private let bias: Slot  // b [O]
+  private let projection: Projection
 
   /// Claims the parameters under `name`, uniform on ±1/√inputSize as PyTorch starts them, or zero.
   public init(
@@ -22,8 +21,9 @@ public struct Dense: Sendable {
     self.outputSize = outputSize
     self.isRectified = isRectified
     let start = startsAtZero ? Initializer.constant(0) : .uniform(bound: 1 / Double(inputSize).squareRoot())
-    weights = plan.reserve("\(name).weight", outputSize, inputSize, start)
-    bias = plan.reserve("\(name).bias", outputSize, start)
+    projection = Projection(
+      weights: plan.reserve("\(name).weight", outputSize, inputSize, start),
+      bias: plan.reserve("\(name).bias", outputSize, start))
   }
 
   /// What one pass remembers.
@@ -35,25 +35,20 @@ public struct Dense: Sendable {
 
   /// Claims room for one pass over `rows` rows.
   public func reserve(rows: Int, in plan: inout ActivationPlan) -> Activations {
-    Activations(output: plan.reserve(rows, outputSize), packed: plan.reservePacked(weights))
+    Activations(output: plan.reserve(rows, outputSize), packed: plan.reservePacked(projection.weights))
   }
 
   /// Fills the output from `input`.
   public func forward<S: BLASScalar>(_ input: Slot, _ activations: Activations, in pass: inout Pass<S>) {
-    pass.packForward(weights, into: activations.packed)
-    pass.project(input, by: activations.packed, bias: bias, into: activations.output)
+    projection.forward(input, by: activations.packed, into: activations.output, in: &pass)
     if isRectified { pass.relu(activations.output) }
   }
 
-  // ∂a = ∂y ∘ [y > 0]      ∂W += ∂aᵀ x      ∂b += Σ ∂a      ∂x = ∂a W
+  // ∂a = ∂y ∘ [y > 0]
 
   /// Given the gradient of the output, adds those of the parameters and overwrites that of `input`.
   public func backward<S: BLASScalar>(_ input: Slot, _ activations: Activations, in pass: inout Pass<S>) {
     if isRectified { pass.reluBackward(activations.output) }
-    let gradient = activations.output.gradient
-    pass.multiply(transposeOf: gradient, by: input, addingTo: weights.gradient)
-    pass.addRowSum(of: gradient, to: bias.gradient)
-    pass.packBackward(weights, into: activations.packed)
-    pass.projectBackward(gradient, by: activations.packed, into: input.gradient)
+    projection.backward(input, by: activations.packed, from: activations.output, in: &pass)
   }
 }

@@ -113,18 +113,18 @@ public struct SegmentDecoder: Sendable {
     }
     cell.packBackward(into: weights, in: &pass)
     pass.projectBackward(a.products[0], by: weights.hidden, addingTo: state.gradient)
-    pass.multiply(transposeOf: a.products[0], by: state, addingTo: cell.hiddenWeights.gradient)
+    pass.addGradient(a.products[0], of: state, by: weights.hidden, to: cell.hiddenWeights.gradient)
     pass.addRowSum(of: a.products[0], to: cell.hiddenBias.gradient)
-    pass.multiply(
-      transposeOf: a.gates.flattened, by: a.queries.flattened, addingTo: cell.inputWeights.gradient)
+    pass.addGradient(
+      a.gates.flattened, of: a.queries.flattened, by: weights.input, to: cell.inputWeights.gradient)
     pass.addRowSum(of: a.gates.flattened, to: cell.inputBias.gradient)
     let queries = a.queries.flattened.gradient
     pass.projectBackward(a.gates.flattened, by: weights.input, into: queries)
     for index in 0..<segments {
       pass.addRowSum(of: a.queries[index].gradient, to: place(index).gradient)
     }
-    if let knownWeights, let known = a.known {
-      pass.multiply(transposeOf: queries, by: known.flattened, addingTo: knownWeights.gradient)
+    if let knownWeights, let packed = a.knownWeights, let known = a.known {
+      pass.addGradient(queries, of: known.flattened, by: packed, to: knownWeights.gradient)
     }
   }
 }

@@ -1,5 +1,4 @@
 import CKernels
-import COpenBLAS
 
 /// A scalar the kernels exist for: `Float` in use, `Double` for checking gradients.
 public protocol BLASScalar: BinaryFloatingPoint, Sendable where Magnitude: BLASScalar {
@@ -17,12 +16,6 @@ public final class Kernels<Scalar>: Sendable {
   typealias Output = UnsafeMutablePointer<Scalar>
   typealias Starts = UnsafePointer<Int32>?
 
-  let gemm:
-    @Sendable (
-      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32, Input, Int32,
-      Scalar,
-      Output, Int32
-    ) -> Void
   let packedCount: @Sendable (Int, Int) -> Int
   let pack: @Sendable (Input, Int32, Int, Int, Output) -> Void
   let products: @Sendable (Input, Input, Int, Input?, Input?, Int, Input?, Int32, Output, Int, Int) -> Void
@@ -41,10 +34,10 @@ public final class Kernels<Scalar>: Sendable {
   let gruForward: @Sendable (Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void
   let gruBackward: @Sendable (Output, Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void
   let attentionForward:
-    @Sendable (Input, Input, Input, Output, Output, Int, Int, Int, Int, Int, Starts) -> Void
+    @Sendable (Input, Input, Output, Output, Output, Scalar, Int, Int, Int, Int, Int, Starts) -> Void
   let attentionBackward:
     @Sendable (
-      Input, Input, Input, Input, Input, Output, Output, Output, Output, Int, Int, Int, Int, Int, Starts
+      Input, Input, Input, Input, Output, Output, Output, Scalar, Int, Int, Int, Int, Int, Starts
     ) -> Void
   let normForward: @Sendable (Input, Input, Input, Output, Output, Int, Int) -> Void
   let normBackward: @Sendable (Input, Input, Input, Input, Output, Output, Output, Int, Int) -> Void
@@ -57,11 +50,6 @@ public final class Kernels<Scalar>: Sendable {
   let momentum: @Sendable (Output, Input, Output, Int, Scalar, Scalar, Scalar, Scalar, Int32) -> Void
 
   init(
-    gemm:
-      @escaping @Sendable (
-        CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32, Input,
-        Int32, Scalar, Output, Int32
-      ) -> Void,
     packedCount: @escaping @Sendable (Int, Int) -> Int,
     pack: @escaping @Sendable (Input, Int32, Int, Int, Output) -> Void,
     products:
@@ -81,10 +69,12 @@ public final class Kernels<Scalar>: Sendable {
     gruForward: @escaping @Sendable (Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void,
     gruBackward: @escaping @Sendable (Output, Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void,
     attentionForward:
-      @escaping @Sendable (Input, Input, Input, Output, Output, Int, Int, Int, Int, Int, Starts) -> Void,
+      @escaping @Sendable (
+        Input, Input, Output, Output, Output, Scalar, Int, Int, Int, Int, Int, Starts
+      ) -> Void,
     attentionBackward:
       @escaping @Sendable (
-        Input, Input, Input, Input, Input, Output, Output, Output, Output, Int, Int, Int, Int, Int, Starts
+        Input, Input, Input, Input, Output, Output, Output, Scalar, Int, Int, Int, Int, Int, Starts
       ) -> Void,
     normForward: @escaping @Sendable (Input, Input, Input, Output, Output, Int, Int) -> Void,
     normBackward: @escaping @Sendable (Input, Input, Input, Input, Output, Output, Output, Int, Int) -> Void,
@@ -96,7 +86,6 @@ public final class Kernels<Scalar>: Sendable {
       ) -> Void,
     momentum: @escaping @Sendable (Output, Input, Output, Int, Scalar, Scalar, Scalar, Scalar, Int32) -> Void
   ) {
-    self.gemm = gemm
     self.packedCount = packedCount
     self.pack = pack
     self.products = products
@@ -128,7 +117,6 @@ public final class Kernels<Scalar>: Sendable {
 extension Float: BLASScalar {
   /// The single-precision kernels.
   public static let kernels = Kernels<Float>(
-    gemm: { cblas_sgemm($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
     packedCount: foresee_packed_count_f,
     pack: foresee_pack_f,
     products: foresee_products_f,
@@ -159,7 +147,6 @@ extension Float: BLASScalar {
 extension Double: BLASScalar {
   /// The double-precision kernels.
   public static let kernels = Kernels<Double>(
-    gemm: { cblas_dgemm($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) },
     packedCount: foresee_packed_count_d,
     pack: foresee_pack_d,
     products: foresee_products_d,

@@ -31,31 +31,22 @@ enum Naive {
 
   static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
 
-  /// Scaled dot-product attention; shapes as in `Pass.attend`.
+  /// Attention to states; shapes as in `Pass.attend`.
   static func attention(
-    _ queries: [Double], _ keys: [Double], _ values: [Double], rows: Int, leads: Int, steps: Int, units: Int,
-    heads: Int, starts: [Int32]
+    _ queries: [Double], _ states: [Double], scale: Double, heads: Int, rows: Int, leads: Int, steps: Int,
+    units: Int, starts: [Int32]
   ) -> [Double] {
-    let size = units / heads
-    var result = [Double](repeating: 0, count: rows * leads * units)
-    for row in 0..<rows {
-      let visible = Int(starts[row])..<steps
-      for head in 0..<heads {
-        for lead in 0..<leads {
-          let query = (row * leads + lead) * units + head * size
-          func place(_ step: Int) -> Int { (step * rows + row) * units + head * size }
-          let weights = softmax(
-            visible.map { step in
-              (0..<size).reduce(0.0) { $0 + queries[query + $1] * keys[place(step) + $1] }
-                / Double(size).squareRoot()
-            })
-          for (weight, step) in zip(weights, visible) {
-            for unit in 0..<size { result[query + unit] += weight * values[place(step) + unit] }
-          }
-        }
+    (0..<heads * rows * leads).flatMap { query -> [Double] in
+      let row = query / leads % rows
+      let visible = (Int(starts[row])..<steps).map { (step: Int) in
+        states[(step * rows + row) * units..<(step * rows + row + 1) * units]
+      }
+      let own = queries[query * units..<(query + 1) * units]
+      let weights = softmax(visible.map { state in scale * zip(own, state).reduce(0) { $0 + $1.0 * $1.1 } })
+      return (0..<units).map { unit in
+        zip(weights, visible).reduce(0) { $0 + $1.0 * $1.1[$1.1.startIndex + unit] }
       }
     }
-    return result
   }
 
   /// Layer normalisation of each row of `x` [rows, columns].

@@ -63,16 +63,18 @@
                                 REAL *dh_before, size_t rows, size_t units, const int32_t *starts,           \
                                 int32_t step);                                                               \
                                                                                                               \
-  /* Scaled dot-product attention. Queries [rows, leads, units] row-major in that order, keys and values      \
-     [steps, rows, units], weights [rows, heads, leads, steps]. Steps before a row's start get weight 0. */   \
-  void foresee_attention_forward_##S(const REAL *queries, const REAL *keys, const REAL *values,               \
-                                     REAL *weights, REAL *out, size_t rows, size_t leads, size_t steps,      \
-                                     size_t units, size_t heads, const int32_t *starts);                     \
-  /* Overwrites the gradients of queries, keys and values; `scratch` holds `steps` elements. */               \
-  void foresee_attention_backward_##S(const REAL *queries, const REAL *keys, const REAL *values,              \
-                                      const REAL *weights, const REAL *dout, REAL *dqueries, REAL *dkeys,    \
-                                      REAL *dvalues, REAL *scratch, size_t rows, size_t leads,               \
-                                      size_t steps, size_t units, size_t heads, const int32_t *starts);      \
+  /* Attention of queries [heads, rows, leads, units] to states [steps, rows, units]: weights [heads, rows,     \
+     leads, steps] are the softmax of scale · query · state, and out [heads, rows, leads, units] the states so  \
+     mixed. Steps before a row's start get weight 0. `scratch` holds steps · units elements. */               \
+  void foresee_attention_forward_##S(const REAL *queries, const REAL *states, REAL *weights, REAL *out,       \
+                                     REAL *scratch, REAL scale, size_t heads, size_t rows, size_t leads,      \
+                                     size_t steps, size_t units, const int32_t *starts);                      \
+  /* Overwrites the gradient of the queries and adds that of the states; `scratch` holds                      \
+     steps · (2 · units + 1) elements. */                                                                     \
+  void foresee_attention_backward_##S(const REAL *queries, const REAL *states, const REAL *weights,           \
+                                      const REAL *dout, REAL *dqueries, REAL *dstates, REAL *scratch,         \
+                                      REAL scale, size_t heads, size_t rows, size_t leads, size_t steps,      \
+                                      size_t units, const int32_t *starts);                                   \
                                                                                                               \
   /* Layer normalisation of each row; `statistics` [rows, 2] keeps mean and 1/deviation. */                   \
   void foresee_norm_forward_##S(const REAL *x, const REAL *gain, const REAL *bias, REAL *y,                   \

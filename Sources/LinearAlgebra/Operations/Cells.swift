@@ -59,47 +59,48 @@ extension Pass {
       pointer(hiddenBefore.gradient), hidden.rows, hidden.columns, starts, Int32(step))
   }
 
-  /// Scaled dot-product attention of each row's queries over its own time steps, by heads.
+  /// Attention of the queries of each row to its own states: `output` holds the states, mixed by `weights`, the
+  /// softmax of `scale` · query · state.
   ///
   /// Vaswani et al. (2017), arXiv:1706.03762, section 3.2. Padded steps get weight 0.
-  /// - Shapes: queries and output `[rows · leads, units]`, row-major in that order; keys and values
-  ///   `[steps, rows, units]`; weights `[rows · heads · leads, steps]`.
+  /// - Shapes: queries and output `[heads · rows · leads, units]`, row-major in that order; states
+  ///   `[steps, rows, units]`; weights `[heads · rows · leads, steps]`; scratch holds steps · (2 · units + 1) elements.
+  /// - Complexity: O(queries · steps · units).
   public mutating func attend(
-    queries: Slot, keys: SequenceSlot, values: SequenceSlot, heads: Int, weights: Slot, into output: Slot
+    _ queries: Slot, to states: SequenceSlot, heads: Int, scale: Double, weights: Slot, scratch: Slot,
+    into output: Slot
   ) {
-    let leads = checkedLeads(queries, keys, values, heads, weights, output)
+    let leads = checkedLeads(queries, states, heads, weights, scratch, output)
     Scalar.kernels.attentionForward(
-      pointer(queries), pointer(keys.flattened), pointer(values.flattened), pointer(weights), pointer(output),
-      keys.rows, leads, keys.steps, keys.columns, heads, starts)
+      pointer(queries), pointer(states.flattened), pointer(weights), pointer(output), pointer(scratch),
+      Scalar(scale), heads, states.rows, leads, states.steps, states.columns, starts)
   }
 
-  /// Overwrites the gradients of `queries`, `keys` and `values`, given that of `output`.
+  /// Given the gradient of `output`, overwrites that of `queries` and adds that of `states`.
   ///
-  /// - Shapes: as in the forward half; scratch holds one element a step.
+  /// - Shapes: as in the forward half.
   public mutating func attendBackward(
-    queries: Slot, keys: SequenceSlot, values: SequenceSlot, heads: Int, weights: Slot, from output: Slot,
-    scratch: Slot
+    _ queries: Slot, to states: SequenceSlot, heads: Int, scale: Double, weights: Slot, scratch: Slot,
+    from output: Slot
   ) {
-    let leads = checkedLeads(queries, keys, values, heads, weights, output)
-    precondition(scratch.count >= keys.steps, "scratch of \(scratch.count) for \(keys.steps) steps")
+    let leads = checkedLeads(queries, states, heads, weights, scratch, output)
     Scalar.kernels.attentionBackward(
-      pointer(queries), pointer(keys.flattened), pointer(values.flattened), pointer(weights),
-      pointer(output.gradient), pointer(queries.gradient), pointer(keys.flattened.gradient),
-      pointer(values.flattened.gradient), pointer(scratch), keys.rows, leads, keys.steps, keys.columns, heads,
-      starts)
+      pointer(queries), pointer(states.flattened), pointer(weights), pointer(output.gradient),
+      pointer(queries.gradient), pointer(states.flattened.gradient), pointer(scratch), Scalar(scale), heads,
+      states.rows, leads, states.steps, states.columns, starts)
   }
 
   private func checkedLeads(
-    _ queries: Slot, _ keys: SequenceSlot, _ values: SequenceSlot, _ heads: Int, _ weights: Slot,
-    _ output: Slot
+    _ queries: Slot, _ states: SequenceSlot, _ heads: Int, _ weights: Slot, _ scratch: Slot, _ output: Slot
   ) -> Int {
-    let leads = queries.rows / keys.rows
+    let leads = queries.rows / (heads * states.rows)
     precondition(
-      queries.rows == leads * keys.rows && queries.count == output.count, "queries and output differ")
+      queries.rows == heads * states.rows * leads && queries.columns == states.columns,
+      "[\(queries.rows), \(queries.columns)] queries to [\(states.rows), \(states.columns)] states")
+    precondition(queries.count == output.count, "queries and output differ")
+    precondition(weights.count == queries.rows * states.steps, "one weight a query and step")
     precondition(
-      keys.columns == queries.columns && keys.columns % heads == 0, "\(keys.columns) units in \(heads) heads")
-    precondition(values.flattened.count == keys.flattened.count, "keys and values differ")
-    precondition(weights.count == queries.rows * heads * keys.steps, "one weight a query, head and step")
+      scratch.count >= states.steps * (2 * states.columns + 1), "\(scratch.count) elements of scratch")
     return leads
   }
 }

@@ -1,5 +1,9 @@
 import COpenBLAS
 
+/// Makes OpenBLAS compute on the calling thread only: a product that it splits would be summed in an order that
+/// depends on the number of threads. Runs once, before the first product.
+private let singleThreaded: Void = openblas_set_num_threads(1)
+
 /// Double-precision products and solutions of least squares, row-major, on the calling thread.
 public enum DenseMatrix {
   /// Adds Rᵀ · R[, ..<`inputs`] to `products`: the products of all columns of R with the first.

@@ -40,15 +40,17 @@ extension Pass {
     Scalar.kernels.pack(pointer(weights), 0, packed.outputs, packed.inputs, pointer(packed.backward))
   }
 
-  /// Overwrites `result` with x Wᵀ + b.
+  /// Overwrites `result` with x Wᵀ + b, or x Wᵀ without a bias.
   ///
   /// - Shapes: x `[m, inputs]`, weights `[outputs, inputs]`, bias `[1, outputs]`, result `[m, outputs]`.
   /// - Complexity: O(m · inputs · outputs).
-  public mutating func project(_ x: Slot, by weights: PackedWeights, bias: Slot, into result: Slot) {
+  public mutating func project(_ x: Slot, by weights: PackedWeights, bias: Slot?, into result: Slot) {
     check(x, weights, bias, result)
+    let start: UnsafePointer<Scalar>? = if let bias { UnsafePointer(pointer(bias)) } else { nil }
     Scalar.kernels.products(
-      pointer(x), pointer(weights.forward), weights.inputs, nil, nil, 0, pointer(bias), 0, pointer(result),
-      result.rows, weights.outputs)
+      pointer(x), pointer(weights.forward), weights.inputs, nil, nil, 0, start, 0, pointer(result),
+      result.rows,
+      weights.outputs)
   }
 
   /// Overwrites `result` with x Wᵀ + h Uᵀ + b, in one sum.
@@ -127,15 +129,27 @@ extension Pass {
       pointer(weights.gradient), weights.inputs, weights.outputs, pointer(weightGradient))
   }
 
+  /// Adds ∂yᵀ x to ∂W, all rows at once, given the gradient ∂y of x Wᵀ. Nothing may project by `weights` any more.
+  ///
+  /// - Shapes: ∂y `[m, outputs]`, x `[m, inputs]`, ∂W `[outputs, inputs]`.
+  /// - Complexity: O(m · inputs · outputs).
+  public mutating func addGradient(
+    _ gradient: Slot, of x: Slot, by weights: PackedWeights, to weightGradient: Slot
+  ) {
+    clearGradient(of: weights)
+    addGradient(gradient, of: x, to: weights)
+    addGradient(of: weights, to: weightGradient)
+  }
+
   private func check(_ weights: Slot, _ packed: PackedWeights) {
     precondition(
       weights.rows == packed.outputs && weights.columns == packed.inputs, "packed weights of another shape")
   }
 
-  private func check(_ x: Slot, _ weights: PackedWeights, _ bias: Slot, _ result: Slot) {
+  private func check(_ x: Slot, _ weights: PackedWeights, _ bias: Slot?, _ result: Slot) {
     precondition(
-      x.columns == weights.inputs && bias.count == weights.outputs && result.columns == weights.outputs
-        && x.rows == result.rows,
+      x.columns == weights.inputs && bias.map({ $0.count == weights.outputs }) != false
+        && result.columns == weights.outputs && x.rows == result.rows,
       """
       [\(x.rows), \(x.columns)] times the transpose of [\(weights.outputs), \(weights.inputs)] \
       into [\(result.rows), \(result.columns)]

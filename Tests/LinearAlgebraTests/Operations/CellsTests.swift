@@ -133,56 +133,77 @@ struct CellsTests {
 
 @Suite("Attention")
 struct AttendTests {
-  @Test("agrees with its definition, with rows that start late", arguments: [1, 2, 4])
-  func naive(heads: Int) {
-    let (rows, leads, steps, units) = (3, 2, 5, 4)
-    let starts: [Int32] = [0, 4, 2]
-    let q = ClosedForm.cosines(rows * leads * units, scale: 3)
-    let k = ClosedForm.cosines(steps * rows * units, phase: 1, scale: 3)
-    let v = ClosedForm.cosines(steps * rows * units, phase: 2)
+  private let heads = 2
+  private let rows = 3
+  private let leads = 2
+  private let steps = 5
+  private let starts: [Int32] = [0, 4, 2]
+
+  // Units on both sides of the width of the kernels' sums.
+  @Test("agrees with its definition, with rows that start late", arguments: [1, 4, 16, 35])
+  func naive(units: Int) {
+    let q = ClosedForm.cosines(heads * rows * leads * units, scale: 3)
+    let s = ClosedForm.cosines(steps * rows * units, phase: 1)
     var scratch = Scratch<Double>(rows: rows)
-    let queries = scratch.matrix(rows * leads, units, q)
-    let keys = scratch.sequence(steps, rows, units, k)
-    let values = scratch.sequence(steps, rows, units, v)
-    let weights = scratch.matrix(rows * heads * leads, steps)
-    let output = scratch.matrix(rows * leads, units)
+    let trial = AttentionTrial(q, s, units: units, heads: heads, leads: leads, steps: steps, in: &scratch)
     var pass = scratch.pass(starts: starts)
-    pass.attend(queries: queries, keys: keys, values: values, heads: heads, weights: weights, into: output)
+    trial.forward(scale: 0.7, in: &pass)
     let expected = Naive.attention(
-      q, k, v, rows: rows, leads: leads, steps: steps, units: units, heads: heads, starts: starts)
-    #expect(Distance.relative(pass.elements(of: output), expected) < 1e-13)
-    let shares = pass.elements(of: weights)
-    for query in 0..<rows * heads * leads {
-      let row = query / (heads * leads)
+      q, s, scale: 0.7, heads: heads, rows: rows, leads: leads, steps: steps, units: units, starts: starts)
+    #expect(Distance.relative(pass.elements(of: trial.output), expected) < 1e-13)
+    let shares = pass.elements(of: trial.weights)
+    for query in 0..<heads * rows * leads {
       let own = shares[query * steps..<(query + 1) * steps]
       #expect(abs(own.reduce(0, +) - 1) < 1e-14)
-      #expect(own.prefix(Int(starts[row])).allSatisfy { $0 == 0 })
+      #expect(own.prefix(Int(starts[query / leads % rows])).allSatisfy { $0 == 0 })
     }
   }
 
   @Test("scores of any size give weights that are numbers")
   func largeScores() {
     var scratch = Scratch<Float>()
-    let queries = scratch.matrix(1, 2, [1e18, -1e18])
-    let keys = scratch.sequence(3, 1, 2, [1e18, -1e18, 0, 0, -1e18, 1e18])
-    let values = scratch.sequence(3, 1, 2, [1, 2, 3, 4, 5, 6])
-    let weights = scratch.matrix(1, 3)
-    let output = scratch.matrix(1, 2)
+    let trial = AttentionTrial(
+      [1e18, -1e18], [1e18, -1e18, 0, 0, -1e18, 1e18], units: 2, heads: 1, leads: 1, steps: 3, in: &scratch)
     var pass = scratch.pass()
-    pass.attend(queries: queries, keys: keys, values: values, heads: 1, weights: weights, into: output)
-    #expect(pass.elements(of: output) == [1, 2])
+    trial.forward(scale: 1, in: &pass)
+    #expect(pass.elements(of: trial.output) == [1e18, -1e18])
   }
 
   @Test("a row that is all padding attends to its last step, and stays finite")
   func allPadding() {
     var scratch = Scratch<Float>()
-    let queries = scratch.matrix(1, 2, [1, 2])
-    let keys = scratch.sequence(3, 1, 2, [1, 2, 3, 4, 5, 6])
-    let values = scratch.sequence(3, 1, 2, [1, 2, 3, 4, 5, 6])
-    let weights = scratch.matrix(1, 3)
-    let output = scratch.matrix(1, 2)
+    let trial = AttentionTrial(
+      [1, 2], [1, 2, 3, 4, 5, 6], units: 2, heads: 1, leads: 1, steps: 3, in: &scratch)
     var pass = scratch.pass(starts: [3])
-    pass.attend(queries: queries, keys: keys, values: values, heads: 1, weights: weights, into: output)
-    #expect(pass.elements(of: output) == [5, 6])
+    trial.forward(scale: 1, in: &pass)
+    #expect(pass.elements(of: trial.output) == [5, 6])
+  }
+}
+
+/// The slots of attention that is tried by itself; networks test its gradients.
+private struct AttentionTrial {
+  let queries: Slot
+  let states: SequenceSlot
+  let weights: Slot
+  let scratch: Slot
+  let output: Slot
+  let heads: Int
+
+  init<S>(
+    _ queries: [Double], _ states: [Double], units: Int, heads: Int, leads: Int, steps: Int,
+    in scratch: inout Scratch<S>
+  ) {
+    let count = queries.count / units
+    self.queries = scratch.matrix(count, units, queries)
+    self.states = scratch.sequence(steps, count / heads / leads, units, states)
+    weights = scratch.matrix(count, steps)
+    self.scratch = scratch.matrix(steps, 2 * units + 1)
+    output = scratch.matrix(count, units)
+    self.heads = heads
+  }
+
+  func forward<S>(scale: Double, in pass: inout Pass<S>) {
+    pass.attend(
+      queries, to: states, heads: heads, scale: scale, weights: weights, scratch: scratch, into: output)
   }
 }

@@ -37,22 +37,26 @@ struct ProjectionsTests {
     let g = scratch.matrix(rows, columns, gradient)
     // Results start with values, so that a product that should overwrite and adds is noticed.
     let (one, two) = (scratch.matrix(rows, columns, gradient), scratch.matrix(rows, columns, gradient))
+    let bare = scratch.matrix(rows, columns, gradient)
     let (overwritten, added) = (scratch.matrix(rows, units, h), scratch.matrix(rows, units, h))
     let (pw, pu) = (scratch.packed(ws), scratch.packed(us))
     var pass = scratch.pass()
     pass.packForward(ws, into: pw)
     pass.packForward(us, into: pu)
     pass.packBackward(us, into: pu)
+    pass.project(xs, by: pw, bias: nil, into: bare)
     pass.project(xs, by: pw, bias: b, into: one)
     pass.project(xs, by: pw, and: hs, by: pu, bias: b, into: two)
     pass.projectBackward(g, by: pu, into: overwritten)
     pass.projectBackward(g, by: pu, addingTo: added)
 
-    let first = sum(Naive.product(x, Naive.transpose(w, columns, inputs), rows, inputs, columns), bias)
+    let product = Naive.product(x, Naive.transpose(w, columns, inputs), rows, inputs, columns)
+    let first = sum(product, bias)
     let second = Naive.product(h, Naive.transpose(u, columns, units), rows, units, columns)
     let adjoint = Naive.product(gradient, u, rows, columns, units)
     for (slot, expected) in [
-      (one, first), (two, sum(first, second)), (overwritten, adjoint), (added, sum(adjoint, h)),
+      (bare, product), (one, first), (two, sum(first, second)), (overwritten, adjoint),
+      (added, sum(adjoint, h)),
     ] {
       let distance = Distance.relative(pass.elements(of: slot), expected, floor: 1)
       #expect(distance < tolerance, "[\(rows), \(inputs) and \(units)] to \(columns) columns")
@@ -89,8 +93,12 @@ struct ProjectionsTests {
     }
     pass.addGradient(of: packed, to: result)
     let product = Naive.product(Naive.transpose(gradient, rows, outputs), x, outputs, rows, inputs)
-    let distance = Distance.relative(pass.elements(of: result), sum(product, start), floor: 1)
+    let expected = sum(product, start)
+    let distance = Distance.relative(pass.elements(of: result), expected, floor: 1)
     #expect(distance < tolerance, "[\(rows), \(outputs)] and [\(rows), \(inputs)]")
+    pass.addGradient(gs, of: xs, by: packed, to: result)
+    let again = Distance.relative(pass.elements(of: result), sum(product, expected), floor: 1)
+    #expect(again < 2 * tolerance, "[\(rows), \(outputs)] and [\(rows), \(inputs)], all rows at once")
   }
 
   /// The sum of two arrays, the shorter one repeated.
@@ -118,6 +126,17 @@ struct ProjectionsTests {
       #expect(
         pass.elements(of: few[rows: 0..<rows]) == Array(expected[range.lowerBound * columns..<most * columns])
       )
+    }
+  }
+
+  @Test("shapes that do not fit stop the program")
+  func mismatch() async {
+    await #expect(processExitsWith: .failure) {
+      var plan = ActivationPlan(rows: 1)
+      let slot = plan.reserve(2, 3)
+      let packed = plan.reservePacked(slot)
+      var pass = Pass<Float>(parameters: Arena(zeros: 0), workspace: Workspace(plan))
+      pass.addGradient(slot, of: slot, to: packed)
     }
   }
 }
