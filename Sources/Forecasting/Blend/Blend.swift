@@ -6,7 +6,7 @@ import Training
 /// segments, the same network alone, and simple forecasts, combined by what the validation tail shows.
 ///
 /// Weights are convex, fitted on the tail, shrunk to the two networks alone (see ``BlendWeights``), and then
-/// towards the best simple forecast by how much the tail proves (see ``Evidence``). Whatever learns is fitted again on all
+/// towards a mean of the simple forecasts by how much the tail proves (see ``Evidence``). Whatever learns is fitted again on all
 /// rows, and the mean of both fits is used: the second knows the newest rows, the first is the one that was judged.
 struct Blend: Forecaster {
   static let name = "blend"

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The weights of the candidates, and why.
 struct BlendDecision: Sendable {
   /// One weight a candidate; their sum is 1.
@@ -7,49 +9,55 @@ struct BlendDecision: Sendable {
 
   /// Decides by the cells of the validation tail.
   ///
-  /// The first of the simple forecasts, mostly the naive one, is where it starts. The best of the others counts for what it
-  /// proves against it, and the fitted combination of all candidates for what it proves against both.
+  /// The first of the simple forecasts, mostly the naive one, is where it starts. A mean of the others counts for what it
+  /// proves against it, and the fitted combination of all candidates for what it proves against both. Of several good
+  /// simple forecasts a mean mostly errs less than the one that a short tail likes best.
   /// - Parameters:
   ///   - names: The candidates' names.
   ///   - networks: The number of candidates, the first, that are networks.
   init(_ cells: ValidationCells, names: [String], networks: Int) {
-    let count = names.count
-    func alone(_ candidate: Int) -> [Double] { (0..<count).map { $0 == candidate ? 1 : 0 } }
-    let losses = (0..<count).map { cells.loss(of: alone($0)) }
     let first = networks
+    let start = names.indices.map { $0 == first ? 1.0 : 0 }
     let least = names[first] == Naive.name ? Evidence.naiveThreshold : Evidence.simpleThreshold
-    let other = (first + 1..<count).min { losses[$0] < losses[$1] } ?? first
-    let simple = Step(cells, from: alone(first), to: alone(other), threshold: least)
-    let prior = Self.prior(
-      cells.objective.isOfMeans ? losses : losses.map { $0 * $0 }, networks: networks)
-    let independent = cells.paired(before: alone(first), after: prior).effectiveCount
+    // With few blocks, covariances of errors are not known; their sizes are. Bates and Granger (1969),
+    // doi:10.1057/jors.1969.103.
+    let prior = Self.mean(of: 0..<networks, cells, power: 2)
+    let independent = cells.paired(before: start, after: prior).effectiveCount
+    let others = BlendWeights.withoutTraces(
+      Self.mean(of: first + 1..<names.count, cells, power: Self.selectivity))
+    let simple = Step(cells, from: start, to: others, threshold: least)
     let fitted = BlendWeights.fit(cells, prior: prior, independent: independent)
-    let threshold =
-      simple.share * Evidence.simpleThreshold + (1 - simple.share) * least
+    let threshold = simple.share * Evidence.simpleThreshold + (1 - simple.share) * least
     let last = Step(cells, from: simple.weights, to: fitted, threshold: threshold)
-    let decided = BlendWeights.withoutTraces(last.weights)
-    weights = decided
-    let parts = names.indices.filter { decided[$0] > 0 }
-      .map { "\(names[$0]) \(Self.percent(decided[$0]))" }.joined(separator: ", ")
+    weights = BlendWeights.withoutTraces(last.weights)
     notes = [
-      "over \(cells.blockCount) validation horizons, worth \(Int(independent)) independent ones, \(names[other]) has \(simple.change) error of \(names[first]) and counts "
-        + "for \(Self.percent(simple.share)); the combination has \(last.change) error of that and counts for "
+      "over \(cells.blockCount) validation horizons, worth \(Int(independent)) independent ones, "
+        + "\(Self.parts(others, names)) has \(simple.change) error of \(names[first]) and counts for "
+        + "\(Self.percent(simple.share)); the combination has \(last.change) error of that and counts for "
         + Self.percent(last.share),
-      "weights: \(parts)",
+      "weights: \(Self.parts(weights, names))",
     ]
   }
 
-  /// What the weights are shrunk to: the networks, each by the inverse of its squared error.
-  ///
-  /// With few blocks, covariances of errors are not known; their sizes are. Bates and Granger (1969),
-  /// doi:10.1057/jors.1969.103.
-  private static func prior(_ squares: [Double], networks: Int) -> [Double] {
-    let best = squares[..<networks].min() ?? 0
-    let shares = squares.indices.map { index in
-      index < networks ? (best > 0 ? best / squares[index] : squares[index] > 0 ? 0 : 1) : 0
-    }
+  /// The power of errors by which simple forecasts count: one whose errors are a tenth larger counts half as much.
+  private static let selectivity = 8.0
+
+  /// The mean of the candidates in `range`, each by an inverse power of its errors.
+  private static func mean(of range: Range<Int>, _ cells: ValidationCells, power: Double) -> [Double] {
+    let count = cells.forecasts.count
+    let losses = range.map { candidate in cells.loss(of: (0..<count).map { $0 == candidate ? 1 : 0 }) }
+    let best = losses.min() ?? 0
+    // Some losses are squares already.
+    let power = cells.objective.isOfMeans ? power / 2 : power
+    let shares = losses.map { best > 0 ? pow(best / $0, power) : $0 > 0 ? 0 : 1 }
     let sum = shares.reduce(0, +)
-    return shares.map { $0 / sum }
+    return (0..<count).map { range.contains($0) ? shares[$0 - range.lowerBound] / sum : 0 }
+  }
+
+  /// The candidates with a weight, as in "theta 40 %, ets 60 %".
+  private static func parts(_ weights: [Double], _ names: [String]) -> String {
+    names.indices.filter { weights[$0] > 0 }.map { "\(names[$0]) \(percent(weights[$0]))" }
+      .joined(separator: ", ")
   }
 
   /// A move from one combination towards another, as far as the evidence goes.

@@ -79,4 +79,16 @@ struct BlendWeightsTests {
     #expect(weight(of: "naive") > 0.4)
     #expect(weight(of: "log-har") < 0.1)
   }
+
+  @Test("simple forecasts that are nearly as good share their weight, one that is twice as bad has none")
+  func simple() {
+    let noises = (1...3 as ClosedRange<UInt64>).map { ClosedFormPanel.noise(200, seed: 10 + $0) }
+    let errors: [(Int) -> Double] = [
+      { _ in 9 }, { _ in 9 }, { _ in 8 }, { noises[0][$0] }, { 1.02 * noises[1][$0] }, { 2 * noises[2][$0] },
+    ]
+    let weights = BlendDecision(
+      cells(errors), names: ["linear-gru", "segment-gru", "naive", "linear", "theta", "ets"], networks: 2
+    ).weights
+    #expect(weights[3] > 0.3 && weights[4] > 0.3 && weights[5] == 0, "\(weights)")
+  }
 }
