@@ -20,6 +20,7 @@ struct SimpleForecasters {
   /// Chooses the forecasts that apply to `data`.
   init(_ options: ForecasterOptions, _ data: TrainingData, _ choice: FrameChoice) {
     let season = data.panel.season
+    // Linear learns values as they are, and hedges networks that learn logarithms.
     var all: [any Forecaster] = [RuleForecaster<Naive>(options), Linear(options)]
     if season > 1 {
       all += [RuleForecaster<SeasonalNaive>(options), RuleForecaster<SeasonalMedian>(options)]

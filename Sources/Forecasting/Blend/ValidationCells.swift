@@ -41,8 +41,17 @@ struct ValidationCells: Sendable {
   }
 
   /// Compares two combinations.
+  ///
+  /// Of squared errors the roots of their means are compared, group by group: the squares of one bad stretch would drown
+  /// what all others show.
   func paired(before: [Double], after: [Double]) -> PairedLosses {
-    PairedLosses(groups, cells: sizes, before: losses(of: before), after: losses(of: after))
+    let sizes = sizes
+    func errors(_ weights: [Double]) -> [Double] {
+      let losses = losses(of: weights)
+      guard objective == .mse else { return losses }
+      return zip(losses, sizes).map { ($0 * Double($1)).squareRoot() }
+    }
+    return PairedLosses(groups, cells: sizes, before: errors(before), after: errors(after))
   }
 
   /// The mean loss of a combination over all cells.

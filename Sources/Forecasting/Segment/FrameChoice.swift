@@ -20,7 +20,7 @@ struct FrameChoice {
   private let data: TrainingData
   private let split: TrainingSplit
 
-  /// How much smaller the loss of another choice must be.
+  /// How much smaller the error of another choice must be.
   private static let margin = 0.99
 
   /// Tries the choices on the windows of `split`; without validation windows the defaults stay.
@@ -36,11 +36,10 @@ struct FrameChoice {
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     guard split.validation != nil else { return }
     if options.transform == .none, LevelStatistics.admitsLogarithm(data) {
-      // What is always positive mostly grows and swings in proportion to its level: there it is the default, unless more
-      // is against it than a few horizons show by chance.
-      let margin = LevelStatistics.isPositive(data) ? 1 + 0.2 / horizons(options).squareRoot() : Self.margin
       let plain = fit.loss
-      let logarithmic = try consider("the logarithm", margin: margin) { $0.isLogarithmic = true }
+      let logarithmic = try consider("the logarithm", margin: logarithmMargin(options)) {
+        $0.isLogarithmic = true
+      }
       if let logarithmic { logarithmGain = 1 - logarithmic / plain }
     }
     let season = data.panel.season
@@ -51,6 +50,13 @@ struct FrameChoice {
       try consider("measured from the mean of all \(lookback) values") { $0.anchorSteps = lookback }
     }
     try consider("one scale for all windows of a series") { $0.hasOwnScale = false }
+  }
+
+  /// What is always positive mostly grows and swings in proportion to its level: there the logarithm is the default, unless
+  /// more is against it than a few horizons show by chance. Forecasts of variances must be positive, whatever is.
+  private func logarithmMargin(_ options: ForecasterOptions) -> Double {
+    guard LevelStatistics.isPositive(data) else { return Self.margin }
+    return options.objective == .qlike ? .infinity : 1 + 0.2 / horizons(options).squareRoot()
   }
 
   /// Horizons in the validation tail of the longest series, at least 1.
@@ -73,7 +79,8 @@ struct FrameChoice {
       frame, data, split, lookback: framed.lookback, horizon: framed.horizon)
     let otherFit = RidgeFit(other, training: split.training, validation: split.validation)
     let percent = Int((100 * (otherFit.loss / fit.loss - 1)).clamped(to: -100...999).rounded())
-    let isBetter = otherFit.loss < margin * fit.loss
+    // Losses that are squares vary by twice as much.
+    let isBetter = otherFit.loss < (frame.objective.isOfMeans ? margin * margin : margin) * fit.loss
     notes.append(
       "\(name): \(isBetter ? "yes" : "no"), the validation error changes by \(percent > 0 ? "+" : "")\(percent) %"
     )

@@ -91,4 +91,11 @@ struct BlendWeightsTests {
     ).weights
     #expect(weights[3] > 0.3 && weights[4] > 0.3 && weights[5] == 0, "\(weights)")
   }
+
+  @Test("of squared errors those of one bad stretch do not drown what all others show")
+  func squares() {
+    var cells = cells([{ $0 < 20 ? 100 : 1 }, { $0 < 20 ? 101 : 0.5 }])
+    cells.objective = .mse
+    #expect(cells.paired(before: [1, 0], after: [0, 1]).gain > 0.02)
+  }
 }

@@ -7,10 +7,12 @@ import Training
 @Suite("The choice of a frame")
 struct FrameChoiceTests {
   private func choice(
-    _ targets: [[Double]], season: Int = 1, lookback: Int = 24, horizon: Int = 6
+    _ targets: [[Double]], season: Int = 1, lookback: Int = 24, horizon: Int = 6,
+    objective: Objective = .mase
   ) throws -> FrameChoice {
     let data = TrainingData(panel: ClosedFormPanel.make(targets, season: season))
-    let options = ForecasterOptions(horizon: horizon, lookback: lookback)
+    var options = ForecasterOptions(horizon: horizon, lookback: lookback)
+    options.objective = objective
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     return try FrameChoice(data, split: split, options: options, lookback: lookback)
   }
@@ -23,6 +25,14 @@ struct FrameChoiceTests {
     let choice = try choice([skewed])
     #expect(choice.framed.levels.frame.isLogarithmic)
     #expect(choice.notes[0].hasPrefix("the logarithm: yes"))
+  }
+
+  @Test("takes the logarithm of variances in any case: their forecasts must be positive")
+  func variances() throws {
+    // A line is a line as it is only.
+    let line = (0..<300).map { 1 + 3 * Double($0) }
+    #expect(try !choice([line]).framed.levels.frame.isLogarithmic)
+    #expect(try choice([line], objective: .qlike).framed.levels.frame.isLogarithmic)
   }
 
   @Test("one zero does not forbid the logarithm")
