@@ -26,6 +26,11 @@ struct Scratch<Scalar: BLASScalar> {
   /// Claims room for packing `weights`.
   mutating func packed(_ weights: Slot) -> PackedWeights { plan.reservePacked(weights) }
 
+  /// Claims what attention works on.
+  mutating func attentionScratch(steps: Int, units: Int) -> Slot {
+    plan.reserveAttentionScratch(steps: steps, units: units)
+  }
+
   /// A pass over the matrices claimed so far, whose rows start at the given steps.
   func pass(starts: [Int32] = [], dropout: DropoutKey? = nil) -> Pass<Scalar> {
     let workspace = Workspace<Scalar>(plan)

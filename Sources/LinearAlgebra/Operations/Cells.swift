@@ -64,7 +64,7 @@ extension Pass {
   ///
   /// Vaswani et al. (2017), arXiv:1706.03762, section 3.2. Padded steps get weight 0.
   /// - Shapes: queries and output `[heads · rows · leads, units]`, row-major in that order; states
-  ///   `[steps, rows, units]`; weights `[heads · rows · leads, steps]`; scratch holds steps · (2 · units + 1) elements.
+  ///   `[steps, rows, units]`; weights `[heads · rows · leads, steps]`; scratch as ``ActivationPlan/reserveAttentionScratch(steps:units:)``.
   /// - Complexity: O(queries · steps · units).
   public mutating func attend(
     _ queries: Slot, to states: SequenceSlot, heads: Int, scale: Double, weights: Slot, scratch: Slot,
@@ -102,5 +102,15 @@ extension Pass {
     precondition(
       scratch.count >= states.steps * (2 * states.columns + 1), "\(scratch.count) elements of scratch")
     return leads
+  }
+}
+
+/// The elements that the kernels of attention work on: the states of a row, twice, their gradient, and some steps.
+private func attentionScratchCount(_ steps: Int, _ units: Int) -> Int { 3 * (steps + 32) * (units + 1) }
+
+extension ActivationPlan {
+  /// Claims what ``Pass/attend(_:to:heads:scale:weights:scratch:into:)`` and its adjoint need to work on.
+  public mutating func reserveAttentionScratch(steps: Int, units: Int) -> Slot {
+    reserve(1, attentionScratchCount(steps, units))
   }
 }

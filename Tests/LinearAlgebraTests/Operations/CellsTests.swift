@@ -197,7 +197,7 @@ private struct AttentionTrial {
     self.queries = scratch.matrix(count, units, queries)
     self.states = scratch.sequence(steps, count / heads / leads, units, states)
     weights = scratch.matrix(count, steps)
-    self.scratch = scratch.matrix(steps, 2 * units + 1)
+    self.scratch = scratch.attentionScratch(steps: steps, units: units)
     output = scratch.matrix(count, units)
     self.heads = heads
   }

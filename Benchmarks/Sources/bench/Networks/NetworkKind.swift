@@ -49,8 +49,9 @@ enum NetworkKind: String, CaseIterable, ExpressibleByArgument {
     let recurrent = (0..<shape.layers).reduce(0) { sum, layer in
       sum + 2 * steps * gates * units * ((layer == 0 ? shape.features : units) + units)
     }
-    let projections = 2 * units * units * (2 * steps + 2 * horizon)
-    let mixing = 4 * horizon * steps * units
+    // Attention projects queries and what they mix, never the steps.
+    let projections = 8 * units * units * horizon
+    let mixing = 4 * Self.heads * horizon * steps * units
     return Double(recurrent + (hasAttention ? projections + mixing : 0))
   }
 }
