@@ -16,8 +16,9 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var transform: Transform = .none
   /// The metric that networks of segments and blends aim at.
   public var objective = Objective.mase
-  /// Whether calendar harmonics are inputs, known ahead.
-  public var calendar = false
+  /// Whether calendar harmonics are inputs, known ahead; `nil` for where the validation tail shows that they help, in
+  /// networks of segments, and for no in networks that read step by step.
+  public var calendar: Bool?
   /// Whether inputs are filled by straight lines between observed values, on top of the mask.
   public var missing = ReadOptions.Missing.mask
   /// Whether series too short for a window are left out instead of being an error.

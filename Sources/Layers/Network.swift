@@ -10,13 +10,16 @@ public struct NetworkShape: Sendable, Hashable {
   public var knownFeatures: Int
   /// Leads forecast: the horizon.
   public var leads: Int
+  /// Values known of the whole row, whatever the lead: which series it is of.
+  public var traits: Int
 
   /// Creates a shape.
-  public init(steps: Int, features: Int, knownFeatures: Int, leads: Int) {
+  public init(steps: Int, features: Int, knownFeatures: Int, leads: Int, traits: Int = 0) {
     self.steps = steps
     self.features = features
     self.knownFeatures = knownFeatures
     self.leads = leads
+    self.traits = traits
   }
 }
 
@@ -26,7 +29,7 @@ public struct NetworkPorts: Sendable {
   public let input: SequenceSlot
   /// Consecutive time steps that one step of the input holds.
   public let segment: Int
-  /// Covariates known ahead, `[rows, leads · knownFeatures]`, lead by lead.
+  /// Covariates known ahead, lead by lead, then traits: `[rows, leads · knownFeatures + traits]`.
   public let known: Slot
   /// What should have been forecast, `[rows, leads]`.
   public let target: Slot
@@ -39,7 +42,7 @@ public struct NetworkPorts: Sendable {
     precondition(shape.steps % segment == 0, "\(shape.steps) steps do not split into segments of \(segment)")
     input = plan.reserveSequence(steps: shape.steps / segment, columns: segment * shape.features)
     self.segment = segment
-    known = plan.reserve(plan.rows, shape.leads * shape.knownFeatures)
+    known = plan.reserve(plan.rows, shape.leads * shape.knownFeatures + shape.traits)
     target = plan.reserve(plan.rows, shape.leads)
     weight = plan.reserve(plan.rows, shape.leads)
     self.output = output

@@ -16,9 +16,16 @@ public struct SegmentDecoder: Sendable {
   private let cell: CellParameters
   private let places: Slot  // p [n, H]
   private let knownWeights: Slot?  // W_k [H, segment · known]
+  private let traitCount: Int
+  private let traitWeights: Slot?  // W_t [H, traits]
+
+  /// The share of rows whose traits are hidden in training, so that rows of unknown series are forecast too.
+  private static let traitDropout = 0.1
 
   /// Claims the embeddings; the weights of `cell` are shared.
-  public init(_ cell: GRUCell, leads: Int, segment: Int, knownFeatures: Int, in plan: inout ParameterPlan) {
+  public init(
+    _ cell: GRUCell, leads: Int, segment: Int, knownFeatures: Int, traits: Int, in plan: inout ParameterPlan
+  ) {
     segments = (leads + segment - 1) / segment
     leadsOfLast = leads - (segments - 1) * segment
     size = cell.hiddenSize
@@ -30,6 +37,8 @@ public struct SegmentDecoder: Sendable {
       knownSize > 0
       ? plan.reserve("known.weight", size, knownSize, .uniform(bound: 1 / Double(knownSize).squareRoot()))
       : nil
+    traitCount = traits
+    traitWeights = traits > 0 ? plan.reserve("trait.weight", size, traits, .normal(deviation: 0.1)) : nil
   }
 
   /// What one pass remembers.
@@ -39,9 +48,16 @@ public struct SegmentDecoder: Sendable {
     let known: SequenceSlot?  // [n, B, segment · known]
     let lastKnown: Slot?  // [B, what is known of the last segment]
     let knownWeights: PackedWeights?
+    let traits: TraitActivations?
     let queries: SequenceSlot  // q [n, B, H]
     let gates: SequenceSlot  // [n, B, 3H]
     let products: SequenceSlot  // [n, B, 3H]
+  }
+
+  struct TraitActivations: Sendable {
+    let input: Slot  // [B, traits]
+    let seen: Slot  // the same after dropout
+    let weights: PackedWeights
   }
 
   /// Claims room for one pass.
@@ -51,6 +67,11 @@ public struct SegmentDecoder: Sendable {
       known: knownSize > 0 ? plan.reserveSequence(steps: segments, columns: knownSize) : nil,
       lastKnown: knownSize > 0 ? plan.reserve(plan.rows, lastKnownSize) : nil,
       knownWeights: knownWeights.map { plan.reservePacked($0) },
+      traits: traitWeights.map {
+        TraitActivations(
+          input: plan.reserve(plan.rows, traitCount), seen: plan.reserve(plan.rows, traitCount),
+          weights: plan.reservePacked($0))
+      },
       queries: plan.reserveSequence(steps: segments, columns: size),
       gates: plan.reserveSequence(steps: segments, columns: 3 * size),
       products: plan.reserveSequence(steps: segments, columns: 3 * size))
@@ -75,13 +96,29 @@ public struct SegmentDecoder: Sendable {
     }
   }
 
-  /// Fills the queries from the places and what is `known` ahead.
+  /// Fills the queries from the places, what is `known` ahead and the traits.
   private func embed<S: BLASScalar>(_ known: Slot, _ a: Activations, in pass: inout Pass<S>) {
-    guard let knownWeights, let packed = a.knownWeights, let segmented = a.known, let lastKnown = a.lastKnown
-    else {
-      for index in 0..<segments { pass.fillRows(of: a.queries[index], with: place(index)) }
-      return
+    splitKnown(known, a, in: &pass)
+    showTraits(known, a, in: &pass)
+    for index in 0..<segments {
+      switch (a.known, a.knownWeights, a.traits) {
+      case (let known?, let weights?, let traits?):
+        pass.project(
+          known[index], by: weights, and: traits.seen, by: traits.weights, bias: place(index),
+          into: a.queries[index])
+      case (let known?, let weights?, nil):
+        pass.project(known[index], by: weights, bias: place(index), into: a.queries[index])
+      case (_, _, let traits?):
+        pass.project(traits.seen, by: traits.weights, bias: place(index), into: a.queries[index])
+      default: pass.fillRows(of: a.queries[index], with: place(index))
+      }
     }
+  }
+
+  /// Cuts what is known ahead into segments.
+  private func splitKnown<S: BLASScalar>(_ known: Slot, _ a: Activations, in pass: inout Pass<S>) {
+    guard let knownWeights, let packed = a.knownWeights, let segmented = a.known, let lastKnown = a.lastKnown
+    else { return }
     for index in 0..<segments - 1 {
       pass.copyColumns(of: known, at: index * knownSize, to: segmented[index])
     }
@@ -89,9 +126,14 @@ public struct SegmentDecoder: Sendable {
     pass.copyColumns(of: known, at: (segments - 1) * knownSize, to: lastKnown)
     pass.copy(lastKnown, toColumnsOf: segmented[segments - 1], at: 0)
     pass.packForward(knownWeights, into: packed)
-    for index in 0..<segments {
-      pass.project(segmented[index], by: packed, bias: place(index), into: a.queries[index])
-    }
+  }
+
+  /// Takes the traits from behind what is known ahead, and hides those of some rows in training.
+  private func showTraits<S: BLASScalar>(_ known: Slot, _ a: Activations, in pass: inout Pass<S>) {
+    guard let traitWeights, let traits = a.traits else { return }
+    pass.copyColumns(of: known, at: known.columns - traitCount, to: traits.input)
+    pass.dropOut(traits.input, into: traits.seen, probability: Self.traitDropout, layer: 1)
+    pass.packForward(traitWeights, into: traits.weights)
   }
 
   private func place(_ index: Int) -> Slot { places[rows: index..<index + 1] }
@@ -99,7 +141,7 @@ public struct SegmentDecoder: Sendable {
   // With a and u the halves of the pre-activations as in GRUCell, and u shared by all segments:
   //
   //     ∂u = Σᵢ ∂uᵢ      ∂h += Σᵢ ∂yᵢ ∘ zᵢ + ∂u U      ∂U += ∂uᵀ h      ∂b′ += Σ ∂u
-  //     ∂W += ∂aᵀ q      ∂b += Σ ∂a      ∂q = ∂a W      ∂pᵢ += Σ ∂qᵢ      ∂W_k += ∂qᵀ known
+  //     ∂W += ∂aᵀ q      ∂b += Σ ∂a      ∂q = ∂a W      ∂pᵢ += Σ ∂qᵢ      ∂W_k += ∂qᵀ known      ∂W_t += Σᵢ ∂qᵢᵀ t
 
   /// Given the gradient of the output, adds those of the parameters and of `state`. What is known ahead is data.
   func backward<S: BLASScalar>(
@@ -125,6 +167,13 @@ public struct SegmentDecoder: Sendable {
     }
     if let knownWeights, let packed = a.knownWeights, let known = a.known {
       pass.addGradient(queries, of: known.flattened, by: packed, to: knownWeights.gradient)
+    }
+    if let traitWeights, let traits = a.traits {
+      pass.clearGradient(of: traits.weights)
+      for index in 0..<segments {
+        pass.addGradient(a.queries[index].gradient, of: traits.seen, to: traits.weights)
+      }
+      pass.addGradient(of: traits.weights, to: traitWeights.gradient)
     }
   }
 }

@@ -23,7 +23,7 @@ public struct SegmentSizes: Sendable, Hashable {
 ///
 ///     e_j = relu(x_j Wₑᵀ + bₑ)               each segment of the lookback
 ///     h_j = GRU(e_j, h_{j−1})
-///     q_i = p_i + known_i W_kᵀ               each segment of the horizon: its place and what is known of it
+///     q_i = p_i + known_i W_kᵀ + t W_tᵀ      each segment of the horizon: its place and what is known of it
 ///     y_i = GRU(q_i, h_last)                 one step of the same cell
 ///     ŷ_i = dropout(y_i) Wₒᵀ + bₒ
 ///
@@ -50,7 +50,8 @@ public struct SegmentNetwork: Network {
       inputSize: sizes.units, hiddenSize: sizes.units, activation: .tanh, prefix: "rnn.", suffix: "_l0",
       in: &plan)
     decoder = SegmentDecoder(
-      cell, leads: shape.leads, segment: sizes.segment, knownFeatures: shape.knownFeatures, in: &plan)
+      cell, leads: shape.leads, segment: sizes.segment, knownFeatures: shape.knownFeatures,
+      traits: shape.traits, in: &plan)
     head = Dense(
       "head", inputSize: sizes.units, outputSize: sizes.segment, isRectified: false, startsAtZero: true,
       in: &plan)

@@ -19,8 +19,10 @@ struct HelpTests {
                               fitted ones, separated by commas. (default: blend)
       --lookback <steps>      Past steps a model reads. (default: by horizon and
                               season)
-      --calendar              Learn from the calendar: hour, day of week, month and
-                              so on.
+      --calendar/--no-calendar
+                              Learn from the calendar: hour, day of week, month and
+                              so on. (default: where it helps, for linear-gru,
+                              segment-gru and blend)
     """
 
   private let folds = """

@@ -27,12 +27,14 @@ extension ForecasterCase {
     networks.filter { ["gru", "lstm-attention", "linear-gru", "blend"].contains($0.name) }
   }
 
-  /// Networks that stop early, and choose what they measure from by their validation loss.
+  /// Networks that stop early, choose what they measure from by their validation loss, and tell series apart where they
+  /// can.
   private static var validated: [Self] {
     thorough.map { network in
       var network = network
       network.options.training.patience = 10
       network.options.training.maxEpochs = 4
+      network.options.segments.embedding = true
       return network
     }
   }

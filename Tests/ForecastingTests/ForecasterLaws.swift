@@ -15,7 +15,7 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String {
     "\(name), scaler \(options.scaler), transform \(options.transform), covariates \(covariates), "
-      + (options.calendar ? "calendar" : "no calendar") + ", members \(options.members), "
+      + (options.calendar == true ? "calendar" : "no calendar") + ", members \(options.members), "
       + "objective \(options.objective)"
   }
 

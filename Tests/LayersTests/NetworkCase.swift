@@ -37,10 +37,11 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
       : RecurrentNetwork<Cell>(shape: shape, sizes: sizes)
   }
 
-  /// A network of segments of two steps, with as many of them as the shape has steps.
+  /// A network of segments of two steps, with as many of them as the shape has steps, and from none to two traits.
   private var segmented: any Network {
     var shape = shape
     shape.steps *= 2
+    shape.traits = sizes.units.count - 1
     return SegmentNetwork(
       shape: shape, sizes: SegmentSizes(segment: 2, units: sizes.units[0], dropout: sizes.dropout[0]))
   }

@@ -13,9 +13,10 @@ struct BlendDecision: Sendable {
   /// proves against it, and the fitted combination of all candidates for what it proves against both. Of several good
   /// simple forecasts a mean mostly errs less than the one that a short tail likes best.
   /// - Parameters:
+  ///   - earlier: Cells of tails before that one, with the simple forecasts alone: more to judge them by.
   ///   - names: The candidates' names.
   ///   - networks: The number of candidates, the first, that are networks.
-  init(_ cells: ValidationCells, names: [String], networks: Int) {
+  init(_ cells: ValidationCells, earlier: [ValidationCells] = [], names: [String], networks: Int) {
     let first = networks
     let start = names.indices.map { $0 == first ? 1.0 : 0 }
     let least = names[first] == Naive.name ? Evidence.naiveThreshold : Evidence.simpleThreshold
@@ -23,17 +24,19 @@ struct BlendDecision: Sendable {
     // doi:10.1057/jors.1969.103.
     let prior = Self.mean(of: 0..<networks, cells, power: 2)
     let independent = cells.paired(before: start, after: prior).effectiveCount
+    var judged = cells.keeping(networks..<names.count)
+    for tail in earlier { judged.append(tail) }
     let others = BlendWeights.withoutTraces(
-      Self.mean(of: first + 1..<names.count, cells, power: Self.selectivity))
-    let simple = Step(cells, from: start, to: others, threshold: least)
+      Self.mean(of: 1..<names.count - networks, judged, power: Self.selectivity))
+    let simple = Step(judged, from: Array(start[networks...]), to: others, threshold: least)
     let fitted = BlendWeights.fit(cells, prior: prior, independent: independent)
     let threshold = simple.share * Evidence.simpleThreshold + (1 - simple.share) * least
-    let last = Step(cells, from: simple.weights, to: fitted, threshold: threshold)
+    let last = Step(cells, from: start[..<networks] + simple.weights, to: fitted, threshold: threshold)
     weights = BlendWeights.withoutTraces(last.weights)
     notes = [
       "over \(cells.blockCount) validation horizons, worth \(Int(independent)) independent ones, "
-        + "\(Self.parts(others, names)) has \(simple.change) error of \(names[first]) and counts for "
-        + "\(Self.percent(simple.share)); the combination has \(last.change) error of that and counts for "
+        + "\(Self.parts(others, Array(names[networks...]))) has \(simple.change) error of \(names[first]) and counts for "
+        + "\(Self.percent(simple.share)) by \(judged.blockCount) horizons; the combination has \(last.change) error of that and counts for "
         + Self.percent(last.share),
       "weights: \(Self.parts(weights, names))",
     ]

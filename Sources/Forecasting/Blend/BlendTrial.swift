@@ -15,6 +15,8 @@ struct BlendTrial: Sendable {
   let candidates: [any FittedForecaster]
   /// Their forecasts of the tail; `nil` where nothing of it was observed.
   let cells: ValidationCells?
+  /// The simple forecasts of earlier tails.
+  private let earlier: [ValidationCells]
 
   /// Fits all candidates on the rows before the tail.
   init(_ data: TrainingData, options: ForecasterOptions, session: Session) throws {
@@ -27,7 +29,7 @@ struct BlendTrial: Sendable {
     fits = try BlendBranch.train(branches, data, split, choice, session: session)
     networks = zip(branches, fits).map { $0.mean($1.map(\.fitted)) }
     guard let validation = split.validation else {
-      (simple, candidates, cells) = ([], networks, nil)
+      (simple, candidates, cells, earlier) = ([], networks, nil, [])
       return
     }
     let simple = SimpleForecasters(options, data, choice).all
@@ -36,6 +38,10 @@ struct BlendTrial: Sendable {
     let cells = try ValidationCells(
       data, validation, candidates, objective: options.objective,
       errors: choice.framed.levels.statistics.errors, horizon: options.horizon, session: session)
+    earlier = try EarlierTails(data, before: split, options: options, lookback: choice.framed.lookback)
+      .cells(
+        simple, objective: options.objective, errors: choice.framed.levels.statistics.errors,
+        horizon: options.horizon, session: session)
     self.simple = simple
     self.candidates = candidates
     self.cells = cells.truths.isEmpty ? nil : cells
@@ -43,7 +49,7 @@ struct BlendTrial: Sendable {
 
   /// The weights that the tail speaks for.
   func decision(_ cells: ValidationCells) -> BlendDecision {
-    BlendDecision(cells, names: candidates.map(\.name), networks: networks.count)
+    BlendDecision(cells, earlier: earlier, names: candidates.map(\.name), networks: networks.count)
   }
 
   /// The parts of a mean with the given weights, fitted again on all rows, side by side.

@@ -61,6 +61,22 @@ struct ValidationCells: Sendable {
       / Double(truths.count)
   }
 
+  /// The same cells with the candidates in `range` alone.
+  func keeping(_ range: Range<Int>) -> ValidationCells {
+    var cells = self
+    cells.forecasts = Array(forecasts[range])
+    return cells
+  }
+
+  /// Adds the cells of other blocks of time, with forecasts of the same candidates.
+  mutating func append(_ other: ValidationCells) {
+    let (firstGroup, firstBlock) = (groups.count, blockCount)
+    truths += other.truths
+    groupOfCell += other.groupOfCell.map { firstGroup + $0 }
+    groups += other.groups.map { Group(series: $0.series, block: firstBlock + $0.block) }
+    for candidate in forecasts.indices { forecasts[candidate] += other.forecasts[candidate] }
+  }
+
   /// The forecast of a combination for one cell.
   func combination(_ weights: [Double], _ cell: Int) -> Double {
     var sum = 0.0

@@ -9,13 +9,15 @@ struct FeatureLayout: Codable, Sendable, Equatable {
   var past: Int
   /// Covariates known ahead.
   var future: Int
-  /// Calendar harmonics.
+  /// Calendar harmonics of each lead.
   var calendar: Int
+  /// Calendar harmonics of each step.
+  var stepCalendar: Int
   /// Static covariates.
   var statics: Int
 
   /// Features of each step: target, mask and age, past, future, calendar, static.
-  var stepFeatures: Int { 1 + (hasMask ? 2 : 0) + past + future + calendar + statics }
+  var stepFeatures: Int { 1 + (hasMask ? 2 : 0) + past + future + stepCalendar + statics }
   /// Values of each lead: future covariates and calendar.
   var leadFeatures: Int { future + calendar }
 }
@@ -26,7 +28,8 @@ extension FeatureLayout {
   /// - Parameters:
   ///   - targets: The (transformed) target of each series.
   ///   - calendar: Whether the calendar's harmonics are features.
-  init(_ data: TrainingData, targets: [[Double]], calendar: Bool) {
+  ///   - readsSteps: Whether they are of the steps too, for a network that reads them one by one.
+  init(_ data: TrainingData, targets: [[Double]], calendar: Bool, readsSteps: Bool = true) {
     let panel = data.panel
     hasMask = zip(targets, data.rows).contains { target, rows in
       // The first difference of a series is missing by construction and says nothing about its data.
@@ -35,6 +38,7 @@ extension FeatureLayout {
     past = panel.covariates.past.count
     future = panel.covariates.future.count
     self.calendar = CalendarFeatures(spacing: calendar ? panel.spacing : .steps, kind: panel.timeKind).count
+    stepCalendar = readsSteps ? self.calendar : 0
     statics = panel.covariates.statics.count
   }
 
@@ -46,7 +50,9 @@ extension FeatureLayout {
   ) throws(Failure) {
     let expected = (covariates.past.count, covariates.future.count, covariates.statics.count)
     let harmonics = CalendarFeatures(spacing: calendar ? spacing : .steps, kind: timeKind)
-    guard expected == (past, future, statics), self.calendar == harmonics.count else {
+    guard expected == (past, future, statics), self.calendar == harmonics.count,
+      stepCalendar == 0 || stepCalendar == self.calendar
+    else {
       throw Failure(.modelFile, "the configuration's features do not match its covariates")
     }
   }

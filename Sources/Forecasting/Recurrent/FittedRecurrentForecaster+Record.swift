@@ -65,6 +65,6 @@ extension NetworkConfiguration {
     if let problem = architecture.problem(with: options.network) {
       throw Failure(.modelFile, "the configuration cannot be: \(problem)")
     }
-    try layout.check(covariates, calendar: options.calendar, spacing: spacing, timeKind: timeKind)
+    try layout.check(covariates, calendar: options.calendar == true, spacing: spacing, timeKind: timeKind)
   }
 }

@@ -30,7 +30,7 @@ struct NetworkFacts: Sendable, Equatable {
   }
 
   private var calendar: CalendarFeatures {
-    CalendarFeatures(spacing: options.calendar ? spacing : .steps, kind: timeKind)
+    CalendarFeatures(spacing: options.calendar == true ? spacing : .steps, kind: timeKind)
   }
 
   /// What the windows of `panel` share.
@@ -61,6 +61,6 @@ extension NetworkFacts {
     spacing = panel.spacing
     timeKind = panel.timeKind
     scaling = NetworkScaling(data, targets: targets, kind: options.scaler)
-    layout = FeatureLayout(data, targets: targets, calendar: options.calendar)
+    layout = FeatureLayout(data, targets: targets, calendar: options.calendar == true)
   }
 }

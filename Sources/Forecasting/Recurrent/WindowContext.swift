@@ -76,7 +76,7 @@ struct WindowContext: Sendable {
 
   /// Writes the covariates, the calendar and the static covariates at each step.
   func writeCovariates(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window, padding: Int) {
-    guard layout.past + layout.future + layout.calendar + layout.statics > 0 else { return }
+    guard layout.past + layout.future + layout.stepCalendar + layout.statics > 0 else { return }
     let series = panel.series[window.series]
     let scalers = scaling.covariates
     for (index, source) in (window.firstInput..<window.origin).enumerated() {
@@ -91,7 +91,7 @@ struct WindowContext: Sendable {
           series.future[column][source], series: window.series)
         feature += 1
       }
-      if layout.calendar > 0 {
+      if layout.stepCalendar > 0 {
         for value in calendar.values(at: series.times[source]) {
           batch[step, row, feature] = Float(value)
           feature += 1

@@ -13,6 +13,7 @@ private struct SegmentConfiguration: Codable {
   var spacing: Spacing
   var timeKind: TimeKind
   var ids: [String]
+  var embedsSeries: Bool
 }
 
 extension FittedSegmentForecaster {
@@ -21,14 +22,14 @@ extension FittedSegmentForecaster {
     let configuration = SegmentConfiguration(
       options: facts.options, lookback: facts.lookback, segment: facts.segment, layout: facts.layout,
       frame: facts.levels.frame, covariates: facts.covariates, spacing: facts.spacing,
-      timeKind: facts.timeKind, ids: facts.scaling.ids)
+      timeKind: facts.timeKind, ids: facts.scaling.ids, embedsSeries: facts.embedsSeries)
     var tensors = facts.network.parameters.tensors(weights)
     tensors += facts.scaling.tensors + facts.levels.statistics.tensors
     tensors.append(
       NamedTensor(
         name: "mean.variance", shape: [facts.options.horizon], elements: .double(facts.correction.variances)))
     if let ridge = facts.ridge {
-      let shape = [facts.options.horizon, facts.lookback + 1]
+      let shape = [facts.options.horizon, facts.lookback + facts.layout.calendar + 1]
       tensors.append(
         NamedTensor(name: "ridge.weight", shape: shape, elements: .double(ridge.coefficients)))
     }
@@ -47,7 +48,9 @@ extension FittedSegmentForecaster {
       statics: configuration.covariates.statics.count)
     let ridge =
       branch == .correction
-      ? try WindowRidge(record, lookback: configuration.lookback, horizon: configuration.options.horizon)
+      ? try WindowRidge(
+        record, inputs: configuration.lookback + configuration.layout.calendar,
+        horizon: configuration.options.horizon)
       : nil
     let statistics = try LevelStatistics(record, count: configuration.ids.count)
     let variances = try record.doubles("mean.variance", shape: [configuration.options.horizon])
@@ -57,7 +60,8 @@ extension FittedSegmentForecaster {
       layout: configuration.layout, covariates: configuration.covariates, spacing: configuration.spacing,
       timeKind: configuration.timeKind, scaling: scaling,
       levels: WindowLevels(frame: configuration.frame, statistics: statistics, scaler: scaling.target),
-      ridge: ridge, correction: MeanCorrection(variances: variances))
+      ridge: ridge, correction: MeanCorrection(variances: variances),
+      embedsSeries: configuration.embedsSeries)
     weights = try record.weights(of: facts.network.parameters)
   }
 }
@@ -73,14 +77,14 @@ extension SegmentConfiguration {
     guard options.segments.dropout >= 0, options.segments.dropout < 1 else {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
     }
-    try layout.check(covariates, calendar: options.calendar, spacing: spacing, timeKind: timeKind)
+    try layout.check(covariates, calendar: frame.usesCalendar, spacing: spacing, timeKind: timeKind)
   }
 }
 
 extension WindowRidge {
-  fileprivate init(_ record: ModelRecord, lookback: Int, horizon: Int) throws(Failure) {
+  fileprivate init(_ record: ModelRecord, inputs: Int, horizon: Int) throws(Failure) {
     self.init(
-      coefficients: try record.doubles("ridge.weight", shape: [horizon, lookback + 1]), horizon: horizon)
+      coefficients: try record.doubles("ridge.weight", shape: [horizon, inputs + 1]), horizon: horizon)
   }
 }
 

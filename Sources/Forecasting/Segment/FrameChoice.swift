@@ -31,7 +31,8 @@ struct FrameChoice {
   ) throws(Failure) {
     self.data = data
     self.split = split
-    let frame = WindowFrame(transform: options.transform, objective: options.objective)
+    var frame = WindowFrame(transform: options.transform, objective: options.objective)
+    frame.usesCalendar = options.calendar ?? false
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     guard split.validation != nil else { return }
@@ -50,6 +51,16 @@ struct FrameChoice {
       try consider("measured from the mean of all \(lookback) values") { $0.anchorSteps = lookback }
     }
     try consider("one scale for all windows of a series") { $0.hasOwnScale = false }
+    if options.calendar == nil, CalendarRule.admits(data) {
+      try consider("the calendar") { $0.usesCalendar = true }
+      // What a cycle adds is of the size of the series' swings, whatever window it is seen in, and shows best from a level
+      // that does not depend on the place in the cycle.
+      try consider("the calendar, on one scale and from the mean of a season") {
+        $0.usesCalendar = true
+        $0.hasOwnScale = false
+        if season > 1, season < lookback { $0.anchorSteps = season }
+      }
+    }
   }
 
   /// What is always positive mostly grows and swings in proportion to its level: there the logarithm is the default, unless

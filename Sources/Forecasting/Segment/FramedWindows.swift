@@ -12,8 +12,25 @@ struct FramedWindows: Sendable {
   let lookback: Int
   /// Leads.
   let horizon: Int
+  /// The calendar that a ridge reads at the origin; empty where the frame does not use it.
+  let calendar: CalendarFeatures
   /// The importance of a window of weight 1.
   var typicalImportance = 1.0
+
+  /// Frames the values of a panel.
+  init(panel: Panel, levels: WindowLevels, values: [[Double]], lookback: Int, horizon: Int) {
+    self.panel = panel
+    self.levels = levels
+    self.values = values
+    self.lookback = lookback
+    self.horizon = horizon
+    calendar = levels.frame.calendar(spacing: panel.spacing, kind: panel.timeKind)
+  }
+
+  /// What a ridge reads of a window: the lookback, and the calendar's harmonics at the origin.
+  ///
+  /// Those of a lead are linear in them, so that each lead's coefficients find their own.
+  var inputCount: Int { lookback + calendar.count }
 
   /// What the values of a window are measured from and in.
   func normalisation(of window: Window) -> Normalisation {
@@ -21,9 +38,10 @@ struct FramedWindows: Sendable {
       ofLookback: values[window.series][window.firstInput..<window.origin], series: window.series)
   }
 
-  /// Fills `input` with the normalised lookback: missing values repeat the last one before them, leading ones the first.
+  /// Fills `input` with the normalised lookback and the calendar: missing values repeat the last one before them, leading
+  /// ones the first.
   ///
-  /// - Precondition: `input` has an element for each step of the lookback.
+  /// - Precondition: `input` has `inputCount` elements.
   func read(_ window: Window, _ normalisation: Normalisation, into input: inout [Float]) {
     let rows = values[window.series][window.firstInput..<window.origin]
     let padding = lookback - rows.count
@@ -34,6 +52,10 @@ struct FramedWindows: Sendable {
       if !row.isNaN { value = Float(normalisation.scaled(row)) }
       input[padding + index] = value
     }
+    guard calendar.count > 0 else { return }
+    let times = panel.series[window.series].times
+    let time = panel.spacing.advanced(times[window.origin - 1], by: 1, kind: panel.timeKind)
+    for (index, value) in calendar.values(at: time).enumerated() { input[lookback + index] = Float(value) }
   }
 
   /// The normalised value of a lead, `.nan` where it is missing.

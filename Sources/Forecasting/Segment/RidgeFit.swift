@@ -32,17 +32,17 @@ struct RidgeFit {
       // Larger penalties come first, so that equal losses go to the larger one.
       if best.map({ loss < $0.loss }) ?? true { best = (ridge, penalty, loss) }
     }
-    let zeros = [Double](repeating: 0, count: framed.horizon * (framed.lookback + 1))
+    let zeros = [Double](repeating: 0, count: framed.horizon * (framed.inputCount + 1))
     ridge = best?.ridge ?? WindowRidge(coefficients: zeros, horizon: framed.horizon)
     self.penalty = best?.penalty ?? 1
     loss = best?.loss ?? .infinity
   }
 
   private static func equations(_ framed: FramedWindows, _ windows: Windows) -> NormalEquations {
-    let inputs = framed.lookback + 1
+    let inputs = framed.inputCount + 1
     var equations = NormalEquations(inputCount: inputs, outputCount: framed.horizon)
     let products = inputs * (inputs / 2 + framed.horizon)
-    var input = [Float](repeating: 0, count: framed.lookback)
+    var input = [Float](repeating: 0, count: framed.inputCount)
     for window in EvenlySpacedWindows(windows, atMost: max(500, mostProducts / products)) {
       let normalisation = framed.normalisation(of: window)
       let output = (0..<framed.horizon).map { framed.target(of: window, lead: $0, normalisation) }
@@ -66,7 +66,7 @@ struct RidgeFit {
   }
 
   private static func sample(_ windows: EvenlySpacedWindows, _ framed: FramedWindows) -> [Window] {
-    let most = max(50, mostForecastProducts / (framed.lookback * framed.horizon))
+    let most = max(50, mostForecastProducts / (framed.inputCount * framed.horizon))
     let step = (windows.count + most - 1) / most
     return stride(from: 0, to: windows.count, by: max(1, step)).map { windows[$0] }
   }
@@ -82,7 +82,7 @@ private struct RidgeJudge {
     self.framed = framed
     self.windows = windows
     inputs = windows.map { window in
-      var input = [Float](repeating: 0, count: framed.lookback)
+      var input = [Float](repeating: 0, count: framed.inputCount)
       framed.read(window, framed.normalisation(of: window), into: &input)
       return input
     }

@@ -25,20 +25,22 @@ struct SegmentFacts: Sendable, Equatable {
   var ridge: WindowRidge?
   /// What makes means of forecasts of logarithms.
   var correction: MeanCorrection
+  /// Whether the network learns an embedding of each series trained on.
+  var embedsSeries: Bool
+
+  /// The number of series it tells apart.
+  private var traits: Int { embedsSeries ? scaling.ids.count : 0 }
 
   /// The lookback rounded up to whole segments; what is before a window's first row is padding.
   private var paddedLookback: Int { (lookback + segment - 1) / segment * segment }
-
-  private var calendar: CalendarFeatures {
-    CalendarFeatures(spacing: options.calendar ? spacing : .steps, kind: timeKind)
-  }
 
   /// The network.
   var network: SegmentNetwork {
     SegmentNetwork(
       shape: NetworkShape(
         steps: paddedLookback, features: layout.stepFeatures,
-        knownFeatures: layout.leadFeatures + (ridge == nil ? 0 : 1), leads: options.horizon),
+        knownFeatures: layout.leadFeatures + (ridge == nil ? 0 : 1), leads: options.horizon,
+        traits: traits),
       sizes: SegmentSizes(
         segment: segment, units: options.segments.units, dropout: options.segments.dropout))
   }
@@ -48,11 +50,14 @@ struct SegmentFacts: Sendable, Equatable {
   /// - Parameter framed: Its values, with the levels of its own series (see ``levels(for:)``).
   func source<Items>(_ framed: FramedWindows, _ windows: Items, writesTargets: Bool) -> SegmentSource<Items> {
     let context = WindowContext(
-      panel: framed.panel, targets: framed.values, layout: layout, calendar: calendar,
+      panel: framed.panel, targets: framed.values, layout: layout, calendar: framed.calendar,
       scaling: scaling.resolved(for: framed.panel.series.map(\.id)), lookback: paddedLookback,
       horizon: options.horizon, anchor: .lastValue, season: 1, fillsLines: options.missing == .linear)
+    let positions = Dictionary(uniqueKeysWithValues: zip(scaling.ids, scaling.ids.indices))
     return SegmentSource(
-      framed: framed, context: context, ridge: ridge, windows: windows, writesTargets: writesTargets)
+      framed: framed, context: context, ridge: ridge, traits: traits,
+      traitOfSeries: framed.panel.series.map { positions[$0.id] }, windows: windows,
+      writesTargets: writesTargets)
   }
 
   /// The frame by the series of another panel; a series that was not trained on gets the mean of all.
@@ -83,6 +88,19 @@ extension SegmentFacts {
     levels = framed.levels
     self.ridge = ridge
     correction = MeanCorrection(horizon: options.horizon)
-    layout = FeatureLayout(data, targets: framed.values, calendar: options.calendar)
+    embedsSeries = options.segments.embedding ?? Self.embedsSeries(data)
+    layout = FeatureLayout(
+      data, targets: framed.values, calendar: framed.levels.frame.usesCalendar, readsSteps: false)
+  }
+
+  /// The most series that are told apart, and the fewest rows that each must have on average to learn its embedding from.
+  private static let (mostEmbedded, leastRows) = (128, 200)
+
+  /// Whether the network learns an embedding of each series: where they are few, long, and share a clock. Series with
+  /// clocks of their own are recordings, and others will come.
+  private static func embedsSeries(_ data: TrainingData) -> Bool {
+    let count = data.panel.series.count
+    let rows = data.rows.reduce(0) { $0 + $1.count }
+    return data.panel.timeKind != .elapsed && (2...mostEmbedded).contains(count) && rows >= leastRows * count
   }
 }

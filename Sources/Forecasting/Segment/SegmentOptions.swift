@@ -13,6 +13,9 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Windows a step.
   public var batch = 256
 
+  /// Whether the network learns an embedding of each series; `nil` for where series are few, long and share a clock.
+  public var embedding: Bool?
+
   /// Creates the default options.
   public init() {}
 

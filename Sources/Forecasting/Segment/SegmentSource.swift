@@ -11,6 +11,10 @@ where Items.Element == Window, Items.Index == Int {
   let context: WindowContext
   /// The forecast that the network corrects; `nil` where it forecasts by itself.
   let ridge: WindowRidge?
+  /// The number of series that the network tells apart, 0 where it does not.
+  let traits: Int
+  /// Which of them each series of the panel is; `nil` for one that was not trained on.
+  let traitOfSeries: [Int?]
   /// The windows.
   let windows: Items
   /// Whether targets are written; a forecast has none.
@@ -35,7 +39,7 @@ where Items.Element == Window, Items.Index == Int {
   /// The forecast that the network's output is added to, normalised; zeros where it forecasts by itself.
   func base(of window: Window, _ normalisation: Normalisation) -> [Float] {
     guard let ridge else { return [Float](repeating: 0, count: framed.horizon) }
-    var input = [Float](repeating: 0, count: framed.lookback)
+    var input = [Float](repeating: 0, count: framed.inputCount)
     framed.read(window, normalisation, into: &input)
     return ridge.forecast(input)
   }
@@ -56,11 +60,20 @@ where Items.Element == Window, Items.Index == Int {
       let places = 1 + context.layout.leadFeatures
       for (lead, value) in base.enumerated() { batch.setKnown(row: row, lead * places, to: value) }
     }
+    if traits > 0 { writeTraits(row, of: batch, series: window.series) }
     let weight = writesTargets ? weight(window, normalisation) : 0
     for (lead, value) in base.enumerated() {
       let target = writesTargets ? framed.target(of: window, lead: lead, normalisation) : .nan
       batch.setTarget(
         row: row, lead: lead, to: target.isNaN ? 0 : Float(target) - value, weight: target.isNaN ? 0 : weight)
+    }
+  }
+
+  /// Writes which series a row is of, as a one among zeros.
+  private func writeTraits(_ row: Int, of batch: borrowing BatchBuffer, series: Int) {
+    let first = batch.knownCount - traits
+    for trait in 0..<traits {
+      batch.setKnown(row: row, first + trait, to: trait == traitOfSeries[series] ? 1 : 0)
     }
   }
 }

@@ -14,6 +14,13 @@ struct WindowFrame: Codable, Sendable, Equatable {
   var anchorSteps = 1
   /// Whether a window is measured in its own deviation instead of its series'.
   var hasOwnScale = true
+  /// Whether the place in the calendar is an input: of the origin for a ridge, of every lead for a network.
+  var usesCalendar = false
+
+  /// The calendar's features of an axis, none where the frame does not use them.
+  func calendar(spacing: Spacing, kind: TimeKind) -> CalendarFeatures {
+    CalendarFeatures(spacing: usesCalendar ? spacing : .steps, kind: kind)
+  }
 
   /// Whether logarithms are learnt, of the user's making or of our own.
   var isOfLogarithms: Bool { isLogarithmic || transform == .log }

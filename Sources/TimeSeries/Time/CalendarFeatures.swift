@@ -17,7 +17,18 @@ import Glibc
 /// Irregular rows have those of their median distance. Three harmonics of a week tell all seven weekdays apart
 /// linearly, as two of five sessions do.
 public struct CalendarFeatures: Sendable, Equatable {
-  private enum Cycle: String { case day, week, sessions = "business-week", year, months = "month-of-year" }
+  private enum Cycle: String {
+    case day, week, sessions = "business-week", year, months = "month-of-year"
+
+    /// Its length in days.
+    var days: Double {
+      switch self {
+      case .day: return 1
+      case .week, .sessions: return 7
+      case .year, .months: return 365.25
+      }
+    }
+  }
 
   private let harmonics: [Harmonics]
 
@@ -31,6 +42,9 @@ public struct CalendarFeatures: Sendable, Equatable {
 
   /// The number of features, 0 for an axis without a calendar.
   public var count: Int { names.count }
+
+  /// The length of the longest cycle in days, 0 without a calendar.
+  public var longestCycle: Double { harmonics.map(\.cycle.days).max() ?? 0 }
 
   /// Creates the features of an axis.
   public init(spacing: Spacing, kind: TimeKind) {

@@ -55,7 +55,12 @@ struct Settings {
 
   /// Whether something is on; a flag can only switch on.
   mutating func flag(_ key: String, option: Bool) throws(Failure) -> Bool {
-    guard let (file, value) = lookUp(key), !option else { return option }
+    try flag(key, option: option ? true : nil) ?? false
+  }
+
+  /// Whether something is on or off; `nil` where nobody says.
+  mutating func flag(_ key: String, option: Bool?) throws(Failure) -> Bool? {
+    guard let (file, value) = lookUp(key), option == nil else { return option }
     guard let boolean = value.boolean else {
       throw file.mismatch(key, value, expected: "true or false")
     }

@@ -19,8 +19,12 @@ struct ForecastOptions: ParsableArguments {
     help: ArgumentHelp("Past steps a model reads. (default: by horizon and season)", valueName: "steps"))
   var lookback: Int?
 
-  @Flag(help: "Learn from the calendar: hour, day of week, month and so on.")
-  var calendar = false
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Learn from the calendar: hour, day of week, month and so on. (default: where it helps, for linear-gru, segment-gru and blend)"
+  )
+  var calendar: Bool?
 }
 
 extension ForecastOptions {

@@ -97,5 +97,22 @@ struct BlendWeightsTests {
     var cells = cells([{ $0 < 20 ? 100 : 1 }, { $0 < 20 ? 101 : 0.5 }])
     cells.objective = .mse
     #expect(cells.paired(before: [1, 0], after: [0, 1]).gain > 0.02)
+
+  }
+  @Test("what earlier tails show of simple forecasts counts too")
+  func earlierTails() {
+    let noise = ClosedFormPanel.noise(200, seed: 3)
+    let bumps = ClosedFormPanel.noise(8, seed: 5)
+    // Linear is better by a tenth on the whole; over two blocks that is not certain, over eight it is.
+    func errors(_ first: Int) -> [(Int) -> Double] {
+      [{ noise[$0] }, { (0.9 + 0.1 * bumps[first + $0 / 100]) * noise[$0] }]
+    }
+    let networks: [(Int) -> Double] = [{ _ in 9 }, { _ in 9 }]
+    let names = ["linear-gru", "segment-gru", "naive", "linear"]
+    let tail = cells(networks + errors(0), blocks: 2)
+    let earlier = [2, 4, 6].map { cells(errors($0), blocks: 2) }
+    let alone = BlendDecision(tail, names: names, networks: 2).weights[3]
+    let together = BlendDecision(tail, earlier: earlier, names: names, networks: 2).weights[3]
+    #expect(together > alone + 0.1, "\(together) after \(alone)")
   }
 }

@@ -59,6 +59,25 @@ struct FrameChoiceTests {
     #expect(try choice([target], season: 7).framed.levels.frame.anchorSteps == 1)
   }
 
+  /// Days whose mean goes up and down with the year, under noise that hides the slope of a window.
+  private func year(_ days: Int) -> [Double] {
+    zip(0..<days, ClosedFormPanel.noise(days)).map { 3 * cos(2 * Double.pi * Double($0) / 365.25) + 2 * $1 }
+  }
+
+  @Test(
+    "takes the calendar where a year is seen to come back, and does not ask it of less than one and a half")
+  func calendar() throws {
+    #expect(try choice([year(1_400)], horizon: 60).framed.levels.frame.usesCalendar)
+    #expect(!(try choice([year(500)], horizon: 60)).notes.contains { $0.hasPrefix("the calendar") })
+  }
+
+  @Test("leaves the calendar out of noise")
+  func noCalendar() throws {
+    let choice = try choice([ClosedFormPanel.noise(1_400)])
+    #expect(!choice.framed.levels.frame.usesCalendar)
+    #expect(choice.notes.contains { $0.hasPrefix("the calendar: no") })
+  }
+
   @Test("without a validation tail the defaults stay and nothing is claimed")
   func noValidation() throws {
     let data = TrainingData(panel: ClosedFormPanel.make([ClosedFormPanel.noise(100)]))
