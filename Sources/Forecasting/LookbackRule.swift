@@ -75,7 +75,7 @@ public struct LookbackRule: Sendable, Equatable {
   /// The season of seasons: of days that are a season the week, of days the year in whole weeks.
   ///
   /// Without times, a season of 24, 48 or 96 steps is taken for a day.
-  private static func longerSeason(_ season: Int, _ spacing: Spacing) -> Int? {
+  static func longerSeason(_ season: Int, _ spacing: Spacing) -> Int? {
     switch spacing {
     case .days(1): return season == 7 ? 364 : nil
     case .fixed(let nanoseconds):

@@ -14,6 +14,7 @@ private struct SegmentConfiguration: Codable {
   var timeKind: TimeKind
   var ids: [String]
   var embedsSeries: Bool
+  var season: Int
 }
 
 extension FittedSegmentForecaster {
@@ -22,7 +23,8 @@ extension FittedSegmentForecaster {
     let configuration = SegmentConfiguration(
       options: facts.options, lookback: facts.lookback, segment: facts.segment, layout: facts.layout,
       frame: facts.levels.frame, covariates: facts.covariates, spacing: facts.spacing,
-      timeKind: facts.timeKind, ids: facts.scaling.ids, embedsSeries: facts.embedsSeries)
+      timeKind: facts.timeKind, ids: facts.scaling.ids, embedsSeries: facts.embedsSeries, season: facts.season
+    )
     var tensors = facts.network.parameters.tensors(weights)
     tensors += facts.scaling.tensors + facts.levels.statistics.tensors
     tensors.append(
@@ -61,7 +63,7 @@ extension FittedSegmentForecaster {
       timeKind: configuration.timeKind, scaling: scaling,
       levels: WindowLevels(frame: configuration.frame, statistics: statistics, scaler: scaling.target),
       ridge: ridge, correction: MeanCorrection(variances: variances),
-      embedsSeries: configuration.embedsSeries)
+      embedsSeries: configuration.embedsSeries, season: configuration.season)
     weights = try record.weights(of: facts.network.parameters)
   }
 }
@@ -76,6 +78,9 @@ extension SegmentConfiguration {
     }
     guard options.segments.dropout >= 0, options.segments.dropout < 1 else {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
+    }
+    guard (0...lookback).contains(season) else {
+      throw Failure(.modelFile, "the configuration has a season of \(season) in a lookback of \(lookback)")
     }
     try layout.check(covariates, calendar: frame.usesCalendar, spacing: spacing, timeKind: timeKind)
   }

@@ -27,6 +27,8 @@ struct SegmentFacts: Sendable, Equatable {
   var correction: MeanCorrection
   /// Whether the network learns an embedding of each series trained on.
   var embedsSeries: Bool
+  /// Steps of the longest season in the lookback, whose last values a network without a ridge reads; 0 for none.
+  var season: Int
 
   /// The number of series it tells apart.
   private var traits: Int { embedsSeries ? scaling.ids.count : 0 }
@@ -39,7 +41,7 @@ struct SegmentFacts: Sendable, Equatable {
     SegmentNetwork(
       shape: NetworkShape(
         steps: paddedLookback, features: layout.stepFeatures,
-        knownFeatures: layout.leadFeatures + (ridge == nil ? 0 : 1), leads: options.horizon,
+        knownFeatures: layout.leadFeatures + (ridge == nil && season == 0 ? 0 : 1), leads: options.horizon,
         traits: traits),
       sizes: SegmentSizes(
         segment: segment, units: options.segments.units, dropout: options.segments.dropout))
@@ -55,7 +57,7 @@ struct SegmentFacts: Sendable, Equatable {
       horizon: options.horizon, anchor: .lastValue, season: 1, fillsLines: options.missing == .linear)
     let positions = Dictionary(uniqueKeysWithValues: zip(scaling.ids, scaling.ids.indices))
     return SegmentSource(
-      framed: framed, context: context, ridge: ridge, traits: traits,
+      framed: framed, context: context, ridge: ridge, season: season, traits: traits,
       traitOfSeries: framed.panel.series.map { positions[$0.id] }, windows: windows,
       writesTargets: writesTargets)
   }
@@ -88,6 +90,8 @@ extension SegmentFacts {
     levels = framed.levels
     self.ridge = ridge
     correction = MeanCorrection(horizon: options.horizon)
+    let seasons = [LookbackRule.longerSeason(panel.season, panel.spacing) ?? 1, panel.season]
+    season = ridge == nil ? seasons.first { $0 > 1 && $0 <= lookback } ?? 0 : 0
     embedsSeries = options.segments.embedding ?? Self.embedsSeries(data)
     layout = FeatureLayout(
       data, targets: framed.values, calendar: framed.levels.frame.usesCalendar, readsSteps: false)

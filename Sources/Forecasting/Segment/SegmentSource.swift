@@ -11,6 +11,8 @@ where Items.Element == Window, Items.Index == Int {
   let context: WindowContext
   /// The forecast that the network corrects; `nil` where it forecasts by itself.
   let ridge: WindowRidge?
+  /// Steps of the season whose last values a network without a ridge reads beside each lead; 0 for none.
+  let season: Int
   /// The number of series that the network tells apart, 0 where it does not.
   let traits: Int
   /// Which of them each series of the panel is; `nil` for one that was not trained on.
@@ -54,18 +56,32 @@ where Items.Element == Window, Items.Index == Int {
     }
     context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
     context.writeCovariates(row, of: batch, window, padding: padding)
-    context.writeKnown(row, of: batch, window, reserved: ridge == nil ? 0 : 1)
+    context.writeKnown(row, of: batch, window, reserved: ridge == nil && season == 0 ? 0 : 1)
     let base = base(of: window, normalisation)
-    if ridge != nil {
-      let places = 1 + context.layout.leadFeatures
-      for (lead, value) in base.enumerated() { batch.setKnown(row: row, lead * places, to: value) }
-    }
+    writeGuide(row, of: batch, ridge == nil ? seasonBefore(window, normalisation) : base)
     if traits > 0 { writeTraits(row, of: batch, series: window.series) }
     let weight = writesTargets ? weight(window, normalisation) : 0
     for (lead, value) in base.enumerated() {
       let target = writesTargets ? framed.target(of: window, lead: lead, normalisation) : .nan
       batch.setTarget(
         row: row, lead: lead, to: target.isNaN ? 0 : Float(target) - value, weight: target.isNaN ? 0 : weight)
+    }
+  }
+
+  /// Writes what a simple forecast says of each lead: the ridge's, or the season's before.
+  private func writeGuide(_ row: Int, of batch: borrowing BatchBuffer, _ guide: [Float]) {
+    let places = 1 + context.layout.leadFeatures
+    for (lead, value) in guide.enumerated() { batch.setKnown(row: row, lead * places, to: value) }
+  }
+
+  /// The normalised value a season before each lead, the centre where it is missing or before the window; empty without
+  /// a season.
+  private func seasonBefore(_ window: Window, _ normalisation: Normalisation) -> [Float] {
+    guard season > 0 else { return [] }
+    return (0..<framed.horizon).map { lead in
+      let row = TargetAnchor.seasonalRow(window.origin, lead, season)
+      let value = row >= window.firstInput ? framed.values[window.series][row] : .nan
+      return value.isNaN ? 0 : Float(normalisation.scaled(value))
     }
   }
 
