@@ -23,6 +23,10 @@ struct HelpTests {
                               Learn from the calendar: hour, day of week, month and
                               so on. (default: where it helps, for linear-gru,
                               segment-gru and blend)
+      --series-embedding/--no-series-embedding
+                              Tell series apart by an embedding of each. (default:
+                              where they are few and long, for linear-gru,
+                              segment-gru and blend)
     """
 
   private let folds = """

@@ -36,6 +36,7 @@ struct FrameChoice {
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     guard split.validation != nil else { return }
+    notes += [SeriesEmbedding(data, options).note].compactMap { $0 }
     if options.transform == .none, LevelStatistics.admitsLogarithm(data) {
       let plain = fit.loss
       let logarithmic = try consider("the logarithm", margin: logarithmMargin(options)) {

@@ -92,19 +92,8 @@ extension SegmentFacts {
     correction = MeanCorrection(horizon: options.horizon)
     let seasons = [LookbackRule.longerSeason(panel.season, panel.spacing) ?? 1, panel.season]
     season = ridge == nil ? seasons.first { $0 > 1 && $0 <= lookback } ?? 0 : 0
-    embedsSeries = options.segments.embedding ?? Self.embedsSeries(data)
+    embedsSeries = SeriesEmbedding(data, options).isLearnt
     layout = FeatureLayout(
       data, targets: framed.values, calendar: framed.levels.frame.usesCalendar, readsSteps: false)
-  }
-
-  /// The most series that are told apart, and the fewest rows that each must have on average to learn its embedding from.
-  private static let (mostEmbedded, leastRows) = (128, 200)
-
-  /// Whether the network learns an embedding of each series: where they are few, long, and share a clock. Series with
-  /// clocks of their own are recordings, and others will come.
-  private static func embedsSeries(_ data: TrainingData) -> Bool {
-    let count = data.panel.series.count
-    let rows = data.rows.reduce(0) { $0 + $1.count }
-    return data.panel.timeKind != .elapsed && (2...mostEmbedded).contains(count) && rows >= leastRows * count
   }
 }

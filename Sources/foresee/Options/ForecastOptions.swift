@@ -25,6 +25,13 @@ struct ForecastOptions: ParsableArguments {
       "Learn from the calendar: hour, day of week, month and so on. (default: where it helps, for linear-gru, segment-gru and blend)"
   )
   var calendar: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Tell series apart by an embedding of each. (default: where they are few and long, for linear-gru, segment-gru and blend)"
+  )
+  var seriesEmbedding: Bool?
 }
 
 extension ForecastOptions {
@@ -32,5 +39,6 @@ extension ForecastOptions {
   func apply(to options: inout ForecasterOptions, _ settings: inout Settings) throws(Failure) {
     if let value = try settings.integer("lookback", option: lookback, in: .steps) { options.lookback = value }
     options.calendar = try settings.flag("calendar", option: calendar)
+    options.segments.embedding = try settings.flag("series-embedding", option: seriesEmbedding)
   }
 }

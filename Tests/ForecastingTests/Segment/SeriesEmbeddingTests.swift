@@ -1,0 +1,31 @@
+@testable import Forecasting
+import Testing
+import TimeSeries
+
+@Suite("The embedding of series")
+struct SeriesEmbeddingTests {
+  private func decision(
+    _ count: Int, rows: Int, kind: TimeKind = .local, asked: Bool? = nil
+  ) -> SeriesEmbedding {
+    var options = ForecasterOptions(horizon: 3)
+    options.segments.embedding = asked
+    let values = (0..<count).map { _ in [Double](repeating: 1, count: rows) }
+    return SeriesEmbedding(TrainingData(panel: ClosedFormPanel.make(values, kind: kind)), options)
+  }
+
+  @Test("is learnt where series are few, long and share a clock")
+  func rule() {
+    #expect(decision(7, rows: 300).isLearnt)
+    #expect(!decision(7, rows: 100).isLearnt)
+    #expect(!decision(129, rows: 200).isLearnt)
+    #expect(!decision(7, rows: 300, kind: .elapsed).isLearnt)
+    #expect(!decision(1, rows: 300).isLearnt && decision(1, rows: 300).note == nil)
+  }
+
+  @Test("is learnt or not as asked for, and says why")
+  func asked() {
+    #expect(decision(7, rows: 100, asked: true).isLearnt && !decision(7, rows: 300, asked: false).isLearnt)
+    #expect(decision(7, rows: 300).note == "series told apart: yes, 7 with 300 rows each")
+    #expect(decision(7, rows: 300, asked: false).note == "series told apart: no, as asked for")
+  }
+}
