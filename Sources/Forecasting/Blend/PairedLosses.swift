@@ -2,7 +2,7 @@
 ///
 /// Errors are not independent within a series, nor within a block of time that all series share. The variance of the
 /// mean gain is that of clusters of either kind, whichever is larger: a panel of a thousand series that move together
-/// is one observation a horizon, and one of a thousand that do not is nearly a thousand.
+/// is one observation a horizon, and one of a thousand that do not is nearly a thousand. With many blocks those alone decide.
 /// - Source: Cameron, Gelbach and Miller (2011), doi:10.1198/jbes.2010.07136, of whose two one-way variances this takes
 ///   the larger.
 struct PairedLosses: Sendable {
@@ -21,6 +21,8 @@ struct PairedLosses: Sendable {
   private static let commonDeviation = 0.02
   /// The same of one series beside the common part.
   private static let ownDeviation = 0.05
+  /// Blocks above which the differences between series count for less and less.
+  private static let fewBlocks = 5.0
 
   /// Compares the losses of two combinations, group by group.
   ///
@@ -60,7 +62,10 @@ struct PairedLosses: Sendable {
         + Self.ownDeviation * Self.ownDeviation / max(1, seriesCount))
     let unbiased = blockCount > 1 ? spread * blockCount / (blockCount - 1) : spread
     let ofBlocks = (unbiased + expected / blockCount) / blockCount
-    let variance = max(ofBlocks, Self.variance(of: surprises, groups, seriesCount))
+    // Series that gain differently are no luck for these very series; what is, is what lasts longer than a block, and fades
+    // with their number.
+    let lasting = min(1, Self.fewBlocks / blockCount)
+    let variance = max(ofBlocks, lasting * Self.variance(of: surprises, groups, seriesCount))
     let ofGroups = surprises.reduce(0) { $0 + $1 * $1 }
     self.gain = gain
     let lossBefore = before.reduce(0, +)
