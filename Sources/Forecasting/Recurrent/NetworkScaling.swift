@@ -11,10 +11,15 @@ struct NetworkScaling: Sendable, Equatable {
   /// Of each static covariate, over the series.
   var statics: FittedScaler
 
+  /// Where each of the series called `ids` is among those trained on; `nil` for one that is not.
+  func positions(of ids: [String]) -> [Int?] {
+    let positions = Dictionary(uniqueKeysWithValues: zip(self.ids, self.ids.indices))
+    return ids.map { positions[$0] }
+  }
+
   /// The statistics of the series called `ids`; a series that was not trained on gets the mean of all.
   func resolved(for ids: [String]) -> NetworkScaling {
-    let positions = Dictionary(uniqueKeysWithValues: zip(self.ids, self.ids.indices))
-    let chosen = ids.map { positions[$0] }
+    let chosen = positions(of: ids)
     return NetworkScaling(
       ids: ids, target: target.resolved(chosen), covariates: covariates.map { $0.resolved(chosen) },
       statics: statics)

@@ -23,20 +23,23 @@ struct MeanCorrection: Sendable, Equatable {
   ///
   /// Of large scales more is seen: a quiet window, in whose scale every error is large, counts for little.
   private init(_ forecasts: [[Double]], _ framed: FramedWindows, _ windows: some Collection<Window>) {
-    variances = (0..<framed.horizon).map { lead in
-      var (weights, sums, squares) = (0.0, 0.0, 0.0)
-      for (forecast, window) in zip(forecasts, windows) {
-        let normalisation = framed.normalisation(of: window)
+    var weights = [Double](repeating: 0, count: framed.horizon)
+    var (sums, squares) = (weights, weights)
+    for (forecast, window) in zip(forecasts, windows) {
+      let normalisation = framed.normalisation(of: window)
+      let weight = normalisation.scale * normalisation.scale
+      for lead in 0..<framed.horizon {
         let error = framed.target(of: window, lead: lead, normalisation) - forecast[lead]
         guard !error.isNaN else { continue }
-        let weight = normalisation.scale * normalisation.scale
-        weights += weight
-        sums += weight * error
-        squares += weight * error * error
+        weights[lead] += weight
+        sums[lead] += weight * error
+        squares[lead] += weight * error * error
       }
-      guard weights > 0 else { return 0 }
-      let mean = sums / weights
-      return max(0, squares / weights - mean * mean)
+    }
+    variances = weights.indices.map { lead in
+      guard weights[lead] > 0 else { return 0 }
+      let mean = sums[lead] / weights[lead]
+      return max(0, squares[lead] / weights[lead] - mean * mean)
     }
   }
 

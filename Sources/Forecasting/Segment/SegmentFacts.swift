@@ -30,6 +30,9 @@ struct SegmentFacts: Sendable, Equatable {
   /// Steps of the longest season in the lookback, whose last values a network without a ridge reads; 0 for none.
   var season: Int
 
+  /// Forecasts that the network reads of each lead: the ridge's, or the season's before, or none.
+  private var guides: Int { ridge == nil && season == 0 ? 0 : 1 }
+
   /// The number of series it tells apart.
   private var traits: Int { embedsSeries ? scaling.ids.count : 0 }
 
@@ -41,7 +44,7 @@ struct SegmentFacts: Sendable, Equatable {
     SegmentNetwork(
       shape: NetworkShape(
         steps: paddedLookback, features: layout.stepFeatures,
-        knownFeatures: layout.leadFeatures + (ridge == nil && season == 0 ? 0 : 1), leads: options.horizon,
+        knownFeatures: layout.leadFeatures + guides, leads: options.horizon,
         traits: traits),
       sizes: SegmentSizes(
         segment: segment, units: options.segments.units, dropout: options.segments.dropout))
@@ -51,23 +54,22 @@ struct SegmentFacts: Sendable, Equatable {
   ///
   /// - Parameter framed: Its values, with the levels of its own series (see ``levels(for:)``).
   func source<Items>(_ framed: FramedWindows, _ windows: Items, writesTargets: Bool) -> SegmentSource<Items> {
+    let ids = framed.panel.series.map(\.id)
     let context = WindowContext(
       panel: framed.panel, targets: framed.values, layout: layout, calendar: framed.calendar,
-      scaling: scaling.resolved(for: framed.panel.series.map(\.id)), lookback: paddedLookback,
+      scaling: scaling.resolved(for: ids), lookback: paddedLookback,
       horizon: options.horizon, anchor: .lastValue, season: 1, fillsLines: options.missing == .linear)
-    let positions = Dictionary(uniqueKeysWithValues: zip(scaling.ids, scaling.ids.indices))
     return SegmentSource(
-      framed: framed, context: context, ridge: ridge, season: season, traits: traits,
-      traitOfSeries: framed.panel.series.map { positions[$0.id] }, windows: windows,
+      framed: framed, context: context, ridge: ridge, guides: guides, season: season, traits: traits,
+      traitOfSeries: scaling.positions(of: ids), windows: windows,
       writesTargets: writesTargets)
   }
 
   /// The frame by the series of another panel; a series that was not trained on gets the mean of all.
   func levels(for panel: Panel) -> WindowLevels {
     let ids = panel.series.map(\.id)
-    let positions = Dictionary(uniqueKeysWithValues: zip(scaling.ids, scaling.ids.indices))
     return WindowLevels(
-      frame: levels.frame, statistics: levels.statistics.resolved(ids.map { positions[$0] }),
+      frame: levels.frame, statistics: levels.statistics.resolved(scaling.positions(of: ids)),
       scaler: scaling.resolved(for: ids).target)
   }
 }

@@ -11,6 +11,8 @@ where Items.Element == Window, Items.Index == Int {
   let context: WindowContext
   /// The forecast that the network corrects; `nil` where it forecasts by itself.
   let ridge: WindowRidge?
+  /// Forecasts of each lead that come before what else is known of it: one, or none.
+  let guides: Int
   /// Steps of the season whose last values a network without a ridge reads beside each lead; 0 for none.
   let season: Int
   /// The number of series that the network tells apart, 0 where it does not.
@@ -56,7 +58,7 @@ where Items.Element == Window, Items.Index == Int {
     }
     context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
     context.writeCovariates(row, of: batch, window, padding: padding)
-    context.writeKnown(row, of: batch, window, reserved: ridge == nil && season == 0 ? 0 : 1)
+    context.writeKnown(row, of: batch, window, reserved: guides)
     let base = base(of: window, normalisation)
     writeGuide(row, of: batch, ridge == nil ? seasonBefore(window, normalisation) : base)
     if traits > 0 { writeTraits(row, of: batch, series: window.series) }
@@ -70,7 +72,7 @@ where Items.Element == Window, Items.Index == Int {
 
   /// Writes what a simple forecast says of each lead: the ridge's, or the season's before.
   private func writeGuide(_ row: Int, of batch: borrowing BatchBuffer, _ guide: [Float]) {
-    let places = 1 + context.layout.leadFeatures
+    let places = guides + context.layout.leadFeatures
     for (lead, value) in guide.enumerated() { batch.setKnown(row: row, lead * places, to: value) }
   }
 

@@ -100,7 +100,8 @@ extension Pass {
     precondition(queries.count == output.count, "queries and output differ")
     precondition(weights.count == queries.rows * states.steps, "one weight a query and step")
     precondition(
-      scratch.count >= states.steps * (2 * states.columns + 1), "\(scratch.count) elements of scratch")
+      scratch.count >= attentionScratchCount(states.steps, states.columns),
+      "\(scratch.count) elements of scratch")
     return leads
   }
 }

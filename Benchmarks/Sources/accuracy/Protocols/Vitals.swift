@@ -10,7 +10,8 @@ extension AccuracyProtocol {
       let files = ["02", "03", "06", "07", "10", "11", "14", "15", "18", "19"].map {
         "vitals/bidmc_\($0)_Numerics.csv"
       }
-      var options = ForecasterOptions(horizon: 30, lookback: 120)
+      let lookback = 120
+      var options = ForecasterOptions(horizon: 30, lookback: lookback)
       options.objective = .mae
       return try ["HR", "RESP", "SpO2"].map { sign in
         let panel = try data.panel(files) {
@@ -20,7 +21,7 @@ extension AccuracyProtocol {
         let rounds = panel.series.indices.map { unseen in
           Trial.Round(
             rows: panel.series.enumerated().map { $0.offset == unseen ? 0..<0 : 0..<$0.element.count },
-            cutoffs: (120...panel.series[unseen].count - options.horizon).map {
+            cutoffs: (lookback...panel.series[unseen].count - options.horizon).map {
               Cutoff(series: unseen, index: $0)
             })
         }
