@@ -19,19 +19,20 @@ struct BlendDecision: Sendable {
   init(_ cells: ValidationCells, earlier: [ValidationCells] = [], names: [String], networks: Int) {
     let first = networks
     let start = names.indices.map { $0 == first ? 1.0 : 0 }
-    let least = names[first] == Naive.name ? Evidence.naiveThreshold : Evidence.simpleThreshold
+    let prior = names[first] == Naive.name ? Evidence.naivePrior : Evidence.simplePrior
     // With few blocks, covariances of errors are not known; their sizes are. Bates and Granger (1969),
     // doi:10.1057/jors.1969.103.
-    let prior = Self.mean(of: 0..<networks, cells, power: 2)
-    let independent = cells.paired(before: start, after: prior).effectiveCount
+    let ofNetworks = Self.mean(of: 0..<networks, cells, power: 2)
+    let independent = cells.paired(before: start, after: ofNetworks).effectiveCount
     var judged = cells.keeping(networks..<names.count)
     for tail in earlier { judged.append(tail) }
     let others = BlendWeights.withoutTraces(
       Self.mean(of: 1..<names.count - networks, judged, power: Self.selectivity))
-    let simple = Step(judged, from: Array(start[networks...]), to: others, threshold: least)
-    let fitted = BlendWeights.fit(cells, prior: prior, independent: independent)
-    let threshold = simple.share * Evidence.simpleThreshold + (1 - simple.share) * least
-    let last = Step(cells, from: start[..<networks] + simple.weights, to: fitted, threshold: threshold)
+    let simple = Step(judged, from: Array(start[networks...]), to: others, prior: prior)
+    let fitted = BlendWeights.fit(cells, prior: ofNetworks, independent: independent)
+    let last = Step(
+      cells, from: start[..<networks] + simple.weights, to: fitted,
+      prior: simple.share * Evidence.simplePrior + (1 - simple.share) * prior)
     weights = BlendWeights.withoutTraces(last.weights)
     notes = [
       "over \(cells.blockCount) validation horizons, worth \(Int(independent)) independent ones, "
@@ -70,12 +71,14 @@ struct BlendDecision: Sendable {
     /// The error after a whole step, as in "1.03 times the".
     let change: String
 
-    init(_ cells: ValidationCells, from start: [Double], to end: [Double], threshold: Double) {
-      let share = Evidence.share(cells.paired(before: start, after: end), threshold: threshold)
+    init(_ cells: ValidationCells, from start: [Double], to end: [Double], prior: Double) {
+      let paired = cells.paired(before: start, after: end)
+      let share = Evidence.share(paired, prior: prior)
       weights = zip(start, end).map { (1 - share) * $0 + share * $1 }
       self.share = share
       let ratio = cells.loss(of: end) / cells.loss(of: start)
-      change = ratio.isFinite ? "\((1000 * ratio).rounded() / 1000) times the" : "the"
+      let certainty = (10 * paired.gain / paired.variance.squareRoot()).rounded() / 10
+      change = ratio.isFinite ? "\((1000 * ratio).rounded() / 1000) times (t \(certainty)) the" : "the"
     }
   }
 

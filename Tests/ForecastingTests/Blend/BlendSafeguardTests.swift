@@ -157,7 +157,7 @@ struct BlendSafeguardTests {
       cells.forecasts.indices.map { $0 == candidate ? 1 : 0 }
     }
     let paired = cells.paired(before: alone(worse), after: alone(better))
-    return Evidence.share(paired, threshold: Evidence.naiveThreshold) > 0.5
+    return paired.gain > 2.8 * paired.variance.squareRoot()
   }
 
   @Test("a pure season is the seasonal forecast, nearly to the last digit")
