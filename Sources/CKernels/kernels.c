@@ -6,12 +6,7 @@
 
 #include "elementary.h"
 #include "philox.h"
-
-#if defined(__x86_64__) && defined(__linux__)
-#define FORESEE_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FORESEE_KERNEL
-#endif
+#include "vectors.h"
 
 #pragma clang fp contract(fast)
 

@@ -10,4 +10,14 @@ public protocol BatchSource: Sendable {
 
   /// Writes `item` into `row` of `batch`: every input, known value, target, weight and the row's start.
   func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int)
+
+  /// Writes `items` into the first rows of `batch`; what they share can be computed for all at once.
+  func fill(_ batch: borrowing BatchBuffer, with items: ArraySlice<Int>)
+}
+
+extension BatchSource {
+  /// Writes one item after another.
+  public func fill(_ batch: borrowing BatchBuffer, with items: ArraySlice<Int>) {
+    for (row, item) in items.enumerated() { fill(row, of: batch, with: item) }
+  }
 }

@@ -129,14 +129,10 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
   private func differentiate(shard: Int, on workspace: Workspace<Float>) {
     let ports = network.ports(activations)
     let batch = BatchBuffer(workspace, ports)
-    for row in 0..<shards.rows {
-      let index = shard * shards.rows + row
-      if index < itemCount {
-        source.fill(row, of: batch, with: items[index])
-      } else {
-        batch.clear(row: row)
-      }
-    }
+    let first = shard * shards.rows
+    let filled = min(shards.rows, itemCount - first)
+    source.fill(batch, with: items[first..<first + filled])
+    for row in filled..<shards.rows { batch.clear(row: row) }
     gradients[shard].clear(0..<weights.count)
     let key = DropoutKey(key: dropoutKey.key, pass: dropoutKey.pass &* 1_024 &+ UInt64(shard))
     var pass = Pass(parameters: weights, gradients: gradients[shard], workspace: workspace, dropout: key)

@@ -71,6 +71,7 @@ public final class Inference<N: Network>: Sendable {
     let network: N
     let batch: Batch
     let source: any BatchSource
+    let items: [Int]
     let weights: Arena<Float>
     let body: Body
 
@@ -80,6 +81,7 @@ public final class Inference<N: Network>: Sendable {
       self.network = network
       self.batch = batch
       self.source = source
+      items = Array(0..<source.count)
       self.weights = weights
       self.body = body
     }
@@ -94,13 +96,8 @@ public final class Inference<N: Network>: Sendable {
       let first = shard * batch.rows
       let items = first..<min(source.count, first + batch.rows)
       let buffer = BatchBuffer(workspace, ports)
-      for row in 0..<batch.rows {
-        if row < items.count {
-          source.fill(row, of: buffer, with: first + row)
-        } else {
-          buffer.clear(row: row)
-        }
-      }
+      source.fill(buffer, with: self.items[items])
+      for row in items.count..<batch.rows { buffer.clear(row: row) }
       var pass = Pass(parameters: weights, workspace: workspace)
       network.forward(batch.activations, in: &pass)
       body(&pass, ports, items, shard)

@@ -85,4 +85,4 @@ struct Accuracy: ParsableCommand {
   }
 }
 
-extension Objective: ExpressibleByArgument {}
+extension Objective: @retroactive ExpressibleByArgument {}

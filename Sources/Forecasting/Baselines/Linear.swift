@@ -1,4 +1,5 @@
 import Files
+import LinearAlgebra
 public import TimeSeries
 import Training
 
@@ -66,6 +67,7 @@ public struct FittedLinear: FittedForecaster {
   ///
   /// A lookback without any observed value gives the last observed value of the series, as naive does.
   public func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    let map = LinearMap(coefficients, inputs: window.lookback)
     var input = Array(repeating: 0.0, count: window.lookback)
     return try cutoffs.map { cutoff in
       let id = panel.series[cutoff.series].id
@@ -74,10 +76,8 @@ public struct FittedLinear: FittedForecaster {
       let rows = try options.transform.apply(history.segment.suffix(window.lookback + 1), of: id)
       var point = Array(repeating: history.lastObserved, count: horizon)
       if let normalisation = window.read(rows[...], into: &input) {
-        let transformed = (0..<horizon).map { lead in
-          normalisation.scale > 0
-            ? normalisation.anchor + normalisation.scale * dot(coefficients, row: lead, input)
-            : normalisation.anchor
+        let transformed = map.outputs(of: input).map {
+          normalisation.scale > 0 ? normalisation.anchor + normalisation.scale * $0 : normalisation.anchor
         }
         point = options.transform.invert(transformed, after: history.values)
       }

@@ -1,4 +1,5 @@
 import Files
+import LinearAlgebra
 
 /// Solves the ridge regressions of `linear` and chooses their penalty.
 struct LinearFit {
@@ -79,21 +80,22 @@ struct LinearFit {
   ) -> Double {
     let tail = training.origins.filter { $0.row >= validationStart[$0.series] }
     let step = max(1, (tail.count + Self.mostValidationWindows - 1) / Self.mostValidationWindows)
-    var losses = Array(repeating: 0.0, count: candidates.count)
-    var count = 0
+    var (inputs, truths, weights): ([Double], [Double], [Double]) = ([], [], [])
     var input = Array(repeating: 0.0, count: training.window.lookback)
     var output = Array(repeating: 0.0, count: leads.count)
     for index in stride(from: 0, to: tail.count, by: step) {
       guard training.read(tail[index], leads: leads, input: &input, output: &output) else { continue }
-      count += 1
-      for (candidate, item) in candidates.enumerated() {
-        for lead in 0..<leads.count {
-          let forecast = dot(item.coefficients, row: lead, input)
-          losses[candidate] += tail[index].weight * abs(forecast - output[lead])
-        }
+      inputs += input
+      truths += output
+      weights.append(tail[index].weight)
+    }
+    let losses = candidates.map { candidate in
+      let forecasts = LinearMap(candidate.coefficients, inputs: input.count).outputs(of: inputs)
+      return forecasts.indices.reduce(0.0) {
+        $0 + weights[$1 / leads.count] * abs(forecasts[$1] - truths[$1])
       }
     }
-    guard count > 0, let best = losses.indices.min(by: { losses[$0] < losses[$1] }) else { return 1 }
+    guard !weights.isEmpty, let best = losses.indices.min(by: { losses[$0] < losses[$1] }) else { return 1 }
     return candidates[best].penalty
   }
 }
