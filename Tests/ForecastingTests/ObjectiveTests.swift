@@ -75,24 +75,25 @@ struct ObjectiveTests {
   /// The mean forecast of the last fifty values of exp(2 u), u uniform in (−1, 1): the median of all is 1, the mean
   /// sinh(2) / 2 = 1.81, and the deviation about as much.
   private func forecast(_ objective: Objective, _ transform: Transform) throws -> Double {
-    let panel = ClosedFormPanel.make([ClosedFormPanel.noise(500, seed: 3).map { exp(2 * $0) }])
+    let panel = ClosedFormPanel.make([ClosedFormPanel.noise(1_000, seed: 3).map { exp(2 * $0) }])
     var options = ForecasterOptions(horizon: 2, lookback: 24)
     options.objective = objective
     options.transform = transform
     options.segments.units = 4
     options.segments.steps = 100
     let fitted = try SegmentForecaster(branch: .correction, options: options).fit(
-      TrainingData(panel: panel, rows: [0..<450]), session: Session())
-    let cutoffs = (450..<490).map { Cutoff(series: 0, index: $0) }
+      TrainingData(panel: panel, rows: [0..<950]), session: Session())
+    let cutoffs = (950..<990).map { Cutoff(series: 0, index: $0) }
     let points = try fitted.forecast(panel, at: cutoffs, session: Session()).flatMap(\.point)
     return points.reduce(0, +) / Double(points.count)
   }
 
   @Test("where logarithms are learnt, squared errors get the mean, absolute ones the median")
   func means() throws {
-    // Of 450 values the mean is known to 0.09, the median to 0.1; what a network of 24 values adds is as much again.
+    // Of 950 values the mean is known to 0.06, the median to 0.07; what a network of 24 values adds is as much again.
     #expect(abs(try forecast(.mase, .log) - 1) < 0.3)
-    #expect(abs(try forecast(.mse, .log) - 1.81) < 0.4)
+    let found = try forecast(.mse, .log)
+    #expect(abs(found - 1.81) < 0.4, "\(found)")
   }
 
   @Test("where values are learnt as they are, squared errors get more than the median")

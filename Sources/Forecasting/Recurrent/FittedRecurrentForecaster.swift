@@ -16,7 +16,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     try requirements.check(panel, cutoffs)
     let targets = try transformedTargets(panel, cutoffs)
-    let context = facts.context(panel, targets: targets)
+    let context = facts.context(panel, targets: targets, isTraining: false)
     let windows = try cutoffs.map { try requirements.window(panel, $0) }
     let source = WindowSource(context: context, windows: windows, writesTargets: false)
     let network = architecture.network(facts.shape, facts.options.network)

@@ -29,15 +29,16 @@ struct NetworkFacts: Sendable, Equatable {
       leads: options.horizon)
   }
 
-  private var calendar: CalendarFeatures {
-    CalendarFeatures(spacing: options.calendar == true ? spacing : .steps, kind: timeKind)
-  }
-
   /// What the windows of `panel` share.
   ///
-  /// - Parameter targets: The transformed target of each series, up to the last row that may be read.
-  func context(_ panel: Panel, targets: [[Double]]) -> WindowContext {
-    WindowContext(
+  /// - Parameters:
+  ///   - targets: The transformed target of each series, up to the last row that may be read.
+  ///   - isTraining: Whether windows are read many times.
+  func context(_ panel: Panel, targets: [[Double]], isTraining: Bool) -> WindowContext {
+    var calendar = CalendarRows(
+      CalendarFeatures(spacing: options.calendar == true ? spacing : .steps, kind: timeKind), panel)
+    if isTraining { calendar.remember(targets.map(\.count)) }
+    return WindowContext(
       panel: panel, targets: targets, layout: layout, calendar: calendar,
       scaling: scaling.resolved(for: panel.series.map(\.id)), lookback: lookback, horizon: options.horizon,
       anchor: anchor, season: season,

@@ -58,7 +58,7 @@ public struct RecurrentForecaster: WarmStartable {
     from weights: [Float]?,
     _ session: Session
   ) throws(Failure) -> TrainingReport {
-    let context = facts.context(panel, targets: targets)
+    let context = facts.context(panel, targets: targets, isTraining: true)
     let source = WindowSource(context: context, windows: split.training, writesTargets: true)
     let validation = split.validation.map { WindowSource(context: context, windows: $0, writesTargets: true) }
     var training = options.training

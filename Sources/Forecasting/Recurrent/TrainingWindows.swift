@@ -22,7 +22,8 @@ public struct TrainingWindows: BatchSource {
     let facts = NetworkFacts(data, options: options, lookback: lookback, anchor: .lastValue, targets: targets)
     shape = facts.shape
     source = WindowSource(
-      context: facts.context(data.panel, targets: targets), windows: split.training, writesTargets: true)
+      context: facts.context(data.panel, targets: targets, isTraining: true), windows: split.training,
+      writesTargets: true)
   }
 
   public var count: Int { source.count }

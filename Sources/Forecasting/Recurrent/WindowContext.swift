@@ -10,7 +10,7 @@ struct WindowContext: Sendable {
   /// Which features there are.
   let layout: FeatureLayout
   /// The calendar's harmonics.
-  let calendar: CalendarFeatures
+  let calendar: CalendarRows
   /// How values are normalised, by the panel's series.
   let scaling: NetworkScaling
   /// Past steps a window reads.
@@ -92,8 +92,8 @@ struct WindowContext: Sendable {
         feature += 1
       }
       if layout.stepCalendar > 0 {
-        for value in calendar.values(at: series.times[source]) {
-          batch[step, row, feature] = Float(value)
+        for value in calendar.values(at: series.times[source], row: source, series: window.series) {
+          batch[step, row, feature] = value
           feature += 1
         }
       }
@@ -124,8 +124,8 @@ struct WindowContext: Sendable {
       }
       guard layout.calendar > 0 else { continue }
       let time = panel.spacing.advanced(series.times[window.origin - 1], by: lead + 1, kind: panel.timeKind)
-      for value in calendar.values(at: time) {
-        batch.setKnown(row: row, place, to: Float(value))
+      for value in calendar.values(at: time, row: window.origin + lead, series: window.series) {
+        batch.setKnown(row: row, place, to: value)
         place += 1
       }
     }

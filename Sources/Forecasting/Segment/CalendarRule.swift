@@ -1,6 +1,6 @@
 import TimeSeries
 
-/// Whether the calendar is tried as an input where nobody asked for it.
+/// Whether the calendar is an input where nobody asked for it: of networks, and of a ridge if it validates better with it.
 enum CalendarRule {
   /// How often the longest cycle must have been seen: of less, it cannot be told from a trend.
   private static let leastCycles = 1.5

@@ -31,7 +31,7 @@ extension FittedSegmentForecaster {
       NamedTensor(
         name: "mean.variance", shape: [facts.options.horizon], elements: .double(facts.correction.variances)))
     if let ridge = facts.ridge {
-      let shape = [facts.options.horizon, facts.lookback + facts.layout.calendar + 1]
+      let shape = [facts.options.horizon, ridge.coefficients.count / facts.options.horizon]
       tensors.append(
         NamedTensor(name: "ridge.weight", shape: shape, elements: .double(ridge.coefficients)))
     }
@@ -51,8 +51,7 @@ extension FittedSegmentForecaster {
     let ridge =
       branch == .correction
       ? try WindowRidge(
-        record, inputs: configuration.lookback + configuration.layout.calendar,
-        horizon: configuration.options.horizon)
+        record, inputs: configuration.ridgeInputs, horizon: configuration.options.horizon)
       : nil
     let statistics = try LevelStatistics(record, count: configuration.ids.count)
     let variances = try record.doubles("mean.variance", shape: [configuration.options.horizon])
@@ -82,14 +81,17 @@ extension SegmentConfiguration {
     guard (0...lookback).contains(season) else {
       throw Failure(.modelFile, "the configuration has a season of \(season) in a lookback of \(lookback)")
     }
-    try layout.check(covariates, calendar: frame.usesCalendar, spacing: spacing, timeKind: timeKind)
+    try layout.check(covariates, calendar: layout.calendar > 0, spacing: spacing, timeKind: timeKind)
   }
+
+  /// What a ridge reads of a window, with the intercept's constant.
+  var ridgeInputs: Int { lookback + frame.calendar(spacing: spacing, kind: timeKind).count + 1 }
 }
 
 extension WindowRidge {
   fileprivate init(_ record: ModelRecord, inputs: Int, horizon: Int) throws(Failure) {
     self.init(
-      coefficients: try record.doubles("ridge.weight", shape: [horizon, inputs + 1]), horizon: horizon)
+      coefficients: try record.doubles("ridge.weight", shape: [horizon, inputs]), horizon: horizon)
   }
 }
 

@@ -42,9 +42,9 @@ struct FittedSegmentForecaster: FittedForecaster {
     let workers = min(session.threads, max(1, source.count / 32))
     let outputs = Inference(facts.network, pool: WorkerPool(threads: workers))
       .outputs(source, weights: Arena(weights))
-    return windows.enumerated().map { index, window in
-      let base = source.base(of: window, framed.normalisation(of: window))
-      return (0..<horizon).map { Double(base[$0] + outputs[index * horizon + $0]) }
+    let bases = source.bases(0..<source.count)
+    return (0..<source.count).map { index in
+      (index * horizon..<(index + 1) * horizon).map { Double(bases[$0] + outputs[$0]) }
     }
   }
 }

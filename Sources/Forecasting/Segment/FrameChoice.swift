@@ -1,10 +1,11 @@
 import Files
+import Glibc
 import TimeSeries
 
 /// A frame chosen by how well a ridge forecasts the validation windows under it.
 ///
-/// Closed form makes a trial cheap. Every choice starts from the default, and another must be better by a hundredth:
-/// a handful of validation windows would otherwise choose by chance. Only the logarithm of positive values is taken unless
+/// Closed form makes a trial cheap. Every choice starts from the default, and another must be better by a hundredth
+/// over nine horizons, by more over fewer: a handful of validation windows would otherwise choose by chance. Only the logarithm of positive values is taken unless
 /// it is clearly worse.
 struct FrameChoice {
   /// The chosen frame, fitted.
@@ -19,9 +20,14 @@ struct FrameChoice {
 
   private let data: TrainingData
   private let split: TrainingSplit
+  /// Horizons in the validation tail of the longest series, at least 1.
+  private let horizons: Double
 
-  /// How much smaller the error of another choice must be.
-  private static let margin = 0.99
+  /// The share of the distance that another normalisation must come below.
+  private static let leastApproach = 0.99
+
+  /// The share of the error that another choice must come below.
+  private var margin: Double { 1 - 0.03 / horizons.squareRoot() }
 
   /// Tries the choices on the windows of `split`; without validation windows the defaults stay.
   ///
@@ -31,6 +37,8 @@ struct FrameChoice {
   ) throws(Failure) {
     self.data = data
     self.split = split
+    let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
+    horizons = max(1, Double(tails.max() ?? 0) / Double(options.horizon))
     var frame = WindowFrame(transform: options.transform, objective: options.objective)
     frame.usesCalendar = options.calendar ?? false
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
@@ -44,37 +52,52 @@ struct FrameChoice {
       }
       if let logarithmic { logarithmGain = 1 - logarithmic / plain }
     }
-    let season = data.panel.season
-    if season > 1, season < lookback {
-      try consider("measured from the mean of a season of \(season)") { $0.anchorSteps = season }
-    }
-    if lookback > 1 {
-      try consider("measured from the mean of all \(lookback) values") { $0.anchorSteps = lookback }
-    }
-    try consider("one scale for all windows of a series") { $0.hasOwnScale = false }
+    try chooseNormalisation()
     if options.calendar == nil, CalendarRule.admits(data) {
-      try consider("the calendar") { $0.usesCalendar = true }
-      // What a cycle adds is of the size of the series' swings, whatever window it is seen in, and shows best from a level
-      // that does not depend on the place in the cycle.
-      try consider("the calendar, on one scale and from the mean of a season") {
-        $0.usesCalendar = true
-        $0.hasOwnScale = false
-        if season > 1, season < lookback { $0.anchorSteps = season }
-      }
+      notes.append("the calendar beside each lead: yes, the rows see its cycles come back")
+      try consider("the calendar in the ridge") { $0.usesCalendar = true }
     }
   }
 
   /// What is always positive mostly grows and swings in proportion to its level: there the logarithm is the default, unless
   /// more is against it than a few horizons show by chance. Forecasts of variances must be positive, whatever is.
   private func logarithmMargin(_ options: ForecasterOptions) -> Double {
-    guard LevelStatistics.isPositive(data) else { return Self.margin }
-    return options.objective == .qlike ? .infinity : 1 + 0.2 / horizons(options).squareRoot()
+    guard LevelStatistics.isPositive(data) else { return margin }
+    return options.objective == .qlike ? .infinity : 1 + 0.2 / horizons.squareRoot()
   }
 
-  /// Horizons in the validation tail of the longest series, at least 1.
-  private func horizons(_ options: ForecasterOptions) -> Double {
-    let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
-    return max(1, Double(tails.max() ?? 0) / Double(options.horizon))
+  /// Steps of a season that is shorter than a window.
+  private var season: Int? {
+    let season = data.panel.season
+    return season > 1 && season < framed.lookback ? season : nil
+  }
+
+  /// Measures windows from what is nearest to what comes, their last value or the mean of a season, and in what tells best how
+  /// far off it is, their own deviation or their series'. A mean of more than a season would not follow a level that moves.
+  ///
+  /// Every training window is asked, since nothing is fitted. A ridge forecasts about as well either way, and does not show
+  /// what is easier to learn for a network.
+  private mutating func chooseNormalisation() throws(Failure) {
+    let lookback = framed.lookback
+    var changes: [(name: String, change: (inout WindowFrame) -> Void)] = []
+    if let season {
+      changes.append(("measured from the mean of a season of \(season)", { $0.anchorSteps = season }))
+    }
+    changes.append(("one scale for all windows of a series", { $0.hasOwnScale = false }))
+    let unchanged = framed.levels.frame
+    var best = framed.typicalDistance(split.training)
+    for (name, change) in changes where best > 0 {
+      var frame = framed.levels.frame
+      change(&frame)
+      let other = try Self.framed(frame, data, split, lookback: lookback, horizon: framed.horizon)
+      let distance = other.typicalDistance(split.training)
+      let isBetter = distance < Self.leastApproach * best
+      let percent = Int((100 * distance / best).clamped(to: 0...999).rounded())
+      notes.append("\(name): \(isBetter ? "yes" : "no"), what comes is \(percent) % as far off")
+      if isBetter { (framed, best) = (other, distance) }
+    }
+    guard framed.levels.frame != unchanged else { return }
+    fit = RidgeFit(framed, training: split.training, validation: split.validation)
   }
 
   /// Takes a change of the frame if it is better.
@@ -82,7 +105,7 @@ struct FrameChoice {
   /// - Returns: The loss under it; `nil` where nothing can be compared.
   @discardableResult
   private mutating func consider(
-    _ name: String, margin: Double = Self.margin, _ change: (inout WindowFrame) -> Void
+    _ name: String, margin: Double? = nil, _ change: (inout WindowFrame) -> Void
   ) throws(Failure) -> Double? {
     guard fit.loss > 0, fit.loss.isFinite else { return nil }
     var frame = framed.levels.frame
@@ -91,6 +114,7 @@ struct FrameChoice {
       frame, data, split, lookback: framed.lookback, horizon: framed.horizon)
     let otherFit = RidgeFit(other, training: split.training, validation: split.validation)
     let percent = Int((100 * (otherFit.loss / fit.loss - 1)).clamped(to: -100...999).rounded())
+    let margin = margin ?? self.margin
     // Losses that are squares vary by twice as much.
     let isBetter = otherFit.loss < (frame.objective.isOfMeans ? margin * margin : margin) * fit.loss
     notes.append(
@@ -118,6 +142,23 @@ extension FramedWindows {
       panel: data.panel, levels: levels, values: try levels.values(of: data), lookback: lookback,
       horizon: horizon)
     findTypicalImportance(training)
+  }
+
+  /// How far what comes is off, as well as the frame tells it: the geometric mean over windows of their scales, times the mean
+  /// distance in them. Its logarithm is the loss of a Laplace distribution with that centre and scale.
+  fileprivate func typicalDistance(_ windows: Windows) -> Double {
+    var (logarithms, distances, count) = (0.0, 0.0, 0.0)
+    for window in EvenlySpacedWindows(windows, atMost: 2_000) {
+      let normalisation = normalisation(of: window)
+      for lead in 0..<horizon {
+        let target = target(of: window, lead: lead, normalisation)
+        guard !target.isNaN else { continue }
+        logarithms += log(normalisation.scale)
+        distances += abs(target)
+        count += 1
+      }
+    }
+    return count > 0 ? exp(logarithms / count) * distances / count : 0
   }
 }
 

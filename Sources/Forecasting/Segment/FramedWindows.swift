@@ -27,10 +27,10 @@ struct FramedWindows: Sendable {
     calendar = levels.frame.calendar(spacing: panel.spacing, kind: panel.timeKind)
   }
 
-  /// What a ridge reads of a window: the lookback, and the calendar's harmonics at the origin.
+  /// What a ridge reads of a window: the lookback, the calendar's harmonics at the origin, and the intercept's constant.
   ///
-  /// Those of a lead are linear in them, so that each lead's coefficients find their own.
-  var inputCount: Int { lookback + calendar.count }
+  /// Harmonics of a lead are linear in them, so that each lead's coefficients find their own.
+  var inputCount: Int { lookback + calendar.count + 1 }
 
   /// What the values of a window are measured from and in.
   func normalisation(of window: Window) -> Normalisation {
@@ -38,24 +38,22 @@ struct FramedWindows: Sendable {
       ofLookback: values[window.series][window.firstInput..<window.origin], series: window.series)
   }
 
-  /// Fills `input` with the normalised lookback and the calendar: missing values repeat the last one before them, leading
-  /// ones the first.
-  ///
-  /// - Precondition: `input` has `inputCount` elements.
-  func read(_ window: Window, _ normalisation: Normalisation, into input: inout [Float]) {
+  /// Appends what a ridge reads of a window: missing values repeat the last one before them, leading ones the first.
+  func appendInput(of window: Window, _ normalisation: Normalisation, to input: inout [Float]) {
     let rows = values[window.series][window.firstInput..<window.origin]
-    let padding = lookback - rows.count
     let first = rows.first { !$0.isNaN } ?? normalisation.center
     var value = Float(normalisation.scaled(first))
-    for index in 0..<padding { input[index] = value }
-    for (index, row) in rows.enumerated() {
+    input.append(contentsOf: repeatElement(value, count: lookback - rows.count))
+    for row in rows {
       if !row.isNaN { value = Float(normalisation.scaled(row)) }
-      input[padding + index] = value
+      input.append(value)
     }
-    guard calendar.count > 0 else { return }
-    let times = panel.series[window.series].times
-    let time = panel.spacing.advanced(times[window.origin - 1], by: 1, kind: panel.timeKind)
-    for (index, value) in calendar.values(at: time).enumerated() { input[lookback + index] = Float(value) }
+    if calendar.count > 0 {
+      let times = panel.series[window.series].times
+      let time = panel.spacing.advanced(times[window.origin - 1], by: 1, kind: panel.timeKind)
+      for value in calendar.values(at: time) { input.append(Float(value)) }
+    }
+    input.append(WindowRidge.intercept)
   }
 
   /// The normalised value of a lead, `.nan` where it is missing.

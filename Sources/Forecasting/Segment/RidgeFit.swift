@@ -32,27 +32,27 @@ struct RidgeFit {
       // Larger penalties come first, so that equal losses go to the larger one.
       if best.map({ loss < $0.loss }) ?? true { best = (ridge, penalty, loss) }
     }
-    let zeros = [Double](repeating: 0, count: framed.horizon * (framed.inputCount + 1))
+    let zeros = [Double](repeating: 0, count: framed.horizon * framed.inputCount)
     ridge = best?.ridge ?? WindowRidge(coefficients: zeros, horizon: framed.horizon)
     self.penalty = best?.penalty ?? 1
     loss = best?.loss ?? .infinity
   }
 
   private static func equations(_ framed: FramedWindows, _ windows: Windows) -> NormalEquations {
-    let inputs = framed.inputCount + 1
+    let inputs = framed.inputCount
     var equations = NormalEquations(inputCount: inputs, outputCount: framed.horizon)
     let products = inputs * (inputs / 2 + framed.horizon)
-    var input = [Float](repeating: 0, count: framed.inputCount)
+    var input: [Float] = []
     for window in EvenlySpacedWindows(windows, atMost: max(500, mostProducts / products)) {
       let normalisation = framed.normalisation(of: window)
       let output = (0..<framed.horizon).map { framed.target(of: window, lead: $0, normalisation) }
       guard output.allSatisfy({ !$0.isNaN }) else { continue }
-      framed.read(window, normalisation, into: &input)
+      input.removeAll(keepingCapacity: true)
+      framed.appendInput(of: window, normalisation, to: &input)
       // A square gives a window far from its anchor too much of a say: its influence is bounded.
       let largest = output.reduce(0) { max($0, abs($1)) }
       let weight = framed.weight(of: window, normalisation) * min(1, 10 / max(largest, 1e-9))
-      equations.add(
-        input: input.map { Double($0) } + [WindowRidge.intercept], output: output, weight: weight)
+      equations.add(input: input.map { Double($0) }, output: output, weight: weight)
     }
     equations.addWaitingRows()
     return equations
@@ -76,21 +76,23 @@ struct RidgeFit {
 private struct RidgeJudge {
   private let framed: FramedWindows
   private let windows: [Window]
-  private let inputs: [[Float]]
+  private let inputs: [Float]
 
   init(_ framed: FramedWindows, _ windows: [Window]) {
     self.framed = framed
     self.windows = windows
-    inputs = windows.map { window in
-      var input = [Float](repeating: 0, count: framed.inputCount)
-      framed.read(window, framed.normalisation(of: window), into: &input)
-      return input
-    }
+    var inputs: [Float] = []
+    for window in windows { framed.appendInput(of: window, framed.normalisation(of: window), to: &inputs) }
+    self.inputs = inputs
   }
 
   /// The mean loss of the objective.
   func loss(of ridge: WindowRidge) -> Double {
-    let forecasts = inputs.map { ridge.forecast($0).map { Double($0) } }
-    return MeanCorrection.best(for: forecasts, framed, windows).loss
+    let forecasts = ridge.forecasts(inputs)
+    let horizon = framed.horizon
+    let ofWindows = windows.indices.map { index in
+      forecasts[index * horizon..<(index + 1) * horizon].map { Double($0) }
+    }
+    return MeanCorrection.best(for: ofWindows, framed, windows).loss
   }
 }

@@ -55,8 +55,11 @@ struct SegmentFacts: Sendable, Equatable {
   /// - Parameter framed: Its values, with the levels of its own series (see ``levels(for:)``).
   func source<Items>(_ framed: FramedWindows, _ windows: Items, writesTargets: Bool) -> SegmentSource<Items> {
     let ids = framed.panel.series.map(\.id)
+    var calendar = CalendarRows(
+      CalendarFeatures(spacing: layout.calendar > 0 ? spacing : .steps, kind: timeKind), framed.panel)
+    if writesTargets { calendar.remember(framed.values.map(\.count)) }
     let context = WindowContext(
-      panel: framed.panel, targets: framed.values, layout: layout, calendar: framed.calendar,
+      panel: framed.panel, targets: framed.values, layout: layout, calendar: calendar,
       scaling: scaling.resolved(for: ids), lookback: paddedLookback,
       horizon: options.horizon, anchor: .lastValue, season: 1, fillsLines: options.missing == .linear)
     return SegmentSource(
@@ -96,6 +99,7 @@ extension SegmentFacts {
     season = ridge == nil ? seasons.first { $0 > 1 && $0 <= lookback } ?? 0 : 0
     embedsSeries = SeriesEmbedding(data, options).isLearnt
     layout = FeatureLayout(
-      data, targets: framed.values, calendar: framed.levels.frame.usesCalendar, readsSteps: false)
+      data, targets: framed.values, calendar: options.calendar ?? CalendarRule.admits(data), readsSteps: false
+    )
   }
 }

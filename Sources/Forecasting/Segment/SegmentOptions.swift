@@ -11,7 +11,7 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Steps of the optimiser in one schedule, where the training options do not limit them.
   public var steps = 800
   /// Windows a step.
-  public var batch = 256
+  public var batch = 128
 
   /// Whether the network learns an embedding of each series; `nil` for where series are few, long and share a clock.
   public var embedding: Bool?

@@ -23,6 +23,24 @@ where Items.Element == Window, Items.Index == Int {
   let windows: Items
   /// Whether targets are written; a forecast has none.
   let writesTargets: Bool
+  /// What each window is measured from and in: asked for at every step of training, and the whole lookback tells.
+  private let normalisations: [Normalisation]
+
+  init(
+    framed: FramedWindows, context: WindowContext, ridge: WindowRidge?, guides: Int, season: Int, traits: Int,
+    traitOfSeries: [Int?], windows: Items, writesTargets: Bool
+  ) {
+    self.framed = framed
+    self.context = context
+    self.ridge = ridge
+    self.guides = guides
+    self.season = season
+    self.traits = traits
+    self.traitOfSeries = traitOfSeries
+    self.windows = windows
+    self.writesTargets = writesTargets
+    normalisations = windows.map { framed.normalisation(of: $0) }
+  }
 
   var count: Int { windows.count }
 
@@ -32,7 +50,7 @@ where Items.Element == Window, Items.Index == Int {
     let targets = framed.values[window.series]
     var count = 0.0
     for row in window.origin..<window.origin + framed.horizon where !targets[row].isNaN { count += 1 }
-    return count > 0 ? count * Double(weight(window, framed.normalisation(of: window))) : 0
+    return count > 0 ? count * Double(weight(window, normalisations[item])) : 0
   }
 
   /// The weight as the batch holds it, so that the sum of weights is exactly that of the losses.
@@ -40,17 +58,29 @@ where Items.Element == Window, Items.Index == Int {
     Float(framed.weight(of: window, normalisation))
   }
 
-  /// The forecast that the network's output is added to, normalised; zeros where it forecasts by itself.
-  func base(of window: Window, _ normalisation: Normalisation) -> [Float] {
-    guard let ridge else { return [Float](repeating: 0, count: framed.horizon) }
-    var input = [Float](repeating: 0, count: framed.inputCount)
-    framed.read(window, normalisation, into: &input)
-    return ridge.forecast(input)
+  /// The forecasts that the network's outputs are added to, `[items, horizon]`, normalised; zeros where it forecasts by
+  /// itself.
+  func bases(_ items: some Collection<Int>) -> [Float] {
+    guard let ridge else { return [Float](repeating: 0, count: items.count * framed.horizon) }
+    var inputs: [Float] = []
+    inputs.reserveCapacity(items.count * framed.inputCount)
+    for item in items { framed.appendInput(of: windows[item], normalisations[item], to: &inputs) }
+    return ridge.forecasts(inputs)
   }
 
   func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int) {
-    let window = windows[item]
-    let normalisation = framed.normalisation(of: window)
+    fill(row, of: batch, with: item, base: bases(CollectionOfOne(item))[...])
+  }
+
+  func fill(_ batch: borrowing BatchBuffer, with items: ArraySlice<Int>) {
+    let (bases, horizon) = (bases(items), framed.horizon)
+    for (row, item) in items.enumerated() {
+      fill(row, of: batch, with: item, base: bases[row * horizon..<(row + 1) * horizon])
+    }
+  }
+
+  private func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int, base: ArraySlice<Float>) {
+    let (window, normalisation) = (windows[item], normalisations[item])
     let padding = context.lookback - (window.origin - window.firstInput)
     batch.setStart(row: row, to: padding)
     for step in 0..<padding {
@@ -59,8 +89,7 @@ where Items.Element == Window, Items.Index == Int {
     context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
     context.writeCovariates(row, of: batch, window, padding: padding)
     context.writeKnown(row, of: batch, window, reserved: guides)
-    let base = base(of: window, normalisation)
-    writeGuide(row, of: batch, ridge == nil ? seasonBefore(window, normalisation) : base)
+    writeGuide(row, of: batch, ridge == nil ? seasonBefore(window, normalisation)[...] : base)
     if traits > 0 { writeTraits(row, of: batch, series: window.series) }
     let weight = writesTargets ? weight(window, normalisation) : 0
     for (lead, value) in base.enumerated() {
@@ -71,7 +100,7 @@ where Items.Element == Window, Items.Index == Int {
   }
 
   /// Writes what a simple forecast says of each lead: the ridge's, or the season's before.
-  private func writeGuide(_ row: Int, of batch: borrowing BatchBuffer, _ guide: [Float]) {
+  private func writeGuide(_ row: Int, of batch: borrowing BatchBuffer, _ guide: ArraySlice<Float>) {
     let places = guides + context.layout.leadFeatures
     for (lead, value) in guide.enumerated() { batch.setKnown(row: row, lead * places, to: value) }
   }

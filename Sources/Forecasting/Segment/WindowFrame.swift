@@ -14,7 +14,7 @@ struct WindowFrame: Codable, Sendable, Equatable {
   var anchorSteps = 1
   /// Whether a window is measured in its own deviation instead of its series'.
   var hasOwnScale = true
-  /// Whether the place in the calendar is an input: of the origin for a ridge, of every lead for a network.
+  /// Whether a ridge reads the place in the calendar, that of the origin. Networks read that of every lead in any case.
   var usesCalendar = false
 
   /// The calendar's features of an axis, none where the frame does not use them.

@@ -66,13 +66,13 @@ struct WindowLevels: Sendable, Equatable {
       return Normalisation(center: scaler.center[index], scale: scale(deviation: 0, index))
     }
     // Differences from the last value are nearly exact, however large the offset is.
-    var (all, newest) = (RunningMoments(), RunningMoments())
     let first = lookback.endIndex - frame.anchorSteps
-    for row in lookback.indices {
-      all.add(lookback[row] - last)
-      if row >= first { newest.add(lookback[row] - last) }
+    let newest = Differences(lookback[max(first, lookback.startIndex)...], from: last)
+    guard frame.hasOwnScale else {
+      return Normalisation(center: last + newest.mean, scale: scale(deviation: 0, index))
     }
-    return Normalisation(center: last + newest.mean, scale: scale(deviation: all.standardDeviation, index))
+    let all = first <= lookback.startIndex ? newest : Differences(lookback, from: last)
+    return Normalisation(center: last + newest.mean, scale: scale(deviation: all.deviation, index))
   }
 
   private func scale(deviation: Double, _ index: Int) -> Double {
@@ -90,5 +90,39 @@ struct WindowLevels: Sendable, Equatable {
       unit = max(abs(isLogarithm ? slope : normalisation.center), Self.leastLevel * unit)
     }
     return normalisation.scale * slope / unit
+  }
+}
+
+/// The moments of the observed values of a lookback, as differences from one of them.
+private struct Differences {
+  /// Their mean, 0 without any.
+  let mean: Double
+  /// Their standard deviation, of the whole.
+  let deviation: Double
+
+  /// Sums that do not wait for each other.
+  private static let lanes = 4
+
+  init(_ values: ArraySlice<Double>, from origin: Double) {
+    var (counts, sums, squares) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+    func add(_ values: SIMD4<Double>) {
+      let isObserved = values .== values
+      let differences = (values - origin).replacing(with: 0, where: .!isObserved)
+      counts += SIMD4<Double>.zero.replacing(with: 1, where: isObserved)
+      sums += differences
+      squares += differences * differences
+    }
+    var index = values.startIndex
+    while index + Self.lanes <= values.endIndex {
+      add(SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3]))
+      index += Self.lanes
+    }
+    while index < values.endIndex {
+      add(SIMD4(values[index], .nan, .nan, .nan))
+      index += 1
+    }
+    let count = max(1, counts.sum())
+    mean = sums.sum() / count
+    deviation = max(0, squares.sum() / count - mean * mean).squareRoot()
   }
 }

@@ -45,7 +45,8 @@ struct WindowSourceTests {
   private func read(_ window: Window, of panel: Panel, _ facts: NetworkFacts) throws -> Reading {
     let targets = try panel.series.map { try facts.options.transform.apply($0.target[...], of: $0.id) }
     let source = WindowSource(
-      context: facts.context(panel, targets: targets), windows: [window], writesTargets: true)
+      context: facts.context(panel, targets: targets, isTraining: true), windows: [window],
+      writesTargets: true)
     let shape = facts.shape
     var plan = ActivationPlan(rows: 2)
     let input = plan.reserveSequence(steps: shape.steps, columns: shape.features)
@@ -170,9 +171,10 @@ struct WindowSourceTests {
     let window = Window(series: 1, origin: 30, firstInput: 30 - Self.lookback)
     let reading = try read(window, of: panel, facts)
     let targets = panel.series.map(\.target)
-    let context = facts.context(panel, targets: targets)
+    let context = facts.context(panel, targets: targets, isTraining: true)
     // The same bases when nothing from the origin on is known.
-    let cut = facts.context(panel, targets: targets.map { Array($0[..<30]) + $0[30...].map { _ in .nan } })
+    let cut = facts.context(
+      panel, targets: targets.map { Array($0[..<30]) + $0[30...].map { _ in .nan } }, isTraining: false)
     let normalisation = context.normalisation(of: window)
     #expect(cut.normalisation(of: window) == normalisation)
     for lead in 0..<options.horizon {

@@ -59,6 +59,28 @@ struct FrameChoiceTests {
     #expect(try choice([target], season: 7).framed.levels.frame.anchorSteps == 1)
   }
 
+  @Test("measures a season from its mean where weeks have levels of their own")
+  func seasonMean() throws {
+    // Every week swings from a level of its own, which the weeks before do not tell.
+    let weeks = ClosedFormPanel.noise(100, seed: 5)
+    var level = 0.0
+    let levels = weeks.map { step in
+      level += step
+      return level
+    }
+    let target = (0..<400).map { levels[$0 / 7] + 5 * ClosedFormPanel.season($0, 7) }
+    #expect(try choice([target], season: 7).framed.levels.frame.anchorSteps == 7)
+  }
+
+  @Test("one scale where a quiet window says nothing of what comes, their own where swings grow and shrink")
+  func scale() throws {
+    let noise = ClosedFormPanel.noise(600)
+    let bursts = noise.indices.map { noise[$0] * ($0 / 8 % 2 == 0 ? 1 : 5) }
+    #expect(try !choice([bursts], lookback: 8).framed.levels.frame.hasOwnScale)
+    let swings = noise.indices.map { noise[$0] * ($0 / 100 % 2 == 0 ? 1 : 10) }
+    #expect(try choice([swings], lookback: 8).framed.levels.frame.hasOwnScale)
+  }
+
   /// Days whose mean goes up and down with the year, under noise that hides the slope of a window.
   private func year(_ days: Int) -> [Double] {
     zip(0..<days, ClosedFormPanel.noise(days)).map { 3 * cos(2 * Double.pi * Double($0) / 365.25) + 2 * $1 }
@@ -75,7 +97,7 @@ struct FrameChoiceTests {
   func noCalendar() throws {
     let choice = try choice([ClosedFormPanel.noise(1_400)])
     #expect(!choice.framed.levels.frame.usesCalendar)
-    #expect(choice.notes.contains { $0.hasPrefix("the calendar: no") })
+    #expect(choice.notes.contains { $0.hasPrefix("the calendar in the ridge: no") })
   }
 
   @Test("without a validation tail the defaults stay and nothing is claimed")
@@ -100,6 +122,7 @@ struct FrameChoiceTests {
     #expect(choice.fit.loss < 0.01)
     #expect(choice.fit.penalty == 1e-4)
     let constant = try self.choice([Array(repeating: 7.3, count: 100)], lookback: 8, horizon: 4)
-    #expect(constant.fit.ridge.forecast(Array(repeating: 0, count: 8)) == [0, 0, 0, 0])
+    let input = Array(repeating: Float(0), count: 8) + [WindowRidge.intercept]
+    #expect(constant.fit.ridge.forecasts(input) == [0, 0, 0, 0])
   }
 }

@@ -43,6 +43,34 @@ struct SegmentSourceTests {
     #expect(facts.season == 7 && known(window, facts, framed) == expected)
   }
 
+  @Test("windows that are written together are the same as one by one")
+  func together() throws {
+    let data = TrainingData(panel: ClosedFormPanel.make([ClosedFormPanel.noise(60)]))
+    let options = ForecasterOptions(horizon: 3, lookback: 12)
+    let split = try TrainingSplit(data, options: options, lookback: 12)
+    let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
+    let facts = SegmentFacts(data, options: options, framed: choice.framed, ridge: choice.fit.ridge)
+    let source = facts.source(choice.framed, split.training, writesTargets: true)
+    func batches(_ fill: (borrowing BatchBuffer, [Int]) -> Void) -> [[Float]] {
+      let items = [5, 0, 17]
+      var plan = ActivationPlan(rows: items.count)
+      let network = facts.network
+      let ports = network.ports(network.reserve(in: &plan))
+      let workspace = Workspace<Float>(plan)
+      let batch = BatchBuffer(
+        workspace, input: ports.input, segment: ports.segment, known: ports.known, target: ports.target,
+        weight: ports.weight)
+      fill(batch, items)
+      let pass = Pass(parameters: Arena<Float>(zeros: 0), workspace: workspace)
+      return [ports.input.flattened, ports.known, ports.target, ports.weight].map { pass.elements(of: $0) }
+    }
+    let together = batches { batch, items in source.fill(batch, with: items[...]) }
+    let apart = batches { batch, items in
+      for (row, item) in items.enumerated() { source.fill(row, of: batch, with: item) }
+    }
+    #expect(together == apart && together[2].contains { $0 != 0 })
+  }
+
   @Test("the longest season that the lookback holds: of days a year, where it is read")
   func longerSeason() throws {
     let panel = ClosedFormPanel.make([ClosedFormPanel.noise(900)], season: 7)
