@@ -21,8 +21,8 @@ struct HelpTests {
                               season)
       --calendar/--no-calendar
                               Learn from the calendar: hour, day of week, month and
-                              so on. (default: where it helps, for linear-gru,
-                              segment-gru and blend)
+                              so on. (default: where its cycles come back, for
+                              linear-gru, segment-gru and blend)
       --series-embedding/--no-series-embedding
                               Tell series apart by an embedding of each. (default:
                               where they are few and long, for linear-gru,
