@@ -19,7 +19,7 @@ struct BlendDecision: Sendable {
   init(_ cells: ValidationCells, earlier: [ValidationCells] = [], names: [String], networks: Int) {
     let first = networks
     let start = names.indices.map { $0 == first ? 1.0 : 0 }
-    let prior = names[first] == Naive.name ? Evidence.naivePrior : Evidence.simplePrior
+    let isNaive = names[first] == Naive.name
     // With few blocks, covariances of errors are not known; their sizes are. Bates and Granger (1969),
     // doi:10.1057/jors.1969.103.
     let ofNetworks = Self.mean(of: 0..<networks, cells, power: 2)
@@ -28,11 +28,13 @@ struct BlendDecision: Sendable {
     for tail in earlier { judged.append(tail) }
     let others = BlendWeights.withoutTraces(
       Self.mean(of: 1..<names.count - networks, judged, power: Self.selectivity))
-    let simple = Step(judged, from: Array(start[networks...]), to: others, prior: prior)
+    let simple = Step(
+      judged, from: Array(start[networks...]), to: others,
+      prior: isNaive ? .naive : .simple)
     let fitted = BlendWeights.fit(cells, prior: ofNetworks, independent: independent)
     let last = Step(
       cells, from: start[..<networks] + simple.weights, to: fitted,
-      prior: simple.share * Evidence.simplePrior + (1 - simple.share) * prior)
+      prior: isNaive ? .naive(by: 1 - simple.share) : .simple)
     weights = BlendWeights.withoutTraces(last.weights)
     notes = [
       "over \(cells.blockCount) validation horizons, worth \(Int(independent)) independent ones, "
@@ -71,7 +73,7 @@ struct BlendDecision: Sendable {
     /// The error after a whole step, as in "1.03 times the".
     let change: String
 
-    init(_ cells: ValidationCells, from start: [Double], to end: [Double], prior: Double) {
+    init(_ cells: ValidationCells, from start: [Double], to end: [Double], prior: Evidence.Prior) {
       let paired = cells.paired(before: start, after: end)
       let share = Evidence.share(paired, prior: prior)
       weights = zip(start, end).map { (1 - share) * $0 + share * $1 }

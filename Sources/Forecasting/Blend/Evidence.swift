@@ -9,13 +9,25 @@ import Glibc
 /// against any other simple forecast they are for one.
 /// - Source: George and McCulloch (1993), doi:10.1080/01621459.1993.10476353, on spikes and slabs.
 enum Evidence {
-  /// The probability that there is nothing to gain over the naive forecast.
-  static let naivePrior = 0.75
-  /// The same of any other simple forecast.
-  static let simplePrior = 0.1
+  /// What is believed before anything is seen.
+  struct Prior: Sendable {
+    /// The probability that there is nothing to gain.
+    var nothing: Double
+    /// The deviation of gains where there is one; 0.1 is an error lower by a fifth.
+    var deviation: Double
 
-  /// The deviation of gains, where there is one: an error lower by a fifth is one deviation.
-  private static let deviation = 0.1
+    /// Against the naive forecast.
+    static let naive = Prior(nothing: 0.75, deviation: 0.1)
+    /// Against any other simple forecast, which leaves less to gain.
+    static let simple = Prior(nothing: 0.1, deviation: 0.03)
+
+    /// Against a forecast that is the naive one by a share.
+    static func naive(by share: Double) -> Prior {
+      Prior(
+        nothing: share * naive.nothing + (1 - share) * simple.nothing,
+        deviation: share * naive.deviation + (1 - share) * simple.deviation)
+    }
+  }
 
   /// What is less probable than this is not worth a network: on a random walk all it adds is noise.
   private static let leastShare = 0.25
@@ -24,16 +36,16 @@ enum Evidence {
   ///
   /// - Parameters:
   ///   - paired: The combination against the simple forecast.
-  ///   - prior: The probability that there is nothing to gain.
-  static func share(_ paired: PairedLosses, prior: Double) -> Double {
+  ///   - prior: What is believed before.
+  static func share(_ paired: PairedLosses, prior: Prior) -> Double {
     guard paired.gain > 0 else { return 0 }
     // A combination without any error but rounding has nothing left to prove.
     guard paired.remainder > 1e-9 else { return 1 }
-    let ratio = deviation * deviation / paired.variance
+    let ratio = prior.deviation * prior.deviation / paired.variance
     let square = paired.gain * paired.gain / paired.variance
     // The Bayes factor of no gain against one from a normal distribution.
     let factor = (1 + ratio).squareRoot() * exp(-square / 2 * ratio / (1 + ratio))
-    let share = 1 / (1 + prior / (1 - prior) * factor)
+    let share = 1 / (1 + prior.nothing / (1 - prior.nothing) * factor)
     return share < leastShare ? 0 : share
   }
 }

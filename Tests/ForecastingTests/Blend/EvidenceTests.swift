@@ -18,15 +18,15 @@ struct EvidenceTests {
     return PairedLosses(groups, cells: groups.map { _ in 10 }, before: before, after: after)
   }
 
-  private func share(_ gains: [[Double]], prior: Double) -> Double {
+  private func share(_ gains: [[Double]], prior: Evidence.Prior) -> Double {
     Evidence.share(paired(gains), prior: prior)
   }
 
   @Test("keeps nothing of a loss, and nearly all of a gain that is the same in many blocks")
   func extremes() {
-    #expect(share([[-0.1, -0.2, -0.15]], prior: 0.2) == 0)
-    #expect(share([[0, 0, 0]], prior: 0.2) == 0)
-    #expect(share([[Double](repeating: 0.1, count: 40)], prior: 0.75) > 0.98)
+    #expect(share([[-0.1, -0.2, -0.15]], prior: .simple) == 0)
+    #expect(share([[0, 0, 0]], prior: .simple) == 0)
+    #expect(share([[Double](repeating: 0.1, count: 40)], prior: .naive) > 0.98)
   }
 
   @Test("is the probability that there is a gain, by the densities of what was seen")
@@ -35,8 +35,8 @@ struct EvidenceTests {
     func density(_ variance: Double) -> Double {
       exp(-found.gain * found.gain / variance / 2) / variance.squareRoot()
     }
-    let (nothing, gain) = (0.1 * density(found.variance), 0.9 * density(found.variance + 0.01))
-    #expect(abs(Evidence.share(found, prior: 0.1) - gain / (nothing + gain)) < 1e-12)
+    let (nothing, gain) = (0.1 * density(found.variance), 0.9 * density(found.variance + 0.03 * 0.03))
+    #expect(abs(Evidence.share(found, prior: .simple) - gain / (nothing + gain)) < 1e-12)
   }
 
   @Test("of gains as sure as each other the larger is believed more")
@@ -47,7 +47,7 @@ struct EvidenceTests {
       paired([gains]).gain / paired([gains]).variance.squareRoot()
     }
     #expect(abs(certainty(large) / certainty(small) - 1) < 0.02)
-    #expect(share([large], prior: 0.75) > 0.25 && share([small], prior: 0.75) == 0)
+    #expect(share([large], prior: .naive) > 0.25 && share([small], prior: .naive) == 0)
   }
 
   @Test("the gain is the mean over blocks, and its variance that of the mean with one typical block more")
@@ -80,15 +80,15 @@ struct EvidenceTests {
   @Test("asks for more against the naive forecast")
   func naive() {
     let gains = [[-0.1, 0.3, 0.0, 0.2]]
-    #expect(share(gains, prior: Evidence.simplePrior) > 0.5)
-    #expect(share(gains, prior: Evidence.naivePrior) < 0.3)
+    #expect(share(gains, prior: .simple) > 0.5)
+    #expect(share(gains, prior: .naive) < 0.3)
   }
 
   @Test("a single block of one series proves little, the same block of many series that differ proves more")
   func single() {
-    #expect(share([[0.1]], prior: 0.75) < 0.7)
+    #expect(share([[0.1]], prior: .naive) < 0.7)
     let many = (0..<200).map { [0.1 + ($0 % 2 == 0 ? 0.05 : -0.05)] }
-    #expect(share(many, prior: 0.75) > 0.9)
+    #expect(share(many, prior: .naive) > 0.9)
     #expect(paired(many).effectiveCount > 1)
   }
 
@@ -115,6 +115,6 @@ struct EvidenceTests {
 
   @Test("needs nothing more of a combination without error")
   func exact() {
-    #expect(share([[1, 1]], prior: 0.75) == 1)
+    #expect(share([[1, 1]], prior: .naive) == 1)
   }
 }
