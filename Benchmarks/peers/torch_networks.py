@@ -1,7 +1,8 @@
 """Training steps and inference of recurrent networks in PyTorch, on request, as windows a second.
 
 A step is forward, mean squared error, backward, clip_grad_norm_ to 1 and fused Adam, on a fixed batch.
-The hybrids are the network of Sources/Layers/AttentionNetwork.swift, module by module.
+The hybrids are the network of Sources/Layers/AttentionNetwork.swift, module by module, and segment-gru is that of
+SegmentNetwork.swift.
 """
 import time
 
@@ -47,6 +48,27 @@ class RecurrentAttention(nn.Module):
         return self.head(self.norm(queries + mixed)).squeeze(-1)
 
 
+class Segments(nn.Module):
+    """A GRU over segments of the input; one step of it from the last state for each segment of the horizon."""
+
+    def __init__(self, features, units, horizon, segment):
+        super().__init__()
+        self.segment, self.horizon = segment, horizon
+        count = -(-horizon // segment)
+        self.embedding = nn.Linear(segment * features, units)
+        self.rnn = nn.GRU(units, units, batch_first=True)
+        self.places = nn.Parameter(0.3 * torch.randn(count, units))
+        self.head = nn.Linear(units, segment)
+
+    def forward(self, inputs):
+        batch, count = inputs.shape[0], self.places.shape[0]
+        segments = inputs.reshape(batch, inputs.shape[1] // self.segment, -1)
+        _, last = self.rnn(torch.relu(self.embedding(segments)))
+        queries = self.places.repeat(batch, 1).unsqueeze(1)
+        decoded, _ = self.rnn(queries, last.repeat_interleave(count, dim=1))
+        return self.head(decoded.squeeze(1)).reshape(batch, -1)[:, : self.horizon]
+
+
 class Trial:
     """A network with its optimiser and a batch."""
 
@@ -54,7 +76,10 @@ class Trial:
         torch.manual_seed(0)
         cell, _, attention = request["network"].partition("-")
         sizes = [request[name] for name in ("features", "units", "layers", "horizon")]
-        if attention:
+        if request["network"] == "segment-gru":
+            features, units, _, horizon = sizes
+            self.network = Segments(features, units, horizon, request["segment"])
+        elif attention:
             self.network = RecurrentAttention(cell, *sizes, request["heads"])
         else:
             self.network = Recurrent(cell, *sizes)

@@ -45,13 +45,14 @@ struct CompareCommand: ParsableCommand {
     let peer = try Peer("torch_networks.py", peers)
     for kind in networks.networks {
       var ratios: [Double] = []
-      for shape in networks.shapes {
+      for shape in networks.shapes where kind.admits(shape) {
         let contest = try NetworkContest(kind, shape, networks, seconds: seconds).contest(work, against: peer)
         for outcome in try contest.outcomes(alternations: alternations) {
           report.add(outcome.fields(subject: contest.subject, unit: contest.unit, decimals: 0))
           ratios.append(outcome.ratios.median)
         }
       }
+      guard !ratios.isEmpty else { continue }
       report.add([
         ("geometric mean", .text("\(work.rawValue) \(kind.rawValue)")),
         ("ratio", .number(ratios.geometricMean, decimals: 2)),

@@ -30,7 +30,7 @@ struct ScalingCommand: ParsableCommand {
     try report.add(cost("horizon", factors) { (1, 4_000 + 16 * $0, 32, 16 * $0) })
     var ratios: [Double] = []
     for kind in networks.networks {
-      for shape in networks.shapes where shape.units >= 64 {
+      for shape in networks.shapes where kind.admits(shape) && shape.units >= 64 {
         let ratio = try speedUp(kind, shape)
         ratios.append(ratio)
         report.add([

@@ -19,7 +19,7 @@ struct TrainingCommand: ParsableCommand {
       ("sgemm 2048", .text("\(networks.threads) threads")), ("GFLOP/s", .number(ceiling, decimals: 1)),
     ])
     for kind in networks.networks {
-      for shape in networks.shapes {
+      for shape in networks.shapes where kind.admits(shape) {
         try report.add(measured(kind, shape, ceiling: ceiling))
       }
     }
