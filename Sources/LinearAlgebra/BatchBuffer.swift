@@ -30,6 +30,7 @@ public struct BatchBuffer: ~Copyable {
     weight: Slot
   ) {
     precondition(input.columns % segment == 0, "\(input.columns) columns do not hold \(segment) steps")
+    precondition(input.steps * segment <= UInt32.max, "\(input.steps) segments of \(segment) steps")
     precondition(known.rows == workspace.rows && target.rows == workspace.rows, "one row for each batch row")
     precondition(weight.count == target.count, "one weight for each target")
     self.input = workspace.activations.pointer(to: input.flattened)
@@ -57,10 +58,11 @@ public struct BatchBuffer: ~Copyable {
     precondition(
       step >= 0 && step < steps && row >= 0 && row < rows && feature >= 0 && feature < features,
       "input [\(step), \(row), \(feature)] of [\(steps), \(rows), \(features)]")
-    // Most networks read single steps, and a division an element is slow.
+    // Most networks read single steps, and a division an element is slow, of 64 bits more so than of 32.
     if segment == 1 { return (step * rows + row) * features + feature }
-    let (place, within) = step.quotientAndRemainder(dividingBy: segment)
-    return ((place * rows + row) * segment + within) * features + feature
+    let (place, within) = UInt32(truncatingIfNeeded: step)
+      .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: segment))
+    return ((Int(place) * rows + row) * segment + Int(within)) * features + feature
   }
 
   /// Writes a value known ahead.
