@@ -19,12 +19,22 @@ struct FittedScalerTests {
     #expect(abs(scaler.scale[0] - scale) <= 2 * scale.ulp)
   }
 
-  @Test("A constant column has scale 1; a missing one has centre 0", arguments: ScalerKind.allCases)
+  @Test(
+    "A constant column has scale 1; missing ones are like those that are there",
+    arguments: ScalerKind.allCases)
   func degenerate(kind: ScalerKind) {
     let scaler = FittedScaler(
       kind, fittedTo: [[5, 5, .nan, 5], [.nan, .nan], []], rows: [0..<4, 0..<2, 0..<0])
     #expect(scaler.scale == [1, 1, 1])
-    #expect(scaler.center == [kind == .none ? 0 : 5, 0, 0])
+    #expect(scaler.center == Array(repeating: kind == .none ? 0 : 5, count: 3))
+    let nothing = FittedScaler(kind, fittedTo: [[.nan], []], rows: [0..<1, 0..<0])
+    #expect(nothing.center == [0, 0] && nothing.scale == [1, 1])
+  }
+
+  @Test("A series without a training value has the mean centre and scale of the others")
+  func unseen() {
+    let scaler = FittedScaler(.standard, fittedTo: [[0, 2], [10, 14], [99]], rows: [0..<2, 0..<2, 0..<0])
+    #expect(scaler.center == [1, 12, 6.5] && scaler.scale == [1, 2, 1.5])
   }
 
   @Test(

@@ -47,7 +47,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
   private var requirements: PanelRequirements {
     PanelRequirements(
       model: name, horizon: horizon, lookback: facts.lookback, covariates: facts.covariates,
-      spacing: facts.spacing)
+      spacing: facts.spacing, readsCalendar: facts.layout.calendar > 0)
   }
 
   /// Transforms each series up to its last cutoff; nothing later is read.

@@ -13,6 +13,8 @@ struct PanelRequirements {
   let covariates: Panel.Covariates
   /// The spacing of the rows it was trained on.
   let spacing: Spacing
+  /// Whether it reads the calendar.
+  let readsCalendar: Bool
 
   /// The input of a cutoff: the rows before it, from its own segment, at most a lookback of them.
   func window(_ panel: Panel, _ cutoff: Cutoff) throws(Failure) -> Window {
@@ -41,6 +43,11 @@ struct PanelRequirements {
         .data,
         "\(model) was trained on rows spaced by \(spacing), and the data are spaced by \(panel.spacing)",
         fix: "--every with the spacing of the training data")
+    }
+    guard !readsCalendar || panel.timeKind == .local || panel.timeKind == .utc else {
+      throw Failure(
+        .data, "\(model) reads the calendar, and the data have no dates",
+        fix: "--time with the column of dates, or train with --no-calendar")
     }
     guard !covariates.future.isEmpty else { return }
     for cutoff in cutoffs {

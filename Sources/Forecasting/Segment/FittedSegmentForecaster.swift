@@ -15,7 +15,7 @@ struct FittedSegmentForecaster: FittedForecaster {
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     let requirements = PanelRequirements(
       model: name, horizon: horizon, lookback: facts.lookback, covariates: facts.covariates,
-      spacing: facts.spacing)
+      spacing: facts.spacing, readsCalendar: facts.layout.calendar > 0)
     try requirements.check(panel, cutoffs)
     let levels = facts.levels(for: panel)
     let ends = panel.lastRows(cutoffs)
@@ -34,6 +34,9 @@ struct FittedSegmentForecaster: FittedForecaster {
     }
   }
 
+  /// Windows whose inputs are held at once.
+  private static let chunk = 1_024
+
   /// The normalised forecasts of windows.
   func normalised<Items: RandomAccessCollection & Sendable>(
     _ framed: FramedWindows, _ windows: Items, session: Session
@@ -42,9 +45,15 @@ struct FittedSegmentForecaster: FittedForecaster {
     let workers = min(session.threads, max(1, source.count / 32))
     let outputs = Inference(facts.network, pool: WorkerPool(threads: workers))
       .outputs(source, weights: Arena(weights))
-    let bases = source.bases(0..<source.count)
-    return (0..<source.count).map { index in
-      (index * horizon..<(index + 1) * horizon).map { Double(bases[$0] + outputs[$0]) }
+    var forecasts: [[Double]] = []
+    forecasts.reserveCapacity(source.count)
+    for first in stride(from: 0, to: source.count, by: Self.chunk) {
+      let bases = source.bases(first..<min(source.count, first + Self.chunk))
+      for start in stride(from: 0, to: bases.count, by: horizon) {
+        forecasts.append(
+          (start..<start + horizon).map { Double(bases[$0] + outputs[first * horizon + $0]) })
+      }
     }
+    return forecasts
   }
 }

@@ -2,9 +2,10 @@ import Files
 import Glibc
 import TimeSeries
 
-/// A frame chosen by how well a ridge forecasts the validation windows under it.
+/// A frame chosen by how well a ridge forecasts the validation windows under it, and by what tells most of the training
+/// windows' targets before anything is learnt.
 ///
-/// Closed form makes a trial cheap. Every choice starts from the default, and another must be better by a hundredth
+/// Closed form makes a trial cheap. Every choice starts from the default. By validation another must be better by a hundredth
 /// over nine horizons, by more over fewer: a handful of validation windows would otherwise choose by chance. Only the logarithm of positive values is taken unless
 /// it is clearly worse.
 struct FrameChoice {
@@ -75,7 +76,7 @@ struct FrameChoice {
   /// Measures windows from what is nearest to what comes, their last value or the mean of a season, and in what tells best how
   /// far off it is, their own deviation or their series'. A mean of more than a season would not follow a level that moves.
   ///
-  /// Every training window is asked, since nothing is fitted. A ridge forecasts about as well either way, and does not show
+  /// Training windows are asked, since nothing is fitted to them. A ridge forecasts about as well either way, and does not show
   /// what is easier to learn for a network.
   private mutating func chooseNormalisation() throws(Failure) {
     let lookback = framed.lookback
@@ -86,11 +87,12 @@ struct FrameChoice {
     changes.append(("one scale for all windows of a series", { $0.hasOwnScale = false }))
     let unchanged = framed.levels.frame
     var best = framed.typicalDistance(split.training)
-    for (name, change) in changes where best > 0 {
+    for (name, change) in changes where best > 0 && best.isFinite {
       var frame = framed.levels.frame
       change(&frame)
       let other = try Self.framed(frame, data, split, lookback: lookback, horizon: framed.horizon)
       let distance = other.typicalDistance(split.training)
+      guard distance.isFinite else { continue }
       let isBetter = distance < Self.leastApproach * best
       let percent = Int((100 * distance / best).clamped(to: 0...999).rounded())
       notes.append("\(name): \(isBetter ? "yes" : "no"), what comes is \(percent) % as far off")

@@ -52,12 +52,14 @@ struct SegmentFacts: Sendable, Equatable {
 
   /// The windows of `panel`, ready for batches.
   ///
-  /// - Parameter framed: Its values, with the levels of its own series (see ``levels(for:)``).
-  func source<Items>(_ framed: FramedWindows, _ windows: Items, writesTargets: Bool) -> SegmentSource<Items> {
+  /// - Parameters:
+  ///   - framed: Its values, with the levels of its own series (see ``levels(for:)``).
+  ///   - calendar: That of another source of the same panel; `nil` makes one, which remembers what training asks for again.
+  func source<Items>(
+    _ framed: FramedWindows, _ windows: Items, writesTargets: Bool, calendar: CalendarRows? = nil
+  ) -> SegmentSource<Items> {
     let ids = framed.panel.series.map(\.id)
-    var calendar = CalendarRows(
-      CalendarFeatures(spacing: layout.calendar > 0 ? spacing : .steps, kind: timeKind), framed.panel)
-    if writesTargets { calendar.remember(framed.values.map(\.count)) }
+    let calendar = calendar ?? self.calendar(framed, isTraining: writesTargets)
     let context = WindowContext(
       panel: framed.panel, targets: framed.values, layout: layout, calendar: calendar,
       scaling: scaling.resolved(for: ids), lookback: paddedLookback,
@@ -66,6 +68,13 @@ struct SegmentFacts: Sendable, Equatable {
       framed: framed, context: context, ridge: ridge, guides: guides, season: season, traits: traits,
       traitOfSeries: scaling.positions(of: ids), windows: windows,
       writesTargets: writesTargets)
+  }
+
+  private func calendar(_ framed: FramedWindows, isTraining: Bool) -> CalendarRows {
+    var calendar = CalendarRows(
+      CalendarFeatures(spacing: layout.calendar > 0 ? spacing : .steps, kind: timeKind), framed.panel)
+    if isTraining { calendar.remember(framed.values.map(\.count)) }
+    return calendar
   }
 
   /// The frame by the series of another panel; a series that was not trained on gets the mean of all.

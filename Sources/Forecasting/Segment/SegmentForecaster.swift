@@ -7,7 +7,7 @@ import Training
 /// A recurrent network that reads segments of normalised windows and forecasts all leads at once, alone or as the
 /// correction of a ridge regression.
 ///
-/// How windows are normalised is chosen by how well a ridge forecasts the validation tail (see ``FrameChoice``). As a
+/// How windows are normalised is chosen by what needs no network (see ``FrameChoice``). As a
 /// correction, the output starts at zero and the untrained network is the first candidate: where nothing is gained,
 /// the forecast is exactly the ridge's. Of the training options the steps, the loss, the seed and the share of
 /// validation are used; the rest of the training is ``SegmentOptions/training(_:)``'s.
@@ -62,7 +62,9 @@ extension SegmentForecaster {
     let facts = SegmentFacts(
       data, options: options, framed: choice.framed, ridge: branch == .correction ? choice.fit.ridge : nil)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
-    let validation = split.validation.map { facts.source(choice.framed, $0, writesTargets: true) }
+    let validation = split.validation.map {
+      facts.source(choice.framed, $0, writesTargets: true, calendar: source.context.calendar)
+    }
     var training = training(options.training, under: choice.framed.levels.frame)
     var report = try train(
       facts, on: data.panel, source, validation: validation, training, session: session)

@@ -14,7 +14,7 @@ struct WindowFrame: Codable, Sendable, Equatable {
   var anchorSteps = 1
   /// Whether a window is measured in its own deviation instead of its series'.
   var hasOwnScale = true
-  /// Whether a ridge reads the place in the calendar, that of the origin. Networks read that of every lead in any case.
+  /// Whether a ridge reads the place of the origin in the calendar. What a network reads is its layout's.
   var usesCalendar = false
 
   /// The calendar's features of an axis, none where the frame does not use them.

@@ -14,6 +14,10 @@ struct WindowLevels: Sendable, Equatable {
   /// count after it an enormous number.
   var scaler: FittedScaler
 
+  /// How many of its series' deviations a window's may be before its own counts: a series that was not trained on may swing
+  /// far more than any that was, and so far from zero nothing was learnt.
+  private static let mostDeviation = 2.0
+
   /// The least level that errors are relative to, in the typical one of the series.
   private static let leastLevel = 0.05
 
@@ -68,15 +72,14 @@ struct WindowLevels: Sendable, Equatable {
     // Differences from the last value are nearly exact, however large the offset is.
     let first = lookback.endIndex - frame.anchorSteps
     let newest = Differences(lookback[max(first, lookback.startIndex)...], from: last)
-    guard frame.hasOwnScale else {
-      return Normalisation(center: last + newest.mean, scale: scale(deviation: 0, index))
-    }
     let all = first <= lookback.startIndex ? newest : Differences(lookback, from: last)
     return Normalisation(center: last + newest.mean, scale: scale(deviation: all.deviation, index))
   }
 
   private func scale(deviation: Double, _ index: Int) -> Double {
-    frame.hasOwnScale ? max(deviation, scaler.scale[index]) : statistics.deviations[index]
+    frame.hasOwnScale
+      ? max(deviation, scaler.scale[index])
+      : max(statistics.deviations[index], deviation / Self.mostDeviation)
   }
 
   /// What an error of one unit of a window's scale amounts to in the target, in the unit that the objective measures it in:

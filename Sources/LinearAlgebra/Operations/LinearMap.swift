@@ -16,8 +16,10 @@ public struct LinearMap<Scalar: BLASScalar>: Sendable {
     self.inputs = inputs
     outputs = weights.count / inputs
     packed = Arena(zeros: Scalar.kernels.packedCount(inputs, outputs))
-    let rows = Arena(weights)
-    Scalar.kernels.pack(rows.base, 1, inputs, outputs, packed.base)
+    weights.withUnsafeBufferPointer { weights in
+      guard let weights = weights.baseAddress else { return }
+      Scalar.kernels.pack(weights, 1, inputs, outputs, packed.base)
+    }
   }
 
   /// The outputs of `rows`, `[m, inputs]` row-major, as `[m, outputs]`.

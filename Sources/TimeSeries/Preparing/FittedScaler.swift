@@ -8,7 +8,8 @@
 /// | none | 0 | 1 |
 /// | window | each lookback's last observed value | each lookback's deviation, at least the floor |
 ///
-/// A constant column has scale 1, and one without any observed value has centre 0 and scale 1.
+/// A constant column has scale 1. A series without any observed value has the mean centre and scale of the others, and
+/// centre 0 and scale 1 where there are none: a patient who only comes after training is like those before.
 ///
 /// The floor of `window` is half the root mean square of the changes from one observed value to the next in the
 /// training range. Changes, unlike the deviation of the whole range, do not grow with a trend, so early windows of
@@ -36,8 +37,17 @@ public struct FittedScaler: Sendable, Equatable, Codable {
   /// - Precondition: There is a range of existing rows for each series.
   public init(_ kind: ScalerKind, fittedTo series: [[Double]], rows: [Range<Int>]) {
     precondition(series.count == rows.count, "one range of rows for each series")
-    let fitted = zip(series, rows).map { Self.fit(kind, to: $0[$1]) }
-    self.init(kind: kind, center: fitted.map(\.center), scale: fitted.map(\.scale))
+    let fitted = zip(series, rows).map { values, rows in
+      values[rows].allSatisfy(\.isNaN) ? nil : Self.fit(kind, to: values[rows])
+    }
+    let known = fitted.compactMap { $0 }
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    let typical =
+      known.isEmpty
+      ? Normalisation(center: 0, scale: 1)
+      : Normalisation(center: mean(known.map(\.center)), scale: mean(known.map(\.scale)))
+    let all = fitted.map { $0 ?? typical }
+    self.init(kind: kind, center: all.map(\.center), scale: all.map(\.scale))
   }
 
   /// The normalisation of the window of series `index` whose lookback is `lookback`.

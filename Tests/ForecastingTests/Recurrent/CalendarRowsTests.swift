@@ -17,6 +17,10 @@ struct CalendarRowsTests {
     #expect(computed.allSatisfy { $0.count == features.count })
     rows.remember([35, 30])
     #expect(times.indices.map { found($0, at: $0) } == computed)
+    for row in 0..<30 {
+      #expect(Array(rows.values(at: panel.series[1].times[row], row: row, series: 1)) == computed[row])
+    }
+    #expect(Array(rows.values(at: times[35], row: 35, series: 1)) == computed[35])
     // A gap before the row: its time is later than counting on from the last one says.
     #expect(found(10, at: 13) == computed[13])
   }

@@ -110,6 +110,14 @@ struct FrameChoiceTests {
     #expect(choice.framed.levels.frame == WindowFrame() && choice.notes.isEmpty)
   }
 
+  @Test(
+    "a value whose square is beyond all numbers is survived", arguments: [1e200, -.greatestFiniteMagnitude])
+  func extreme(_ value: Double) throws {
+    var target = ClosedFormPanel.noise(100)
+    target[40] = value
+    #expect(try choice([target]).framed.levels.frame.hasOwnScale)
+  }
+
   @Test("the ridge finds a linear recurrence, and the largest penalty is the anchor")
   func ridge() throws {
     // x_t = 1.6 x_{t−1} − x_{t−2} around 50: an oscillation that three lags forecast exactly.

@@ -1,3 +1,4 @@
+import Files
 @testable import Forecasting
 import Testing
 import TimeSeries
@@ -59,6 +60,43 @@ struct SegmentForecasterTests {
       panel, at: [Cutoff(series: 0, index: 200), Cutoff(series: 1, index: 14)], session: Session())
     #expect((fitted as? FittedSegmentForecaster)?.facts.lookback == 24)
     #expect(found.allSatisfy { $0.point.allSatisfy { $0.isFinite && $0 > 5 && $0 < 15 } })
+  }
+
+  @Test("a series that swings a thousand times as much as those it learnt from is forecast in its own range")
+  func wildSeries() throws {
+    // Bursts that no window foretells: one scale for all.
+    func bursts(_ seed: UInt64) -> [Double] {
+      ClosedFormPanel.noise(300, seed: seed).enumerated().map { $1 * ($0 / 8 % 2 == 0 ? 1 : 5) }
+    }
+    let calm = ClosedFormPanel.make([bursts(1), bursts(2)])
+    let wild = ClosedFormPanel.make([bursts(1), bursts(2), bursts(3).map { 1_000 * $0 }])
+    for branch in SegmentForecaster.Branch.allCases {
+      let fitted = try fit(branch, calm, rows: 300, options(lookback: 8))
+      let frame = try #require(fitted as? FittedSegmentForecaster).facts.levels.frame
+      #expect(!frame.hasOwnScale)
+      let cutoffs = (100..<130).map { Cutoff(series: 2, index: $0) }
+      let points = try fitted.forecast(wild, at: cutoffs, session: Session()).flatMap(\.point)
+      #expect(points.allSatisfy { abs($0) < 2 * 5_000 }, "\(branch)")
+    }
+  }
+
+  @Test("a calendar that networks read and the ridge does not is stored, and asks for dates")
+  func calendar() throws {
+    let noise = ClosedFormPanel.noise(700)
+    let panel = ClosedFormPanel.make([noise])
+    let fitted = try fit(.correction, panel, rows: 700, options(steps: 25))
+    let forecaster = try #require(fitted as? FittedSegmentForecaster)
+    #expect(forecaster.facts.layout.calendar > 0 && !forecaster.facts.levels.frame.usesCalendar)
+    let restored = try FittedSegmentForecaster(record: forecaster.record(), branch: .correction)
+    let cutoffs = [Cutoff(series: 0, index: 700)]
+    let points = try [forecaster, restored].map {
+      try $0.forecast(panel, at: cutoffs, session: Session())[0].point
+    }
+    #expect(points[0] == points[1])
+    var steps = panel
+    steps.timeKind = .step
+    steps.spacing = .steps
+    #expect(throws: Failure.self) { try forecaster.forecast(steps, at: cutoffs, session: Session()) }
   }
 
   @Test("a fit on more rows has the frame, the penalty and the steps that were found")

@@ -54,6 +54,19 @@ struct WindowLevelsTests {
     #expect(abs(quiet.scaled(3)) < 20)
   }
 
+  @Test(
+    "on one scale a window that swings far more than its series did is measured in half of its own deviation")
+  func wildWindow() throws {
+    let target = ClosedFormPanel.noise(80)
+    let levels = try WindowLevels(WindowFrame(hasOwnScale: false), data([target]))
+    let usual = levels.statistics.deviations[0]
+    #expect(levels.normalisation(ofLookback: target[..<20], series: 0).scale == usual)
+    let wild = target.map { 100 * $0 }
+    let normalisation = levels.normalisation(ofLookback: wild[...], series: 0)
+    // The deviation of a hundred times the values is a hundred times theirs.
+    #expect(abs(normalisation.scale / (50 * usual) - 1) < 1e-6)
+  }
+
   @Test("no few windows decide: weights stay within a factor of five")
   func weights() throws {
     // The second series is a million times larger, and counts in its own typical errors.
