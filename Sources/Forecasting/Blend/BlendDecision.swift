@@ -19,7 +19,7 @@ struct BlendDecision: Sendable {
   init(_ cells: ValidationCells, earlier: [ValidationCells] = [], names: [String], networks: Int) {
     let first = networks
     let start = names.indices.map { $0 == first ? 1.0 : 0 }
-    let isNaive = names[first] == Naive.name
+    let naive = names[first] == Naive.name ? 1.0 : 0
     // With few blocks, covariances of errors are not known; their sizes are. Bates and Granger (1969),
     // doi:10.1057/jors.1969.103.
     let ofNetworks = Self.mean(of: 0..<networks, cells, power: 2)
@@ -28,13 +28,11 @@ struct BlendDecision: Sendable {
     for tail in earlier { judged.append(tail) }
     let others = BlendWeights.withoutTraces(
       Self.mean(of: 1..<names.count - networks, judged, power: Self.selectivity))
-    let simple = Step(
-      judged, from: Array(start[networks...]), to: others,
-      prior: isNaive ? .naive : .simple)
+    let simple = Step(judged, from: Array(start[networks...]), to: others, prior: .naive(by: naive))
     let fitted = BlendWeights.fit(cells, prior: ofNetworks, independent: independent)
     let last = Step(
       cells, from: start[..<networks] + simple.weights, to: fitted,
-      prior: isNaive ? .naive(by: 1 - simple.share) : .simple)
+      prior: .naive(by: naive * (1 - simple.share)))
     weights = BlendWeights.withoutTraces(last.weights)
     notes = [
       "over \(cells.blockCount) validation horizons, worth \(Int(independent)) independent ones, "

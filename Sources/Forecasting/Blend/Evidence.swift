@@ -4,8 +4,8 @@ import Glibc
 ///
 /// Before anything is seen there is nothing to gain at all, with some probability, or a gain of some size. What is seen (see
 /// ``PairedLosses``) changes the odds by its Bayes factor, and the combination counts by the probability that there is
-/// something. A gain of less than half its standard error counts for less: a tie is the simple forecast's. Small gains need more evidence than large ones: they are what luck over a tail of validation looks like. On a
-/// series on which little beats the naive forecast the odds are against a gain, because it is close to a random walk;
+/// something. A gain of less than half its standard error counts for less: a tie is the simple forecast's. Small gains
+/// need more evidence than large ones: they are what luck over a tail of validation looks like. On a series on which little beats the naive forecast the odds are against a gain, because it is close to a random walk;
 /// against any other simple forecast they are for one.
 /// - Source: George and McCulloch (1993), doi:10.1080/01621459.1993.10476353, on spikes and slabs.
 enum Evidence {

@@ -2,7 +2,7 @@
 ///
 /// Errors are not independent within a series, nor within a block of time that all series share. The variance of the
 /// mean gain is that of clusters of either kind, whichever is larger: a panel of a thousand series that move together
-/// is one observation a horizon, and one of a thousand that do not is nearly a thousand. With many blocks those alone decide.
+/// is one observation a horizon, and one of a thousand that do not is nearly a thousand. With many blocks series count for little.
 /// - Source: Cameron, Gelbach and Miller (2011), doi:10.1198/jbes.2010.07136, of whose two one-way variances this takes
 ///   the larger.
 struct PairedLosses: Sendable {

@@ -48,15 +48,6 @@ extension NetworkScaling {
 }
 
 extension FittedScaler {
-  /// The statistics at `positions`; the mean of all where there is none.
-  fileprivate func resolved(_ positions: [Int?]) -> FittedScaler {
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
-    let (meanCenter, meanScale) = (mean(center), scale.isEmpty ? 1 : mean(scale))
-    return FittedScaler(
-      kind: kind, center: positions.map { $0.map { center[$0] } ?? meanCenter },
-      scale: positions.map { $0.map { scale[$0] } ?? meanScale })
-  }
-
   /// A covariate of series `index` as a network reads it: scaled, and at its centre where it is missing.
   func input(_ value: Double, series index: Int) -> Float {
     value.isNaN ? 0 : Float((value - center[index]) / scale[index])

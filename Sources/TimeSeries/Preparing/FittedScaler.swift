@@ -37,17 +37,24 @@ public struct FittedScaler: Sendable, Equatable, Codable {
   /// - Precondition: There is a range of existing rows for each series.
   public init(_ kind: ScalerKind, fittedTo series: [[Double]], rows: [Range<Int>]) {
     precondition(series.count == rows.count, "one range of rows for each series")
-    let fitted = zip(series, rows).map { values, rows in
-      values[rows].allSatisfy(\.isNaN) ? nil : Self.fit(kind, to: values[rows])
+    var fitted: [Normalisation] = []
+    var positions: [Int?] = []
+    for (values, rows) in zip(series, rows) {
+      let isObserved = values[rows].contains { !$0.isNaN }
+      positions.append(isObserved ? fitted.count : nil)
+      if isObserved { fitted.append(Self.fit(kind, to: values[rows])) }
     }
-    let known = fitted.compactMap { $0 }
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-    let typical =
-      known.isEmpty
-      ? Normalisation(center: 0, scale: 1)
-      : Normalisation(center: mean(known.map(\.center)), scale: mean(known.map(\.scale)))
-    let all = fitted.map { $0 ?? typical }
-    self.init(kind: kind, center: all.map(\.center), scale: all.map(\.scale))
+    self = FittedScaler(kind: kind, center: fitted.map(\.center), scale: fitted.map(\.scale))
+      .resolved(positions)
+  }
+
+  /// The statistics at `positions`; the mean of all where there is none, centre 0 and scale 1 of nothing.
+  public func resolved(_ positions: [Int?]) -> FittedScaler {
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+    let (meanCenter, meanScale) = (mean(center), scale.isEmpty ? 1 : mean(scale))
+    return FittedScaler(
+      kind: kind, center: positions.map { $0.map { center[$0] } ?? meanCenter },
+      scale: positions.map { $0.map { scale[$0] } ?? meanScale })
   }
 
   /// The normalisation of the window of series `index` whose lookback is `lookback`.

@@ -18,18 +18,29 @@ struct SegmentSourceTests {
     return (SegmentFacts(data, options: options, framed: framed, ridge: nil), framed)
   }
 
-  /// What is known ahead of `window`, as the network reads it.
-  private func known(_ window: Window, _ facts: SegmentFacts, _ framed: FramedWindows) -> [Float] {
-    let source = facts.source(framed, [window], writesTargets: true)
-    var plan = ActivationPlan(rows: 1)
+  /// What `fill` writes into a batch of `rows` rows.
+  private func written(
+    _ facts: SegmentFacts, rows: Int, _ fill: (borrowing BatchBuffer) -> Void
+  ) -> (input: [Float], known: [Float], target: [Float], weight: [Float]) {
+    var plan = ActivationPlan(rows: rows)
     let network = facts.network
     let ports = network.ports(network.reserve(in: &plan))
     let workspace = Workspace<Float>(plan)
-    let batch = BatchBuffer(
-      workspace, input: ports.input, segment: ports.segment, known: ports.known, target: ports.target,
-      weight: ports.weight)
-    source.fill(0, of: batch, with: 0)
-    return Pass(parameters: Arena<Float>(zeros: 0), workspace: workspace).elements(of: ports.known)
+    fill(
+      BatchBuffer(
+        workspace, input: ports.input, segment: ports.segment, known: ports.known, target: ports.target,
+        weight: ports.weight))
+    let pass = Pass(parameters: Arena<Float>(zeros: 0), workspace: workspace)
+    return (
+      pass.elements(of: ports.input.flattened), pass.elements(of: ports.known),
+      pass.elements(of: ports.target), pass.elements(of: ports.weight)
+    )
+  }
+
+  /// What is known ahead of `window`, as the network reads it.
+  private func known(_ window: Window, _ facts: SegmentFacts, _ framed: FramedWindows) -> [Float] {
+    let source = facts.source(framed, [window], writesTargets: true)
+    return written(facts, rows: 1) { source.fill(0, of: $0, with: 0) }.known
   }
 
   @Test("beside each lead the value of a season before, normalised, or the centre where it is missing")
@@ -51,24 +62,12 @@ struct SegmentSourceTests {
     let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
     let facts = SegmentFacts(data, options: options, framed: choice.framed, ridge: choice.fit.ridge)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
-    func batches(_ fill: (borrowing BatchBuffer, [Int]) -> Void) -> [[Float]] {
-      let items = [5, 0, 17]
-      var plan = ActivationPlan(rows: items.count)
-      let network = facts.network
-      let ports = network.ports(network.reserve(in: &plan))
-      let workspace = Workspace<Float>(plan)
-      let batch = BatchBuffer(
-        workspace, input: ports.input, segment: ports.segment, known: ports.known, target: ports.target,
-        weight: ports.weight)
-      fill(batch, items)
-      let pass = Pass(parameters: Arena<Float>(zeros: 0), workspace: workspace)
-      return [ports.input.flattened, ports.known, ports.target, ports.weight].map { pass.elements(of: $0) }
-    }
-    let together = batches { batch, items in source.fill(batch, with: items[...]) }
-    let apart = batches { batch, items in
+    let items = [5, 0, 17]
+    let together = written(facts, rows: items.count) { source.fill($0, with: items[...]) }
+    let apart = written(facts, rows: items.count) { batch in
       for (row, item) in items.enumerated() { source.fill(row, of: batch, with: item) }
     }
-    #expect(together == apart && together[2].contains { $0 != 0 })
+    #expect(together == apart && together.target.contains { $0 != 0 })
   }
 
   @Test("the longest season that the lookback holds: of days a year, where it is read")
