@@ -6,8 +6,11 @@ struct FramedWindows: Sendable {
   let panel: Panel
   /// The frame, by the panel's series.
   let levels: WindowLevels
-  /// The values of each series on the scale that is learnt, up to the last row that may be read.
+  /// The values of each series on the scale that is learnt, up to the last row that may be read, without holidays' effects.
   let values: [[Double]]
+  /// What was taken off each value for a holiday, and what is to be added to the leads after the last one; empty where the
+  /// frame leaves holidays where they are.
+  let holidays: [[Double]]
   /// Past steps of a window.
   let lookback: Int
   /// Leads.
@@ -17,11 +20,18 @@ struct FramedWindows: Sendable {
   /// The importance of a window of weight 1.
   var typicalImportance = 1.0
 
-  /// Frames the values of a panel.
+  /// Frames the values of a panel, on the scale that is learnt.
   init(panel: Panel, levels: WindowLevels, values: [[Double]], lookback: Int, horizon: Int) {
     self.panel = panel
     self.levels = levels
-    self.values = values
+    holidays =
+      levels.frame.usesHolidays
+      ? zip(panel.series, values).map { series, values in
+        HolidayEffects.effects(of: values, on: series.days(values.count + horizon))
+      } : []
+    self.values =
+      levels.frame.usesHolidays
+      ? zip(values, holidays).map { values, effects in zip(values, effects).map { $0 - $1 } } : values
     self.lookback = lookback
     self.horizon = horizon
     calendar = levels.frame.calendar(spacing: panel.spacing, kind: panel.timeKind)

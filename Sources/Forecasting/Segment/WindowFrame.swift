@@ -16,6 +16,8 @@ struct WindowFrame: Codable, Sendable, Equatable {
   var hasOwnScale = true
   /// Whether a ridge reads the place of the origin in the calendar. What a network reads is its layout's.
   var usesCalendar = false
+  /// Whether what holidays added in earlier years is taken off before anything is learnt, and added to forecasts.
+  var usesHolidays = false
 
   /// The calendar's features of an axis, none where the frame does not use them.
   func calendar(spacing: Spacing, kind: TimeKind) -> CalendarFeatures {

@@ -1,0 +1,123 @@
+import TimeSeries
+
+/// What holidays add to a daily series, found in the series itself: no list of holidays is needed.
+///
+/// A day is compared with the same weekday of the three weeks before and after it. Its effect is the mean of what was left
+/// of its counterparts in earlier years: the days of the same date (Christmas), or of the same weekday of the month, counted from its
+/// start (Thanksgiving) or its end (Memorial Day), whichever stands out most. Means are shrunk to zero by what chance makes
+/// of n counterparts with variance s²: m · max(0, 1 − 4 s² / (n m²)), so that less than two standard errors count for
+/// nothing.
+///
+/// An effect is made of values at least 330 days old, so that those of all leads are known at the cutoff.
+/// - Source: Efron and Morris (1973), doi:10.1080/01621459.1973.10481350, on means shrunk by their own size.
+enum HolidayEffects {
+  /// Years of rows that a series must have: two to find effects in, one to see whether they come back.
+  private static let leastYears = 3.0
+  /// Days that a value must be old: a year, less the weeks around a counterpart and the days that it may be off.
+  private static let leastAge: Int64 = 330
+  /// Weeks before and after a day that it is compared with.
+  private static let weeks: Int64 = 3
+  /// The standard errors that an effect must be above.
+  private static let leastErrors = 2.0
+
+  /// Whether the rows of some series are days of enough years, and all leads less than the age of what effects are made of.
+  static func admits(_ data: TrainingData, horizon: Int) -> Bool {
+    let panel = data.panel
+    guard panel.spacing == .days(1), panel.timeKind == .local || panel.timeKind == .utc else { return false }
+    return horizon < Int(leastAge)
+      && zip(panel.series, data.rows).contains { series, rows in
+        guard let last = rows.last else { return false }
+        let days = series.times[last].daysSinceEpoch - series.times[rows.lowerBound].daysSinceEpoch
+        return Double(days) >= leastYears * 365.25
+      }
+  }
+
+  /// The effect of each of `days`, which increase; `values` are those of the first of them, `.nan` where missing.
+  static func effects(of values: [Double], on days: [Int64]) -> [Double] {
+    let remainders = remainders(of: values, on: days)
+    var counterparts = [Moments](repeating: Moments(), count: Counterpart.count)
+    var all = (sum: 0.0, count: 0.0)
+    var next = 0
+    return days.map { day in
+      while next < values.count, days[next] <= day - leastAge {
+        let remainder = remainders[next]
+        if !remainder.isNaN {
+          for place in Counterpart.places(of: days[next]) { counterparts[place].add(remainder) }
+          all.sum += abs(remainder)
+          all.count += 1
+        }
+        next += 1
+      }
+      // 1.25 mean absolute values are a deviation, if errors are normal.
+      let deviation = all.count > 0 ? 1.25 * all.sum / all.count : 0
+      return Counterpart.places(of: day)
+        .map { counterparts[$0].shrunkMean(leastVariance: deviation * deviation, errors: leastErrors) }
+        .max { abs($0) < abs($1) } ?? 0
+    }
+  }
+
+  /// What is left of each value beside the median of the same weekday in the weeks around it; `.nan` with less than half of those.
+  private static func remainders(of values: [Double], on days: [Int64]) -> [Double] {
+    let rows = Dictionary(uniqueKeysWithValues: zip(days, values.indices))
+    let offsets = (-weeks...weeks).filter { $0 != 0 }.map { 7 * $0 }
+    return values.indices.map { row in
+      let around = offsets.compactMap { rows[days[row] + $0] }.map { values[$0] }.filter { !$0.isNaN }
+        .sorted()
+      guard 2 * around.count >= offsets.count else { return .nan }
+      let middle = around.count / 2
+      return values[row]
+        - (around.count % 2 == 1 ? around[middle] : (around[middle - 1] + around[middle]) / 2)
+    }
+  }
+}
+
+/// The days of earlier years that a day is like.
+private enum Counterpart {
+  private static let (dates, weekdays) = (12 * 31, 12 * 7 * 5)
+  /// The number of places.
+  static let count = dates + 2 * weekdays
+
+  /// The places of a day among dates, and among weekdays of a month counted from its start and from its end.
+  static func places(of day: Int64) -> [Int] {
+    let date = CivilDate(daysSinceEpoch: day)
+    let month = date.month - 1
+    let weekday = (month * 7 + CivilDate.weekday(ofDay: day)) * 5
+    let daysAfter = CivilDate.days(inMonth: date.month, of: date.year) - date.day
+    return [
+      month * 31 + date.day - 1, dates + weekday + (date.day - 1) / 7,
+      dates + weekdays + weekday + daysAfter / 7,
+    ]
+  }
+}
+
+/// A count, a mean and a sum of squares around it.
+///
+/// - Source: Welford (1962), doi:10.1080/00401706.1962.10490022.
+private struct Moments {
+  private var count = 0.0
+  private var mean = 0.0
+  private var squares = 0.0
+
+  mutating func add(_ value: Double) {
+    count += 1
+    let difference = value - mean
+    mean += difference / count
+    squares += difference * (value - mean)
+  }
+
+  /// The mean, nearer to zero by what chance makes of it; 0 for less than two values.
+  func shrunkMean(leastVariance: Double, errors: Double) -> Double {
+    guard count >= 2, mean != 0 else { return 0 }
+    let variance = max(leastVariance, squares / (count - 1))
+    return mean * max(0, 1 - errors * errors * variance / (count * mean * mean))
+  }
+}
+
+extension Series {
+  /// The days since 1970-01-01 of the first `count` rows of a daily series, and of those that would follow.
+  func days(_ count: Int) -> [Int64] {
+    let known = times.prefix(count).map(\.daysSinceEpoch)
+    guard let last = known.last else { return [] }
+    return known + (0..<count - known.count).map { last + 1 + Int64($0) }
+  }
+}

@@ -1,0 +1,114 @@
+@testable import Forecasting
+import Testing
+import TimeSeries
+
+@Suite("Holidays found in the series itself")
+struct HolidayEffectsTests {
+  private static let start = CivilDate(year: 2001, month: 1, day: 1).daysSinceEpoch
+  private static let days = (0..<6 * 365).map { start + Int64($0) }
+
+  /// Christmas, Thanksgiving (the fourth Thursday of November) and Memorial Day (the last Monday of May).
+  private static func isHoliday(_ day: Int64) -> Bool {
+    let date = CivilDate(daysSinceEpoch: day)
+    let weekday = CivilDate.weekday(ofDay: day)
+    return (date.month == 12 && date.day == 25)
+      || (date.month == 11 && weekday == 3 && (22...28).contains(date.day))
+      || (date.month == 5 && weekday == 0 && date.day > 24)
+  }
+
+  /// A week's season with noise, and half of it missing on holidays.
+  private static let values: [Double] = {
+    let noise = ClosedFormPanel.noise(days.count)
+    return days.indices.map { row in
+      20 + 2 * ClosedFormPanel.season(row, 7) + 0.5 * noise[row] - (isHoliday(days[row]) ? 10 : 0)
+    }
+  }()
+
+  private static let effects = HolidayEffects.effects(of: values, on: days)
+
+  @Test("a day's effect is what its counterparts in two or more earlier years were off")
+  func finds() {
+    for (day, effect) in zip(Self.days, Self.effects) where Self.isHoliday(day) {
+      let year = CivilDate(daysSinceEpoch: day).year
+      #expect(year < 2003 ? effect == 0 : abs(effect + 10) < 1, "\(CivilDate(daysSinceEpoch: day))")
+    }
+  }
+
+  @Test("on other days chance leaves next to nothing")
+  func ordinary() {
+    let others = zip(Self.days, Self.effects).filter { !Self.isHoliday($0.0) }.map(\.1)
+    #expect(others.reduce(0) { $0 + abs($1) } / Double(others.count) < 0.05)
+  }
+
+  @Test("an effect is the same whatever came in the 330 days before, and whatever follows")
+  func age() {
+    let cut = 1_500
+    let later = Self.values.indices.map { $0 > cut ? 1e6 * Double($0 % 7) : Self.values[$0] }
+    let found = HolidayEffects.effects(of: later, on: Self.days)
+    // What is left of a day is told by the weeks after it too.
+    let last = cut - 21 + 330
+    #expect(found[...last] == Self.effects[...last])
+    #expect(found != Self.effects)
+  }
+
+  @Test("missing values leave other years' effects")
+  func missing() {
+    var values = Self.values
+    for row in 700..<800 { values[row] = .nan }
+    let found = HolidayEffects.effects(of: values, on: Self.days)
+    #expect(found.allSatisfy { $0.isFinite })
+    let christmas = CivilDate(year: 2005, month: 12, day: 25).daysSinceEpoch
+    #expect(abs(found[Int(christmas - Self.start)] + 10) < 1)
+  }
+
+  private static func panel(_ values: [Double]) -> Panel {
+    Panel(
+      series: [
+        Series(id: "s", times: days.map { Instant(seconds: $0 * Instant.day) }, target: values)
+      ], timeKind: .local, spacing: .days(1), season: 7)
+  }
+
+  @Test("days of three years and leads of less than one are asked for")
+  func admits() {
+    let panel = Self.panel(Self.values)
+    let long = TrainingData(panel: panel, rows: [0..<1_200])
+    #expect(HolidayEffects.admits(long, horizon: 30))
+    #expect(!HolidayEffects.admits(long, horizon: 330))
+    #expect(!HolidayEffects.admits(TrainingData(panel: panel, rows: [0..<900]), horizon: 30))
+    var weeks = panel
+    weeks.spacing = .days(7)
+    #expect(!HolidayEffects.admits(TrainingData(panel: weeks, rows: [0..<1_200]), horizon: 30))
+  }
+
+  private static var options: ForecasterOptions {
+    var options = ForecasterOptions(horizon: 10, lookback: 28)
+    options.segments.units = 4
+    options.segments.batch = 16
+    options.segments.steps = 10
+    return options
+  }
+
+  /// Five days before the fourth Christmas.
+  private static let cutoff = Int(CivilDate(year: 2004, month: 12, day: 20).daysSinceEpoch - start)
+
+  @Test(
+    "they are used where they validate, and stored, and nothing after the cutoff is read",
+    arguments: ["linear-gru", "segment-gru"])
+  func forecasts(_ model: String) throws {
+    func fit(_ values: [Double]) throws -> (fitted: any FittedForecaster, forecast: Forecast) {
+      let panel = Self.panel(values)
+      let data = TrainingData(panel: panel, rows: [0..<Self.cutoff])
+      let fitted = try Zoo.entry(named: model).make(Self.options).fit(data, session: Session())
+      let cutoffs = [Cutoff(series: 0, index: Self.cutoff)]
+      return (fitted, try fitted.forecast(panel, at: cutoffs, session: Session())[0])
+    }
+    let (fitted, forecast) = try fit(Self.values)
+    #expect(abs(forecast.point[5] - Self.values[Self.cutoff + 5]) < 3)
+    let later = Self.values.indices.map { $0 < Self.cutoff ? Self.values[$0] : 1e6 * Double($0 % 5) }
+    #expect(try fit(later).forecast == forecast)
+    let restored = try Zoo.restore(fitted.record())
+    let short = Self.panel(Array(Self.values[..<Self.cutoff]))
+    let cutoffs = [Cutoff(series: 0, index: Self.cutoff)]
+    #expect(try restored.forecast(short, at: cutoffs, session: Session())[0] == forecast)
+  }
+}
