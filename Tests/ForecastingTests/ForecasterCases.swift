@@ -65,7 +65,9 @@ extension ForecasterCase {
     return [
       rule(Naive.self, options), rule(SeasonalNaive.self, options), rule(Drift.self, options),
       rule(HistoricMean.self, options),
-    ] + classical(options) + linear(options).with(transforms: Transform.allCases)
+    ] + classical(options)
+      + classical(options).filter { $0.name == "log-har" }.flatMap { $0.with(covariates: [.past]) }
+      + linear(options).with(transforms: Transform.allCases)
       + linear(options).with(covariates: [.all])
       + linear(ForecasterOptions(horizon: 5)).with()
   }

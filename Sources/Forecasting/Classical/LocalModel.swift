@@ -16,13 +16,14 @@ protocol LocalModel: Sendable {
   ///
   /// - Parameters:
   ///   - rows: Rows of one segment, oldest first, with two different observed values at least.
+  ///   - past: The past covariates of the same rows, `[covariate][row]`, in their own units; most models read none.
   ///   - season: Steps a season lasts; 1 means no season.
   ///   - horizon: The leads that will be asked for.
   /// - Returns: `nil` when the observed rows are too few; the forecast is then the naive one.
-  init?(estimatedOn rows: ArraySlice<Double>, season: Int, horizon: Int)
+  init?(estimatedOn rows: ArraySlice<Double>, past: [[Double]], season: Int, horizon: Int)
 
-  /// Takes the next row; `.nan` when it is missing.
-  mutating func observe(_ value: Double)
+  /// Takes the next row with its past covariates; `.nan` when it is missing.
+  mutating func observe(_ value: Double, past: [Double])
 
   /// The forecast of the next `horizon` rows.
   func point(horizon: Int) -> [Double]

@@ -31,7 +31,10 @@ struct LocalPass<Model: LocalModel> {
     let rows = EstimationRange.rows(known: known, trained: trained, season: season)
     if estimated != rows { estimate(on: rows) }
     let unit = unit
-    for value in admitted(row..<known.upperBound) { model?.observe(value / unit) }
+    for (row, value) in zip(row..<known.upperBound, admitted(row..<known.upperBound)) {
+      let past = series.past.map { $0[row] }
+      model?.observe(value / unit, past: past)
+    }
     row = known.upperBound
     return model?.point(horizon: horizon).map { $0 * unit }
   }
@@ -47,7 +50,8 @@ struct LocalPass<Model: LocalModel> {
     // A power of two keeps squares in range and changes no digit.
     unit = observed.reduce(0) { max($0, abs($1)) }.powerOfTwo
     let scaled = values.map { $0 / unit }
-    model = Model(estimatedOn: scaled[...], season: season, horizon: horizon)
+    model = Model(
+      estimatedOn: scaled[...], past: series.past.map { Array($0[rows]) }, season: season, horizon: horizon)
   }
 
   /// The values of `rows`, those missing that the model does not describe: a fit refuses them, and after it one odd value

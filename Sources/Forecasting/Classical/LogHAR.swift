@@ -6,15 +6,21 @@ import Glibc
 /// Every lead has a regression of its own, by least squares: iterating one step would need the means of future
 /// variances, which their logarithms' forecasts do not give without bias. The forecast is exp(μ + s²/2), the mean of a
 /// lognormal variable, with the variance s² of the lead's residuals. Means are of the rows observed; where a horizon
-/// leaves a lead fewer than ``leastPairs`` rows to learn from, it takes the regression of the last one that has them.
+/// leaves a lead fewer than three rows a coefficient to learn from, it takes the regression of the last one that has them.
 ///
-/// For positive values only. Source: Corsi (2009), doi:10.1093/jjfinec/nbp001.
+/// Past covariates are read too: of each its last value and the mean of the last 5, as logarithms where all are positive.
+/// Of the halves of a variance that falling and rising prices make, these tell which came last.
+///
+/// For positive values only. Sources: Corsi (2009), doi:10.1093/jjfinec/nbp001; Patton and Sheppard (2015),
+/// doi:10.1162/REST_a_00503, on the halves.
 struct LogHAR: LocalModel {
   static let name = "log-har"
   static let isForPositiveValues = true
 
-  /// Rows that a regression needs: three a coefficient.
-  static let leastPairs = 12
+  /// Rows that a regression needs for each coefficient.
+  private static let pairsPerCoefficient = 3
+  /// Rows of the means, and of those of covariates.
+  private static let (windows, covariateWindows) = ([5, 22], [5])
 
   /// The regression of one lead.
   private struct Regression {
@@ -23,14 +29,17 @@ struct LogHAR: LocalModel {
     var correction: Double
   }
 
-  private var recent = HARInputs()
-  private let regressions: [Regression]
+  /// The target's means, then the covariates'.
+  private var means: [HeterogeneousMeans]
+  private var regressions: [Regression] = []
 
-  init?(estimatedOn rows: ArraySlice<Double>, season: Int, horizon: Int) {
+  init?(estimatedOn rows: ArraySlice<Double>, past: [[Double]], season: Int, horizon: Int) {
+    means = [HeterogeneousMeans(of: Self.windows, isLogarithmic: true)]
+    means += past.map { HeterogeneousMeans(of: Self.covariateWindows, covariate: $0) }
     var inputs: [[Double]?] = []
-    for value in rows {
-      recent.observe(value)
-      inputs.append(recent.logarithms)
+    for (index, value) in rows.enumerated() {
+      observe(value, past: past.map { $0[index] })
+      inputs.append(self.inputs)
     }
     let targets = rows.map { log($0) }
     var regressions: [Regression] = []
@@ -43,61 +52,95 @@ struct LogHAR: LocalModel {
     self.regressions = regressions
   }
 
-  mutating func observe(_ value: Double) { recent.observe(value) }
+  mutating func observe(_ value: Double, past: [Double]) {
+    means[0].observe(value)
+    for (index, value) in past.enumerated() { means[index + 1].observe(value) }
+  }
 
   func point(horizon: Int) -> [Double] {
-    let inputs = recent.logarithms ?? [1, 0, 0, 0]
+    let none = [1] + [Double](repeating: 0, count: (regressions.first?.coefficients.count ?? 1) - 1)
+    let inputs = inputs ?? none
     return (0..<horizon).map { lead in
       let regression = regressions[min(lead, regressions.count - 1)]
       return exp(dot(regression.coefficients, row: 0, inputs) + regression.correction)
     }
   }
 
+  /// 1 and all means; `nil` before the first observed row of the target or of a covariate.
+  private var inputs: [Double]? {
+    var inputs = [1.0]
+    for means in means {
+      guard let values = means.values else { return nil }
+      inputs += values
+    }
+    return inputs
+  }
+
   /// The regression of the targets `lead` rows later on the inputs; `nil` with too few rows.
   private static func regression(_ inputs: [[Double]?], _ targets: [Double], lead: Int) -> Regression? {
     var pairs: [(inputs: [Double], target: Double)] = []
-    for row in inputs.indices.dropLast(lead) where row + 1 >= HARInputs.longest {
+    for row in inputs.indices.dropLast(lead) where row + 1 >= windows[windows.count - 1] {
       if let inputs = inputs[row], !targets[row + lead].isNaN { pairs.append((inputs, targets[row + lead])) }
     }
-    guard pairs.count >= leastPairs else { return nil }
-    var equations = NormalEquations(inputCount: 4, outputCount: 1)
+    guard let count = pairs.first?.inputs.count, pairs.count >= pairsPerCoefficient * count else {
+      return nil
+    }
+    var equations = NormalEquations(inputCount: count, outputCount: 1)
     for pair in pairs { equations.add(input: pair.inputs, output: [pair.target], weight: 1) }
     equations.addWaitingRows()
     // As good as nothing, but enough for rows of which one input is another.
     let penalty = 1e-9 * Double(pairs.count)
-    guard let coefficients = equations.solution(penalty: [0, penalty, penalty, penalty]) else { return nil }
+    let penalties = [0] + [Double](repeating: penalty, count: count - 1)
+    guard let coefficients = equations.solution(penalty: penalties) else { return nil }
     let squares = pairs.reduce(0.0) { sum, pair in
       let error = pair.target - dot(coefficients, row: 0, pair.inputs)
       return sum + error * error
     }
-    return Regression(coefficients: coefficients, correction: 0.5 * squares / Double(pairs.count - 4))
+    return Regression(coefficients: coefficients, correction: 0.5 * squares / Double(pairs.count - count))
   }
 }
 
-/// The inputs of the heterogeneous autoregression, row by row.
-private struct HARInputs {
-  /// Rows of the longest mean.
-  static let longest = 22
-  private static let short = 5
-
+/// The last value of a series and the means of some last rows, row by row.
+private struct HeterogeneousMeans {
+  /// The numbers of rows, ascending.
+  private let windows: [Int]
+  private let isLogarithmic: Bool
+  /// What values are measured in, so that a penalty is small for all.
+  private var unit = 1.0
   /// The newest rows, oldest first.
   private var rows: [Double] = []
   private var last: Double?
 
-  /// Takes the next row; `.nan` when it is missing.
+  init(of windows: [Int], isLogarithmic: Bool) {
+    self.windows = windows
+    self.isLogarithmic = isLogarithmic
+  }
+
+  /// As suits the `values` that a covariate has had.
+  init(of windows: [Int], covariate values: [Double]) {
+    let observed = values.filter { !$0.isNaN }
+    self.init(of: windows, isLogarithmic: !observed.isEmpty && observed.allSatisfy { $0 > 0 })
+    // One that was never observed tells nothing, and stops nothing.
+    if observed.isEmpty { last = 0 }
+    let largest = observed.reduce(0) { max($0, abs($1)) }
+    if largest > 0 { unit = largest.powerOfTwo }
+  }
+
+  /// Takes the next row; `.nan` when it is missing, and so is a value without the logarithm that is asked for.
   mutating func observe(_ value: Double) {
-    if rows.count == Self.longest { rows.removeFirst() }
+    let value = isLogarithmic && value <= 0 ? .nan : value / unit
+    if rows.count == windows[windows.count - 1] { rows.removeFirst() }
     rows.append(value)
     if !value.isNaN { last = value }
   }
 
-  /// 1 and the logarithms of the last observed value and the means of what is observed of the last 5 and 22 rows, or of the
-  /// shorter one where nothing is; `nil` before the first observed row.
-  var logarithms: [Double]? {
+  /// The last observed value and the means of what is observed of the last rows, or the shorter one where nothing is;
+  /// `nil` before the first observed row.
+  var values: [Double]? {
     guard let last else { return nil }
-    let short = Self.mean(rows.suffix(Self.short)) ?? last
-    let long = Self.mean(rows[...]) ?? short
-    return [1, log(last), log(short), log(long)]
+    var values = [last]
+    for window in windows { values.append(Self.mean(rows.suffix(window)) ?? values[values.count - 1]) }
+    return isLogarithmic ? values.map { log($0) } : values
   }
 
   private static func mean(_ rows: ArraySlice<Double>) -> Double? {

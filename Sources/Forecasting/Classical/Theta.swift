@@ -20,7 +20,7 @@ struct Theta: LocalModel {
   /// Rows observed so far.
   private var count: Int
 
-  init?(estimatedOn rows: ArraySlice<Double>, season: Int, horizon: Int) {
+  init?(estimatedOn rows: ArraySlice<Double>, past: [[Double]], season: Int, horizon: Int) {
     decomposition =
       SeasonalityTest.isSeasonal(rows.filledByLines, season: season)
       ? Self.decomposition(of: rows, season: season) : nil
@@ -37,7 +37,7 @@ struct Theta: LocalModel {
     count = rows.count
   }
 
-  mutating func observe(_ value: Double) {
+  mutating func observe(_ value: Double, past: [Double]) {
     let adjusted = decomposition?.adjusted(value, row: count) ?? value
     smoothing.observe(2 * adjusted - (intercept + slope * Double(count)))
     count += 1

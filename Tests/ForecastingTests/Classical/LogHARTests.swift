@@ -1,6 +1,9 @@
 import Glibc
 import TestSupport
 import Testing
+import TimeSeries
+
+@testable import Forecasting
 
 @Suite("log-har")
 struct LogHARTests {
@@ -18,6 +21,23 @@ struct LogHARTests {
     let found = [point[0], point[1], point[4]]
     let expected = [6.856538220487978e-05, 7.197221876289947e-05, 8.327328400218843e-05]
     #expect(Distance.relative(found, expected) < 1e-6)
+  }
+
+  @Test("reads past covariates: a positive one as a logarithm, another as it is")
+  func covariates() throws {
+    let rows = variances.indices
+    var panel = ClosedFormPanel.make([variances])
+    panel.covariates.past = ["half", "return"]
+    panel.series[0].past = [
+      rows.map { variances[$0] * (0.5 + 0.3 * ClosedForm.cosine($0)) },
+      rows.map { 0.01 * ClosedForm.cosine($0, phase: 1) },
+    ]
+    let fitted = try Zoo.entry(named: "log-har").make(ForecasterOptions(horizon: 5)).fit(
+      TrainingData(panel: panel), session: Session())
+    let point = try fitted.forecast(panel, at: [Cutoff(series: 0, index: 200)], session: Session())[0].point
+    // As above, with the last value and the mean of 5 of each covariate, the first as logarithms, and s² over n − 8.
+    let expected = [6.664751448688468e-05, 7.46266874276564e-05, 8.26728856799458e-05]
+    #expect(Distance.relative([point[0], point[1], point[4]], expected) < 1e-6)
   }
 
   @Test("a short history uses its last regression for the leads beyond it")

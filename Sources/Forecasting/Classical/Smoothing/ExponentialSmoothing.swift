@@ -62,7 +62,7 @@ struct ExponentialSmoothing<Family: SmoothingFamily>: LocalModel {
   static var name: String { Family.name }
   private var state: SmoothingState
 
-  init?(estimatedOn rows: ArraySlice<Double>, season: Int, horizon: Int) {
+  init?(estimatedOn rows: ArraySlice<Double>, past: [[Double]], season: Int, horizon: Int) {
     let values = Array(rows)
     let forms = Family.forms(
       positive: values.allSatisfy { !($0 <= 0) }, seasonal: season > 1 && values.count / 2 >= season)
@@ -70,7 +70,7 @@ struct ExponentialSmoothing<Family: SmoothingFamily>: LocalModel {
     state = fit.state
   }
 
-  mutating func observe(_ value: Double) { state.observe(value) }
+  mutating func observe(_ value: Double, past: [Double]) { state.observe(value) }
 
   func point(horizon: Int) -> [Double] { state.point(horizon: horizon) }
 }
