@@ -15,7 +15,7 @@ struct BlendTrial: Sendable {
   let candidates: [any FittedForecaster]
   /// Their forecasts of the tail; `nil` where nothing of it was observed.
   let cells: ValidationCells?
-  /// The simple forecasts of earlier tails.
+  /// The simple forecasts of other rounds.
   private let earlier: [ValidationCells]
 
   /// Fits all candidates on the rows before the tail.
@@ -38,7 +38,7 @@ struct BlendTrial: Sendable {
     let cells = try ValidationCells(
       data, validation, candidates, objective: options.objective,
       errors: choice.framed.levels.statistics.errors, horizon: options.horizon, session: session)
-    earlier = try EarlierTails(data, before: split, options: options, lookback: choice.framed.lookback)
+    earlier = try SimpleRounds(data, before: split, options: options, lookback: choice.framed.lookback)
       .cells(
         simple, objective: options.objective, errors: choice.framed.levels.statistics.errors,
         horizon: options.horizon, session: session)
