@@ -20,9 +20,10 @@ struct HelpTests {
       --lookback <steps>      Past steps a model reads. (default: by horizon and
                               season)
       --calendar/--no-calendar
-                              Learn from the calendar: hour, day of week, month and
-                              so on. (default: where its cycles come back, for
-                              linear-gru, segment-gru and blend)
+                              Learn from the calendar: hour, day of week, month,
+                              holidays as in earlier years. (default: where its
+                              cycles come back, for linear-gru, segment-gru and
+                              blend)
       --series-embedding/--no-series-embedding
                               Tell series apart by an embedding of each. (default:
                               where they are few and long, for linear-gru,

@@ -22,7 +22,7 @@ struct ForecastOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help:
-      "Learn from the calendar: hour, day of week, month and so on. (default: where its cycles come back, for linear-gru, segment-gru and blend)"
+      "Learn from the calendar: hour, day of week, month, holidays as in earlier years. (default: where its cycles come back, for linear-gru, segment-gru and blend)"
   )
   var calendar: Bool?
 
