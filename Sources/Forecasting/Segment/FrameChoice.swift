@@ -42,8 +42,6 @@ struct FrameChoice {
     horizons = max(1, Double(tails.max() ?? 0) / Double(options.horizon))
     var frame = WindowFrame(transform: options.transform, objective: options.objective)
     frame.usesCalendar = options.calendar ?? false
-    let admitsHolidays = HolidayEffects.admits(data, horizon: options.horizon)
-    frame.usesHolidays = admitsHolidays && options.calendar ?? false
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     guard split.validation != nil else { return }
@@ -55,7 +53,7 @@ struct FrameChoice {
       }
       if let logarithmic { logarithmGain = 1 - logarithmic / plain }
     }
-    if options.calendar == nil, admitsHolidays {
+    if options.calendar != false, HolidayEffects.admits(data, horizon: options.horizon) {
       try consider("holidays as in earlier years") { $0.usesHolidays = true }
     }
     try chooseNormalisation()

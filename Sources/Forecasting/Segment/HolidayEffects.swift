@@ -32,7 +32,7 @@ enum HolidayEffects {
       }
   }
 
-  /// The effect of each of `days`, which increase; `values` are those of the first of them, `.nan` where missing.
+  /// The effect of each of `days`, which do not descend; `values` are those of the first of them, `.nan` where missing.
   static func effects(of values: [Double], on days: [Int64]) -> [Double] {
     let remainders = remainders(of: values, on: days)
     var counterparts = [Moments](repeating: Moments(), count: Counterpart.count)
@@ -58,7 +58,8 @@ enum HolidayEffects {
 
   /// What is left of each value beside the median of the same weekday in the weeks around it; `.nan` with less than half of those.
   private static func remainders(of values: [Double], on days: [Int64]) -> [Double] {
-    let rows = Dictionary(uniqueKeysWithValues: zip(days, values.indices))
+    // Of two rows on one day, which a series that is mostly of days may have, the first stands for it.
+    let rows = Dictionary(zip(days, values.indices), uniquingKeysWith: { first, _ in first })
     let offsets = (-weeks...weeks).filter { $0 != 0 }.map { 7 * $0 }
     return values.indices.map { row in
       let around = offsets.compactMap { rows[days[row] + $0] }.map { values[$0] }.filter { !$0.isNaN }

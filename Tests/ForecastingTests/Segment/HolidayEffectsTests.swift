@@ -61,6 +61,14 @@ struct HolidayEffectsTests {
     #expect(abs(found[Int(christmas - Self.start)] + 10) < 1)
   }
 
+  @Test("two rows on one day stop nothing")
+  func sameDay() {
+    var days = Self.days
+    days[900] = days[899]
+    let found = HolidayEffects.effects(of: Self.values, on: days)
+    #expect(found.count == days.count && found.allSatisfy { $0.isFinite })
+  }
+
   private static func panel(_ values: [Double]) -> Panel {
     Panel(
       series: [
