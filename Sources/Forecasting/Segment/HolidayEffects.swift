@@ -13,7 +13,7 @@ import TimeSeries
 enum HolidayEffects {
   /// Years of rows that a series must have: two to find effects in, one to see whether they come back.
   private static let leastYears = 3.0
-  /// Days that a value must be old: a year, less the weeks around a counterpart and the days that it may be off.
+  /// Days that a value must be old: a counterpart is a year old, and compared with weeks after it.
   private static let leastAge: Int64 = 330
   /// Weeks before and after a day that it is compared with.
   private static let weeks: Int64 = 3
@@ -39,7 +39,7 @@ enum HolidayEffects {
     var all = (sum: 0.0, count: 0.0)
     var next = 0
     return days.map { day in
-      while next < values.count, days[next] <= day - leastAge {
+      while next < values.count, days[next] + 7 * weeks <= day - leastAge {
         let remainder = remainders[next]
         if !remainder.isNaN {
           for place in Counterpart.places(of: days[next]) { counterparts[place].add(remainder) }
