@@ -22,17 +22,30 @@ struct SimpleRounds {
   /// The rounds that suit `data`: series with clocks of their own are recordings, of which others will come, and are left out
   /// in turn; others are forecast further on, and tails of their rows before that of `split` are.
   init(_ data: TrainingData, before split: TrainingSplit, options: ForecasterOptions, lookback: Int) {
-    if data.panel.timeKind == .elapsed, data.panel.series.count >= Self.most {
-      leaveOutSeries(data, before: split, options: options, lookback: lookback)
+    let recordings = Self.recordings(data.panel)
+    if data.panel.timeKind == .elapsed, let last = recordings.max(), last + 1 >= Self.most {
+      leaveOut(recordings, data, before: split, options: options, lookback: lookback)
     } else {
       addEarlierTails(data, before: split, options: options, lookback: lookback)
     }
   }
 
-  /// A third of the series in each round, forecast by what is learnt of the others. Their tails are judged anyway.
+  /// The number of each series' recording: series named recording/target, as of several targets, share theirs.
+  private static func recordings(_ panel: Panel) -> [Int] {
+    var numbers: [Substring: Int] = [:]
+    return panel.series.map { series in
+      let name = series.id.lastIndex(of: "/").map { series.id[..<$0] } ?? series.id[...]
+      let number = numbers[name] ?? numbers.count
+      numbers[name] = number
+      return number
+    }
+  }
+
+  /// A third of the recordings in each round, forecast by what is learnt of the others. Their tails are judged anyway.
   /// - Source: Roberts et al. (2017), doi:10.1111/ecog.02881, on leaving out whole groups.
-  private mutating func leaveOutSeries(
-    _ data: TrainingData, before split: TrainingSplit, options: ForecasterOptions, lookback: Int
+  private mutating func leaveOut(
+    _ recordings: [Int], _ data: TrainingData, before split: TrainingSplit, options: ForecasterOptions,
+    lookback: Int
   ) {
     for round in 0..<Self.most {
       func rows(_ all: [Range<Int>], where belongs: (Int) -> Bool) -> [Range<Int>] {
@@ -40,8 +53,8 @@ struct SimpleRounds {
           belongs($0.offset) ? $0.element : $0.element.lowerBound..<$0.element.lowerBound
         }
       }
-      let known = rows(data.rows) { $0 % Self.most != round }
-      let judged = rows(split.headRows) { $0 % Self.most == round }
+      let known = rows(data.rows) { recordings[$0] % Self.most != round }
+      let judged = rows(split.headRows) { recordings[$0] % Self.most == round }
       let windows = Windows(
         of: data.panel, inputs: judged, targets: judged, lookback: lookback, horizon: options.horizon,
         minimumInputs: data.rows.map { _ in lookback })

@@ -107,6 +107,8 @@ private struct HeterogeneousMeans {
   private let isLogarithmic: Bool
   /// What values are measured in, so that a penalty is small for all.
   private var unit = 1.0
+  /// The values it may have: of a covariate far beyond all that a regression has seen nothing is known.
+  private var range = -Double.infinity...Double.infinity
   /// The newest rows, oldest first.
   private var rows: [Double] = []
   private var last: Double?
@@ -122,13 +124,15 @@ private struct HeterogeneousMeans {
     self.init(of: windows, isLogarithmic: !observed.isEmpty && observed.allSatisfy { $0 > 0 })
     // One that was never observed tells nothing, and stops nothing.
     if observed.isEmpty { last = 0 }
+    if let least = observed.min(), let most = observed.max() { range = least...most }
     let largest = observed.reduce(0) { max($0, abs($1)) }
     if largest > 0 { unit = largest.powerOfTwo }
   }
 
   /// Takes the next row; `.nan` when it is missing, and so is a value without the logarithm that is asked for.
   mutating func observe(_ value: Double) {
-    let value = isLogarithmic && value <= 0 ? .nan : value / unit
+    let bounded = value.isNaN ? value : min(max(value, range.lowerBound), range.upperBound)
+    let value = isLogarithmic && value <= 0 ? .nan : bounded / unit
     if rows.count == windows[windows.count - 1] { rows.removeFirst() }
     rows.append(value)
     if !value.isNaN { last = value }

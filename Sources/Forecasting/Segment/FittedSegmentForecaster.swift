@@ -15,7 +15,7 @@ struct FittedSegmentForecaster: FittedForecaster {
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     let requirements = PanelRequirements(
       model: name, horizon: horizon, lookback: facts.lookback, covariates: facts.covariates,
-      spacing: facts.spacing, readsCalendar: facts.layout.calendar > 0)
+      spacing: facts.spacing, readsCalendar: facts.layout.calendar > 0 || facts.levels.frame.usesHolidays)
     try requirements.check(panel, cutoffs)
     let levels = facts.levels(for: panel)
     let ends = panel.lastRows(cutoffs)

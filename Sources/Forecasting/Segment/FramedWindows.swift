@@ -8,9 +8,8 @@ struct FramedWindows: Sendable {
   let levels: WindowLevels
   /// The values of each series on the scale that is learnt, up to the last row that may be read, without holidays' effects.
   let values: [[Double]]
-  /// What was taken off each value for a holiday, and what is to be added to the leads after the last one; empty where the
-  /// frame leaves holidays where they are.
-  let holidays: [[Double]]
+  /// What was taken off the values of each series for holidays; empty where the frame leaves them where they are.
+  let holidays: [HolidayEffects]
   /// Past steps of a window.
   let lookback: Int
   /// Leads.
@@ -24,17 +23,27 @@ struct FramedWindows: Sendable {
   init(panel: Panel, levels: WindowLevels, values: [[Double]], lookback: Int, horizon: Int) {
     self.panel = panel
     self.levels = levels
-    holidays =
-      levels.frame.usesHolidays
-      ? zip(panel.series, values).map { series, values in
-        HolidayEffects.effects(of: values, on: series.days(values.count + horizon))
-      } : []
-    self.values =
-      levels.frame.usesHolidays
-      ? zip(values, holidays).map { values, effects in zip(values, effects).map { $0 - $1 } } : values
     self.lookback = lookback
     self.horizon = horizon
     calendar = levels.frame.calendar(spacing: panel.spacing, kind: panel.timeKind)
+    guard levels.frame.usesHolidays else {
+      (holidays, self.values) = ([], values)
+      return
+    }
+    let days = zip(panel.series, values).map { series, values in values.indices.map { series.day(ofRow: $0) }
+    }
+    let holidays = zip(values, days).map { HolidayEffects(of: $0, on: $1, ahead: horizon) }
+    self.holidays = holidays
+    self.values = values.indices.map { index in
+      zip(values[index], days[index]).map { $0 - holidays[index][$1] }
+    }
+  }
+
+  /// What a holiday adds to a lead of a window, whose day is counted from the last row before it.
+  func holidayEffect(of window: Window, lead: Int) -> Double {
+    guard !holidays.isEmpty, window.origin > 0 else { return 0 }
+    let lastDay = panel.series[window.series].day(ofRow: window.origin - 1)
+    return holidays[window.series][lastDay + 1 + Int64(lead)]
   }
 
   /// What a ridge reads of a window: the lookback, the calendar's harmonics at the origin, and the intercept's constant.

@@ -10,7 +10,24 @@ import TimeSeries
 ///
 /// An effect is made of values at least 330 days old, so that those of all leads are known at the cutoff.
 /// - Source: Efron and Morris (1973), doi:10.1080/01621459.1973.10481350, on means shrunk by their own size.
-enum HolidayEffects {
+struct HolidayEffects: Sendable {
+  private let firstDay: Int64
+  /// The effect of each day from the first on.
+  private let effects: [Double]
+
+  /// Finds the effects of all days from the first value's to `ahead` after the last one's.
+  init(of values: [Double], on days: [Int64], ahead: Int) {
+    firstDay = days.first ?? 0
+    let lastDay = (days.last ?? firstDay - 1) + Int64(ahead)
+    effects = days.isEmpty ? [] : Self.effects(of: values, on: days, for: Array(firstDay...lastDay))
+  }
+
+  /// The effect of a day; 0 of one before the first value.
+  subscript(day: Int64) -> Double {
+    let place = Int(day - firstDay)
+    return effects.indices.contains(place) ? effects[place] : 0
+  }
+
   /// Years of rows that a series must have: two to find effects in, one to see whether they come back.
   private static let leastYears = 3.0
   /// Days that a value must be old: a counterpart is a year old, and compared with weeks after it.
@@ -32,13 +49,13 @@ enum HolidayEffects {
       }
   }
 
-  /// The effect of each of `days`, which do not descend; `values` are those of the first of them, `.nan` where missing.
-  static func effects(of values: [Double], on days: [Int64]) -> [Double] {
+  /// The effects of the `wanted` days; `values` are those of `days`, which do not descend, `.nan` where missing.
+  private static func effects(of values: [Double], on days: [Int64], for wanted: [Int64]) -> [Double] {
     let remainders = remainders(of: values, on: days)
     var counterparts = [Moments](repeating: Moments(), count: Counterpart.count)
     var all = (sum: 0.0, count: 0.0)
     var next = 0
-    return days.map { day in
+    return wanted.map { day in
       while next < values.count, days[next] + 7 * weeks <= day - leastAge {
         let remainder = remainders[next]
         if !remainder.isNaN {
@@ -115,10 +132,9 @@ private struct Moments {
 }
 
 extension Series {
-  /// The days since 1970-01-01 of the first `count` rows of a daily series, and of those that would follow.
-  func days(_ count: Int) -> [Int64] {
-    let known = times.prefix(count).map(\.daysSinceEpoch)
-    guard let last = known.last else { return [] }
-    return known + (0..<count - known.count).map { last + 1 + Int64($0) }
+  /// The day of a row of a daily series, counted from 1970-01-01: the nearest whole number of days from the first row on, since
+  /// clocks that are put forward move midnights into the day before.
+  func day(ofRow row: Int) -> Int64 {
+    Instant(seconds: times[row].seconds - times[0].secondsOfDay + Instant.day / 2).daysSinceEpoch
   }
 }

@@ -66,7 +66,7 @@ extension FramedWindows {
     let normalisation = normalisation(of: window)
     let values = normalised.enumerated().map { lead, value in
       normalisation.unscaled(value) + correction.shift(lead: lead, normalisation)
-        + (holidays.isEmpty ? 0 : holidays[window.series][window.origin + lead])
+        + holidayEffect(of: window, lead: lead)
     }
     return levels.inverted(
       values, series: window.series, after: panel.series[window.series].target[..<window.origin])

@@ -72,4 +72,18 @@ struct SimpleRoundsTests {
     }
     #expect(fits[0] == fits[1])
   }
+
+  @Test("the targets of one recording are left out together")
+  func targets() throws {
+    var panel = ClosedFormPanel.make(
+      (0..<6).map { ClosedFormPanel.noise(200, seed: UInt64($0 + 1)) }, kind: .elapsed)
+    for index in panel.series.indices { panel.series[index].id = "bed-\(index / 2)/\(index % 2)" }
+    let data = TrainingData(panel: panel)
+    let options = ForecasterOptions(horizon: 10, lookback: 20)
+    let rounds = SimpleRounds(
+      data, before: try TrainingSplit(data, options: options, lookback: 20), options: options, lookback: 20
+    ).rounds
+    #expect(
+      rounds.map { $0.known.rows.map(\.isEmpty) } == (0..<3).map { bed in (0..<6).map { $0 / 2 == bed } })
+  }
 }

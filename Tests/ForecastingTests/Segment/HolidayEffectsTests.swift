@@ -24,7 +24,12 @@ struct HolidayEffectsTests {
     }
   }()
 
-  private static let effects = HolidayEffects.effects(of: values, on: days)
+  private static let effects = effects(of: values)
+
+  private static func effects(of values: [Double], on days: [Int64] = days) -> [Double] {
+    let effects = HolidayEffects(of: values, on: days, ahead: 0)
+    return days.map { effects[$0] }
+  }
 
   @Test("a day's effect is what its counterparts in two or more earlier years were off")
   func finds() {
@@ -44,7 +49,7 @@ struct HolidayEffectsTests {
   func age() {
     let cut = 1_500
     let later = Self.values.indices.map { $0 > cut ? 1e6 * Double($0 % 7) : Self.values[$0] }
-    let found = HolidayEffects.effects(of: later, on: Self.days)
+    let found = Self.effects(of: later)
     let last = cut + 330
     #expect(found[...last] == Self.effects[...last])
     #expect(found != Self.effects)
@@ -54,7 +59,7 @@ struct HolidayEffectsTests {
   func missing() {
     var values = Self.values
     for row in 700..<800 { values[row] = .nan }
-    let found = HolidayEffects.effects(of: values, on: Self.days)
+    let found = Self.effects(of: values)
     #expect(found.allSatisfy { $0.isFinite })
     let christmas = CivilDate(year: 2005, month: 12, day: 25).daysSinceEpoch
     #expect(abs(found[Int(christmas - Self.start)] + 10) < 1)
@@ -64,8 +69,29 @@ struct HolidayEffectsTests {
   func sameDay() {
     var days = Self.days
     days[900] = days[899]
-    let found = HolidayEffects.effects(of: Self.values, on: days)
+    let found = Self.effects(of: Self.values, on: days)
     #expect(found.count == days.count && found.allSatisfy { $0.isFinite })
+  }
+
+  @Test("a midnight that clocks move into the day before stays its day")
+  func clocks() {
+    let times = (0..<300).map { row in
+      Instant(seconds: Int64(row) * Instant.day - ((80..<290).contains(row) ? 3_600 : 0))
+    }
+    let series = Series(id: "s", times: times, target: times.map { _ in 1 })
+    #expect(times.indices.allSatisfy { series.day(ofRow: $0) == Int64($0) })
+  }
+
+  @Test("a forecast measures windows as the fit did")
+  func scale() throws {
+    let panel = Self.panel(Self.values)
+    let data = TrainingData(panel: panel, rows: [0..<Self.cutoff])
+    let network = SegmentForecaster(branch: .correction, options: Self.options)
+    let choice = try FrameChoice(
+      data, split: try network.split(data), options: Self.options, lookback: network.lookback(data))
+    #expect(choice.framed.levels.frame.usesHolidays)
+    let facts = SegmentFacts(data, options: Self.options, framed: choice.framed, ridge: choice.fit.ridge)
+    #expect(facts.levels(for: panel).scaler == choice.framed.levels.scaler)
   }
 
   private static func panel(_ values: [Double]) -> Panel {
