@@ -124,7 +124,8 @@ private struct HeterogeneousMeans {
     self.init(of: windows, isLogarithmic: !observed.isEmpty && observed.allSatisfy { $0 > 0 })
     // One that was never observed tells nothing, and stops nothing.
     if observed.isEmpty { last = 0 }
-    if let least = observed.min(), let most = observed.max() { range = least...most }
+    // A logarithm bounds itself.
+    if !isLogarithmic, let least = observed.min(), let most = observed.max() { range = least...most }
     let largest = observed.reduce(0) { max($0, abs($1)) }
     if largest > 0 { unit = largest.powerOfTwo }
   }
