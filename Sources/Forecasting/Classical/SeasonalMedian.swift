@@ -26,7 +26,7 @@ struct SeasonalMedian: ForecastRule {
   }
 
   /// The middle value, or the mean of the two in the middle.
-  private static func median(_ values: [Double]) -> Double? {
+  static func median(_ values: [Double]) -> Double? {
     let sorted = values.sorted()
     guard let upper = sorted.dropFirst(sorted.count / 2).first else { return nil }
     guard sorted.count.isMultiple(of: 2) else { return upper }

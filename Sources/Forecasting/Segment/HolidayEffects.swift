@@ -52,7 +52,7 @@ struct HolidayEffects: Sendable {
   /// The effects of the `wanted` days; `values` are those of `days`, which do not descend, `.nan` where missing.
   private static func effects(of values: [Double], on days: [Int64], for wanted: [Int64]) -> [Double] {
     let remainders = remainders(of: values, on: days)
-    var counterparts = [Moments](repeating: Moments(), count: Counterpart.count)
+    var counterparts = [RunningMoments](repeating: RunningMoments(), count: Counterpart.count)
     var all = (sum: 0.0, count: 0.0)
     var next = 0
     return wanted.map { day in
@@ -80,11 +80,8 @@ struct HolidayEffects: Sendable {
     let offsets = (-weeks...weeks).filter { $0 != 0 }.map { 7 * $0 }
     return values.indices.map { row in
       let around = offsets.compactMap { rows[days[row] + $0] }.map { values[$0] }.filter { !$0.isNaN }
-        .sorted()
       guard 2 * around.count >= offsets.count else { return .nan }
-      let middle = around.count / 2
-      return values[row]
-        - (around.count % 2 == 1 ? around[middle] : (around[middle - 1] + around[middle]) / 2)
+      return SeasonalMedian.median(around).map { values[row] - $0 } ?? .nan
     }
   }
 }
@@ -108,26 +105,13 @@ private enum Counterpart {
   }
 }
 
-/// A count, a mean and a sum of squares around it.
-///
-/// - Source: Welford (1962), doi:10.1080/00401706.1962.10490022.
-private struct Moments {
-  private var count = 0.0
-  private var mean = 0.0
-  private var squares = 0.0
-
-  mutating func add(_ value: Double) {
-    count += 1
-    let difference = value - mean
-    mean += difference / count
-    squares += difference * (value - mean)
-  }
-
+extension RunningMoments {
   /// The mean, nearer to zero by what chance makes of it; 0 for less than two values.
-  func shrunkMean(leastVariance: Double, errors: Double) -> Double {
+  fileprivate func shrunkMean(leastVariance: Double, errors: Double) -> Double {
     guard count >= 2, mean != 0 else { return 0 }
-    let variance = max(leastVariance, squares / (count - 1))
-    return mean * max(0, 1 - errors * errors * variance / (count * mean * mean))
+    let sampleVariance = standardDeviation * standardDeviation * Double(count) / Double(count - 1)
+    let variance = max(leastVariance, sampleVariance)
+    return mean * max(0, 1 - errors * errors * variance / (Double(count) * mean * mean))
   }
 }
 
