@@ -38,6 +38,16 @@ public struct Panel: Sendable, Equatable {
     self.season = season
     self.covariates = covariates
   }
+
+  /// For each series the number of its recording, counted from 0 in the order of the series.
+  public var recordings: [Int] {
+    var numbers: [String: Int] = [:]
+    return series.map { series in
+      let number = numbers[series.recording] ?? numbers.count
+      numbers[series.recording] = number
+      return number
+    }
+  }
 }
 
 /// A boundary of knowledge in one series: a forecast made at it reads rows `..<index` and nothing later.

@@ -5,6 +5,9 @@
 public struct Series: Sendable, Equatable {
   /// The series' name, as in the predictions file's `unique_id`.
   public var id: String
+  /// The name of the recording, or other unit of observation, that the series is one target of: the targets of one patient
+  /// share it. The series' own name where there is only one target.
+  public var recording: String
   /// The time of every row, strictly increasing; future rows included.
   public var times: [Instant]
   /// The target, one value a known row; `.nan` is a missing cell.
@@ -18,15 +21,17 @@ public struct Series: Sendable, Equatable {
   /// Runs of known rows that belong together. No window crosses from one segment into another.
   public var segments: [Range<Int>]
 
-  /// Creates a series; without `segments`, all known rows are one segment.
+  /// Creates a series; without `segments`, all known rows are one segment, and without `recording`, it is one of its own.
   public init(
-    id: String, times: [Instant], target: [Double], past: [[Double]] = [], future: [[Double]] = [],
+    id: String, recording: String? = nil, times: [Instant], target: [Double], past: [[Double]] = [],
+    future: [[Double]] = [],
     statics: [Double] = [], segments: [Range<Int>]? = nil
   ) {
     precondition(times.count >= target.count, "a series has a time for each of its \(target.count) targets")
     precondition(past.allSatisfy { $0.count == target.count }, "past covariates are as long as the target")
     precondition(future.allSatisfy { $0.count == times.count }, "future covariates are as long as the times")
     self.id = id
+    self.recording = recording ?? id
     self.times = times
     self.target = target
     self.past = past

@@ -60,6 +60,7 @@ struct PanelReaderTests {
       $0.targets = ["HR", "RESP"]
     }.panel
     #expect(panel.series.map(\.id) == ["p 1/HR", "p 1/RESP", "p2/HR", "p2/RESP"])
+    #expect(panel.recordings == [0, 0, 1, 1])
     #expect(panel.series.map(\.target) == [[1, 2], [10, 20], [3], [30]])
   }
 
@@ -68,6 +69,8 @@ struct PanelReaderTests {
     let result = try readPanel("t,v\n2024-01-01,1\n2024-01-02,2\n", "v,t\n3,2024-01-01\n") { $0.time = "t" }
     #expect(result.panel.series.map(\.id) == ["a", "b"])
     #expect(result.panel.series.map(\.target) == [[1, 2], [3]])
+    let one = try readPanel("t,v,w\n1,2,3\n") { $0.targets = ["v", "w"] }.panel
+    #expect(one.recordings == [0, 0])
     let both = try readPanel("t,v,w\n1,2,3\n", "t,v,w\n4,5,6\n") { $0.targets = ["v", "w"] }
     #expect(both.panel.series.map(\.id) == ["a/v", "a/w", "b/v", "b/w"])
   }

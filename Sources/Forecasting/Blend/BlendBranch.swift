@@ -25,12 +25,25 @@ struct BlendBranch: Sendable {
     return branches.indices.map { Array(fits[$0 * count..<($0 + 1) * count]) }
   }
 
-  /// Fits a member to all rows as its earlier fit found best.
+  /// Fits all members of all branches to other rows, side by side, as earlier fits found best.
+  /// - Returns: For each branch the mean of its members.
+  static func fit(
+    _ branches: [BlendBranch], _ rows: SegmentRefit, like fits: [[SegmentFit]], session: Session
+  ) throws -> [FittedCombination] {
+    let count = branches[0].members.count
+    let again = try SideBySide.run(branches.count * count, session: session) { index, session in
+      let (branch, member) = index.quotientAndRemainder(dividingBy: count)
+      return try branches[branch].fit(rows, like: fits[branch], member: member, session: session)
+    }
+    return branches.indices.map { branches[$0].mean(Array(again[$0 * count..<($0 + 1) * count])) }
+  }
+
+  /// Fits a member to other rows as its earlier fit found best.
   func fit(
-    _ all: SegmentRefit, like fits: [SegmentFit], member: Int, session: Session
+    _ rows: SegmentRefit, like fits: [SegmentFit], member: Int, session: Session
   ) throws -> FittedSegmentForecaster {
     try members[member].fit(
-      all, like: fits[member], session: session.ofMember(member, of: members.count))
+      rows, like: fits[member], session: session.ofMember(member, of: members.count))
   }
 
   /// The mean of the members' fits.

@@ -1,50 +1,56 @@
 import TimeSeries
 
-/// The candidates of a blend, fitted without the validation tail, and what they forecast of it.
+/// The candidates of a blend, fitted without what judges them, and what they forecast of it.
 struct BlendTrial: Sendable {
   let options: ForecasterOptions
   private let data: TrainingData
+  private let rounds: BlendRounds
   private let branches: [BlendBranch]
   private let fits: [[SegmentFit]]
   private let simple: [any Forecaster]
   /// How windows are normalised.
   let choice: FrameChoice
-  /// The networks, each the mean of its members.
+  /// The networks, each the mean of its members in all rounds.
   let networks: [FittedCombination]
-  /// The networks, then the simple forecasts.
+  /// The networks, then the simple forecasts, of the first round.
   let candidates: [any FittedForecaster]
-  /// Their forecasts of the tail; `nil` where nothing of it was observed.
+  /// Their forecasts of what judges them; `nil` where nothing of it was observed.
   let cells: ValidationCells?
-  /// The simple forecasts of other rounds.
+  /// The simple forecasts of further tails.
   private let earlier: [ValidationCells]
 
-  /// Fits all candidates on the rows before the tail.
+  /// Fits all candidates on what each round knows.
   init(_ data: TrainingData, options: ForecasterOptions, session: Session) throws {
     self.data = data
     self.options = options
     branches = [SegmentForecaster.Branch.correction, .direct].map { BlendBranch($0, options: options) }
-    let split = try branches[0].members[0].split(data)
-    choice = try FrameChoice(
-      data, split: split, options: options, lookback: branches[0].members[0].lookback(data))
-    fits = try BlendBranch.train(branches, data, split, choice, session: session)
-    networks = zip(branches, fits).map { $0.mean($1.map(\.fitted)) }
-    guard let validation = split.validation else {
-      (simple, candidates, cells, earlier) = ([], networks, nil, [])
+    let lookback = branches[0].members[0].lookback(data)
+    rounds = try BlendRounds(data, options: options, lookback: lookback)
+    choice = try FrameChoice(data, split: rounds.split, options: options, lookback: lookback)
+    fits = try BlendBranch.train(branches, data, rounds.split, choice, session: session)
+    let first = zip(branches, fits).map { $0.mean($1.map(\.fitted)) }
+    guard let firstRound = rounds.first else {
+      (simple, networks, candidates, cells, earlier) = ([], first, first, nil, [])
       return
     }
-    let simple = SimpleForecasters(options, data, choice).all
-    let head = TrainingData(panel: data.panel, rows: split.headRows)
-    let candidates = try networks + simple.map { try $0.fit(head, session: session) }
-    let cells = try ValidationCells(
-      data, validation, candidates, objective: options.objective,
-      errors: choice.framed.levels.statistics.errors, horizon: options.horizon, session: session)
-    earlier = try SimpleRounds(data, before: split, options: options, lookback: choice.framed.lookback)
-      .cells(
-        simple, objective: options.objective, errors: choice.framed.levels.statistics.errors,
-        horizon: options.horizon, session: session)
-    self.simple = simple
-    self.candidates = candidates
+    simple = SimpleForecasters(options, data, choice).all
+    let judge = BlendJudge(
+      simple: simple, options: options, errors: LevelStatistics(data, options.objective).errors,
+      session: session)
+    candidates = try judge.candidates(first, firstRound)
+    var cells = try judge.cells(candidates, firstRound)
+    var networks = [first]
+    for round in rounds.recordings {
+      let known = try SegmentRefit(round.known, options: options, like: choice, hasRidge: true)
+      let own = try BlendBranch.fit(branches, known, like: fits, session: session)
+      cells.append(try judge.cells(try judge.candidates(own, round), round))
+      networks.append(own)
+    }
+    self.networks = zip(branches, branches.indices).map { branch, index in
+      branch.mean(networks.map { $0[index] })
+    }
     self.cells = cells.truths.isEmpty ? nil : cells
+    earlier = try judge.cells(ofSimple: rounds.tails)
   }
 
   /// The weights that the tail speaks for.
@@ -54,18 +60,20 @@ struct BlendTrial: Sendable {
 
   /// The parts of a mean with the given weights, fitted again on all rows, side by side.
   ///
-  /// What learnt from windows is the mean of the fit that was judged and of one that knows all rows.
+  /// What learnt from windows is the mean of the fit that was judged and of one that knows all rows. Networks of several
+  /// rounds know all rows between them.
   func parts(_ weights: [Double], session: Session) throws -> [FittedCombination.Member] {
     let kept = weights.indices.filter { weights[$0] > 0 }
-    let hasNetwork = kept.contains { $0 < networks.count }
+    let again = rounds.recordings.isEmpty ? kept : kept.filter { $0 >= networks.count }
+    let hasNetwork = again.contains { $0 < networks.count }
     let all =
       hasNetwork
       ? try SegmentRefit(data, options: options, like: choice, hasRidge: weights[0] > 0) : nil
     // One piece of work for each member of a network, and for each simple forecast.
-    let pieces = kept.flatMap { index in
+    let pieces = again.flatMap { index in
       (0..<(index < networks.count ? fits[index].count : 1)).map { (candidate: index, member: $0) }
     }
-    let again = try SideBySide.run(pieces.count, session: session) { number, session in
+    let refitted = try SideBySide.run(pieces.count, session: session) { number, session in
       let (index, member) = pieces[number]
       guard let all, index < networks.count else {
         return try simple[index - networks.count].fit(data, session: session)
@@ -73,9 +81,9 @@ struct BlendTrial: Sendable {
       return try branches[index].fit(all, like: fits[index], member: member, session: session)
     }
     return kept.flatMap { index in
-      var fitted = zip(pieces, again).filter { $0.0.candidate == index }.map(\.1)
+      var fitted = zip(pieces, refitted).filter { $0.0.candidate == index }.map(\.1)
       if index < networks.count {
-        fitted = [networks[index], branches[index].mean(fitted)]
+        fitted = [networks[index]] + (fitted.isEmpty ? [] : [branches[index].mean(fitted)])
       } else if candidates[index].name == Linear.name {
         fitted.insert(candidates[index], at: 0)
       }

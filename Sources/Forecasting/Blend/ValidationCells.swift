@@ -92,14 +92,15 @@ extension ValidationCells {
   private static let most = 40_000
 
   private struct BlockKey: Hashable {
-    var series: Int
+    var clock: Int
     var horizon: Int
   }
 
   /// Forecasts the validation windows with every candidate.
   ///
   /// A block is a horizon of forecast rows, counted from the end of each series' rows: series that share a clock, and
-  /// mostly end together, share their surprises, and make one block a horizon. Series on elapsed time have clocks of their own.
+  /// mostly end together, share their surprises, and make one block a horizon. Recordings on elapsed time have clocks of
+  /// their own.
   /// - Parameter errors: The unit of each series, in which errors are measured.
   init(
     _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
@@ -107,6 +108,7 @@ extension ValidationCells {
   ) throws {
     self.objective = objective
     let panel = data.panel
+    let recordings = panel.recordings
     let step = max(1, (windows.count * horizon + Self.most - 1) / Self.most)
     let cutoffs = stride(from: 0, to: windows.count, by: step).map { windows[$0] }
       // A gap as long as the lookback leaves nothing to forecast from.
@@ -129,7 +131,7 @@ extension ValidationCells {
         guard !truth.isNaN else { continue }
         let rowsAfter = data.rows[cutoff.series].upperBound - 1 - (cutoff.index + lead)
         let key = BlockKey(
-          series: panel.timeKind == .elapsed ? cutoff.series : 0, horizon: rowsAfter / horizon)
+          clock: panel.timeKind == .elapsed ? recordings[cutoff.series] : 0, horizon: rowsAfter / horizon)
         let block = blocks[key] ?? blocks.count
         blocks[key] = block
         let group = Group(series: cutoff.series, block: block)

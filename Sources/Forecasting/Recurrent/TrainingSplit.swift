@@ -8,6 +8,9 @@ struct TrainingSplit {
   let training: Windows
   /// The training rows of each series before its validation tail.
   let headRows: [Range<Int>]
+  /// What statistics are taken of: all training rows but those of series that are left out, which must be forecast as series
+  /// that come later.
+  let measured: TrainingData
   /// Windows whose targets lie in the validation tail; `nil` when validation is off or has no window.
   let validation: EvenlySpacedWindows?
 
@@ -22,18 +25,34 @@ struct TrainingSplit {
   /// The windows of a batch, at most `wanted`.
   func batch(_ wanted: Int) -> Int { min(wanted, max(4, training.count / Self.leastBatches)) }
 
-  /// Cuts the training rows of `data`.
+  /// Cuts a tail off the training rows of each series.
   ///
   /// A series without a run of rows as long as a window is padded when it has at least two horizons of rows and
   /// another series gives whole windows.
   /// - Throws: `Failure` (data) when no window fits, or when a series is too short and `skipShort` is off.
   init(_ data: TrainingData, options: ForecasterOptions, lookback: Int) throws(Failure) {
-    let horizon = options.horizon
     let share = options.training.patience > 0 ? options.training.validation : 0
     let tails = data.rows.map { rows in
-      let wanted = share > 0 ? max(horizon, Int((Double(rows.count) * share).rounded())) : 0
+      let wanted = share > 0 ? max(options.horizon, Int((Double(rows.count) * share).rounded())) : 0
       return max(rows.lowerBound, rows.upperBound - wanted)..<rows.upperBound
     }
+    try self.init(data, tails: tails, options: options, lookback: lookback)
+  }
+
+  /// Leaves whole series out of training, and validates by them.
+  ///
+  /// - Throws: `Failure` (data) when no window of the others fits, or when a series is too short and `skipShort` is off.
+  init(
+    _ data: TrainingData, leavingOut isLeftOut: [Bool], options: ForecasterOptions, lookback: Int
+  ) throws(Failure) {
+    let tails = zip(data.rows, isLeftOut).map { $1 ? $0 : $0.upperBound..<$0.upperBound }
+    try self.init(data, tails: tails, options: options, lookback: lookback)
+  }
+
+  private init(
+    _ data: TrainingData, tails: [Range<Int>], options: ForecasterOptions, lookback: Int
+  ) throws(Failure) {
+    let horizon = options.horizon
     let heads = zip(data.rows, tails).map { $0.lowerBound..<$1.lowerBound }
     let advice = Self.advice(Self.longestRuns(data.panel, heads).max() ?? 0, horizon: horizon)
     let minimumInputs = try Self.minimumInputs(data, options: options, lookback: lookback, advice: advice)
@@ -43,11 +62,13 @@ struct TrainingSplit {
         minimumInputs: minimumInputs)
     }
     headRows = heads
+    measured = TrainingData(
+      panel: data.panel,
+      rows: zip(data.rows, heads).map { $1.isEmpty ? $1 : $0 })
     training = windows(inputs: heads, targets: heads)
     let tailWindows = windows(inputs: data.rows, targets: tails)
     validation =
-      share > 0 && tailWindows.count > 0
-      ? EvenlySpacedWindows(tailWindows, atMost: Self.mostValidationWindows) : nil
+      tailWindows.count > 0 ? EvenlySpacedWindows(tailWindows, atMost: Self.mostValidationWindows) : nil
     guard training.count > 0 else {
       let rows = data.rows.map(\.count).max() ?? 0
       throw Failure(

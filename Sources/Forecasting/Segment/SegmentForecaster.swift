@@ -60,7 +60,8 @@ extension SegmentForecaster {
     _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice, session: Session
   ) throws(Failure) -> SegmentFit {
     let facts = SegmentFacts(
-      data, options: options, framed: choice.framed, ridge: branch == .correction ? choice.fit.ridge : nil)
+      split.measured, options: options, framed: choice.framed,
+      ridge: branch == .correction ? choice.fit.ridge : nil)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let validation = split.validation.map {
       facts.source(choice.framed, $0, writesTargets: true, calendar: source.context.calendar)
@@ -88,14 +89,14 @@ extension SegmentForecaster {
     return SegmentFit(fitted: fitted, steps: steps)
   }
 
-  /// Fits all rows for as many steps as an earlier fit found best.
+  /// Fits other rows for as many steps as an earlier fit found best.
   ///
   /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
-  func fit(_ all: SegmentRefit, like fit: SegmentFit, session: Session) throws(Failure)
+  func fit(_ rows: SegmentRefit, like fit: SegmentFit, session: Session) throws(Failure)
     -> FittedSegmentForecaster
   {
     var facts = SegmentFacts(
-      all.data, options: options, framed: all.framed, ridge: branch == .correction ? all.ridge : nil)
+      rows.data, options: options, framed: rows.framed, ridge: branch == .correction ? rows.ridge : nil)
     facts.correction = fit.fitted.facts.correction
     guard fit.steps > 0 else {
       let weights = facts.network.parameters.initialValues(seed: options.training.seed)
@@ -105,9 +106,9 @@ extension SegmentForecaster {
     training.patience = 0
     training.maxSteps = fit.steps
     let report = try train(
-      facts, on: all.data.panel, facts.source(all.framed, all.windows, writesTargets: true),
+      facts, on: rows.data.panel, facts.source(rows.framed, rows.windows, writesTargets: true),
       validation: SegmentSource<EvenlySpacedWindows>?.none,
-      self.training(training, under: all.framed.levels.frame), session: session)
+      self.training(training, under: rows.framed.levels.frame), session: session)
     return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
   }
 

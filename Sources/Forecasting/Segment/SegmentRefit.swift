@@ -2,19 +2,19 @@ import Files
 import TimeSeries
 import Training
 
-/// What the networks of a blend share when they are fitted to all rows: the windows under the frame that was chosen without
-/// the validation tail, and the ridge with the penalty that was.
+/// What the networks of a blend share when they are fitted to other rows than those that chose for them, mostly to all: the
+/// windows under the chosen frame, and the ridge with the chosen penalty.
 struct SegmentRefit: Sendable {
-  /// What may be read.
+  /// What is learnt from.
   let data: TrainingData
   /// The windows under the frame.
   let framed: FramedWindows
   /// Those that are learnt from.
   let windows: Windows
-  /// The ridge of all rows; `nil` where no network corrects one.
+  /// The ridge of those rows; `nil` where no network corrects one.
   let ridge: WindowRidge?
 
-  /// Frames all rows that `data` allows.
+  /// Frames the rows that `data` allows.
   init(
     _ data: TrainingData, options: ForecasterOptions, like choice: FrameChoice, hasRidge: Bool
   ) throws(Failure) {
@@ -24,7 +24,8 @@ struct SegmentRefit: Sendable {
     self.data = data
     windows = try TrainingSplit(data, options: options, lookback: lookback).training
     framed = try FramedWindows(
-      choice.framed.levels.frame, data, training: windows, lookback: lookback, horizon: options.horizon)
+      choice.framed.levels.frame, data, measured: data, training: windows, lookback: lookback,
+      horizon: options.horizon)
     ridge =
       hasRidge
       ? RidgeFit(framed, training: windows, validation: nil, penalty: choice.fit.penalty).ridge : nil

@@ -1,0 +1,37 @@
+import Files
+
+/// Lets candidates forecast what a round leaves out.
+struct BlendJudge {
+  /// The simple forecasters among the candidates.
+  let simple: [any Forecaster]
+  let options: ForecasterOptions
+  /// The unit of each series, in which errors are measured.
+  let errors: [Double]
+  let session: Session
+
+  /// `networks`, then the simple forecasters fitted on what `round` knows.
+  func candidates(
+    _ networks: [FittedCombination], _ round: BlendRounds.Round
+  ) throws -> [any FittedForecaster] {
+    try networks + simple.map { try $0.fit(round.known, session: session) }
+  }
+
+  /// The forecasts of a round by fitted `candidates`.
+  func cells(_ candidates: [any FittedForecaster], _ round: BlendRounds.Round) throws -> ValidationCells {
+    try ValidationCells(
+      round.judged, round.windows, candidates, objective: options.objective, errors: errors,
+      horizon: options.horizon, session: session)
+  }
+
+  /// The forecasts of rounds by the simple forecasters alone; a round that one of them cannot forecast is left out.
+  func cells(ofSimple rounds: [BlendRounds.Round]) throws -> [ValidationCells] {
+    try rounds.compactMap { round in
+      do {
+        let cells = try cells(try candidates([], round), round)
+        return cells.truths.isEmpty ? nil : cells
+      } catch is Failure {
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Files
+@testable import Forecasting
+import Testing
+import TimeSeries
+import Training
+
+@Suite("Rounds of a blend")
+struct BlendRoundsTests {
+  private static let options = ForecasterOptions(horizon: 10, lookback: 20)
+
+  private func rounds(_ data: TrainingData, share: Double = 0.2) throws -> BlendRounds {
+    var options = Self.options
+    options.training.validation = share
+    return try BlendRounds(data, options: options, lookback: 20)
+  }
+
+  private func data(_ rows: Int) -> TrainingData {
+    TrainingData(panel: ClosedFormPanel.make([ClosedFormPanel.noise(rows)]))
+  }
+
+  /// Series of noise on elapsed time, of the lengths given.
+  private func recordings(_ lengths: [Int], factor: Double = 1) -> TrainingData {
+    let targets = lengths.indices.map { index in
+      ClosedFormPanel.noise(lengths[index], seed: UInt64(index + 1)).map { index == 0 ? factor * $0 : $0 }
+    }
+    return TrainingData(panel: ClosedFormPanel.make(targets, kind: .elapsed))
+  }
+
+  @Test("tails lie one before the other, each as long as the first, and leave half of the rows")
+  func tails() throws {
+    let rounds = try rounds(data(400), share: 0.1)
+    #expect(rounds.first?.judged.rows[0].upperBound == 400)
+    #expect(rounds.first?.known.rows[0].upperBound == 360)
+    #expect(rounds.tails.map { $0.judged.rows[0].upperBound } == [360, 320, 280])
+    #expect(rounds.tails.map { $0.known.rows[0].upperBound } == [320, 280, 240])
+    #expect(rounds.recordings.isEmpty)
+    #expect(try self.rounds(data(400), share: 0.25).tails.count == 1)
+    #expect(try self.rounds(data(400), share: 0.4).tails.isEmpty)
+  }
+
+  @Test("tails are forecast from the rows before them alone")
+  func cells() throws {
+    func losses(_ data: TrainingData) throws -> [Double] {
+      let judge = BlendJudge(
+        simple: [RuleForecaster<Naive>(Self.options), Linear(Self.options)], options: Self.options,
+        errors: [1], session: Session())
+      return try judge.cells(ofSimple: try rounds(data, share: 0.1).tails).map { $0.loss(of: [0, 1]) }
+    }
+    let data = data(400)
+    let expected = try losses(data)
+    #expect(expected.count == 3 && expected.allSatisfy { $0 > 0 })
+    // Wild values in the last tail change nothing of the tails before it.
+    let values = Array(data.panel.series[0].target)
+    let wild = TrainingData(
+      panel: ClosedFormPanel.make([values[..<360] + values[360...].map { 1e6 * $0 }].map { Array($0) }))
+    #expect(try losses(wild) == expected)
+  }
+
+  @Test("recordings are left out in turn, a third of the rows each, and none is forecast by its own rows")
+  func recordings() throws {
+    let data = recordings([100, 200, 200, 300, 300, 400])
+    let rounds = try rounds(data)
+    let all = [try #require(rounds.first)] + rounds.recordings
+    #expect(rounds.tails.isEmpty)
+    #expect(
+      all.map { $0.known.rows.map(\.count) } == [
+        [0, 200, 200, 300, 300, 0], [100, 0, 200, 0, 300, 400], [100, 200, 0, 300, 0, 400],
+      ])
+    for round in all {
+      #expect(round.windows.allSatisfy { round.known.rows[$0.series].isEmpty })
+      #expect(Set(round.windows.map(\.series)).count == round.known.rows.count(where: \.isEmpty))
+    }
+    // What is left out changes no statistic that it is forecast by.
+    let wild = try self.rounds(recordings([100, 200, 200, 300, 300, 400], factor: 1e3))
+    func scaler(_ rounds: BlendRounds) throws -> FittedScaler {
+      try WindowLevels(WindowFrame(), rounds.split.measured).scaler
+    }
+    #expect(try scaler(rounds) == scaler(wild))
+    #expect(rounds.split.measured.rows.map(\.count) == [0, 200, 200, 300, 300, 0])
+    // All networks together have learnt from all recordings.
+    #expect(
+      data.rows.indices.allSatisfy { series in all.contains { !$0.known.rows[series].isEmpty } })
+  }
+
+  @Test("two recordings, or one with most of the rows, are forecast further on")
+  func tooFew() throws {
+    for lengths in [[200, 200], [900, 200, 200]] {
+      let rounds = try rounds(recordings(lengths))
+      #expect(rounds.recordings.isEmpty)
+      #expect(rounds.split.headRows.map(\.isEmpty) == lengths.map { _ in false })
+    }
+  }
+
+  @Test("the targets of one recording are left out together")
+  func targets() throws {
+    var panel = recordings([200, 200, 200, 200, 200, 200]).panel
+    for index in panel.series.indices { panel.series[index].recording = "bed-\(index / 2)" }
+    let rounds = try rounds(TrainingData(panel: panel))
+    let all = [try #require(rounds.first)] + rounds.recordings
+    #expect(
+      all.map { $0.known.rows.map(\.isEmpty) } == (0..<3).map { bed in (0..<6).map { $0 / 2 == bed } })
+    for index in panel.series.indices { panel.series[index].recording = "the only bed" }
+    #expect(try self.rounds(TrainingData(panel: panel)).recordings.isEmpty)
+  }
+}
