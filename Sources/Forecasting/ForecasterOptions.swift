@@ -19,6 +19,9 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   /// Whether calendar harmonics are inputs, known ahead; `nil` for where the validation tail shows that they help, in
   /// networks of segments, and for no in networks that read step by step.
   public var calendar: Bool?
+  /// Whether a blend rounds forecasts to the decimals that the values have; `nil` for where the validation tail shows that
+  /// it helps.
+  public var rounding: Bool?
   /// Whether inputs are filled by straight lines between observed values, on top of the mask.
   public var missing = ReadOptions.Missing.mask
   /// Whether series too short for a window are left out instead of being an error.

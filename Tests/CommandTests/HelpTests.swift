@@ -28,6 +28,10 @@ struct HelpTests {
                               Tell series apart by an embedding of each. (default:
                               where they are few and long, for linear-gru,
                               segment-gru and blend)
+      --rounding/--no-rounding
+                              Round forecasts to the decimals that the values have.
+                              (default: where it lowers the validation error, for
+                              blend)
     """
 
   private let folds = """

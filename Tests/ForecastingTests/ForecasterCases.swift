@@ -5,7 +5,7 @@ import Training
 extension ForecasterCase {
   /// Every forecaster there is, the networks under every scaler and every covariate mode.
   static var all: [Self] {
-    baselines + validated + aiming + ensembles
+    baselines + validated + aiming + ensembles + recordings
       + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
       + networks.flatMap {
         $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
@@ -14,7 +14,7 @@ extension ForecasterCase {
 
   /// Every forecaster there is; of the networks one without attention and one with it under every setting.
   static var typical: [Self] {
-    baselines + networks + validated + aiming + ensembles
+    baselines + networks + validated + aiming + ensembles + recordings
       + thorough.flatMap { network in
         network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
@@ -47,6 +47,16 @@ extension ForecasterCase {
         network.options.objective = objective
         return network
       }
+    }
+  }
+
+  /// A blend that is judged by whole recordings, and rounds.
+  private static var recordings: [Self] {
+    validated.filter { $0.name == "blend" }.map { network in
+      var network = network
+      network.isOfRecordings = true
+      network.options.rounding = true
+      return network
     }
   }
 

@@ -10,13 +10,15 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
   var name: String
   var options: ForecasterOptions
   var covariates = Covariates.none
+  /// Whether the panel is of recordings with clocks of their own, whose values have one decimal.
+  var isOfRecordings = false
   var make: @Sendable (ForecasterOptions) -> any Forecaster
   var load: @Sendable (ModelRecord) throws -> any FittedForecaster
 
   var testDescription: String {
     "\(name), scaler \(options.scaler), transform \(options.transform), covariates \(covariates), "
       + (options.calendar == true ? "calendar" : "no calendar") + ", members \(options.members), "
-      + "objective \(options.objective)"
+      + "objective \(options.objective)" + (isOfRecordings ? ", recordings" : "")
   }
 
   /// This case with every one of the given settings.

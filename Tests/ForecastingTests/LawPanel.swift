@@ -1,7 +1,7 @@
 import Forecasting
 import TimeSeries
 
-/// The panel the laws are tried on: two series of different sizes, with covariates and missing cells.
+/// The panel the laws are tried on: series of different sizes, two or, of recordings, four, with covariates and missing cells.
 enum LawPanel {
   static let rows = 66
   static let season = 4
@@ -20,8 +20,9 @@ enum LawPanel {
     let hasPast = covariates == .past || covariates == .all
     let hasFuture = covariates == .future || covariates == .all
     let hasStatics = covariates == .statics || covariates == .all
-    let series = (0..<2).map { index in
-      var target = (0..<rows).map { sizes[index] * (3 + wave($0, index)) }
+    let series = (0..<(item.isOfRecordings ? 4 : 2)).map { index in
+      var target = (0..<rows).map { sizes[index % 2] * (3 + wave($0, index)) }
+      if item.isOfRecordings { target = target.map { (10 * $0).rounded() / 10 } }
       target[17] = .nan
       target[40 + index] = .nan
       target[41 + index] = .nan
@@ -32,7 +33,8 @@ enum LawPanel {
         statics: hasStatics ? [Double(index)] : [])
     }
     return Panel(
-      series: series, timeKind: .local, spacing: .days(1), season: season,
+      series: series, timeKind: item.isOfRecordings ? .elapsed : .local,
+      spacing: item.isOfRecordings ? .fixed(nanoseconds: 86_400_000_000_000) : .days(1), season: season,
       covariates: Panel.Covariates(
         past: hasPast ? ["volume"] : [], future: hasFuture ? ["holiday"] : [],
         statics: hasStatics ? ["ward"] : []))

@@ -21,7 +21,8 @@ struct Blend: Forecaster {
     let decision = trial.decision(cells)
     for note in trial.choice.notes + decision.notes { session.note?("\(name): \(note)") }
     return FittedCombination(
-      name: name, options: options, members: try trial.parts(decision.weights, session: session))
+      name: name, options: options, members: try trial.parts(decision.weights, session: session),
+      decimals: decision.isRounded ? trial.decimals : nil)
   }
 
   /// Fits and judges the candidates.

@@ -4,6 +4,8 @@ import Glibc
 struct BlendDecision: Sendable {
   /// One weight a candidate; their sum is 1.
   let weights: [Double]
+  /// Whether forecasts are rounded to the decimals that the values have.
+  let isRounded: Bool
   /// The decision in words, a line each.
   let notes: [String]
 
@@ -16,7 +18,14 @@ struct BlendDecision: Sendable {
   ///   - earlier: Cells of tails before that one, with the simple forecasts alone: more to judge them by.
   ///   - names: The candidates' names.
   ///   - networks: The number of candidates, the first, that are networks.
-  init(_ cells: ValidationCells, earlier: [ValidationCells] = [], names: [String], networks: Int) {
+  ///   - rounding: Whether forecasts are rounded; `nil` for where the tail shows that it helps.
+  init(
+    _ cells: ValidationCells, earlier: [ValidationCells] = [], names: [String], networks: Int,
+    rounding: Bool? = nil
+  ) {
+    let choice = RoundingChoice(cells, Self.mean(of: 0..<networks, cells, power: 2), asked: rounding)
+    isRounded = choice.isRounded
+    let cells = isRounded ? cells.rounded : cells
     let first = networks
     let start = names.indices.map { $0 == first ? 1.0 : 0 }
     let naive = names[first] == Naive.name ? 1.0 : 0
@@ -25,7 +34,7 @@ struct BlendDecision: Sendable {
     let ofNetworks = Self.mean(of: 0..<networks, cells, power: 2)
     let independent = cells.paired(before: start, after: ofNetworks).effectiveCount
     var judged = cells.keeping(networks..<names.count)
-    for tail in earlier { judged.append(tail) }
+    for tail in earlier { judged.append(isRounded ? tail.rounded : tail) }
     let others = BlendWeights.withoutTraces(
       Self.mean(of: 1..<names.count - networks, judged, power: Self.selectivity))
     let simple = Step(judged, from: Array(start[networks...]), to: others, prior: .naive(by: naive))
@@ -35,12 +44,13 @@ struct BlendDecision: Sendable {
       prior: .naive(by: naive * (1 - simple.share)))
     weights = BlendWeights.withoutTraces(last.weights)
     notes = [
+      choice.note,
       "over \(cells.blockCount) validation horizons, worth \(Int(independent)) independent ones, "
         + "\(Self.parts(others, Array(names[networks...]))) has \(simple.change) error of \(names[first]) and counts for "
         + "\(Self.percent(simple.share)) by \(judged.blockCount) horizons; the combination has \(last.change) error of that and counts for "
         + Self.percent(last.share),
       "weights: \(Self.parts(weights, names))",
-    ]
+    ].compactMap(\.self)
   }
 
   /// The power of errors by which simple forecasts count: one whose errors are a tenth larger counts half as much.

@@ -7,6 +7,8 @@ struct BlendJudge {
   let options: ForecasterOptions
   /// The unit of each series, in which errors are measured.
   let errors: [Double]
+  /// The least distance between two values of each series.
+  let steps: [Double]
   let session: Session
 
   /// `networks`, then the simple forecasters fitted on what `round` knows.
@@ -20,7 +22,7 @@ struct BlendJudge {
   func cells(_ candidates: [any FittedForecaster], _ round: BlendRounds.Round) throws -> ValidationCells {
     try ValidationCells(
       round.judged, round.windows, candidates, objective: options.objective, errors: errors,
-      horizon: options.horizon, session: session)
+      steps: steps, horizon: options.horizon, session: session)
   }
 
   /// The forecasts of rounds by the simple forecasters alone; a round that one of them cannot forecast is left out.

@@ -8,6 +8,8 @@ struct BlendTrial: Sendable {
   private let branches: [BlendBranch]
   private let fits: [[SegmentFit]]
   private let simple: [any Forecaster]
+  /// What forecasts can be rounded to.
+  let decimals: Decimals
   /// How windows are normalised.
   let choice: FrameChoice
   /// The networks, each the mean of its members in all rounds.
@@ -24,6 +26,7 @@ struct BlendTrial: Sendable {
     self.data = data
     self.options = options
     branches = [SegmentForecaster.Branch.correction, .direct].map { BlendBranch($0, options: options) }
+    decimals = Decimals(of: data)
     let lookback = branches[0].members[0].lookback(data)
     rounds = try BlendRounds(data, options: options, lookback: lookback)
     choice = try FrameChoice(data, split: rounds.split, options: options, lookback: lookback)
@@ -36,7 +39,7 @@ struct BlendTrial: Sendable {
     simple = SimpleForecasters(options, data, choice).all
     let judge = BlendJudge(
       simple: simple, options: options, errors: LevelStatistics(data, options.objective).errors,
-      session: session)
+      steps: decimals.steps(of: data.panel.series.map(\.id)), session: session)
     candidates = try judge.candidates(first, firstRound)
     var cells = try judge.cells(candidates, firstRound)
     var networks = [first]
@@ -55,7 +58,9 @@ struct BlendTrial: Sendable {
 
   /// The weights that the tail speaks for.
   func decision(_ cells: ValidationCells) -> BlendDecision {
-    BlendDecision(cells, earlier: earlier, names: candidates.map(\.name), networks: networks.count)
+    BlendDecision(
+      cells, earlier: earlier, names: candidates.map(\.name), networks: networks.count,
+      rounding: options.rounding)
   }
 
   /// The parts of a mean with the given weights, fitted again on all rows, side by side.

@@ -20,6 +20,10 @@ struct ValidationCells: Sendable {
   var groupOfCell: [Int]
   /// The groups, each with a cell at least.
   var groups: [Group]
+  /// For each series of the panel the least distance between two of its values, in its unit; 0 where it is not known.
+  var steps: [Double] = []
+  /// Whether combinations are rounded to whole steps before they are compared with what came.
+  var isRounded = false
 
   /// The number of blocks.
   var blockCount: Int { (groups.map(\.block).max() ?? -1) + 1 }
@@ -28,7 +32,7 @@ struct ValidationCells: Sendable {
   func losses(of weights: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: groups.count)
     for cell in truths.indices {
-      sums[groupOfCell[cell]] += objective.loss(combination(weights, cell), truths[cell])
+      sums[groupOfCell[cell]] += objective.loss(forecast(weights, cell), truths[cell])
     }
     return sums
   }
@@ -57,7 +61,7 @@ struct ValidationCells: Sendable {
   /// The mean loss of a combination over all cells.
   func loss(of weights: [Double]) -> Double {
     guard !truths.isEmpty else { return 0 }
-    return truths.indices.reduce(0.0) { $0 + objective.loss(combination(weights, $1), truths[$1]) }
+    return truths.indices.reduce(0.0) { $0 + objective.loss(forecast(weights, $1), truths[$1]) }
       / Double(truths.count)
   }
 
@@ -77,7 +81,19 @@ struct ValidationCells: Sendable {
     for candidate in forecasts.indices { forecasts[candidate] += other.forecasts[candidate] }
   }
 
-  /// The forecast of a combination for one cell.
+  /// The same cells with combinations rounded to whole steps.
+  var rounded: ValidationCells {
+    var cells = self
+    cells.isRounded = true
+    return cells
+  }
+
+  private func forecast(_ weights: [Double], _ cell: Int) -> Double {
+    let value = combination(weights, cell)
+    return isRounded ? Decimals.rounded(value, to: steps[groups[groupOfCell[cell]].series]) : value
+  }
+
+  /// The forecast of a combination for one cell, before it is rounded.
   func combination(_ weights: [Double], _ cell: Int) -> Double {
     var sum = 0.0
     for (candidate, weight) in weights.enumerated() where weight > 0 {
@@ -101,11 +117,14 @@ extension ValidationCells {
   /// A block is a horizon of forecast rows, counted from the end of each series' rows: series that share a clock, and
   /// mostly end together, share their surprises, and make one block a horizon. Recordings on elapsed time have clocks of
   /// their own.
-  /// - Parameter errors: The unit of each series, in which errors are measured.
+  /// - Parameters:
+  ///   - errors: The unit of each series, in which errors are measured.
+  ///   - steps: The least distance between two values of each series, in the target's units.
   init(
     _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
-    objective: Objective, errors: [Double], horizon: Int, session: Session
+    objective: Objective, errors: [Double], steps: [Double], horizon: Int, session: Session
   ) throws {
+    self.steps = zip(steps, errors).map { $0 / $1 }
     self.objective = objective
     let panel = data.panel
     let recordings = panel.recordings
@@ -124,8 +143,9 @@ extension ValidationCells {
     for (index, cutoff) in cutoffs.enumerated() {
       let unit = errors[cutoff.series]
       // Differences from the first candidate's first lead keep the digits of series far from zero; an error relative to
-      // a level needs the level.
-      let origin = objective.isRelative ? 0 : found[0][index].point[0]
+      // a level needs the level. A whole number of steps stays one.
+      let origin =
+        objective.isRelative ? 0 : Decimals.rounded(found[0][index].point[0], to: steps[cutoff.series])
       for lead in 0..<horizon {
         let truth = panel.series[cutoff.series].target[cutoff.index + lead]
         guard !truth.isNaN else { continue }

@@ -15,18 +15,22 @@ struct FittedCombination: FittedForecaster {
   let options: ForecasterOptions
   /// The parts; the weights' sum is 1.
   let members: [Member]
+  /// What forecasts are rounded to; `nil` for not at all.
+  let decimals: Decimals?
 
   var horizon: Int { options.horizon }
 
-  /// - Parameter members: At least one; those that are combinations themselves are replaced by their parts.
-  init(name: String, options: ForecasterOptions, members: [Member]) {
+  /// - Parameters:
+  ///   - members: At least one; those that are combinations themselves, and do not round, are replaced by their parts.
+  ///   - decimals: What forecasts are rounded to.
+  init(name: String, options: ForecasterOptions, members: [Member], decimals: Decimals? = nil) {
     precondition(!members.isEmpty, "a mean has at least one part")
     self.name = name
     self.options = options
+    self.decimals = decimals
     self.members = members.flatMap { member in
-      (member.forecaster as? Self)?.members.map {
-        Member(weight: member.weight * $0.weight, forecaster: $0.forecaster)
-      } ?? [member]
+      guard let own = member.forecaster as? Self, own.decimals == nil else { return [member] }
+      return own.members.map { Member(weight: member.weight * $0.weight, forecaster: $0.forecaster) }
     }
   }
 
@@ -39,14 +43,16 @@ struct FittedCombination: FittedForecaster {
 
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     let parts = try members.map { try $0.forecaster.forecast(panel, at: cutoffs, session: session) }
+    let steps = decimals?.steps(of: panel.series.map(\.id))
     return cutoffs.indices.map { cutoff in
       Forecast(
         point: (0..<horizon).map { lead in
           // Measured from the first part, forecasts that agree are their mean to the last bit.
           let first = parts[0][cutoff].point[lead]
-          return zip(members, parts).reduce(first) { sum, part in
+          let mean = zip(members, parts).reduce(first) { sum, part in
             sum + part.0.weight * (part.1[cutoff].point[lead] - first)
           }
+          return steps.map { Decimals.rounded(mean, to: $0[cutoffs[cutoff].series]) } ?? mean
         })
     }
   }
@@ -56,12 +62,14 @@ struct FittedCombination: FittedForecaster {
 private struct CombinationConfiguration: Codable {
   var options: ForecasterOptions
   var weights: [Double]
+  var decimals: Decimals?
 }
 
 extension FittedCombination {
   /// A record with the parts' records as members.
   func record() throws -> ModelRecord {
-    let configuration = CombinationConfiguration(options: options, weights: members.map(\.weight))
+    let configuration = CombinationConfiguration(
+      options: options, weights: members.map(\.weight), decimals: decimals)
     var record = try ModelRecord(model: name, encoding: configuration, tensors: [])
     record.members = try members.map { try $0.forecaster.record() }
     return record
@@ -89,6 +97,7 @@ extension FittedCombination {
       }
       members.append(Member(weight: weight, forecaster: part))
     }
-    self.init(name: record.model, options: configuration.options, members: members)
+    self.init(
+      name: record.model, options: configuration.options, members: members, decimals: configuration.decimals)
   }
 }

@@ -32,6 +32,13 @@ struct ForecastOptions: ParsableArguments {
       "Tell series apart by an embedding of each. (default: where they are few and long, for linear-gru, segment-gru and blend)"
   )
   var seriesEmbedding: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Round forecasts to the decimals that the values have. (default: where it lowers the validation error, for blend)"
+  )
+  var rounding: Bool?
 }
 
 extension ForecastOptions {
@@ -40,5 +47,6 @@ extension ForecastOptions {
     if let value = try settings.integer("lookback", option: lookback, in: .steps) { options.lookback = value }
     options.calendar = try settings.flag("calendar", option: calendar)
     options.segments.embedding = try settings.flag("series-embedding", option: seriesEmbedding)
+    options.rounding = try settings.flag("rounding", option: rounding)
   }
 }

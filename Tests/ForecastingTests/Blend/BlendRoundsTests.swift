@@ -43,7 +43,7 @@ struct BlendRoundsTests {
     func losses(_ data: TrainingData) throws -> [Double] {
       let judge = BlendJudge(
         simple: [RuleForecaster<Naive>(Self.options), Linear(Self.options)], options: Self.options,
-        errors: [1], session: Session())
+        errors: [1], steps: [0], session: Session())
       return try judge.cells(ofSimple: try rounds(data, share: 0.1).tails).map { $0.loss(of: [0, 1]) }
     }
     let data = data(400)

@@ -1,0 +1,50 @@
+import Glibc
+import TimeSeries
+
+/// The decimals that the values of each series have: what a sensor or a count can show, and so what its forecasts can be
+/// rounded to.
+///
+/// Rounding is monotonous: where what is observed is a rounded quantity, the rounded median of the quantity is the median of
+/// what is observed. Of means it is not so.
+struct Decimals: Codable, Sendable, Equatable {
+  /// The names of the series.
+  private let ids: [String]
+  /// The decimals of each; `nil` where there are more than could be told from rounding errors.
+  private let digits: [Int?]
+
+  private static let most = 6
+
+  /// Finds the decimals of the rows that `data` allows.
+  init(of data: TrainingData) {
+    ids = data.panel.series.map(\.id)
+    digits = zip(data.panel.series, data.rows).map { Self.digits(of: $0.target[$1]) }
+  }
+
+  /// The least distance between two values of each series called `ids`, 0 where it is not known; a series that was not there
+  /// has the least of all that were.
+  func steps(of ids: [String]) -> [Double] {
+    let known = Dictionary(zip(self.ids, digits)) { first, _ in first }
+    let other = digits.contains(nil) ? nil : digits.compactMap(\.self).max()
+    return ids.map { id in (known[id] ?? other).map { 1 / pow(10, Double($0)) } ?? 0 }
+  }
+
+  /// The multiple of `step` that is nearest to `value`; `value` itself where the step is 0.
+  static func rounded(_ value: Double, to step: Double) -> Double {
+    guard step > 0 else { return value }
+    // The inverse of a step of decimals is a whole number, and the quotient the double nearest to the decimal.
+    let inverse = (1 / step).rounded()
+    return inverse * step == 1 ? (value * inverse).rounded() / inverse : (value / step).rounded() * step
+  }
+
+  private static func digits(of values: ArraySlice<Double>) -> Int? {
+    var (digits, power) = (0, 1.0)
+    for value in values where !value.isNaN {
+      while (value * power).rounded() / power != value {
+        guard digits < most else { return nil }
+        digits += 1
+        power *= 10
+      }
+    }
+    return digits
+  }
+}

@@ -1,0 +1,31 @@
+/// Whether the forecasts of a blend are rounded to the decimals that the values have.
+///
+/// Where values are coarse, most of a forecast's error may lie between two of them: of a pulse that stays at 72, a forecast
+/// of 72.3 is wrong every time.
+struct RoundingChoice: Sendable {
+  /// The choice.
+  let isRounded: Bool
+  /// The choice and why; `nil` where nobody asked and there is nothing to round to, or means are forecast.
+  let note: String?
+
+  /// The share of the error that rounding must come below: rounded forecasts do not tell one half from nearly one.
+  private static let leastShare = 0.99
+
+  /// Chooses by what rounding does to the combination with `weights`.
+  ///
+  /// - Parameter asked: The choice that the user made.
+  init(_ cells: ValidationCells, _ weights: [Double], asked: Bool?) {
+    guard asked == nil, !cells.objective.isOfMeans, cells.steps.contains(where: { $0 > 0 }) else {
+      isRounded = asked == true && cells.steps.contains { $0 > 0 }
+      note = nil
+      return
+    }
+    let rounded = cells.rounded
+    let paired = PairedLosses(
+      cells.groups, cells: cells.sizes, before: cells.losses(of: weights), after: rounded.losses(of: weights))
+    isRounded = paired.remainder < Self.leastShare && Evidence.share(paired, prior: .simple) >= 0.5
+    let percent = (1000 * (paired.remainder - 1)).rounded() / 10
+    note =
+      "rounded to the decimals of the values: \(isRounded ? "yes" : "no"), the validation error of the networks changes by \(percent > 0 ? "+" : "")\(percent) %"
+  }
+}
