@@ -189,7 +189,8 @@ extension Panel {
       let end = rows.upperBound
       guard end > 0 else { return nil }
       return Series(
-        id: series.id, times: Array(series.times[..<end]), target: Array(series.target[..<end]),
+        id: series.id, recording: series.recording, times: Array(series.times[..<end]),
+        target: Array(series.target[..<end]),
         past: series.past.map { Array($0[..<end]) }, future: series.future.map { Array($0[..<end]) },
         statics: series.statics,
         segments: series.segments.map { $0.clamped(to: 0..<end) }.filter { !$0.isEmpty })

@@ -7,7 +7,8 @@ import Training
 ///
 /// Weights are convex, fitted on the tail, shrunk to the two networks alone (see ``BlendWeights``), and then
 /// towards a mean of the simple forecasts by how much the tail proves (see ``Evidence``). Whatever learns is fitted again on all
-/// rows, and the mean of both fits is used: the second knows the newest rows, the first is the one that was judged.
+/// rows, and the mean of both fits is used: the second knows the newest rows, the first is the one that was judged. Recordings
+/// on clocks of their own are left out in turn instead, and the mean of the fits without each third is used.
 struct Blend: Forecaster {
   static let name = "blend"
   var name: String { Self.name }
@@ -16,7 +17,9 @@ struct Blend: Forecaster {
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     let trial = try trial(data, session: session)
     guard let cells = trial.cells else {
-      return FittedCombination(name: name, options: options, meanOf: trial.networks)
+      return FittedCombination(
+        name: name, options: options, meanOf: trial.networks,
+        decimals: options.rounding == true ? trial.decimals : nil)
     }
     let decision = trial.decision(cells)
     for note in trial.choice.notes + decision.notes { session.note?("\(name): \(note)") }

@@ -34,7 +34,7 @@ struct BlendDecision: Sendable {
     let ofNetworks = Self.mean(of: 0..<networks, cells, power: 2)
     let independent = cells.paired(before: start, after: ofNetworks).effectiveCount
     var judged = cells.keeping(networks..<names.count)
-    for tail in earlier { judged.append(isRounded ? tail.rounded : tail) }
+    for tail in earlier { judged.append(tail) }
     let others = BlendWeights.withoutTraces(
       Self.mean(of: 1..<names.count - networks, judged, power: Self.selectivity))
     let simple = Step(judged, from: Array(start[networks...]), to: others, prior: .naive(by: naive))

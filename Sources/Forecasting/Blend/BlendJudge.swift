@@ -9,6 +9,8 @@ struct BlendJudge {
   let errors: [Double]
   /// The least distance between two values of each series.
   let steps: [Double]
+  /// The number of rounds whose cells are put together.
+  var rounds = 1
   let session: Session
 
   /// `networks`, then the simple forecasters fitted on what `round` knows.
@@ -22,7 +24,7 @@ struct BlendJudge {
   func cells(_ candidates: [any FittedForecaster], _ round: BlendRounds.Round) throws -> ValidationCells {
     try ValidationCells(
       round.judged, round.windows, candidates, objective: options.objective, errors: errors,
-      steps: steps, horizon: options.horizon, session: session)
+      steps: steps, horizon: options.horizon, rounds: rounds, session: session)
   }
 
   /// The forecasts of rounds by the simple forecasters alone; a round that one of them cannot forecast is left out.

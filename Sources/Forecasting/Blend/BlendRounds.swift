@@ -8,6 +8,8 @@ struct BlendRounds: Sendable {
   struct Round: Sendable {
     /// What is learnt from.
     let known: TrainingData
+    /// Its windows.
+    let training: Windows
     /// What may be read to forecast.
     let judged: TrainingData
     /// The windows that are forecast.
@@ -17,6 +19,7 @@ struct BlendRounds: Sendable {
     fileprivate init?(_ judged: TrainingData, _ split: TrainingSplit) {
       guard let validation = split.validation else { return nil }
       known = TrainingData(panel: judged.panel, rows: split.headRows)
+      training = split.training
       windows = validation
       self.judged = judged
     }
@@ -31,8 +34,8 @@ struct BlendRounds: Sendable {
   /// Others in which only what is fitted in no time is judged: earlier tails.
   let tails: [Round]
 
-  /// The most rounds besides one that validates.
-  private static let most = 3
+  /// The number of rounds that leave recordings out, and the most earlier tails.
+  private static let count = 3
 
   /// The rounds that suit `data`: series with clocks of their own are recordings, of which others will come, and are left out
   /// in turn; others are forecast further on, and their last rows are, then earlier ones.
@@ -61,10 +64,10 @@ struct BlendRounds: Sendable {
     guard data.panel.timeKind == .elapsed, options.training.patience > 0, options.training.validation > 0,
       let turns = turns(of: data)
     else { return [] }
-    let splits = (0..<most).compactMap { turn in
+    let splits = (0..<count).compactMap { turn in
       try? TrainingSplit(data, leavingOut: turns.map { $0 == turn }, options: options, lookback: lookback)
     }
-    return splits.count == most && splits.allSatisfy { $0.validation != nil } ? splits : []
+    return splits.count == count && splits.allSatisfy { $0.validation != nil } ? splits : []
   }
 
   /// For each series the round that leaves it out, with about as many rows in each; `nil` where one would leave out more than
@@ -74,7 +77,7 @@ struct BlendRounds: Sendable {
     var rows = [Int](repeating: 0, count: (recordings.max() ?? -1) + 1)
     for (recording, own) in zip(recordings, data.rows) { rows[recording] += own.count }
     var turns = [Int](repeating: 0, count: rows.count)
-    var leftOut = [Int](repeating: 0, count: most)
+    var leftOut = [Int](repeating: 0, count: count)
     for recording in rows.indices.sorted(by: { (-rows[$0], $0) < (-rows[$1], $1) }) {
       let turn = leftOut.indices.min { leftOut[$0] < leftOut[$1] } ?? 0
       turns[recording] = turn
@@ -96,7 +99,7 @@ struct BlendRounds: Sendable {
     let tail = longest - (split.headRows.map(\.count).max() ?? 0)
     var rounds: [Round] = []
     var rows = split.headRows
-    while tail > 0, rounds.count < most {
+    while tail > 0, rounds.count < count {
       let left = rows.map(\.count).max() ?? 0
       guard 2 * (left - tail) >= longest else { break }
       var options = options

@@ -39,19 +39,22 @@ struct BlendTrial: Sendable {
     simple = SimpleForecasters(options, data, choice).all
     let judge = BlendJudge(
       simple: simple, options: options, errors: LevelStatistics(data, options.objective).errors,
-      steps: decimals.steps(of: data.panel.series.map(\.id)), session: session)
+      steps: decimals.steps(of: data.panel.series.map(\.id)), rounds: rounds.recordings.count + 1,
+      session: session)
     candidates = try judge.candidates(first, firstRound)
     var cells = try judge.cells(candidates, firstRound)
     var networks = [first]
     for round in rounds.recordings {
-      let known = try SegmentRefit(round.known, options: options, like: choice, hasRidge: true)
-      let own = try BlendBranch.fit(branches, known, like: fits, session: session)
+      let refit = try SegmentRefit(
+        data, windows: round.training, options: options, like: choice, hasRidge: true)
+      let own = try BlendBranch.fit(branches, refit, like: fits, session: session)
       cells.append(try judge.cells(try judge.candidates(own, round), round))
       networks.append(own)
     }
     self.networks = zip(branches, branches.indices).map { branch, index in
       branch.mean(networks.map { $0[index] })
     }
+    cells.isOfOthers = !rounds.recordings.isEmpty
     self.cells = cells.truths.isEmpty ? nil : cells
     earlier = try judge.cells(ofSimple: rounds.tails)
   }

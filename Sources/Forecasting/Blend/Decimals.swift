@@ -14,10 +14,16 @@ struct Decimals: Codable, Sendable, Equatable {
 
   private static let most = 6
 
-  /// Finds the decimals of the rows that `data` allows.
+  /// Finds the decimals of the rows that `data` allows, of each series that has a value there.
   init(of data: TrainingData) {
-    ids = data.panel.series.map(\.id)
-    digits = zip(data.panel.series, data.rows).map { Self.digits(of: $0.target[$1]) }
+    let observed = zip(data.panel.series, data.rows).filter { $0.target[$1].contains { !$0.isNaN } }
+    ids = observed.map(\.0.id)
+    digits = observed.map { Self.digits(of: $0.target[$1]) }
+  }
+
+  /// Whether there are as many as series, and as few digits as can be told apart: what was stored may be anything.
+  var isValid: Bool {
+    ids.count == digits.count && digits.allSatisfy { $0.map { (0...Self.most).contains($0) } ?? true }
   }
 
   /// The least distance between two values of each series called `ids`, 0 where it is not known; a series that was not there
@@ -33,7 +39,9 @@ struct Decimals: Codable, Sendable, Equatable {
     guard step > 0 else { return value }
     // The inverse of a step of decimals is a whole number, and the quotient the double nearest to the decimal.
     let inverse = (1 / step).rounded()
-    return inverse * step == 1 ? (value * inverse).rounded() / inverse : (value / step).rounded() * step
+    let nearest =
+      inverse * step == 1 ? (value * inverse).rounded() / inverse : (value / step).rounded() * step
+    return nearest + 0  // no negative zero
   }
 
   private static func digits(of values: ArraySlice<Double>) -> Int? {

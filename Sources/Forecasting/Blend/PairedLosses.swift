@@ -27,8 +27,13 @@ struct PairedLosses: Sendable {
   /// Compares the losses of two combinations, group by group.
   ///
   /// - Precondition: There is a group.
-  /// - Parameter cells: The number of cells of each group.
-  init(_ groups: [ValidationCells.Group], cells: [Int], before: [Double], after: [Double]) {
+  /// - Parameters:
+  ///   - cells: The number of cells of each group.
+  ///   - isOfOthers: Whether the gain is asked for on series that come later.
+  init(
+    _ groups: [ValidationCells.Group], cells: [Int], before: [Double], after: [Double],
+    isOfOthers: Bool = false
+  ) {
     precondition(!groups.isEmpty, "losses of at least one group")
     let blocks = (groups.map(\.block).max() ?? -1) + 1
     var counts = [Double](repeating: 0, count: blocks)
@@ -64,7 +69,7 @@ struct PairedLosses: Sendable {
     let ofBlocks = (unbiased + expected / blockCount) / blockCount
     // Series that gain differently are no luck for these very series; what is, is what lasts longer than a block, and fades
     // with their number.
-    let lasting = min(1, Self.fewBlocks / blockCount)
+    let lasting = isOfOthers ? 1 : min(1, Self.fewBlocks / blockCount)
     let variance = max(ofBlocks, lasting * Self.variance(of: surprises, groups, seriesCount))
     let ofGroups = surprises.reduce(0) { $0 + $1 * $1 }
     self.gain = gain

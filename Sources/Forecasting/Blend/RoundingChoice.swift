@@ -20,9 +20,7 @@ struct RoundingChoice: Sendable {
       note = nil
       return
     }
-    let rounded = cells.rounded
-    let paired = PairedLosses(
-      cells.groups, cells: cells.sizes, before: cells.losses(of: weights), after: rounded.losses(of: weights))
+    let paired = cells.pairedByRounding(weights)
     isRounded = paired.remainder < Self.leastShare && Evidence.share(paired, prior: .simple) >= 0.5
     let percent = (1000 * (paired.remainder - 1)).rounded() / 10
     note =

@@ -22,6 +22,8 @@ struct ValidationCells: Sendable {
   var groups: [Group]
   /// For each series of the panel the least distance between two of its values, in its unit; 0 where it is not known.
   var steps: [Double] = []
+  /// Whether series are forecast by what was learnt of others: how much each gains is luck then.
+  var isOfOthers = false
   /// Whether combinations are rounded to whole steps before they are compared with what came.
   var isRounded = false
 
@@ -55,7 +57,16 @@ struct ValidationCells: Sendable {
       guard objective == .mse else { return losses }
       return zip(losses, sizes).map { ($0 * Double($1)).squareRoot() }
     }
-    return PairedLosses(groups, cells: sizes, before: errors(before), after: errors(after))
+    return paired(sizes, errors(before), errors(after))
+  }
+
+  /// Compares a combination with the same one rounded to whole steps, which is for medians.
+  func pairedByRounding(_ weights: [Double]) -> PairedLosses {
+    paired(sizes, losses(of: weights), rounded.losses(of: weights))
+  }
+
+  private func paired(_ sizes: [Int], _ before: [Double], _ after: [Double]) -> PairedLosses {
+    PairedLosses(groups, cells: sizes, before: before, after: after, isOfOthers: isOfOthers)
   }
 
   /// The mean loss of a combination over all cells.
@@ -120,15 +131,16 @@ extension ValidationCells {
   /// - Parameters:
   ///   - errors: The unit of each series, in which errors are measured.
   ///   - steps: The least distance between two values of each series, in the target's units.
+  ///   - rounds: The number of rounds whose cells are put together, of which each has its share of the most there may be.
   init(
     _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
-    objective: Objective, errors: [Double], steps: [Double], horizon: Int, session: Session
+    objective: Objective, errors: [Double], steps: [Double], horizon: Int, rounds: Int = 1, session: Session
   ) throws {
     self.steps = zip(steps, errors).map { $0 / $1 }
     self.objective = objective
     let panel = data.panel
     let recordings = panel.recordings
-    let step = max(1, (windows.count * horizon + Self.most - 1) / Self.most)
+    let step = max(1, (rounds * windows.count * horizon + Self.most - 1) / Self.most)
     let cutoffs = stride(from: 0, to: windows.count, by: step).map { windows[$0] }
       // A gap as long as the lookback leaves nothing to forecast from.
       .filter { panel.series[$0.series].target[$0.firstInput..<$0.origin].contains { !$0.isNaN } }

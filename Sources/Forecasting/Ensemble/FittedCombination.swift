@@ -35,10 +35,14 @@ struct FittedCombination: FittedForecaster {
   }
 
   /// The plain mean of `parts`.
-  init(name: String, options: ForecasterOptions, meanOf parts: [any FittedForecaster]) {
+  init(
+    name: String, options: ForecasterOptions, meanOf parts: [any FittedForecaster],
+    decimals: Decimals? = nil
+  ) {
     let weight = 1 / Double(parts.count)
     self.init(
-      name: name, options: options, members: parts.map { Member(weight: weight, forecaster: $0) })
+      name: name, options: options, members: parts.map { Member(weight: weight, forecaster: $0) },
+      decimals: decimals)
   }
 
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
@@ -85,6 +89,9 @@ extension FittedCombination {
       weights.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(weights.reduce(0, +) - 1) < 1e-9
     else {
       throw Failure(.modelFile, "the weights of \(record.model) are not those of a mean of its members")
+    }
+    guard configuration.decimals?.isValid ?? true else {
+      throw Failure(.modelFile, "the decimals of \(record.model) are not those of series")
     }
     var members: [Member] = []
     for (index, weight) in weights.enumerated() {

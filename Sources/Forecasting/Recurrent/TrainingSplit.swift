@@ -8,9 +8,6 @@ struct TrainingSplit {
   let training: Windows
   /// The training rows of each series before its validation tail.
   let headRows: [Range<Int>]
-  /// What statistics are taken of: all training rows but those of series that are left out, which must be forecast as series
-  /// that come later.
-  let measured: TrainingData
   /// Windows whose targets lie in the validation tail; `nil` when validation is off or has no window.
   let validation: EvenlySpacedWindows?
 
@@ -39,7 +36,7 @@ struct TrainingSplit {
     try self.init(data, tails: tails, options: options, lookback: lookback)
   }
 
-  /// Leaves whole series out of training, and validates by them.
+  /// Leaves whole series out of training, and validates by them. Their statistics may be known all the same.
   ///
   /// - Throws: `Failure` (data) when no window of the others fits, or when a series is too short and `skipShort` is off.
   init(
@@ -62,9 +59,6 @@ struct TrainingSplit {
         minimumInputs: minimumInputs)
     }
     headRows = heads
-    measured = TrainingData(
-      panel: data.panel,
-      rows: zip(data.rows, heads).map { $1.isEmpty ? $1 : $0 })
     training = windows(inputs: heads, targets: heads)
     let tailWindows = windows(inputs: data.rows, targets: tails)
     validation =

@@ -60,7 +60,7 @@ extension SegmentForecaster {
     _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice, session: Session
   ) throws(Failure) -> SegmentFit {
     let facts = SegmentFacts(
-      split.measured, options: options, framed: choice.framed,
+      data, options: options, framed: choice.framed,
       ridge: branch == .correction ? choice.fit.ridge : nil)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let validation = split.validation.map {

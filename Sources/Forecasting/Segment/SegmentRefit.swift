@@ -2,32 +2,36 @@ import Files
 import TimeSeries
 import Training
 
-/// What the networks of a blend share when they are fitted to other rows than those that chose for them, mostly to all: the
-/// windows under the chosen frame, and the ridge with the chosen penalty.
+/// What the networks of a blend share when they are fitted to other windows than those that chose for them, mostly to all:
+/// the windows under the chosen frame, and the ridge with the chosen penalty.
 struct SegmentRefit: Sendable {
-  /// What is learnt from.
+  /// What may be read.
   let data: TrainingData
   /// The windows under the frame.
   let framed: FramedWindows
   /// Those that are learnt from.
   let windows: Windows
-  /// The ridge of those rows; `nil` where no network corrects one.
+  /// The ridge of those windows; `nil` where no network corrects one.
   let ridge: WindowRidge?
 
-  /// Frames the rows that `data` allows.
+  /// Frames `windows`, or all that `data` has. How series are measured is told by all rows that `data` allows.
   init(
-    _ data: TrainingData, options: ForecasterOptions, like choice: FrameChoice, hasRidge: Bool
+    _ data: TrainingData, windows: Windows? = nil, options: ForecasterOptions, like choice: FrameChoice,
+    hasRidge: Bool
   ) throws(Failure) {
-    var options = options
-    options.training.patience = 0
     let lookback = choice.framed.lookback
     self.data = data
-    windows = try TrainingSplit(data, options: options, lookback: lookback).training
+    if let windows {
+      self.windows = windows
+    } else {
+      var options = options
+      options.training.patience = 0
+      self.windows = try TrainingSplit(data, options: options, lookback: lookback).training
+    }
     framed = try FramedWindows(
-      choice.framed.levels.frame, data, measured: data, training: windows, lookback: lookback,
-      horizon: options.horizon)
+      choice.framed.levels.frame, data, training: self.windows, lookback: lookback, horizon: options.horizon)
     ridge =
       hasRidge
-      ? RidgeFit(framed, training: windows, validation: nil, penalty: choice.fit.penalty).ridge : nil
+      ? RidgeFit(framed, training: self.windows, validation: nil, penalty: choice.fit.penalty).ridge : nil
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("Evidence for a combination")
 struct EvidenceTests {
   /// The comparison of `gains[series][block]`, relative to the sum of both losses.
-  private func paired(_ gains: [[Double]]) -> PairedLosses {
+  private func paired(_ gains: [[Double]], isOfOthers: Bool = false) -> PairedLosses {
     var (groups, before, after): ([ValidationCells.Group], [Double], [Double]) = ([], [], [])
     for (series, row) in gains.enumerated() {
       for (block, gain) in row.enumerated() {
@@ -15,7 +15,8 @@ struct EvidenceTests {
         after.append(size * (1 - gain))
       }
     }
-    return PairedLosses(groups, cells: groups.map { _ in 10 }, before: before, after: after)
+    return PairedLosses(
+      groups, cells: groups.map { _ in 10 }, before: before, after: after, isOfOthers: isOfOthers)
   }
 
   private func share(_ gains: [[Double]], prior: Evidence.Prior) -> Double {
@@ -48,6 +49,17 @@ struct EvidenceTests {
     }
     #expect(abs(certainty(large) / certainty(small) - 1) < 0.02)
     #expect(share([large], prior: .naive) > 0.25 && share([small], prior: .naive) == 0)
+  }
+
+  @Test("what series that come later gain is no surer than how much those seen differ, however long they are")
+  func others() {
+    let gains = (0..<4).map { series in [Double](repeating: [0.3, 0.1, -0.1, 0.1][series], count: 100) }
+    let (own, others) = (paired(gains), paired(gains, isOfOthers: true))
+    #expect(own.gain == others.gain)
+    // The variance of a mean of four: the sum of squares 0.08, over three, over four.
+    #expect(abs(others.variance - 0.08 / 3 / 4) < 1e-9)
+    #expect(own.variance < 0.1 * others.variance)
+    #expect(Evidence.share(own, prior: .naive) > 0.9 && Evidence.share(others, prior: .naive) < 0.5)
   }
 
   @Test("the gain is the mean over blocks, and its variance that of the mean with one typical block more")

@@ -1,3 +1,4 @@
+import Files
 @testable import Forecasting
 import Testing
 import TimeSeries
@@ -23,6 +24,8 @@ struct RoundingTests {
     let targets = [[97, 95], [36.6, 37]]
     #expect(steps(targets, of: ["new"]) == [0.1])
     #expect(steps(targets + [[1.0 / 3, 1]], of: ["new"]) == [0])
+    // A series without a value in training comes later.
+    #expect(steps(targets + [[1, 2]], known: [0..<2, 0..<2, 0..<0], of: ["s2"]) == [0.1])
     // Later values do not count.
     #expect(steps([[97, 95.5]], known: [0..<1], of: ["new"]) == [1])
   }
@@ -34,6 +37,7 @@ struct RoundingTests {
       (123.456_789, 1e-6, 123.456_789),
       (1e300, 0.01, 1e300),
     ] { #expect(Decimals.rounded(value, to: step) == expected) }
+    #expect(Decimals.rounded(-0.3, to: 1).sign == .plus)
     // In the unit of a series a step is any number.
     #expect(abs(Decimals.rounded(1.1, to: 0.37) - 1.11) < 1e-12)
   }
@@ -59,6 +63,24 @@ struct RoundingTests {
     #expect(!RoundingChoice(cells(off: 0.3, wrong: 5, step: 0.01), [1], asked: nil).isRounded)
     #expect(!RoundingChoice(cells(off: 0.6, wrong: 5, step: 1), [1], asked: nil).isRounded)
     #expect(!RoundingChoice(cells(off: 0.3, wrong: 5, step: 0), [1], asked: true).isRounded)
+  }
+
+  @Test("a record whose decimals are not those of series is refused")
+  func records() throws {
+    let data = TrainingData(panel: ClosedFormPanel.make([[1, 2, 3]]))
+    let options = ForecasterOptions(horizon: 1)
+    let naive = try RuleForecaster<Naive>(options).fit(data, session: Session())
+    let record = try FittedCombination(
+      name: "blend", options: options, meanOf: [naive], decimals: Decimals(of: data)
+    ).record()
+    let digits = "\"digits\":[0]"
+    #expect(record.configuration.contains(digits))
+    #expect(try FittedCombination(record: record).decimals == Decimals(of: data))
+    for other in ["[-400]", "[308]", "[0,0]", "[]"] {
+      var changed = record
+      changed.configuration = record.configuration.replacing(digits, with: "\"digits\":\(other)")
+      #expect(throws: Failure.self) { try FittedCombination(record: changed) }
+    }
   }
 
   @Test(

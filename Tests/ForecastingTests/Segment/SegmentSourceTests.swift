@@ -14,7 +14,7 @@ struct SegmentSourceTests {
     options.segments.embedding = embedding
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     let framed = try FramedWindows(
-      WindowFrame(), data, measured: data, training: split.training, lookback: lookback, horizon: 3)
+      WindowFrame(), data, training: split.training, lookback: lookback, horizon: 3)
     return (SegmentFacts(data, options: options, framed: framed, ridge: nil), framed)
   }
 

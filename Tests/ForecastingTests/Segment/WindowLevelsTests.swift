@@ -73,7 +73,7 @@ struct WindowLevelsTests {
     let small = ClosedFormPanel.noise(80)
     let data = data([small, small.map { 1e6 * $0 }])
     var framed = try FramedWindows(
-      WindowFrame(), data, measured: data, training: windows(data, lookback: 10, horizon: 2), lookback: 10,
+      WindowFrame(), data, training: windows(data, lookback: 10, horizon: 2), lookback: 10,
       horizon: 2)
     for window in windows(data, lookback: 10, horizon: 2) {
       let weight = framed.weight(of: window, framed.normalisation(of: window))

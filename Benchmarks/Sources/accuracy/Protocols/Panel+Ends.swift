@@ -8,7 +8,8 @@ extension Panel {
     var panel = self
     panel.series = zip(series, ends).map { series, end in
       Series(
-        id: series.id, times: Array(series.times.prefix(end)), target: Array(series.target.prefix(end)),
+        id: series.id, recording: series.recording, times: Array(series.times.prefix(end)),
+        target: Array(series.target.prefix(end)),
         past: series.past.map { Array($0.prefix(end)) }, statics: series.statics)
     }
     return panel
