@@ -21,7 +21,11 @@ struct CalendarRows: Sendable {
   mutating func remember(_ counts: [Int]) {
     guard features.count > 0 else { return }
     remembered = zip(panel.series, counts).map { series, count in
-      series.times[..<count].flatMap { time in features.values(at: time).map { Float($0) } }
+      var values: [Float] = []
+      // An array that grows holds up to twice what it needs, and of long series that is much.
+      values.reserveCapacity(count * features.count)
+      for time in series.times[..<count] { values += features.values(at: time).lazy.map { Float($0) } }
+      return values
     }
   }
 

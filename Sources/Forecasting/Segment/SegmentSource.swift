@@ -23,8 +23,12 @@ where Items.Element == Window, Items.Index == Int {
   let windows: Items
   /// Whether targets are written; a forecast has none.
   let writesTargets: Bool
-  /// What each window is measured from and in: asked for at every step of training, and the whole lookback tells.
+  /// What each window is measured from and in: asked for again and again in training, and the whole lookback tells. Empty
+  /// where a schedule hardly asks for a window twice.
   private let normalisations: [Normalisation]
+
+  /// Windows whose normalisations are remembered at most; a schedule of steps is over before it has seen more.
+  private static var mostRemembered: Int { 200_000 }
 
   init(
     framed: FramedWindows, context: WindowContext, ridge: WindowRidge?, guides: Int, season: Int, traits: Int,
@@ -39,7 +43,12 @@ where Items.Element == Window, Items.Index == Int {
     self.traitOfSeries = traitOfSeries
     self.windows = windows
     self.writesTargets = writesTargets
-    normalisations = windows.map { framed.normalisation(of: $0) }
+    normalisations =
+      windows.count > Self.mostRemembered ? [] : windows.map { framed.normalisation(of: $0) }
+  }
+
+  private func normalisation(_ item: Int) -> Normalisation {
+    normalisations.isEmpty ? framed.normalisation(of: windows[item]) : normalisations[item]
   }
 
   var count: Int { windows.count }
@@ -50,7 +59,7 @@ where Items.Element == Window, Items.Index == Int {
     let targets = framed.values[window.series]
     var count = 0.0
     for row in window.origin..<window.origin + framed.horizon where !targets[row].isNaN { count += 1 }
-    return count > 0 ? count * Double(weight(window, normalisations[item])) : 0
+    return count > 0 ? count * Double(weight(window, normalisation(item))) : 0
   }
 
   /// The weight as the batch holds it, so that the sum of weights is exactly that of the losses.
@@ -64,7 +73,7 @@ where Items.Element == Window, Items.Index == Int {
     guard let ridge else { return [Float](repeating: 0, count: items.count * framed.horizon) }
     var inputs: [Float] = []
     inputs.reserveCapacity(items.count * framed.inputCount)
-    for item in items { framed.appendInput(of: windows[item], normalisations[item], to: &inputs) }
+    for item in items { framed.appendInput(of: windows[item], normalisation(item), to: &inputs) }
     return ridge.forecasts(inputs)
   }
 
@@ -80,7 +89,7 @@ where Items.Element == Window, Items.Index == Int {
   }
 
   private func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int, base: ArraySlice<Float>) {
-    let (window, normalisation) = (windows[item], normalisations[item])
+    let (window, normalisation) = (windows[item], normalisation(item))
     let padding = context.lookback - (window.origin - window.firstInput)
     batch.setStart(row: row, to: padding)
     for step in 0..<padding {

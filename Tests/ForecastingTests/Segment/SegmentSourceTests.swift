@@ -70,6 +70,23 @@ struct SegmentSourceTests {
     #expect(together == apart && together.target.contains { $0 != 0 })
   }
 
+  @Test("a window among more than are remembered is written as it is alone")
+  func many() throws {
+    let target = (0..<200_100).map { Double($0 % 13) + Double($0 % 1_009) / 100 }
+    let (facts, framed) = try facts(ClosedFormPanel.make([target]), lookback: 8)
+    let windows = (8...200_050).map { Window(series: 0, origin: $0, firstInput: $0 - 8) }
+    let all = facts.source(framed, windows, writesTargets: true)
+    for item in [0, 777, 200_000] {
+      let alone = facts.source(framed, [windows[item]], writesTargets: true)
+      let (found, expected) = (
+        written(facts, rows: 1) { all.fill(0, of: $0, with: item) },
+        written(facts, rows: 1) { alone.fill(0, of: $0, with: 0) }
+      )
+      #expect(found == expected && found.target.contains { $0 != 0 })
+      #expect(all.weight(of: item) == alone.weight(of: 0))
+    }
+  }
+
   @Test("the longest season that the lookback holds: of days a year, where it is read")
   func longerSeason() throws {
     let panel = ClosedFormPanel.make([ClosedFormPanel.noise(900)], season: 7)
