@@ -40,6 +40,20 @@ public struct Series: Sendable, Equatable {
     self.segments = segments ?? [0..<target.count]
   }
 
+  /// The series as it was after its first `rows` rows: without later times, values and covariates known ahead.
+  ///
+  /// - Precondition: There are as many known rows.
+  public func prefix(_ rows: Int) -> Series {
+    precondition(rows <= count, "a series of \(count) known rows has no first \(rows)")
+    var series = self
+    series.times = Array(times[..<rows])
+    series.target = Array(target[..<rows])
+    series.past = past.map { Array($0[..<rows]) }
+    series.future = future.map { Array($0[..<rows]) }
+    series.segments = segments.map { $0.clamped(to: 0..<rows) }.filter { !$0.isEmpty }
+    return series
+  }
+
   /// The number of known rows: rows up to the last one with a target.
   public var count: Int { target.count }
 }

@@ -64,6 +64,17 @@ struct PanelReaderTests {
     #expect(panel.series.map(\.target) == [[1, 2], [10, 20], [3], [30]])
   }
 
+  @Test("the first rows of a series are all that was known of it then")
+  func prefix() {
+    let series = Series(
+      id: "p/HR", recording: "p", times: (0..<5).map { Instant(seconds: $0) }, target: [1, 2, 3, 4],
+      past: [[5, 6, 7, 8]], future: [[1, 2, 3, 4, 5]], statics: [9], segments: [0..<2, 3..<4])
+    let expected = Series(
+      id: "p/HR", recording: "p", times: (0..<3).map { Instant(seconds: $0) }, target: [1, 2, 3],
+      past: [[5, 6, 7]], future: [[1, 2, 3]], statics: [9], segments: [0..<2])
+    #expect(series.prefix(3) == expected)
+  }
+
   @Test("several files are series named by their stems")
   func severalFiles() throws {
     let result = try readPanel("t,v\n2024-01-01,1\n2024-01-02,2\n", "v,t\n3,2024-01-01\n") { $0.time = "t" }

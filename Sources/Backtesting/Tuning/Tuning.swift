@@ -186,14 +186,7 @@ extension Panel {
   fileprivate func cut(to rows: [Range<Int>]) -> Panel {
     var panel = self
     panel.series = zip(series, rows).compactMap { series, rows in
-      let end = rows.upperBound
-      guard end > 0 else { return nil }
-      return Series(
-        id: series.id, recording: series.recording, times: Array(series.times[..<end]),
-        target: Array(series.target[..<end]),
-        past: series.past.map { Array($0[..<end]) }, future: series.future.map { Array($0[..<end]) },
-        statics: series.statics,
-        segments: series.segments.map { $0.clamped(to: 0..<end) }.filter { !$0.isEmpty })
+      rows.upperBound > 0 ? series.prefix(rows.upperBound) : nil
     }
     return panel
   }

@@ -16,13 +16,9 @@ struct BlendBranch: Sendable {
     _ branches: [BlendBranch], _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice,
     session: Session
   ) throws -> [[SegmentFit]] {
-    let networks = branches.flatMap(\.members)
-    let count = networks.count / branches.count
-    let fits = try SideBySide.run(networks.count, session: session) { index, session in
-      try networks[index].train(
-        data, split, choice, session: session.ofMember(index % count, of: count))
+    try membersSideBySide(branches, session: session) { branch, member, session in
+      try branches[branch].members[member].train(data, split, choice, session: session)
     }
-    return branches.indices.map { Array(fits[$0 * count..<($0 + 1) * count]) }
   }
 
   /// Fits all members of all branches to other rows, side by side, as earlier fits found best.
@@ -30,12 +26,23 @@ struct BlendBranch: Sendable {
   static func fit(
     _ branches: [BlendBranch], _ rows: SegmentRefit, like fits: [[SegmentFit]], session: Session
   ) throws -> [FittedCombination] {
-    let count = branches[0].members.count
-    let again = try SideBySide.run(branches.count * count, session: session) { index, session in
-      let (branch, member) = index.quotientAndRemainder(dividingBy: count)
-      return try branches[branch].fit(rows, like: fits[branch], member: member, session: session)
+    let again = try membersSideBySide(branches, session: session) { branch, member, session in
+      try branches[branch].members[member].fit(rows, like: fits[branch][member], session: session)
     }
-    return branches.indices.map { branches[$0].mean(Array(again[$0 * count..<($0 + 1) * count])) }
+    return zip(branches, again).map { $0.mean($1) }
+  }
+
+  /// What `body` makes of each member of each branch, side by side: its results by branch and member.
+  private static func membersSideBySide<Result: Sendable>(
+    _ branches: [BlendBranch], session: Session,
+    _ body: @escaping @Sendable (_ branch: Int, _ member: Int, Session) throws -> Result
+  ) throws -> [[Result]] {
+    let count = branches[0].members.count
+    let results = try SideBySide.run(branches.count * count, session: session) { index, session in
+      let (branch, member) = index.quotientAndRemainder(dividingBy: count)
+      return try body(branch, member, session.ofMember(member, of: count))
+    }
+    return branches.indices.map { Array(results[$0 * count..<($0 + 1) * count]) }
   }
 
   /// Fits a member to other rows as its earlier fit found best.

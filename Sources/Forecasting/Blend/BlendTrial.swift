@@ -38,7 +38,7 @@ struct BlendTrial: Sendable {
     }
     simple = SimpleForecasters(options, data, choice).all
     let judge = BlendJudge(
-      simple: simple, options: options, errors: LevelStatistics(data, options.objective).errors,
+      simple: simple, options: options, errors: choice.framed.levels.statistics.errors,
       steps: decimals.steps(of: data.panel.series.map(\.id)), rounds: rounds.recordings.count + 1,
       session: session)
     candidates = try judge.candidates(first, firstRound)
@@ -51,9 +51,7 @@ struct BlendTrial: Sendable {
       cells.append(try judge.cells(try judge.candidates(own, round), round))
       networks.append(own)
     }
-    self.networks = zip(branches, branches.indices).map { branch, index in
-      branch.mean(networks.map { $0[index] })
-    }
+    self.networks = branches.enumerated().map { index, branch in branch.mean(networks.map { $0[index] }) }
     cells.isOfOthers = !rounds.recordings.isEmpty
     self.cells = cells.truths.isEmpty ? nil : cells
     earlier = try judge.cells(ofSimple: rounds.tails)

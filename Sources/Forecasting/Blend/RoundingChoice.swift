@@ -15,9 +15,9 @@ struct RoundingChoice: Sendable {
   ///
   /// - Parameter asked: The choice that the user made.
   init(_ cells: ValidationCells, _ weights: [Double], asked: Bool?) {
-    guard asked == nil, !cells.objective.isOfMeans, cells.steps.contains(where: { $0 > 0 }) else {
-      isRounded = asked == true && cells.steps.contains { $0 > 0 }
-      note = nil
+    let hasSteps = cells.steps.contains { $0 > 0 }
+    guard asked == nil, hasSteps, !cells.objective.isOfMeans else {
+      (isRounded, note) = (hasSteps && asked == true, nil)
       return
     }
     let paired = cells.pairedByRounding(weights)

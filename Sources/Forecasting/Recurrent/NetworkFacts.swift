@@ -61,7 +61,8 @@ extension NetworkFacts {
     covariates = panel.covariates
     spacing = panel.spacing
     timeKind = panel.timeKind
-    scaling = NetworkScaling(data, targets: targets, kind: options.scaler)
+    scaling = NetworkScaling(
+      data, target: FittedScaler(options.scaler, fittedTo: targets, rows: data.rows))
     layout = FeatureLayout(data, targets: targets, calendar: options.calendar == true)
   }
 }

@@ -27,14 +27,14 @@ struct NetworkScaling: Sendable, Equatable {
 }
 
 extension NetworkScaling {
-  /// Fits all statistics on the rows that `data` allows.
+  /// Fits the other statistics on the rows that `data` allows.
   ///
-  /// - Parameter targets: The transformed target of each series; rows past the training range are not read.
-  init(_ data: TrainingData, targets: [[Double]], kind: ScalerKind) {
+  /// - Parameter target: Those of the (transformed) target, fitted on the same rows.
+  init(_ data: TrainingData, target: FittedScaler) {
     let series = data.panel.series
     let names = data.panel.covariates
     ids = series.map(\.id)
-    target = FittedScaler(kind, fittedTo: targets, rows: data.rows)
+    self.target = target
     covariates =
       names.past.indices.map { column in
         FittedScaler(.standard, fittedTo: series.map { $0.past[column] }, rows: data.rows)

@@ -100,10 +100,9 @@ extension SegmentFacts {
     covariates = panel.covariates
     spacing = panel.spacing
     timeKind = panel.timeKind
-    scaling = NetworkScaling(data, targets: framed.values, kind: .window)
     levels = framed.levels
     // One scale in training and in forecasts: with holidays where they are, as the frame's was fitted.
-    scaling.target = framed.levels.scaler
+    scaling = NetworkScaling(data, target: framed.levels.scaler)
     self.ridge = ridge
     correction = MeanCorrection(horizon: options.horizon)
     let seasons = [LookbackRule.longerSeason(panel.season, panel.spacing) ?? 1, panel.season]

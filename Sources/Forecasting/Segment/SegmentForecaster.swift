@@ -60,8 +60,7 @@ extension SegmentForecaster {
     _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice, session: Session
   ) throws(Failure) -> SegmentFit {
     let facts = SegmentFacts(
-      data, options: options, framed: choice.framed,
-      ridge: branch == .correction ? choice.fit.ridge : nil)
+      data, options: options, framed: choice.framed, ridge: branch == .correction ? choice.fit.ridge : nil)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let validation = split.validation.map {
       facts.source(choice.framed, $0, writesTargets: true, calendar: source.context.calendar)

@@ -68,6 +68,14 @@ struct BlendRoundsTests {
       #expect(round.windows.allSatisfy { round.known.rows[$0.series].isEmpty })
       #expect(Set(round.windows.map(\.series)).count == round.known.rows.count(where: \.isEmpty))
     }
+    // Other values of a recording that is left out change no coefficient that forecasts it.
+    var wild = data.panel
+    wild.series[0].target = wild.series[0].target.map { 1e3 * $0 }
+    let fits = try [data, TrainingData(panel: wild)].map { data in
+      try Linear(Self.options).fit(try #require(try self.rounds(data).first).known, session: Session())
+        .record()
+    }
+    #expect(fits[0] == fits[1])
     // All networks together have learnt from all recordings.
     #expect(
       data.rows.indices.allSatisfy { series in all.contains { !$0.known.rows[series].isEmpty } })
