@@ -56,7 +56,7 @@ struct LinearTraining {
     }
     let step = (origins.count + Self.mostWindows - 1) / Self.mostWindows
     if step > 1 { origins = stride(from: 0, to: origins.count, by: step).map { origins[$0] } }
-    if isPanel { weighQuietWindows() }
+    if isPanel { weighWindows() }
   }
 
   /// Reads the window at `origin`: its input, and for each of `leads` the normalised target.
@@ -93,11 +93,12 @@ struct LinearTraining {
     return 2 * complete >= some
   }
 
-  /// Gives windows whose scale is below a tenth of their series' mean scale a smaller weight.
+  /// Gives each window the weight that its errors have in the units of its series: its scale over the series' mean scale,
+  /// within a factor of five.
   ///
-  /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: without a bound, a
-  /// few quiet windows would decide the coefficients.
-  private mutating func weighQuietWindows() {
+  /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: unweighted, quiet windows would
+  /// decide the coefficients, and what they say is of little use where the errors are large.
+  private mutating func weighWindows() {
     var input = Array(repeating: 0.0, count: window.lookback)
     var scales = Array(repeating: 0.0, count: origins.count)
     var sums = Array(repeating: (total: 0.0, count: 0.0), count: values.count)
@@ -108,10 +109,9 @@ struct LinearTraining {
       sums[origin.series].total += scales[index]
       sums[origin.series].count += 1
     }
-    for (index, origin) in origins.enumerated() {
+    for (index, origin) in origins.enumerated() where scales[index] > 0 {
       let sum = sums[origin.series]
-      let least = 0.1 * sum.total / sum.count
-      if scales[index] < least { origins[index].weight = scales[index] / least }
+      origins[index].weight = min(5, max(0.2, scales[index] * sum.count / sum.total))
     }
   }
 }

@@ -75,6 +75,33 @@ struct LinearTests {
     #expect(errors.linear < 0.5 * errors.naive)
   }
 
+  @Test("of two series that swing differently at times, the swings that matter decide, not the quiet times")
+  func quietWindows() throws {
+    // Loud times go on as they were, quiet ones turn round at every step.
+    let steps = ClosedFormPanel.noise(900)
+    func target(_ shift: Int) -> [Double] {
+      var values = [0.0, 0]
+      for row in 2..<900 {
+        let isLoud = (row + shift) / 60 % 2 == 0
+        let before = values[row - 1] - values[row - 2]
+        let step = isLoud ? 0.6 * before + 20 * steps[row] : -0.6 * before + steps[row]
+        values.append(values[row - 1] + step)
+      }
+      return values
+    }
+    let panel = panel([target(0), target(7)])
+    let options = ForecasterOptions(horizon: 1, lookback: 6)
+    let fitted = try Linear(options).fit(
+      TrainingData(panel: panel, rows: [0..<800, 0..<800]), session: Session())
+    // Row 850 is loud in the first series: a step up of 10 goes on by about 6.
+    var moved = panel.series[0].target
+    for row in 0..<850 { moved[row] = 0 }
+    moved[849] = 10
+    let after = try fitted.forecast(
+      self.panel([moved, moved]), at: [Cutoff(series: 0, index: 850)], session: Session())
+    #expect(abs(after[0].point[0] - 16) < 2, "\(after[0].point)")
+  }
+
   @Test("a random walk's penalty leads to almost naive")
   func randomWalk() throws {
     var walk = [100.0]
