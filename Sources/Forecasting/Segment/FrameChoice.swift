@@ -1,6 +1,8 @@
 import Files
 import Glibc
+import LinearAlgebra
 import TimeSeries
+import Training
 
 /// A frame chosen by how well a ridge forecasts the validation windows under it, and by what tells most of the training
 /// windows' targets before anything is learnt.
@@ -19,6 +21,9 @@ struct FrameChoice {
   /// By how much the logarithm lowers the ridge's validation error, relative to it; 0 where it was not tried.
   private(set) var logarithmGain = 0.0
 
+  /// The loss that networks are trained with.
+  private(set) var loss: Loss
+
   private let data: TrainingData
   private let split: TrainingSplit
   /// Horizons in the validation tail of the longest series, at least 1.
@@ -26,6 +31,9 @@ struct FrameChoice {
 
   /// The share of the distance that another normalisation must come below.
   private static let leastApproach = 0.99
+
+  /// How far apart medians and means may be to pass for the same, in the mean distance from the median.
+  private static let leastSkewness = 0.1
 
   /// The share of the error that another choice must come below.
   private var margin: Double { 1 - 0.03 / horizons.squareRoot() }
@@ -38,13 +46,18 @@ struct FrameChoice {
   ) throws(Failure) {
     self.data = data
     self.split = split
+    loss = options.training.loss
     let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
     horizons = max(1, Double(tails.max() ?? 0) / Double(options.horizon))
     var frame = WindowFrame(transform: options.transform, objective: options.objective)
     frame.usesCalendar = options.calendar ?? false
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
-    guard split.validation != nil else { return }
+    if split.validation != nil { try chooseByValidation(options) }
+    if learnsMeans(options) { chooseLoss() }
+  }
+
+  private mutating func chooseByValidation(_ options: ForecasterOptions) throws(Failure) {
     notes += [SeriesEmbedding(data, options).note].compactMap { $0 }
     if options.transform == .none, LevelStatistics.admitsLogarithm(data) {
       let plain = fit.loss
@@ -61,6 +74,23 @@ struct FrameChoice {
       notes.append("the calendar beside each lead: yes, the rows see its cycles come back")
       try consider("the calendar in the ridge") { $0.usesCalendar = true }
     }
+  }
+
+  /// Whether a mean is wanted of values that are learnt as they are, and the user leaves it to us how. Means of logarithms'
+  /// exponentials are made of medians afterwards (see ``MeanCorrection``).
+  private func learnsMeans(_ options: ForecasterOptions) -> Bool {
+    options.objective.isOfMeans && !framed.levels.frame.isOfLogarithms && options.training.loss == .mae
+  }
+
+  /// Medians, to which absolute errors lead, are learnt with less noise where errors are now and then large. Where the ridge's
+  /// lie as much above as below they are the means too; elsewhere means need squares, of all but large errors.
+  private mutating func chooseLoss() {
+    let skewness = fit.skewness(framed, split.training)
+    let isSymmetric = abs(skewness) < Self.leastSkewness
+    if !isSymmetric { loss = .huber }
+    notes.append(
+      "means learnt as medians: \(isSymmetric ? "yes" : "no"), they are \(Int((100 * abs(skewness)).rounded())) % of a typical error apart"
+    )
   }
 
   /// What is always positive mostly grows and swings in proportion to its level: there the logarithm is the default, unless

@@ -38,6 +38,18 @@ struct RidgeFit {
     loss = best?.loss ?? .infinity
   }
 
+  /// How far the mean error on `windows` lies above the median error, in their mean distance from it: 0 where errors are
+  /// symmetric, or where there is none.
+  func skewness(_ framed: FramedWindows, _ windows: Windows) -> Double {
+    let sample = Self.sample(EvenlySpacedWindows(windows, atMost: 2_000), framed)
+    let errors = RidgeJudge(framed, sample).errors(of: ridge).sorted()
+    guard !errors.isEmpty else { return 0 }
+    let median = errors[errors.count / 2]
+    let distance = errors.reduce(0) { $0 + abs($1 - median) }
+    let excess = errors.reduce(0) { $0 + ($1 - median) }
+    return distance > 0 && distance.isFinite ? excess / distance : 0
+  }
+
   private static func equations(_ framed: FramedWindows, _ windows: Windows) -> NormalEquations {
     let inputs = framed.inputCount
     var equations = NormalEquations(inputCount: inputs, outputCount: framed.horizon)
@@ -84,6 +96,19 @@ private struct RidgeJudge {
     var inputs: [Float] = []
     for window in windows { framed.appendInput(of: window, framed.normalisation(of: window), to: &inputs) }
     self.inputs = inputs
+  }
+
+  /// The errors of all observed leads, as they weigh.
+  func errors(of ridge: WindowRidge) -> [Double] {
+    let forecasts = ridge.forecasts(inputs)
+    return windows.enumerated().flatMap { index, window in
+      let normalisation = framed.normalisation(of: window)
+      let weight = framed.weight(of: window, normalisation)
+      return (0..<framed.horizon).compactMap { lead in
+        let target = framed.target(of: window, lead: lead, normalisation)
+        return target.isNaN ? nil : weight * (target - Double(forecasts[index * framed.horizon + lead]))
+      }
+    }
   }
 
   /// The mean loss of the objective.

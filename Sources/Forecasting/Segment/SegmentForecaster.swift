@@ -65,7 +65,7 @@ extension SegmentForecaster {
     let validation = split.validation.map {
       facts.source(choice.framed, $0, writesTargets: true, calendar: source.context.calendar)
     }
-    var training = training(options.training, under: choice.framed.levels.frame)
+    var training = training(options.training, choice.loss)
     var report = try train(
       facts, on: data.panel, source, validation: validation, training, session: session)
     var steps = report.bestStep
@@ -107,17 +107,14 @@ extension SegmentForecaster {
     let report = try train(
       facts, on: rows.data.panel, facts.source(rows.framed, rows.windows, writesTargets: true),
       validation: SegmentSource<EvenlySpacedWindows>?.none,
-      self.training(training, under: rows.framed.levels.frame), session: session)
+      self.training(training, rows.loss), session: session)
     return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
   }
 
-  /// How the network is trained under a frame.
-  ///
-  /// Absolute errors lead to medians. Means of values that are learnt as they are need squares, of all but large errors;
-  /// those of logarithms are corrected afterwards.
-  private func training(_ given: TrainingOptions, under frame: WindowFrame) -> TrainingOptions {
+  /// How the network is trained, with the loss that was chosen.
+  private func training(_ given: TrainingOptions, _ loss: Loss) -> TrainingOptions {
     var training = options.segments.training(given)
-    if options.objective.isOfMeans, !frame.isOfLogarithms, given.loss == .mae { training.loss = .huber }
+    training.loss = loss
     return training
   }
 

@@ -1,4 +1,5 @@
 import Files
+import LinearAlgebra
 import TimeSeries
 import Training
 
@@ -13,6 +14,8 @@ struct SegmentRefit: Sendable {
   let windows: Windows
   /// The ridge of those windows; `nil` where no network corrects one.
   let ridge: WindowRidge?
+  /// The loss that was chosen.
+  let loss: Loss
 
   /// Frames `windows`, or all that `data` has. How series are measured is told by all rows that `data` allows.
   init(
@@ -21,6 +24,7 @@ struct SegmentRefit: Sendable {
   ) throws(Failure) {
     let lookback = choice.framed.lookback
     self.data = data
+    loss = choice.loss
     if let windows {
       self.windows = windows
     } else {

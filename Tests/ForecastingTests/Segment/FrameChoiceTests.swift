@@ -1,5 +1,6 @@
 @testable import Forecasting
 import Glibc
+import LinearAlgebra
 import Testing
 import TimeSeries
 import Training
@@ -81,6 +82,17 @@ struct FrameChoiceTests {
     #expect(try choice([swings], lookback: 8).framed.levels.frame.hasOwnScale)
   }
 
+  @Test("means are learnt as medians where errors are symmetric, by squares where they are not")
+  func loss() throws {
+    let noise = ClosedFormPanel.noise(2_000)
+    // Falls below zero now and then, so that no logarithm takes the skewness away.
+    let rare = noise.map { $0 > 0.7 ? 10 : $0 }
+    #expect(try choice([noise], objective: .mse).loss == .mae)
+    #expect(try choice([rare], objective: .mse).loss == .huber)
+    #expect(try choice([rare]).loss == .mae)
+    #expect(try choice([rare.map { -$0 }], objective: .mse).loss == .huber)
+  }
+
   /// Days whose mean goes up and down with the year, under noise that hides the slope of a window.
   private func year(_ days: Int) -> [Double] {
     zip(0..<days, ClosedFormPanel.noise(days)).map { 3 * cos(2 * Double.pi * Double($0) / 365.25) + 2 * $1 }
@@ -108,6 +120,7 @@ struct FrameChoiceTests {
     let split = try TrainingSplit(data, options: options, lookback: 12)
     let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
     #expect(choice.framed.levels.frame == WindowFrame() && choice.notes.isEmpty)
+    #expect(choice.loss == .mae)
   }
 
   @Test(
