@@ -90,6 +90,11 @@ struct OutputTests {
     #expect(other.status == 2)
     #expect(
       other.errors == "foresee: error: m.foresee: the model forecasts 2 steps, not 3\nfix: --horizon 2\n")
+    let late = try foresee(["forecast", "a.csv", "--model", "m.foresee", "--no-rounding"], in: folder)
+    #expect(
+      late.errors
+        == "foresee: error: m.foresee: --rounding is for training, and the model is trained already\n"
+        + "fix: leave --rounding out, or give it to fit\n")
   }
 
   @Test("of two members is one model file, and the summary counts the networks")

@@ -4,6 +4,8 @@ import Files
 struct Settings {
   private let file: ConfigurationFile?
   private var known: [String] = []
+  /// The settings that were asked for on the command line.
+  private(set) var options: [String] = []
 
   /// Reads the configuration file, if there is one.
   init(configuration path: String?) throws(Failure) {
@@ -14,6 +16,7 @@ struct Settings {
   mutating func integer(_ key: String, option: Int?, in bounds: Bounds) throws(Failure) -> Int? {
     if let value = try bounds.check(option, "--" + key) {
       known.append(key)
+      options.append(key)
       return value
     }
     guard let (file, value) = lookUp(key) else { return nil }
@@ -27,6 +30,7 @@ struct Settings {
   mutating func number(_ key: String, option: Double?, in bounds: NumberBounds) throws(Failure) -> Double? {
     if let value = try bounds.check(option, "--" + key) {
       known.append(key)
+      options.append(key)
       return value
     }
     guard let (file, value) = lookUp(key) else { return nil }
@@ -36,6 +40,7 @@ struct Settings {
 
   /// A seed; `nil` where nobody sets it.
   mutating func seed(_ key: String, option: UInt64?) throws(Failure) -> UInt64? {
+    if option != nil { options.append(key) }
     guard let (file, value) = lookUp(key), option == nil else { return option }
     guard case .number(let digits) = value.content, let seed = UInt64(digits) else {
       throw file.mismatch(key, value, expected: "a whole number from 0 to \(UInt64.max)")
@@ -47,6 +52,7 @@ struct Settings {
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, option: Choice?
   ) throws(Failure) -> Choice? where Choice.RawValue == String {
+    if option != nil { options.append(key) }
     guard let (file, value) = lookUp(key), option == nil else { return option }
     if let word = value.string, let choice = Choice(rawValue: word) { return choice }
     let words = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
@@ -60,6 +66,7 @@ struct Settings {
 
   /// Whether something is on or off; `nil` where nobody says.
   mutating func flag(_ key: String, option: Bool?) throws(Failure) -> Bool? {
+    if option != nil { options.append(key) }
     guard let (file, value) = lookUp(key), option == nil else { return option }
     guard let boolean = value.boolean else {
       throw file.mismatch(key, value, expected: "true or false")
@@ -69,6 +76,7 @@ struct Settings {
 
   /// A text; `nil` where nobody sets it.
   mutating func text(_ key: String, option: String?) throws(Failure) -> String? {
+    if option != nil { options.append(key) }
     guard let (file, value) = lookUp(key), option == nil else { return option }
     guard let text = value.string, !text.isEmpty else { throw file.mismatch(key, value, expected: "a text") }
     return text

@@ -24,6 +24,11 @@ struct Job {
     models.contains { if case .entry(let entry) = $0 { entry.isNetwork } else { false } }
   }
 
+  /// Whether a model is to be trained.
+  private var trains: Bool {
+    models.contains { if case .entry = $0 { true } else { false } }
+  }
+
   /// Decides all settings and reads the model files.
   init(
     _ forecast: ForecastOptions, model options: ModelOptions, training: TrainingArguments,
@@ -53,6 +58,7 @@ struct Job {
         models.append(.fitted(fitted, path: path))
       }
     }
+    if let path = firstFile?.path, !trains { try Self.refuseTraining(settings, of: path) }
     guard let steps = horizon ?? firstFile?.horizon else {
       throw Failure(
         .arguments, "nothing says how many steps to forecast", fix: "add --horizon, for instance --horizon 5")
@@ -61,6 +67,15 @@ struct Job {
     try reading.apply(to: &self.reading)
     forecast.columns.apply(to: &self.reading)
     self.options.missing = self.reading.missing
+  }
+
+  /// Checks that nobody asks to train in another way what is trained already.
+  private static func refuseTraining(_ settings: Settings, of path: String) throws(Failure) {
+    guard let option = settings.options.first(where: { $0 != "model" && $0 != "horizon" }) else { return }
+    throw Failure(
+      .arguments, at: Failure.Place(file: path),
+      "--\(option) is for training, and the model is trained already",
+      fix: "leave --\(option) out, or give it to fit")
   }
 
   /// Checks that a model file forecasts as many steps, of the same targets, as the others and as asked for.
