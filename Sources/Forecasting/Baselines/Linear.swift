@@ -30,11 +30,13 @@ public struct Linear: Forecaster {
       options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
     options.lookback = lookback
     let training = try LinearTraining(
-      data, lookback: lookback, horizon: options.horizon, transform: options.transform)
+      data, lookback: lookback, horizon: options.horizon, transform: options.transform, session: session)
     guard !training.origins.isEmpty else { throw tooShort(data, lookback: lookback) }
     let share = options.training.validation
     let validationStart = data.rows.map { $0.upperBound - Int(share * Double($0.count)) }
-    let coefficients = try LinearFit(training: training, validationStart: validationStart).coefficients()
+    let coefficients = try LinearFit(
+      training: training, validationStart: validationStart, session: session
+    ).coefficients()
     return FittedLinear(
       options: options, season: data.panel.season, window: training.window, coefficients: coefficients)
   }

@@ -11,21 +11,27 @@ struct LinearFit {
   let training: LinearTraining
   /// For each series the first row of its validation tail.
   let validationStart: [Int]
+  let session: Session
+
+  /// Sums of products larger than this are not held once for each part of the windows.
+  private static let mostProductsOfParts = 2_000_000
 
   /// The coefficients `[horizon, lookback]`, the intercept in the last column.
   ///
   /// Every window whose leads are all observed serves all leads at once. Where that would leave out more
   /// than half of the windows, each lead has a regression of its own over the windows where it is observed.
-  func coefficients() throws(Failure) -> [Double] {
+  func coefficients() throws -> [Double] {
     if training.hasMostlyCompleteTargets() { return try coefficients(of: 0..<training.horizon) }
     var all: [Double] = []
     for lead in 0..<training.horizon { all += try coefficients(of: lead..<(lead + 1)) }
     return all
   }
 
-  private func coefficients(of leads: Range<Int>) throws(Failure) -> [Double] {
+  private func coefficients(of leads: Range<Int>) throws -> [Double] {
     var equations = NormalEquations(inputCount: training.window.lookback, outputCount: leads.count)
-    add(leads, to: &equations) { $0.row + leads.upperBound <= validationStart[$0.series] }
+    try add(leads, to: &equations) { [validationStart] in
+      $0.row + leads.upperBound <= validationStart[$0.series]
+    }
     var candidates: [(penalty: Double, coefficients: [Double])] = []
     for penalty in Self.penalties {
       if let solution = equations.solution(penalty: diagonal(penalty, of: equations)) {
@@ -33,7 +39,9 @@ struct LinearFit {
       }
     }
     let chosen = bestPenalty(of: candidates, leads)
-    add(leads, to: &equations) { $0.row + leads.upperBound > validationStart[$0.series] }
+    try add(leads, to: &equations) { [validationStart] in
+      $0.row + leads.upperBound > validationStart[$0.series]
+    }
     // Windows without variation, or no windows at all, teach nothing but the last value.
     guard equations.featureSquares > 0 || equations.weight > 0 else {
       return Array(repeating: 0, count: leads.count * training.window.lookback)
@@ -48,15 +56,22 @@ struct LinearFit {
 
   private func add(
     _ leads: Range<Int>, to equations: inout NormalEquations,
-    where isWanted: (LinearTraining.Origin) -> Bool
-  ) {
-    var input = Array(repeating: 0.0, count: training.window.lookback)
-    var output = Array(repeating: 0.0, count: leads.count)
-    for origin in training.origins where isWanted(origin) {
-      guard training.read(origin, leads: leads, input: &input, output: &output) else { continue }
-      equations.add(input: input, output: output, weight: origin.weight)
+    where isWanted: @escaping @Sendable (LinearTraining.Origin) -> Bool
+  ) throws {
+    let empty = NormalEquations(inputCount: equations.inputCount, outputCount: equations.outputCount)
+    let parts = empty.products.count > Self.mostProductsOfParts ? 1 : 4
+    let sums = try training.inParts(parts, session: session) { part in
+      var sums = empty
+      var input = Array(repeating: 0.0, count: training.window.lookback)
+      var output = Array(repeating: 0.0, count: leads.count)
+      for origin in training.origins[part] where isWanted(origin) {
+        guard training.read(origin, leads: leads, input: &input, output: &output) else { continue }
+        sums.add(input: input, output: output, weight: origin.weight)
+      }
+      sums.addWaitingRows()
+      return sums
     }
-    equations.addWaitingRows()
+    for part in sums { equations.add(part) }
   }
 
   /// The diagonal added to XᵀX.
@@ -73,8 +88,7 @@ struct LinearFit {
     return Array(repeating: ofFeature, count: features) + [penalty * 100 * equations.weight]
   }
 
-  /// The penalty with the least mean absolute error over the validation tail, in normalised units; 1
-  /// without a tail.
+  /// The penalty with the least mean absolute error over the validation tail, as windows weigh; 1 without a tail.
   private func bestPenalty(
     of candidates: [(penalty: Double, coefficients: [Double])], _ leads: Range<Int>
   ) -> Double {

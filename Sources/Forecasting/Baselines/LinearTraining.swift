@@ -25,7 +25,9 @@ struct LinearTraining {
   /// Takes the windows of `data`, all leads of which lie in the training ranges and in one segment.
   ///
   /// A run of rows too short for a whole window gives padded ones when it has at least two horizons.
-  init(_ data: TrainingData, lookback: Int, horizon: Int, transform: Transform) throws(Failure) {
+  init(
+    _ data: TrainingData, lookback: Int, horizon: Int, transform: Transform, session: Session
+  ) throws {
     var values: [(start: Int, rows: [Double])] = []
     for (series, rows) in zip(data.panel.series, data.rows) {
       var transformed = Array(repeating: Double.nan, count: rows.count)
@@ -56,7 +58,7 @@ struct LinearTraining {
     }
     let step = (origins.count + Self.mostWindows - 1) / Self.mostWindows
     if step > 1 { origins = stride(from: 0, to: origins.count, by: step).map { origins[$0] } }
-    if isPanel { weighWindows() }
+    if isPanel { try weighWindows(session) }
   }
 
   /// Reads the window at `origin`: its input, and for each of `leads` the normalised target.
@@ -98,20 +100,40 @@ struct LinearTraining {
   ///
   /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: unweighted, quiet windows would
   /// decide the coefficients, and what they say is of little use where the errors are large.
-  private mutating func weighWindows() {
-    var input = Array(repeating: 0.0, count: window.lookback)
-    var scales = Array(repeating: 0.0, count: origins.count)
+  private mutating func weighWindows(_ session: Session) throws {
+    let scales = try scales(session)
     var sums = Array(repeating: (total: 0.0, count: 0.0), count: values.count)
-    for (index, origin) in origins.enumerated() {
-      let (start, rows) = values[origin.series]
-      let history = rows[(origin.lowerBound - start)..<(origin.row - start)]
-      scales[index] = window.read(history, into: &input)?.scale ?? 0
-      sums[origin.series].total += scales[index]
+    // A lookback that shows nothing is not learnt from, and says nothing of the others.
+    for (origin, scale) in zip(origins, scales) where scale > 0 && scale.isFinite {
+      sums[origin.series].total += scale
       sums[origin.series].count += 1
     }
-    for (index, origin) in origins.enumerated() where scales[index] > 0 {
+    for (index, origin) in origins.enumerated() {
       let sum = sums[origin.series]
-      origins[index].weight = min(5, max(0.2, scales[index] * sum.count / sum.total))
+      let ratio = scales[index] * sum.count / sum.total
+      if ratio.isFinite { origins[index].weight = min(5, max(0.2, ratio)) }
+    }
+  }
+
+  /// The scale of each window, 0 for one that shows nothing.
+  private func scales(_ session: Session) throws -> [Double] {
+    try inParts(session: session) { part in
+      var input = Array(repeating: 0.0, count: window.lookback)
+      return origins[part].map { origin in
+        let (start, rows) = values[origin.series]
+        let history = rows[(origin.lowerBound - start)..<(origin.row - start)]
+        return window.read(history, into: &input)?.scale ?? 0
+      }
+    }.flatMap(\.self)
+  }
+
+  /// What `body` makes of the origins in `count` equal parts, side by side, in order.
+  func inParts<Result: Sendable>(
+    _ count: Int = 4, session: Session, _ body: @escaping @Sendable (Range<Int>) throws -> Result
+  ) throws -> [Result] {
+    let all = origins.count
+    return try SideBySide.run(count, session: session) { part, _ in
+      try body(all * part / count..<all * (part + 1) / count)
     }
   }
 }

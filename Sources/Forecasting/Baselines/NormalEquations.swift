@@ -39,6 +39,14 @@ struct NormalEquations {
     block.removeAll(keepingCapacity: true)
   }
 
+  /// Adds the sums of `other`, of the same shape.
+  mutating func add(_ other: NormalEquations) {
+    precondition(block.isEmpty && other.block.isEmpty, "addWaitingRows() before adding")
+    precondition(other.inputCount == inputCount && other.outputCount == outputCount, "sums of another shape")
+    for index in products.indices { products[index] += other.products[index] }
+    weight += other.weight
+  }
+
   /// The coefficients `[outputCount, inputCount]` that minimise |Y - X Wᵀ|² + Σ penalty ∘ W².
   ///
   /// Cholesky: XᵀX + diag(penalty) = L Lᵀ, then two triangular solves for each output.

@@ -11,14 +11,13 @@ struct BlendJudge {
   let steps: [Double]
   /// The number of rounds whose cells are put together.
   var rounds = 1
-  var session: Session
+  let session: Session
 
   /// `networks`, then the simple forecasters fitted on what `round` knows.
   func candidates(
     _ networks: [FittedCombination], _ round: BlendRounds.Round
   ) throws -> [any FittedForecaster] {
-    try networks
-      + SideBySide.run(simple.count, session: session) { try simple[$0].fit(round.known, session: $1) }
+    try networks + simple.map { try $0.fit(round.known, session: session) }
   }
 
   /// The forecasts of a round by fitted `candidates`.
@@ -30,15 +29,13 @@ struct BlendJudge {
 
   /// The forecasts of rounds by the simple forecasters alone; a round that one of them cannot forecast is left out.
   func cells(ofSimple rounds: [BlendRounds.Round]) throws -> [ValidationCells] {
-    try SideBySide.run(rounds.count, session: session) { index, session in
-      var judge = self
-      judge.session = session
+    try rounds.compactMap { round in
       do {
-        let cells = try judge.cells(try judge.candidates([], rounds[index]), rounds[index])
+        let cells = try cells(try candidates([], round), round)
         return cells.truths.isEmpty ? nil : cells
       } catch is Failure {
         return nil
       }
-    }.compactMap(\.self)
+    }
   }
 }

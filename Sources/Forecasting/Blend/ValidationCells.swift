@@ -145,9 +145,7 @@ extension ValidationCells {
       // A gap as long as the lookback leaves nothing to forecast from.
       .filter { panel.series[$0.series].target[$0.firstInput..<$0.origin].contains { !$0.isNaN } }
       .map { Cutoff(series: $0.series, index: $0.origin) }
-    let found = try SideBySide.run(candidates.count, session: session) {
-      try candidates[$0].forecast(panel, at: cutoffs, session: $1)
-    }
+    let found = try candidates.map { try $0.forecast(panel, at: cutoffs, session: session) }
     truths = []
     groupOfCell = []
     groups = []

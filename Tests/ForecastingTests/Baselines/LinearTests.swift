@@ -102,6 +102,26 @@ struct LinearTests {
     #expect(abs(after[0].point[0] - 16) < 2, "\(after[0].point)")
   }
 
+  @Test("a series that hardly ever moves says no more of the others than its windows that show something")
+  func constantSeries() throws {
+    // One goes on by six tenths of its last step; the other moves in its first tenth only, and in steps that turn round.
+    let steps = ClosedFormPanel.noise(1_000)
+    var (moving, still) = ([0.0, 0], [0.0, 0])
+    for row in 2..<1_000 {
+      moving.append(moving[row - 1] + 0.6 * (moving[row - 1] - moving[row - 2]) + steps[row])
+      still.append(
+        row > 100 ? still[row - 1] : still[row - 1] - 0.6 * (still[row - 1] - still[row - 2]) + steps[row])
+    }
+    let panel = panel([moving, still])
+    let options = ForecasterOptions(horizon: 1, lookback: 4)
+    let fitted = try Linear(options).fit(TrainingData(panel: panel), session: Session())
+    let step = self.panel([[0, 0, 0, 1], [0, 0, 0, 1]])
+    let found = try fitted.forecast(step, at: [Cutoff(series: 0, index: 4)], session: Session())[0].point[0]
+    // A tenth of the windows against nine: about half of 0.6. Were still windows counted in the mean, those that move would
+    // weigh five times as much, and the step would turn round.
+    #expect(found > 1.15, "\(found)")
+  }
+
   @Test("a random walk's penalty leads to almost naive")
   func randomWalk() throws {
     var walk = [100.0]
