@@ -93,8 +93,8 @@ struct OutputTests {
     let late = try foresee(["forecast", "a.csv", "--model", "m.foresee", "--no-rounding"], in: folder)
     #expect(
       late.errors
-        == "foresee: error: m.foresee: --rounding is for training, and the model is trained already\n"
-        + "fix: leave --rounding out, or give it to fit\n")
+        == "foresee: error: m.foresee: --no-rounding is for training, and the model is trained already\n"
+        + "fix: leave --no-rounding out, or give it to fit\n")
   }
 
   @Test("of two members is one model file, and the summary counts the networks")

@@ -4,7 +4,7 @@ import Files
 struct Settings {
   private let file: ConfigurationFile?
   private var known: [String] = []
-  /// The settings that were asked for on the command line.
+  /// The settings that were asked for on the command line, as options are written there.
   private(set) var options: [String] = []
 
   /// Reads the configuration file, if there is one.
@@ -66,7 +66,7 @@ struct Settings {
 
   /// Whether something is on or off; `nil` where nobody says.
   mutating func flag(_ key: String, option: Bool?) throws(Failure) -> Bool? {
-    if option != nil { options.append(key) }
+    if let option { options.append(option ? key : "no-" + key) }
     guard let (file, value) = lookUp(key), option == nil else { return option }
     guard let boolean = value.boolean else {
       throw file.mismatch(key, value, expected: "true or false")

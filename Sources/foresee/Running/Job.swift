@@ -10,6 +10,8 @@ struct Job {
   var models: [Model]
   /// How models are made.
   var options: ForecasterOptions
+  /// The options on the command line that say how models are made.
+  private let given: [String]
 
   /// One model of a job.
   enum Model: Sendable {
@@ -24,9 +26,15 @@ struct Job {
     models.contains { if case .entry(let entry) = $0 { entry.isNetwork } else { false } }
   }
 
-  /// Whether a model is to be trained.
-  private var trains: Bool {
-    models.contains { if case .entry = $0 { true } else { false } }
+  /// Checks that nobody asks for another way to train where all models are trained already.
+  func refuseOptionsWithoutUse() throws(Failure) {
+    guard let option = given.first, case .fitted(_, let path) = models.first,
+      models.allSatisfy({ if case .fitted = $0 { true } else { false } })
+    else { return }
+    throw Failure(
+      .arguments, at: Failure.Place(file: path),
+      "--\(option) is for training, and the model is trained already",
+      fix: "leave --\(option) out, or give it to fit")
   }
 
   /// Decides all settings and reads the model files.
@@ -42,6 +50,7 @@ struct Job {
     try options.apply(to: &self.options, &settings)
     try training.apply(to: &self.options, &settings)
     try settings.refuseUnknownKeys()
+    given = settings.options.filter { $0 != "model" && $0 != "horizon" }
 
     self.reading = ReadOptions()
     models = []
@@ -58,7 +67,6 @@ struct Job {
         models.append(.fitted(fitted, path: path))
       }
     }
-    if let path = firstFile?.path, !trains { try Self.refuseTraining(settings, of: path) }
     guard let steps = horizon ?? firstFile?.horizon else {
       throw Failure(
         .arguments, "nothing says how many steps to forecast", fix: "add --horizon, for instance --horizon 5")
@@ -67,15 +75,6 @@ struct Job {
     try reading.apply(to: &self.reading)
     forecast.columns.apply(to: &self.reading)
     self.options.missing = self.reading.missing
-  }
-
-  /// Checks that nobody asks to train in another way what is trained already.
-  private static func refuseTraining(_ settings: Settings, of path: String) throws(Failure) {
-    guard let option = settings.options.first(where: { $0 != "model" && $0 != "horizon" }) else { return }
-    throw Failure(
-      .arguments, at: Failure.Place(file: path),
-      "--\(option) is for training, and the model is trained already",
-      fix: "leave --\(option) out, or give it to fit")
   }
 
   /// Checks that a model file forecasts as many steps, of the same targets, as the others and as asked for.
