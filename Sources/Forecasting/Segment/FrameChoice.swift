@@ -32,13 +32,18 @@ struct FrameChoice {
   /// The share of the distance that another normalisation must come below.
   private static let leastApproach = 0.99
 
-  /// How far apart medians and means may be to pass for the same, in the mean distance from the median.
-  private static let leastSkewness = 0.1
+  /// By how much medians may raise the squared error to pass for means.
+  private static let mostCostOfMedians = 0.01
 
   /// The share of the error that another choice must come below.
-  private var margin: Double { 1 - 0.03 / horizons.squareRoot() }
+  private var margin: Double { 1 - tolerance }
 
-  /// Tries the choices on the windows of `split`; without validation windows the defaults stay.
+  /// The share by which errors on the tail may differ without meaning anything: a hundredth over nine horizons, more over
+  /// fewer.
+  var tolerance: Double { 0.03 / horizons.squareRoot() }
+
+  /// Tries the choices on the windows of `split`; without validation windows the defaults stay, but for the loss, which
+  /// training windows choose.
   ///
   /// - Throws: `Failure` when the transform the user asked for does not admit a value.
   init(
@@ -83,14 +88,16 @@ struct FrameChoice {
   }
 
   /// Medians, to which absolute errors lead, are learnt with less noise where errors are now and then large. Where the ridge's
-  /// lie as much above as below they are the means too; elsewhere means need squares, of all but large errors.
+  /// lie as much above as below they are the means too; elsewhere, and where nothing tells, means need squares, of all but
+  /// large errors.
   private mutating func chooseLoss() {
-    let skewness = fit.skewness(framed, split.training)
-    let isSymmetric = abs(skewness) < Self.leastSkewness
-    if !isSymmetric { loss = .huber }
-    notes.append(
-      "means learnt as medians: \(isSymmetric ? "yes" : "no"), they are \(Int((100 * abs(skewness)).rounded())) % of a typical error apart"
-    )
+    let cost = fit.costOfMedians(framed, split.training)
+    let isCheap = cost.map { $0 < Self.mostCostOfMedians } ?? false
+    if !isCheap { loss = .huber }
+    let reason =
+      cost.map { "the squared error of medians is \((1000 * max(0, $0)).rounded() / 10) % larger" }
+      ?? "the windows are too few to tell"
+    notes.append("means learnt as medians: \(isCheap ? "yes" : "no"), \(reason)")
   }
 
   /// What is always positive mostly grows and swings in proportion to its level: there the logarithm is the default, unless

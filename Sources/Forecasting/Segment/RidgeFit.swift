@@ -10,6 +10,9 @@ struct RidgeFit {
   /// Multiplications that the forecasts of the validation windows may take, for one penalty.
   private static let mostForecastProducts = 20_000_000
 
+  /// Windows that tell medians from means at most, and the fewest errors that have either.
+  private static let (mostWindowsOfMedians, leastErrorsOfMedians) = (20_000, 5)
+
   /// The solution.
   let ridge: WindowRidge
   /// The penalty it was solved with.
@@ -38,16 +41,33 @@ struct RidgeFit {
     loss = best?.loss ?? .infinity
   }
 
-  /// How far the mean error on `windows` lies above the median error, in their mean distance from it: 0 where errors are
-  /// symmetric, or where there is none.
-  func skewness(_ framed: FramedWindows, _ windows: Windows) -> Double {
-    let sample = Self.sample(EvenlySpacedWindows(windows, atMost: 2_000), framed)
-    let errors = RidgeJudge(framed, sample).errors(of: ridge).sorted()
-    guard !errors.isEmpty else { return 0 }
-    let median = errors[errors.count / 2]
-    let distance = errors.reduce(0) { $0 + abs($1 - median) }
-    let excess = errors.reduce(0) { $0 + ($1 - median) }
-    return distance > 0 && distance.isFinite ? excess / distance : 0
+  /// What forecasts of medians instead of means would add to the squared error, relative to it; `nil` where `windows` are
+  /// too few to tell. About 0 where errors are symmetric.
+  ///
+  /// The distance of mean and median is that of each series, third of the leads and third of the forecasts: a quiet night
+  /// says nothing of a loud day. It is measured in two halves of the windows, an earlier and a later one, and the product of both has no
+  /// part of chance in it.
+  func costOfMedians(_ framed: FramedWindows, _ windows: Windows) -> Double? {
+    // Of few windows a ridge explains the errors, too.
+    guard windows.count >= 10 * framed.inputCount else { return nil }
+    let sample = Self.sample(EvenlySpacedWindows(windows, atMost: Self.mostWindowsOfMedians), framed)
+    let errors = RidgeJudge(framed, sample).errors(of: ridge)
+    var (cost, square) = (0.0, 0.0)
+    for stratum in errors.values {
+      let sorted = stratum.sorted { $0.forecast < $1.forecast }
+      for third in 0..<3 {
+        let part = sorted[sorted.count * third / 3..<sorted.count * (third + 1) / 3]
+        let halves = [false, true].map { later in part.filter { $0.isLater == later }.map(\.error).sorted() }
+        guard halves.allSatisfy({ $0.count >= Self.leastErrorsOfMedians }) else { continue }
+        let distances = halves.map { half in
+          let mean = half.reduce(0, +) / Double(half.count)
+          square += half.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+          return mean - (half[(half.count - 1) / 2] + half[half.count / 2]) / 2
+        }
+        cost += Double(halves[0].count + halves[1].count) * distances[0] * distances[1]
+      }
+    }
+    return square > 0 && square.isFinite && cost.isFinite ? cost / square : nil
   }
 
   private static func equations(_ framed: FramedWindows, _ windows: Windows) -> NormalEquations {
@@ -98,17 +118,38 @@ private struct RidgeJudge {
     self.inputs = inputs
   }
 
-  /// The errors of all observed leads, as they weigh.
-  func errors(of ridge: WindowRidge) -> [Double] {
-    let forecasts = ridge.forecasts(inputs)
-    return windows.enumerated().flatMap { index, window in
+  /// A series and a third of the leads.
+  struct Stratum: Hashable {
+    var series: Int
+    var leads: Int
+  }
+
+  /// The error of one lead, as it weighs, with its forecast, and whether it is of the later half of its series' windows.
+  struct LeadError {
+    var forecast: Double
+    var error: Double
+    var isLater: Bool
+  }
+
+  /// The errors of all observed leads.
+  func errors(of ridge: WindowRidge) -> [Stratum: [LeadError]] {
+    let (forecasts, horizon) = (ridge.forecasts(inputs), framed.horizon)
+    let counts = Dictionary(grouping: windows, by: \.series).mapValues(\.count)
+    var (errors, seen) = ([Stratum: [LeadError]](), [Int: Int]())
+    for (index, window) in windows.enumerated() {
       let normalisation = framed.normalisation(of: window)
       let weight = framed.weight(of: window, normalisation)
-      return (0..<framed.horizon).compactMap { lead in
-        let target = framed.target(of: window, lead: lead, normalisation)
-        return target.isNaN ? nil : weight * (target - Double(forecasts[index * framed.horizon + lead]))
+      let isLater = 2 * seen[window.series, default: 0] >= counts[window.series, default: 0]
+      seen[window.series, default: 0] += 1
+      for lead in 0..<horizon {
+        let forecast = Double(forecasts[index * horizon + lead])
+        let error = weight * (framed.target(of: window, lead: lead, normalisation) - forecast)
+        guard error.isFinite else { continue }
+        errors[Stratum(series: window.series, leads: 3 * lead / horizon), default: []].append(
+          LeadError(forecast: forecast, error: error, isLater: isLater))
       }
     }
+    return errors
   }
 
   /// The mean loss of the objective.
