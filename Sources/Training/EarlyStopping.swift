@@ -6,6 +6,8 @@ public struct EarlyStopping: Sendable {
   public enum Answer: Sendable, Equatable {
     /// The best loss so far: keep these weights.
     case improved
+    /// Not clearly worse than the best: keep these weights, which come later.
+    case asGood
     /// Not the best; go on.
     case waiting
     /// Not the best for `patience` epochs: stop.
@@ -13,13 +15,21 @@ public struct EarlyStopping: Sendable {
   }
 
   private let patience: Int
+  private let tolerance: Double
   /// The best loss seen; `nil` before the first.
   public private(set) var best: Double?
   /// Epochs since the best.
   public private(set) var epochsWithoutImprovement = 0
 
-  /// Creates the rule; a `patience` of 0 never stops.
-  public init(patience: Int) { self.patience = patience }
+  /// Creates the rule.
+  ///
+  /// - Parameters:
+  ///   - patience: Epochs without a better loss after which it stops; 0 never stops.
+  ///   - tolerance: The share by which a loss may lie above the best one and be as good.
+  public init(patience: Int, tolerance: Double = 0) {
+    self.patience = patience
+    self.tolerance = tolerance
+  }
 
   /// Takes the loss of an epoch. A loss that is not a number never improves.
   public mutating func observe(_ loss: Double) -> Answer {
@@ -29,6 +39,7 @@ public struct EarlyStopping: Sendable {
       return .improved
     }
     epochsWithoutImprovement += 1
-    return patience > 0 && epochsWithoutImprovement >= patience ? .stop : .waiting
+    if patience > 0, epochsWithoutImprovement >= patience { return .stop }
+    return tolerance > 0 && best.map { loss <= (1 + tolerance) * $0 } ?? false ? .asGood : .waiting
   }
 }

@@ -4,20 +4,26 @@ import Randomness
 
 /// Trains a network on windows, with early stopping on others.
 ///
-/// The best weights by validation loss are always restored, those before the first step included. When a loss stops
+/// The best weights by validation loss are always restored, those before the first step included, or the last of those
+/// that are as good as the best trained ones. When a loss stops
 /// being finite, training goes back to the last good weights and halves the rate, twice; then it ends.
 public struct Trainer<N: Network> {
   private let network: N
   private let options: TrainingOptions
+  private let tolerance: Double
   private let pool: WorkerPool
   private let observer: TrainingObserver
 
   /// Creates a trainer that uses the threads of `pool`.
+  ///
+  /// - Parameter tolerance: The share by which a validation loss may lie above the best one and be as good.
   public init(
-    _ network: N, options: TrainingOptions, pool: WorkerPool, observer: TrainingObserver = TrainingObserver()
+    _ network: N, options: TrainingOptions, tolerance: Double = 0, pool: WorkerPool,
+    observer: TrainingObserver = TrainingObserver()
   ) {
     self.network = network
     self.options = options
+    self.tolerance = tolerance
     self.pool = pool
     self.observer = observer
   }
@@ -93,7 +99,7 @@ public struct Trainer<N: Network> {
       rates = LearningRate(options, totalSteps: maxSteps)
       average = options.averaging > 0 ? WeightAverage(initial, memory: options.averaging) : nil
       order = Self.order(ofPass: 0, source, options)
-      stopping = EarlyStopping(patience: options.patience)
+      stopping = EarlyStopping(patience: options.patience, tolerance: trainer.tolerance)
       report = TrainingReport(weights: initial)
     }
 
@@ -187,7 +193,9 @@ public struct Trainer<N: Network> {
       lastGood.copy(from: step.weights)
       let validationLoss = validationLoss()
       let answer = validationLoss.map { stopping.observe($0) } ?? .improved
-      if answer == .improved {
+      // Untrained weights are the simpler ones: to be as good as they are is not enough.
+      let isBest = answer == .improved || answer == .asGood && report.bestEpoch > 0
+      if isBest {
         best.copy(from: average?.weights ?? step.weights)
         report.bestEpoch = epoch
         report.bestValidationLoss = validationLoss
@@ -198,7 +206,7 @@ public struct Trainer<N: Network> {
       }
       let record = TrainingReport.Epoch(
         epoch: epoch, step: steps, loss: loss, validationLoss: validationLoss,
-        learningRate: rates.rate(at: max(1, steps)), isBest: answer == .improved)
+        learningRate: rates.rate(at: max(1, steps)), isBest: isBest)
       report.epochs.append(record)
       trainer.observer.epoch?(record)
       return answer == .stop

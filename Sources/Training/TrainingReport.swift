@@ -26,7 +26,7 @@ public struct TrainingReport: Sendable {
     case diverged(epoch: Int, batch: Int)
   }
 
-  /// The best weights by validation loss; the last ones without validation.
+  /// The best weights by validation loss, or the last that are as good; the last ones without validation.
   public internal(set) var weights: [Float]
   /// Every epoch.
   public internal(set) var epochs: [Epoch] = []
@@ -34,6 +34,10 @@ public struct TrainingReport: Sendable {
   public internal(set) var bestEpoch = 0
   /// Optimiser steps done by the end of that epoch; 0 for the initial weights.
   public var bestStep: Int { bestEpoch > 0 ? epochs[bestEpoch - 1].step : 0 }
+  /// Optimiser steps done by the end of the epoch with the least validation loss of all; 0 for none.
+  public var stepOfLeastLoss: Int {
+    epochs.min { ($0.validationLoss ?? .infinity) < ($1.validationLoss ?? .infinity) }?.step ?? 0
+  }
   /// The validation loss of the weights; `nil` without validation.
   public internal(set) var bestValidationLoss: Double?
   /// Why training ended.

@@ -20,4 +20,14 @@ struct EarlyStoppingTests {
     #expect(losses.map { stopping.observe($0) } == expected)
     #expect(stopping.best == losses.filter { !$0.isNaN }.min())
   }
+
+  @Test("a later loss within the tolerance is as good, however good the ones between were")
+  func tolerance() {
+    var stopping = EarlyStopping(patience: 4, tolerance: 0.1)
+    let losses = [2, 1, 1.2, 1.1, 1.09, .nan, 1.05]
+    #expect(
+      losses.map { stopping.observe($0) }
+        == [.improved, .improved, .waiting, .asGood, .asGood, .stop, .stop])
+    #expect(stopping.best == 1)
+  }
 }

@@ -98,6 +98,32 @@ struct TrainerTests {
     #expect(loss == report.bestValidationLoss)
   }
 
+  @Test("ends with the last weights that are as good as the best, but for those before the first step")
+  func tolerance() throws {
+    var validation = WaveSource(count: 12)
+    validation.starts = Array(repeating: 2, count: 12)
+    let jumping = options {
+      $0.learningRate = 0.3
+      $0.maxEpochs = 12
+      $0.patience = 12
+    }
+    func train(_ validation: WaveSource, tolerance: Double) -> TrainingReport {
+      Trainer(
+        TrainedNetwork.small, options: jumping, tolerance: tolerance, pool: WorkerPool(threads: 1)
+      ).train(on: WaveSource(count: 40), validation: validation)
+    }
+    let best = train(validation, tolerance: 0)
+    let least = try #require(best.bestValidationLoss)
+    let late = train(validation, tolerance: 0.5)
+    let good = late.epochs.last { $0.validationLoss.map { $0 <= 1.5 * least } ?? false }
+    #expect(late.bestEpoch == good?.epoch && late.bestEpoch > best.bestEpoch)
+    #expect(late.bestValidationLoss == good?.validationLoss)
+    #expect(late.stepOfLeastLoss == best.bestStep)
+    // The untrained network forecasts zero, which is what this validation wants.
+    validation.targetScale = 1e-3
+    #expect(train(validation, tolerance: 1e9).bestEpoch == 0)
+  }
+
   @Test("without patience it ignores the validation windows and keeps the last weights")
   func noValidation() {
     let validation = WaveSource(count: 10)

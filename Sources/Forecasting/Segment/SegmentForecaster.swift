@@ -9,8 +9,8 @@ import Training
 ///
 /// How windows are normalised is chosen by what needs no network (see ``FrameChoice``). As a
 /// correction, the output starts at zero and the untrained network is the first candidate: where nothing is gained,
-/// the forecast is exactly the ridge's. Of the training options the steps, the loss, the seed and the share of
-/// validation are used; the rest of the training is ``SegmentOptions/training(_:)``'s.
+/// the forecast is exactly the ridge's. Of the training options the steps, the loss (see ``FrameChoice/loss``), the seed and
+/// the share of validation are used; the rest of the training is ``SegmentOptions/training(_:)``'s.
 /// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200.
 struct SegmentForecaster: Forecaster {
   /// What the network forecasts.
@@ -67,10 +67,13 @@ extension SegmentForecaster {
     }
     var training = training(options.training, choice.loss)
     var report = try train(
-      facts, on: data.panel, source, validation: validation, training, session: session)
+      facts, on: data.panel, source, validation: validation, training, tolerance: choice.tolerance,
+      session: session)
     var steps = report.bestStep
     // Still improving at the end of a schedule that nobody asked for: once more, from where it came to.
-    if validation != nil, options.training.maxSteps == nil, 10 * steps > 9 * options.segments.steps {
+    if validation != nil, options.training.maxSteps == nil,
+      10 * report.stepOfLeastLoss > 9 * options.segments.steps
+    {
       training.seed &+= 1
       let more = try train(
         facts, on: data.panel, source, validation: validation, training, from: report.weights,
@@ -120,12 +123,13 @@ extension SegmentForecaster {
 
   private func train(
     _ facts: SegmentFacts, on panel: Panel, _ source: some BatchSource, validation: (some BatchSource)?,
-    _ training: TrainingOptions, from weights: [Float]? = nil, session: Session
+    _ training: TrainingOptions, tolerance: Double = 0, from weights: [Float]? = nil, session: Session
   ) throws(Failure) -> TrainingReport {
     let observer = TrainingObserver(reportingTo: session, as: name)
     let threads = try session.threads(toTrain: facts.network, training, on: panel, as: name)
     let report = Trainer(
-      facts.network, options: training, pool: WorkerPool(threads: threads), observer: observer
+      facts.network, options: training, tolerance: tolerance, pool: WorkerPool(threads: threads),
+      observer: observer
     ).train(on: source, validation: validation, from: weights)
     guard case .diverged(let epoch, let batch) = report.ending else { return report }
     throw Failure(

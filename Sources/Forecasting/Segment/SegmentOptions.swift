@@ -30,8 +30,9 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// How the network is trained: AdamW with a warm-up, then half a cosine down to nothing, averaged weights, and a
   /// validation every 25 steps.
   ///
-  /// Training runs to the end of its schedule, where the rate has cooled down, and keeps the best weights on the way:
-  /// patience at the peak of the rate would judge networks that are still moving.
+  /// Training runs to the end of its schedule, where the rate has cooled down, and keeps the best weights on the way, or
+  /// the last that are as good by ``FrameChoice/tolerance``: patience at the peak of the rate would judge networks that are
+  /// still moving, and a dip on the way, of a network that has hardly learnt, is often the luck of a short tail.
   /// - Parameter given: What the user said, of which steps, loss and seed are used.
   func training(_ given: TrainingOptions) -> TrainingOptions {
     var training = TrainingOptions()
