@@ -79,7 +79,7 @@ public struct EpochRecord: Sendable, Equatable {
   public var validationLoss: Double?
   /// The learning rate of its last step.
   public var learningRate: Double
-  /// Whether this epoch's weights are the best so far.
+  /// Whether this epoch's weights are the best so far, or as good.
   public var isBest: Bool
 
   /// Creates a record.

@@ -76,6 +76,8 @@ public struct Trainer<N: Network> {
     var steps = 0
     var windows = 0
     var halvings = 0
+    /// The validation loss before the first step.
+    var untrainedLoss: Double?
     var report: TrainingReport
 
     init(trainer: Trainer, source: any BatchSource, validation: (any BatchSource)?, weights: [Float]?) {
@@ -104,7 +106,8 @@ public struct Trainer<N: Network> {
     }
 
     mutating func train() {
-      if let loss = validationLoss() {
+      untrainedLoss = validationLoss()
+      if let loss = untrainedLoss {
         _ = stopping.observe(loss)
         report.bestValidationLoss = loss
       }
@@ -193,13 +196,13 @@ public struct Trainer<N: Network> {
       lastGood.copy(from: step.weights)
       let validationLoss = validationLoss()
       let answer = validationLoss.map { stopping.observe($0) } ?? .improved
-      // Untrained weights are the simpler ones: to be as good as they are is not enough.
-      let isBest = answer == .improved || answer == .asGood && report.bestEpoch > 0
+      let isBest = answer == .improved || answer == .asGood && isBetterThanUntrained(validationLoss)
       if isBest {
         best.copy(from: average?.weights ?? step.weights)
         report.bestEpoch = epoch
         report.bestValidationLoss = validationLoss
-      } else if trainer.options.schedule == .plateau,
+      }
+      if answer != .improved, trainer.options.schedule == .plateau,
         stopping.epochsWithoutImprovement % max(1, trainer.options.patience / 2) == 0
       {
         rates.halve()
@@ -210,6 +213,12 @@ public struct Trainer<N: Network> {
       report.epochs.append(record)
       trainer.observer.epoch?(record)
       return answer == .stop
+    }
+
+    /// Whether a loss is below that of the untrained weights, which are simpler: to be as good as they are is not enough.
+    private func isBetterThanUntrained(_ loss: Double?) -> Bool {
+      guard let loss, let untrainedLoss else { return false }
+      return loss < untrainedLoss
     }
 
     private mutating func end(_ ending: TrainingReport.Ending) {

@@ -12,7 +12,7 @@ public struct TrainingReport: Sendable {
     public let validationLoss: Double?
     /// The learning rate of its last step.
     public let learningRate: Double
-    /// Whether its weights are the best so far.
+    /// Whether its weights are the best so far, or as good.
     public let isBest: Bool
   }
 
@@ -34,9 +34,10 @@ public struct TrainingReport: Sendable {
   public internal(set) var bestEpoch = 0
   /// Optimiser steps done by the end of that epoch; 0 for the initial weights.
   public var bestStep: Int { bestEpoch > 0 ? epochs[bestEpoch - 1].step : 0 }
-  /// Optimiser steps done by the end of the epoch with the least validation loss of all; 0 for none.
+  /// Optimiser steps done by the end of the epoch with the least validation loss; 0 without validation.
   public var stepOfLeastLoss: Int {
-    epochs.min { ($0.validationLoss ?? .infinity) < ($1.validationLoss ?? .infinity) }?.step ?? 0
+    let steps = epochs.compactMap { epoch in epoch.validationLoss.map { (loss: $0, step: epoch.step) } }
+    return steps.filter { !$0.loss.isNaN }.min { $0.loss < $1.loss }?.step ?? 0
   }
   /// The validation loss of the weights; `nil` without validation.
   public internal(set) var bestValidationLoss: Double?

@@ -119,9 +119,27 @@ struct TrainerTests {
     #expect(late.bestEpoch == good?.epoch && late.bestEpoch > best.bestEpoch)
     #expect(late.bestValidationLoss == good?.validationLoss)
     #expect(late.stepOfLeastLoss == best.bestStep)
-    // The untrained network forecasts zero, which is what this validation wants.
-    validation.targetScale = 1e-3
-    #expect(train(validation, tolerance: 1e9).bestEpoch == 0)
+  }
+
+  @Test("never keeps what is no better than the untrained weights, however tolerant")
+  func toleranceOfUntrained() throws {
+    // On the way to what training wants the network passes what this validation wants.
+    var validation = WaveSource(count: 12)
+    validation.targetScale = 0.3
+    let network = TrainedNetwork.small
+    let report = Trainer(
+      network,
+      options: options {
+        $0.maxEpochs = 40; $0.patience = 40
+      }, tolerance: 1e9,
+      pool: WorkerPool(threads: 1)
+    ).train(on: WaveSource(count: 40), validation: validation)
+    let untrained = try #require(
+      Inference(network, pool: WorkerPool(threads: 1)).meanLoss(
+        .mae, validation, weights: Arena(network.parameters.initialValues(seed: 1))))
+    let losses = report.epochs.compactMap(\.validationLoss)
+    #expect(losses.contains { $0 < untrained } && losses[39] > untrained)
+    #expect(report.epochs.allSatisfy { $0.isBest == ($0.validationLoss ?? .infinity < untrained) })
   }
 
   @Test("without patience it ignores the validation windows and keeps the last weights")

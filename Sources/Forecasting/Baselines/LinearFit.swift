@@ -58,20 +58,29 @@ struct LinearFit {
     _ leads: Range<Int>, to equations: inout NormalEquations,
     where isWanted: @escaping @Sendable (LinearTraining.Origin) -> Bool
   ) throws {
-    let empty = NormalEquations(inputCount: equations.inputCount, outputCount: equations.outputCount)
-    let parts = empty.products.count > Self.mostProductsOfParts ? 1 : 4
-    let sums = try training.inParts(parts, session: session) { part in
-      var sums = empty
-      var input = Array(repeating: 0.0, count: training.window.lookback)
-      var output = Array(repeating: 0.0, count: leads.count)
-      for origin in training.origins[part] where isWanted(origin) {
-        guard training.read(origin, leads: leads, input: &input, output: &output) else { continue }
-        sums.add(input: input, output: output, weight: origin.weight)
-      }
-      sums.addWaitingRows()
+    guard equations.products.count <= Self.mostProductsOfParts else {
+      return add(training.origins.indices, leads, to: &equations, where: isWanted)
+    }
+    let (inputs, outputs) = (equations.inputCount, equations.outputCount)
+    let sums = try training.inParts(session: session) { part in
+      var sums = NormalEquations(inputCount: inputs, outputCount: outputs)
+      add(part, leads, to: &sums, where: isWanted)
       return sums
     }
     for part in sums { equations.add(part) }
+  }
+
+  private func add(
+    _ part: Range<Int>, _ leads: Range<Int>, to sums: inout NormalEquations,
+    where isWanted: (LinearTraining.Origin) -> Bool
+  ) {
+    var input = Array(repeating: 0.0, count: training.window.lookback)
+    var output = Array(repeating: 0.0, count: leads.count)
+    for origin in training.origins[part] where isWanted(origin) {
+      guard training.read(origin, leads: leads, input: &input, output: &output) else { continue }
+      sums.add(input: input, output: output, weight: origin.weight)
+    }
+    sums.addWaitingRows()
   }
 
   /// The diagonal added to XᵀX.

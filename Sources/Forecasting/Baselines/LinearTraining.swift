@@ -127,11 +127,11 @@ struct LinearTraining {
     }.flatMap(\.self)
   }
 
-  /// What `body` makes of the origins in `count` equal parts, side by side, in order.
+  /// What `body` makes of the origins in four equal parts, side by side, in order.
   func inParts<Result: Sendable>(
-    _ count: Int = 4, session: Session, _ body: @escaping @Sendable (Range<Int>) throws -> Result
+    session: Session, _ body: @escaping @Sendable (Range<Int>) throws -> Result
   ) throws -> [Result] {
-    let all = origins.count
+    let (all, count) = (origins.count, 4)
     return try SideBySide.run(count, session: session) { part, _ in
       try body(all * part / count..<all * (part + 1) / count)
     }

@@ -92,10 +92,10 @@ struct FrameChoice {
   /// large errors.
   private mutating func chooseLoss() {
     let cost = fit.costOfMedians(framed, split.training)
-    let isCheap = cost.map { $0 < Self.mostCostOfMedians } ?? false
+    let isCheap = cost.map { abs($0) < Self.mostCostOfMedians } ?? false
     if !isCheap { loss = .huber }
     let reason =
-      cost.map { "the squared error of medians is \((1000 * max(0, $0)).rounded() / 10) % larger" }
+      cost.map { "the squared error of medians is larger by about \((1000 * $0).rounded() / 10) %" }
       ?? "the windows are too few to tell"
     notes.append("means learnt as medians: \(isCheap ? "yes" : "no"), \(reason)")
   }

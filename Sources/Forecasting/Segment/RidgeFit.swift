@@ -10,8 +10,10 @@ struct RidgeFit {
   /// Multiplications that the forecasts of the validation windows may take, for one penalty.
   private static let mostForecastProducts = 20_000_000
 
-  /// Windows that tell medians from means at most, and the fewest errors that have either.
-  private static let (mostWindowsOfMedians, leastErrorsOfMedians) = (20_000, 5)
+  /// Windows and leads that tell medians from means at most, and the fewest windows that have either.
+  private static let (mostWindowsOfMedians, mostLeadsOfMedians, leastWindowsOfMedians) = (3_000, 30, 10)
+  /// Multiplications that their forecasts may take.
+  private static let mostProductsOfMedians = 400_000_000
 
   /// The solution.
   let ridge: WindowRidge
@@ -42,32 +44,38 @@ struct RidgeFit {
   }
 
   /// What forecasts of medians instead of means would add to the squared error, relative to it; `nil` where `windows` are
-  /// too few to tell. About 0 where errors are symmetric.
+  /// too few to tell. About 0 where errors are symmetric, and on either side of it by chance.
   ///
   /// The distance of mean and median is that of each series, third of the leads and third of the forecasts: a quiet night
-  /// says nothing of a loud day. It is measured in two halves of the windows, an earlier and a later one, and the product of both has no
-  /// part of chance in it.
+  /// says nothing of a loud day. It is measured in two halves of the windows, an earlier and a later one, whose chance errors
+  /// are not the same: the product of both is not too large by them, as a square would be.
   func costOfMedians(_ framed: FramedWindows, _ windows: Windows) -> Double? {
     // Of few windows a ridge explains the errors, too.
     guard windows.count >= 10 * framed.inputCount else { return nil }
-    let sample = Self.sample(EvenlySpacedWindows(windows, atMost: Self.mostWindowsOfMedians), framed)
-    let errors = RidgeJudge(framed, sample).errors(of: ridge)
-    var (cost, square) = (0.0, 0.0)
-    for stratum in errors.values {
-      let sorted = stratum.sorted { $0.forecast < $1.forecast }
+    let sample = Self.sample(
+      EvenlySpacedWindows(windows, atMost: Self.mostWindowsOfMedians), framed,
+      products: Self.mostProductsOfMedians)
+    let strata = RidgeJudge(framed, sample).errors(of: ridge, leads: Self.mostLeadsOfMedians)
+    var (cost, square, told, all) = (0.0, 0.0, 0, 0)
+    for halves in strata {
+      let sorted = halves.map { half in half.sorted { $0.forecast < $1.forecast } }
+      all += sorted[0].count + sorted[1].count
       for third in 0..<3 {
-        let part = sorted[sorted.count * third / 3..<sorted.count * (third + 1) / 3]
-        let halves = [false, true].map { later in part.filter { $0.isLater == later }.map(\.error).sorted() }
-        guard halves.allSatisfy({ $0.count >= Self.leastErrorsOfMedians }) else { continue }
-        let distances = halves.map { half in
-          let mean = half.reduce(0, +) / Double(half.count)
-          square += half.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-          return mean - (half[(half.count - 1) / 2] + half[half.count / 2]) / 2
+        let parts = sorted.map { $0[$0.count * third / 3..<$0.count * (third + 1) / 3] }
+        let isTold = parts.allSatisfy { Set($0.map(\.window)).count >= Self.leastWindowsOfMedians }
+        guard isTold else { continue }
+        let distances = parts.map { part in
+          let errors = part.map(\.error).sorted()
+          let mean = errors.reduce(0, +) / Double(errors.count)
+          square += errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+          return mean - (errors[(errors.count - 1) / 2] + errors[errors.count / 2]) / 2
         }
-        cost += Double(halves[0].count + halves[1].count) * distances[0] * distances[1]
+        let count = parts[0].count + parts[1].count
+        cost += Double(count) * distances[0] * distances[1]
+        told += count
       }
     }
-    return square > 0 && square.isFinite && cost.isFinite ? cost / square : nil
+    return 2 * told >= all && square > 0 && square.isFinite && cost.isFinite ? cost / square : nil
   }
 
   private static func equations(_ framed: FramedWindows, _ windows: Windows) -> NormalEquations {
@@ -97,8 +105,10 @@ struct RidgeFit {
     return Array(repeating: trace > 0 ? penalty * trace / Double(count) : 1, count: count)
   }
 
-  private static func sample(_ windows: EvenlySpacedWindows, _ framed: FramedWindows) -> [Window] {
-    let most = max(50, mostForecastProducts / (framed.inputCount * framed.horizon))
+  private static func sample(
+    _ windows: EvenlySpacedWindows, _ framed: FramedWindows, products: Int = mostForecastProducts
+  ) -> [Window] {
+    let most = max(50, products / (framed.inputCount * framed.horizon))
     let step = (windows.count + most - 1) / most
     return stride(from: 0, to: windows.count, by: max(1, step)).map { windows[$0] }
   }
@@ -118,38 +128,36 @@ private struct RidgeJudge {
     self.inputs = inputs
   }
 
-  /// A series and a third of the leads.
-  struct Stratum: Hashable {
-    var series: Int
-    var leads: Int
-  }
-
-  /// The error of one lead, as it weighs, with its forecast, and whether it is of the later half of its series' windows.
+  /// The error of one lead, as it weighs, with its forecast and the number of its window.
   struct LeadError {
+    var window: Int
     var forecast: Double
     var error: Double
-    var isLater: Bool
   }
 
-  /// The errors of all observed leads.
-  func errors(of ridge: WindowRidge) -> [Stratum: [LeadError]] {
+  /// The errors of the earlier and of the later half of each series' windows, by series and third of the leads.
+  ///
+  /// - Parameter leads: Leads that are looked at, at most.
+  func errors(of ridge: WindowRidge, leads most: Int) -> [[[LeadError]]] {
     let (forecasts, horizon) = (ridge.forecasts(inputs), framed.horizon)
-    let counts = Dictionary(grouping: windows, by: \.series).mapValues(\.count)
-    var (errors, seen) = ([Stratum: [LeadError]](), [Int: Int]())
-    for (index, window) in windows.enumerated() {
-      let normalisation = framed.normalisation(of: window)
-      let weight = framed.weight(of: window, normalisation)
-      let isLater = 2 * seen[window.series, default: 0] >= counts[window.series, default: 0]
-      seen[window.series, default: 0] += 1
-      for lead in 0..<horizon {
-        let forecast = Double(forecasts[index * horizon + lead])
-        let error = weight * (framed.target(of: window, lead: lead, normalisation) - forecast)
-        guard error.isFinite else { continue }
-        errors[Stratum(series: window.series, leads: 3 * lead / horizon), default: []].append(
-          LeadError(forecast: forecast, error: error, isLater: isLater))
+    let indices = Dictionary(grouping: windows.indices) { windows[$0].series }
+    return indices.keys.sorted().flatMap { series in
+      let own = indices[series] ?? []
+      var strata = Array(repeating: [[LeadError](), []], count: 3)
+      for (place, index) in own.enumerated() {
+        let window = windows[index]
+        let normalisation = framed.normalisation(of: window)
+        let weight = framed.weight(of: window, normalisation)
+        for lead in stride(from: 0, to: horizon, by: (horizon + most - 1) / most) {
+          let forecast = Double(forecasts[index * horizon + lead])
+          let error = weight * (framed.target(of: window, lead: lead, normalisation) - forecast)
+          guard error.isFinite else { continue }
+          strata[3 * lead / horizon][2 * place / own.count].append(
+            LeadError(window: index, forecast: forecast, error: error))
+        }
       }
+      return strata
     }
-    return errors
   }
 
   /// The mean loss of the objective.

@@ -48,7 +48,7 @@ struct SegmentForecaster: Forecaster {
 struct SegmentFit {
   /// The forecaster.
   let fitted: FittedSegmentForecaster
-  /// Steps of the optimiser after which the network validated best, 0 for none.
+  /// Steps of the optimiser after which the network validated best, or as well for the last time; 0 for none.
   let steps: Int
 }
 
@@ -71,13 +71,13 @@ extension SegmentForecaster {
       session: session)
     var steps = report.bestStep
     // Still improving at the end of a schedule that nobody asked for: once more, from where it came to.
-    if validation != nil, options.training.maxSteps == nil,
+    if validation != nil, options.training.maxSteps == nil, steps > 0,
       10 * report.stepOfLeastLoss > 9 * options.segments.steps
     {
       training.seed &+= 1
       let more = try train(
-        facts, on: data.panel, source, validation: validation, training, from: report.weights,
-        session: session)
+        facts, on: data.panel, source, validation: validation, training, tolerance: choice.tolerance,
+        from: report.weights, session: session)
       if more.bestStep > 0 {
         steps = options.segments.steps + more.bestStep
         report = more

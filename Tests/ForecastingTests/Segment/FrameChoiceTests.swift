@@ -99,6 +99,14 @@ struct FrameChoiceTests {
     #expect(try lossOfMeans([Array(noise[..<200])]) == .huber, "too few windows to tell")
   }
 
+  @Test("many series with few windows each do not pass for symmetric")
+  func lossOfManySeries() throws {
+    let panel = (0..<120).map { (index: Int) in
+      ClosedFormPanel.noise(48, seed: UInt64(100 + index)).map { $0 > 0.7 ? 10 : $0 }
+    }
+    #expect(try choice(panel, lookback: 12, horizon: 12, objective: .mse).loss == .huber)
+  }
+
   @Test("a series with the opposite skewness or quiet nights do not make errors symmetric")
   func lossOfMixtures() throws {
     let rare = ClosedFormPanel.noise(2_000).map { $0 > 0.7 ? 10 : $0 }
