@@ -71,8 +71,7 @@ struct LinearTraining {
     let row = origin.row - start
     let targets = rows[(row + leads.lowerBound)..<(row + leads.upperBound)]
     guard targets.allSatisfy({ !$0.isNaN }) else { return false }
-    let history = rows[(origin.lowerBound - start)..<row]
-    guard let normalisation = window.read(history, into: &input), normalisation.scale > 0 else {
+    guard let normalisation = window.read(history(origin), into: &input), normalisation.scale > 0 else {
       return false
     }
     for (index, target) in targets.enumerated() {
@@ -119,12 +118,14 @@ struct LinearTraining {
   private func scales(_ session: Session) throws -> [Double] {
     try inParts(session: session) { part in
       var input = Array(repeating: 0.0, count: window.lookback)
-      return origins[part].map { origin in
-        let (start, rows) = values[origin.series]
-        let history = rows[(origin.lowerBound - start)..<(origin.row - start)]
-        return window.read(history, into: &input)?.scale ?? 0
-      }
+      return origins[part].map { window.read(history($0), into: &input)?.scale ?? 0 }
     }.flatMap(\.self)
+  }
+
+  /// The rows that the lookback of a window may reach.
+  private func history(_ origin: Origin) -> ArraySlice<Double> {
+    let (start, rows) = values[origin.series]
+    return rows[(origin.lowerBound - start)..<(origin.row - start)]
   }
 
   /// What `body` makes of the origins in four equal parts, side by side, in order.

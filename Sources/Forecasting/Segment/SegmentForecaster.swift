@@ -10,7 +10,7 @@ import Training
 /// How windows are normalised is chosen by what needs no network (see ``FrameChoice``). As a
 /// correction, the output starts at zero and the untrained network is the first candidate: where nothing is gained,
 /// the forecast is exactly the ridge's. Of the training options the steps, the loss (see ``FrameChoice/loss``), the seed and
-/// the share of validation are used; the rest of the training is ``SegmentOptions/training(_:)``'s.
+/// the share of validation are used; the rest of the training is ``SegmentOptions/training(_:loss:)``'s.
 /// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200.
 struct SegmentForecaster: Forecaster {
   /// What the network forecasts.
@@ -65,7 +65,7 @@ extension SegmentForecaster {
     let validation = split.validation.map {
       facts.source(choice.framed, $0, writesTargets: true, calendar: source.context.calendar)
     }
-    var training = training(options.training, choice.loss)
+    var training = options.segments.training(options.training, loss: choice.loss)
     var report = try train(
       facts, on: data.panel, source, validation: validation, training, tolerance: choice.tolerance,
       session: session)
@@ -110,15 +110,8 @@ extension SegmentForecaster {
     let report = try train(
       facts, on: rows.data.panel, facts.source(rows.framed, rows.windows, writesTargets: true),
       validation: SegmentSource<EvenlySpacedWindows>?.none,
-      self.training(training, rows.loss), session: session)
+      options.segments.training(training, loss: rows.loss), session: session)
     return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
-  }
-
-  /// How the network is trained, with the loss that was chosen.
-  private func training(_ given: TrainingOptions, _ loss: Loss) -> TrainingOptions {
-    var training = options.segments.training(given)
-    training.loss = loss
-    return training
   }
 
   private func train(

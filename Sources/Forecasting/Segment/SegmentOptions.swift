@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Training
 
 /// A network that reads segments, and its training: the budget is in steps of the optimiser, not in passes.
@@ -33,8 +34,10 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Training runs to the end of its schedule, where the rate has cooled down, and keeps the best weights on the way, or
   /// the last that are as good by ``FrameChoice/tolerance``: patience at the peak of the rate would judge networks that are
   /// still moving, and a dip on the way, of a network that has hardly learnt, is often the luck of a short tail.
-  /// - Parameter given: What the user said, of which steps, loss and seed are used.
-  func training(_ given: TrainingOptions) -> TrainingOptions {
+  /// - Parameters:
+  ///   - given: What the user said, of which steps, seed and share of validation are used.
+  ///   - loss: The loss that was chosen.
+  func training(_ given: TrainingOptions, loss: Loss) -> TrainingOptions {
     var training = TrainingOptions()
     training.optimizer = .adamw
     training.learningRate = 2e-3
@@ -47,7 +50,7 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
     training.warmUpSteps = min(30, (given.maxSteps ?? steps) / 4)
     training.patience = given.patience > 0 ? Int.max : 0
     training.validation = given.validation
-    training.loss = given.loss
+    training.loss = loss
     training.seed = given.seed
     return training
   }
