@@ -194,15 +194,16 @@ public struct Trainer<N: Network> {
     /// Validates and records an epoch; returns whether to stop.
     private mutating func finish(_ epoch: Int, loss: Double) -> Bool {
       lastGood.copy(from: step.weights)
-      let validationLoss = validationLoss()
-      let answer = validationLoss.map { stopping.observe($0) } ?? .improved
+      let isDue = validation == nil || steps >= trainer.options.firstValidationStep ?? 0
+      let validationLoss = isDue ? validationLoss() : nil
+      let answer = validationLoss.map { stopping.observe($0) } ?? (isDue ? .improved : .waiting)
       let isBest = answer == .improved || answer == .asGood && isBetterThanUntrained(validationLoss)
       if isBest {
         best.copy(from: average?.weights ?? step.weights)
         report.bestEpoch = epoch
         report.bestValidationLoss = validationLoss
       }
-      if answer != .improved, trainer.options.schedule == .plateau,
+      if isDue, answer != .improved, trainer.options.schedule == .plateau,
         stopping.epochsWithoutImprovement % max(1, trainer.options.patience / 2) == 0
       {
         rates.halve()

@@ -98,6 +98,32 @@ struct TrainerTests {
     #expect(loss == report.bestValidationLoss)
   }
 
+  @Test("validates no epoch before the first that is asked for, and keeps none of them")
+  func firstValidation() throws {
+    var validation = WaveSource(count: 12)
+    validation.starts = Array(repeating: 2, count: 12)
+    func trained(from first: Int?) -> TrainingReport {
+      train(
+        WaveSource(count: 40), validation: validation,
+        options {
+          $0.learningRate = 0.3
+          $0.maxEpochs = 12
+          $0.patience = 12
+          $0.firstValidationStep = first
+        })
+    }
+    let all = trained(from: nil)
+    let late = trained(from: all.bestStep + 1)
+    let judged = late.epochs.filter { $0.validationLoss != nil }
+    #expect(judged.map(\.epoch) == Array(all.bestEpoch + 1...12))
+    #expect(judged.map(\.validationLoss) == all.epochs[all.bestEpoch...].map(\.validationLoss))
+    let least = try #require(judged.min { $0.validationLoss ?? 0 < $1.validationLoss ?? 0 })
+    let untrained = try #require(trained(from: Int.max).bestValidationLoss)
+    #expect(late.bestValidationLoss == min(untrained, least.validationLoss ?? untrained))
+    #expect(late.bestEpoch == (least.validationLoss ?? untrained < untrained ? least.epoch : 0))
+    #expect(trained(from: Int.max).bestEpoch == 0, "what is never validated is never kept")
+  }
+
   @Test("ends with the last weights that are as good as the best, but for those before the first step")
   func tolerance() throws {
     var validation = WaveSource(count: 12)
@@ -107,14 +133,14 @@ struct TrainerTests {
       $0.maxEpochs = 12
       $0.patience = 12
     }
-    func train(_ validation: WaveSource, tolerance: Double) -> TrainingReport {
+    func train(tolerance: Double) -> TrainingReport {
       Trainer(
         TrainedNetwork.small, options: jumping, tolerance: tolerance, pool: WorkerPool(threads: 1)
       ).train(on: WaveSource(count: 40), validation: validation)
     }
-    let best = train(validation, tolerance: 0)
+    let best = train(tolerance: 0)
     let least = try #require(best.bestValidationLoss)
-    let late = train(validation, tolerance: 0.5)
+    let late = train(tolerance: 0.5)
     let good = late.epochs.last { $0.validationLoss.map { $0 <= 1.5 * least } ?? false }
     #expect(late.bestEpoch == good?.epoch && late.bestEpoch > best.bestEpoch)
     #expect(late.bestValidationLoss == good?.validationLoss)

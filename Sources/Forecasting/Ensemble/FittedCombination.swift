@@ -49,15 +49,15 @@ struct FittedCombination: FittedForecaster {
     let parts = try members.map { try $0.forecaster.forecast(panel, at: cutoffs, session: session) }
     let steps = decimals?.steps(of: panel.series.map(\.id))
     return cutoffs.indices.map { cutoff in
-      Forecast(
-        point: (0..<horizon).map { lead in
-          // Measured from the first part, forecasts that agree are their mean to the last bit.
-          let first = parts[0][cutoff].point[lead]
-          let mean = zip(members, parts).reduce(first) { sum, part in
-            sum + part.0.weight * (part.1[cutoff].point[lead] - first)
-          }
-          return steps.map { Decimals.rounded(mean, to: $0[cutoffs[cutoff].series]) } ?? mean
-        })
+      // Measured from the first part, forecasts that agree are their mean to the last bit.
+      let first = parts[0][cutoff].point
+      var mean = first
+      for (member, part) in zip(members, parts) {
+        let point = part[cutoff].point
+        for lead in mean.indices { mean[lead] += member.weight * (point[lead] - first[lead]) }
+      }
+      guard let step = steps?[cutoffs[cutoff].series] else { return Forecast(point: mean) }
+      return Forecast(point: mean.map { Decimals.rounded($0, to: step) })
     }
   }
 }
