@@ -24,6 +24,7 @@ public final class Kernels<Scalar>: Sendable {
   let fillRows: @Sendable (Input, Output, Int, Int) -> Void
   let sumRows: @Sendable (Input, Output, Output?, Int, Int) -> Void
   let add: @Sendable (Input, Output, Int) -> Void
+  let move: @Sendable (Input, Scalar, Output, Int) -> Void
   let squares: @Sendable (Input, Int) -> Double
   let relu: @Sendable (Output, Int) -> Void
   let reluBackward: @Sendable (Input, Output, Int) -> Void
@@ -59,6 +60,7 @@ public final class Kernels<Scalar>: Sendable {
     fillRows: @escaping @Sendable (Input, Output, Int, Int) -> Void,
     sumRows: @escaping @Sendable (Input, Output, Output?, Int, Int) -> Void,
     add: @escaping @Sendable (Input, Output, Int) -> Void,
+    move: @escaping @Sendable (Input, Scalar, Output, Int) -> Void,
     squares: @escaping @Sendable (Input, Int) -> Double,
     relu: @escaping @Sendable (Output, Int) -> Void,
     reluBackward: @escaping @Sendable (Input, Output, Int) -> Void,
@@ -94,6 +96,7 @@ public final class Kernels<Scalar>: Sendable {
     self.fillRows = fillRows
     self.sumRows = sumRows
     self.add = add
+    self.move = move
     self.squares = squares
     self.relu = relu
     self.reluBackward = reluBackward
@@ -125,6 +128,7 @@ extension Float: BLASScalar {
     fillRows: foresee_fill_rows_f,
     sumRows: foresee_sum_rows_f,
     add: foresee_add_f,
+    move: foresee_move_f,
     squares: foresee_squares_f,
     relu: foresee_relu_f,
     reluBackward: foresee_relu_backward_f,
@@ -155,6 +159,7 @@ extension Double: BLASScalar {
     fillRows: foresee_fill_rows_d,
     sumRows: foresee_sum_rows_d,
     add: foresee_add_d,
+    move: foresee_move_d,
     squares: foresee_squares_d,
     relu: foresee_relu_d,
     reluBackward: foresee_relu_backward_d,

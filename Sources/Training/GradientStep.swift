@@ -23,6 +23,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
 
   // The batch under way; written by the caller while no thread runs.
   private var optimizer: Optimizer
+  private var average: WeightAverage?
   private var phase = Phase.differentiate
   private var source: any BatchSource
   private var items: [Int]
@@ -53,13 +54,18 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
     squares = Arena(zeros: (count + Self.chunk - 1) / Self.chunk)
     self.weights = Arena(weights)
     optimizer = Optimizer(options, count: count)
+    average = options.averaging > 0 ? WeightAverage(weights, memory: options.averaging) : nil
     items = [Int](repeating: 0, count: options.batch)
   }
+
+  /// The average of the weights over the steps, or the weights themselves where none is taken.
+  public var averagedWeights: Arena<Float> { average?.weights ?? weights }
 
   /// Forgets the optimiser's state and continues from `weights`.
   public func restart(from weights: Arena<Float>) {
     self.weights.copy(from: weights)
     optimizer.reset()
+    average?.restart(from: weights)
   }
 
   /// Does one step on the items given by `item` for 0..<`count`, at most a batch of them.
@@ -89,6 +95,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
     clip = options.clip > 0 ? min(1, options.clip / (norm + 1e-6)) : 1
     self.rate = rate
     optimizer.beginStep()
+    average?.beginStep()
     perform(.update, count: squares.count)
     return (loss, weight)
   }
@@ -118,7 +125,9 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
       differentiate(shard: item, on: workspaces[shards.count <= pool.threads ? item : worker])
     case .reduce: reduce(chunk: item)
     case .update:
-      optimizer.update(range(of: item), of: weights, gradient: gradients[0], rate: rate, clip: clip)
+      let range = range(of: item)
+      optimizer.update(range, of: weights, gradient: gradients[0], rate: rate, clip: clip)
+      average?.update(range, towards: weights)
     }
   }
 

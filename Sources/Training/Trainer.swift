@@ -70,7 +70,6 @@ public struct Trainer<N: Network> {
     let maxSteps: Int
     var rates: LearningRate
     var stopping: EarlyStopping
-    var average: WeightAverage?
     var order: KeyedPermutation
     var orderedPass = 0
     var steps = 0
@@ -99,7 +98,6 @@ public struct Trainer<N: Network> {
       maxEpochs = options.maxSteps.map { ($0 + epochSteps - 1) / epochSteps } ?? options.maxEpochs
       maxSteps = options.maxSteps ?? options.maxEpochs * epochSteps
       rates = LearningRate(options, totalSteps: maxSteps)
-      average = options.averaging > 0 ? WeightAverage(initial, memory: options.averaging) : nil
       order = Self.order(ofPass: 0, source, options)
       stopping = EarlyStopping(patience: options.patience, tolerance: trainer.tolerance)
       report = TrainingReport(weights: initial)
@@ -122,8 +120,6 @@ public struct Trainer<N: Network> {
           halvings += 1
           rates.halve()
           step.restart(from: lastGood)
-          let lastGood = lastGood
-          average?.restart(from: lastGood)
         }
       }
       end(.completed)
@@ -169,8 +165,6 @@ public struct Trainer<N: Network> {
       if result != nil {
         steps += 1
         windows += count
-        let weights = step.weights
-        average?.add(weights)
       }
       return result
     }
@@ -199,7 +193,7 @@ public struct Trainer<N: Network> {
       let answer = validationLoss.map { stopping.observe($0) } ?? (isDue ? .improved : .waiting)
       let isBest = answer == .improved || answer == .asGood && isBetterThanUntrained(validationLoss)
       if isBest {
-        best.copy(from: average?.weights ?? step.weights)
+        best.copy(from: step.averagedWeights)
         report.bestEpoch = epoch
         report.bestValidationLoss = validationLoss
       }
@@ -229,7 +223,7 @@ public struct Trainer<N: Network> {
 
     private func validationLoss() -> Double? {
       validation.flatMap {
-        inference.meanLoss(trainer.options.loss, $0, weights: average?.weights ?? step.weights)
+        inference.meanLoss(trainer.options.loss, $0, weights: step.averagedWeights)
       }
     }
   }

@@ -8,29 +8,28 @@ import LinearAlgebra
 struct WeightAverage: Sendable {
   private let memory: Double
   private var step = 0
-  private var mean: [Float]
+  /// The average.
+  let weights: Arena<Float>
 
   /// Starts at `initial`.
   init(_ initial: [Float], memory: Double) {
     precondition(memory > 0 && memory < 1, "an average remembers a share of itself in (0, 1)")
     self.memory = memory
-    mean = initial
+    weights = Arena(initial)
   }
 
-  /// The average.
-  var weights: Arena<Float> { Arena(mean) }
+  /// Begins a step; ``update(_:towards:)`` then does it range by range.
+  mutating func beginStep() { step += 1 }
 
-  /// Takes the weights after one more step.
-  mutating func add(_ weights: Arena<Float>) {
-    step += 1
-    let share = Float(1 - min(memory, Double(1 + step) / Double(10 + step)))
-    let newest = weights.elements
-    for index in mean.indices { mean[index] += share * (newest[index] - mean[index]) }
+  /// Takes the elements in `range` of the weights after the step. Ranges may be updated at the same time.
+  func update(_ range: Range<Int>, towards newest: Arena<Float>) {
+    let share = 1 - min(memory, Double(1 + step) / Double(10 + step))
+    weights.move(range, towards: newest, by: Float(share))
   }
 
-  /// Forgets all steps and starts again at `weights`.
-  mutating func restart(from weights: Arena<Float>) {
+  /// Forgets all steps and starts again at `newest`.
+  mutating func restart(from newest: Arena<Float>) {
     step = 0
-    mean = weights.elements
+    weights.copy(from: newest)
   }
 }

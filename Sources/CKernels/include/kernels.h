@@ -21,6 +21,7 @@
   void foresee_fill_rows_##S(const REAL *row, REAL *out, size_t rows, size_t columns);                        \
   void foresee_sum_rows_##S(const REAL *in, REAL *sum, REAL *also, size_t rows, size_t columns);              \
   void foresee_add_##S(const REAL *x, REAL *y, size_t count);                                                 \
+  void foresee_move_##S(const REAL *goal, REAL share, REAL *y, size_t count);                                 \
   double foresee_squares_##S(const REAL *x, size_t count);                                                    \
   /* Packs `source`, which is a matrix [inner, columns] or its transpose [columns, inner]. */                 \
   size_t foresee_packed_count_##S(size_t inner, size_t columns);                                              \

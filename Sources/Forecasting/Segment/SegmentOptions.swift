@@ -10,7 +10,7 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// The dropout of the decoded states, in [0, 1).
   public var dropout = 0.2
   /// Steps of the optimiser in one schedule, where the training options do not limit them.
-  public var steps = 400
+  public var steps = 500
   /// Windows a step.
   public var batch = 128
 

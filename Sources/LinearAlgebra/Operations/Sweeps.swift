@@ -12,6 +12,11 @@ extension Arena {
     Scalar.kernels.add(other.start(of: range), start(of: range), range.count)
   }
 
+  /// Moves the elements in `range` by `share` of the way to those of `other`.
+  public func move(_ range: Range<Int>, towards other: Arena, by share: Scalar) {
+    Scalar.kernels.move(other.start(of: range), share, start(of: range), range.count)
+  }
+
   /// Clears the elements in `range`.
   public func clear(_ range: Range<Int>) {
     memset(start(of: range), 0, range.count * MemoryLayout<Scalar>.stride)

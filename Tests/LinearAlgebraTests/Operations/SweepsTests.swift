@@ -18,13 +18,15 @@ struct SweepsTests {
     #expect(Arena<Float>([3e30, 4e30]).squares(0..<2).squareRoot().isFinite)
   }
 
-  @Test("adding and clearing stay inside their range")
+  @Test("adding, moving and clearing stay inside their range")
   func ranges() {
     let arena = Arena<Float>([1, 2, 3, 4])
     arena.add(Arena([10, 20, 30, 40]), 1..<3)
     #expect(arena.elements == [1, 22, 33, 4])
+    arena.move(0..<2, towards: Arena([5, 30, 7, 7]), by: 0.25)
+    #expect(arena.elements == [2, 24, 33, 4])
     arena.clear(2..<4)
-    #expect(arena.elements == [1, 22, 0, 0])
+    #expect(arena.elements == [2, 24, 0, 0])
   }
 
   @Test("a range is finite when all its elements are")
