@@ -75,7 +75,7 @@ public struct EpochRecord: Sendable, Equatable {
   public var step: Int
   /// The mean training loss over the epoch.
   public var loss: Double
-  /// The validation loss at its end, on the same scale; `nil` without validation.
+  /// The validation loss at its end, on the same scale; `nil` where it was not validated.
   public var validationLoss: Double?
   /// The learning rate of its last step.
   public var learningRate: Double

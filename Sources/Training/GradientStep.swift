@@ -61,7 +61,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
   /// The average of the weights over the steps, or the weights themselves where none is taken.
   public var averagedWeights: Arena<Float> { average?.weights ?? weights }
 
-  /// Forgets the optimiser's state and continues from `weights`.
+  /// Forgets the optimiser's state and the average, and continues from `weights`.
   public func restart(from weights: Arena<Float>) {
     self.weights.copy(from: weights)
     optimizer.reset()

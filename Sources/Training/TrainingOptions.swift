@@ -27,7 +27,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var maxSteps: Int?
   /// Optimiser steps of an epoch, whatever the number of windows; when given, it replaces `minEpochSteps`.
   public var epochSteps: Int?
-  /// The optimiser step before which no epoch is validated, but for the untrained weights; `nil` validates every epoch.
+  /// The optimiser step before which no epoch is validated, or counts for patience; `nil` validates every epoch. The
+  /// untrained weights always are, and are kept where training ends before.
   public var firstValidationStep: Int?
   /// The most that the average of the weights remembers of itself from one step to the next, in [0, 1): the average is
   /// then what is validated and returned. 0 turns averaging off.

@@ -8,7 +8,7 @@ public struct TrainingReport: Sendable {
     public let step: Int
     /// The mean training loss over the epoch, before each step.
     public let loss: Double
-    /// The validation loss at its end; `nil` without validation.
+    /// The validation loss at its end; `nil` where it was not validated.
     public let validationLoss: Double?
     /// The learning rate of its last step.
     public let learningRate: Double

@@ -119,9 +119,25 @@ struct TrainerTests {
     #expect(judged.map(\.validationLoss) == all.epochs[all.bestEpoch...].map(\.validationLoss))
     let least = try #require(judged.min { $0.validationLoss ?? 0 < $1.validationLoss ?? 0 })
     let untrained = try #require(trained(from: Int.max).bestValidationLoss)
-    #expect(late.bestValidationLoss == min(untrained, least.validationLoss ?? untrained))
-    #expect(late.bestEpoch == (least.validationLoss ?? untrained < untrained ? least.epoch : 0))
+    #expect(least.validationLoss ?? untrained < untrained)
+    #expect(late.bestEpoch == least.epoch && late.bestValidationLoss == least.validationLoss)
     #expect(trained(from: Int.max).bestEpoch == 0, "what is never validated is never kept")
+  }
+
+  @Test(
+    "counts no epoch before the first that is validated for patience or a plateau, and keeps the last without validation"
+  )
+  func waitingForValidation() {
+    let settings = options {
+      $0.schedule = .plateau
+      $0.patience = 2
+      $0.maxEpochs = 6
+      $0.firstValidationStep = .max
+    }
+    let report = train(WaveSource(count: 16), validation: WaveSource(count: 10), settings)
+    #expect(report.epochs.map(\.learningRate) == Array(repeating: settings.learningRate, count: 6))
+    #expect(report.bestEpoch == 0)
+    #expect(train(WaveSource(count: 16), settings).bestEpoch == 6)
   }
 
   @Test("ends with the last weights that are as good as the best, but for those before the first step")
@@ -232,6 +248,26 @@ struct TrainerTests {
       let expected = start + (plain.weights[index] - start) * 9 / 11
       #expect(abs(averaged.weights[index] - expected) <= 4 * Float.ulpOfOne)
     }
+    // Step by step, up to where it remembers no more than it may.
+    func last(averaging: Double, steps: Int) -> [Float] {
+      train(
+        WaveSource(count: 16),
+        options {
+          $0.averaging = averaging
+          $0.maxSteps = steps
+        }
+      ).weights
+    }
+    var mean = initial
+    for step in 1...8 {
+      let share = 1 - min(0.3, Float(1 + step) / Float(10 + step))
+      for (index, weight) in last(averaging: 0, steps: step).enumerated() {
+        mean[index] += share * (weight - mean[index])
+      }
+    }
+    for (average, expected) in zip(last(averaging: 0.3, steps: 8), mean) {
+      #expect(abs(average - expected) <= 16 * Float.ulpOfOne)
+    }
     let longer = report(averaging: 0.9, steps: 8)
     let loss = Inference(TrainedNetwork.small, pool: WorkerPool(threads: 1)).meanLoss(
       .mae, WaveSource(count: 10), weights: Arena(longer.weights))
@@ -244,6 +280,7 @@ struct TrainerTests {
     let settings = options {
       $0.batch = 48
       $0.maxEpochs = 3
+      $0.averaging = 0.9
     }
     func weights(_ network: some Network, threads: Int) -> TrainingReport {
       train(
@@ -327,14 +364,16 @@ struct DivergenceTests {
     #expect(report.weights.allSatisfy { $0.isFinite })
   }
 
-  @Test("leaves nothing of the epoch that broke, wherever in it that was")
-  func rollback() {
+  @Test("leaves nothing of the epoch that broke, wherever in it that was", arguments: [0, 0.9])
+  func rollback(averaging: Double) {
     // The third epoch begins with fill 49 of 24 items each; steps before a later break must leave no trace.
     func weights(brokenFill: Int) -> [Float] {
       let fills = Counter()
       var source = WaveSource(count: 24)
       source.disturbance = { _ in fills.raise() == brokenFill ? .nan : 0 }
-      let trainer = Trainer(TrainedNetwork.small, options: options(epochs: 4), pool: WorkerPool(threads: 1))
+      var settings = options(epochs: 4)
+      settings.averaging = averaging
+      let trainer = Trainer(TrainedNetwork.small, options: settings, pool: WorkerPool(threads: 1))
       return trainer.train(on: source, validation: nil).weights
     }
     let first = weights(brokenFill: 49)

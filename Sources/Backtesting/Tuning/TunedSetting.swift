@@ -32,7 +32,7 @@ public struct TunedSetting: Sendable {
     }
     let losses = named("loss", [Loss.mae, .huber, .mse]) { $0.training.loss = $1 }
     guard !entry.isOfSegments else {
-      return [lookbacks, losses, whole("max-steps", [400, 800, 1_600]) { $0.training.maxSteps = $1 }]
+      return [lookbacks, losses, whole("max-steps", [250, 500, 1_000]) { $0.training.maxSteps = $1 }]
     }
     return [
       lookbacks, losses,

@@ -34,7 +34,8 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Training runs to the end of its schedule, where the rate has cooled down, and keeps the best weights on the way, or
   /// the last that are as good by ``FrameChoice/tolerance``: patience at the peak of the rate would judge networks that are
   /// still moving, and a dip on the way, of a network that has hardly learnt, is often the luck of a short tail. The first
-  /// quarter is not even asked: its weights are neither the simple forecast that training starts from nor a trained network.
+  /// quarter is not even asked: its weights are neither what training starts from, a simple forecast or the weights of an
+  /// earlier schedule, nor those of a network that has settled since the rate rose.
   /// - Parameters:
   ///   - given: What the user said, of which steps, seed and share of validation are used.
   ///   - loss: The loss that was chosen.

@@ -28,7 +28,7 @@ where Items.Element == Window, Items.Index == Int {
   private let normalisations: [Normalisation]
 
   /// Windows whose normalisations are remembered at most; a schedule of steps is over before it has seen more.
-  private static var mostRemembered: Int { 200_000 }
+  private static var mostRemembered: Int { 128_000 }
 
   init(
     framed: FramedWindows, context: WindowContext, ridge: WindowRidge?, guides: Int, season: Int, traits: Int,

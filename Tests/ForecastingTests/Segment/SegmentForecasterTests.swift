@@ -1,7 +1,9 @@
 import Files
 @testable import Forecasting
+import LinearAlgebra
 import Testing
 import TimeSeries
+import Training
 
 @Suite("Networks of segments")
 struct SegmentForecasterTests {
@@ -18,6 +20,17 @@ struct SegmentForecasterTests {
   ) throws -> any FittedForecaster {
     let data = TrainingData(panel: panel, rows: panel.series.map { 0..<min(rows, $0.count) })
     return try SegmentForecaster(branch: branch, options: options).fit(data, session: Session())
+  }
+
+  @Test(
+    "checks nothing in the first quarter of its schedule, however short", arguments: [nil, 1, 3, 8, 2_000])
+  func firstCheck(steps: Int?) {
+    var given = TrainingOptions()
+    given.maxSteps = steps
+    let training = SegmentOptions().training(given, loss: .huber)
+    #expect(training.maxSteps == steps ?? SegmentOptions().steps)
+    #expect(training.firstValidationStep == (steps ?? SegmentOptions().steps) / 4)
+    #expect(training.loss == .huber && training.patience == .max)
   }
 
   @Test(

@@ -29,6 +29,19 @@ struct SweepsTests {
     #expect(arena.elements == [2, 24, 0, 0])
   }
 
+  @Test("moves by a share of the way", arguments: [0, 1, 7, 37])
+  func move(count: Int) {
+    let (start, goal) = (
+      ClosedForm.cosines(count + 2).map { Float($0) }, ClosedForm.cosines(count + 9).map { Float($0) }
+    )
+    let arena = Arena(start)
+    arena.move(1..<count + 1, towards: Arena(Array(goal.suffix(count + 2))), by: 0.3)
+    for (index, moved) in arena.elements.enumerated() {
+      let share: Float = (1..<count + 1).contains(index) ? 0.3 : 0
+      #expect(abs(moved - (start[index] + share * (goal[index + 7] - start[index]))) <= 2 * Float.ulpOfOne)
+    }
+  }
+
   @Test("a range is finite when all its elements are")
   func finite() {
     let arena = Arena<Float>([1, .nan, -.greatestFiniteMagnitude, .greatestFiniteMagnitude, .infinity])
