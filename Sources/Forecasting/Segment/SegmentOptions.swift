@@ -40,6 +40,7 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   ///   - given: What the user said, of which steps, seed and share of validation are used.
   ///   - loss: The loss that was chosen.
   func training(_ given: TrainingOptions, loss: Loss) -> TrainingOptions {
+    let steps = given.maxSteps ?? steps
     var training = TrainingOptions()
     training.optimizer = .adamw
     training.learningRate = 8e-3
@@ -48,9 +49,9 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
     training.averaging = 0.99
     training.batch = batch
     training.epochSteps = 25
-    training.maxSteps = given.maxSteps ?? steps
-    training.warmUpSteps = min(30, (given.maxSteps ?? steps) / 4)
-    training.firstValidationStep = (given.maxSteps ?? steps) / 4
+    training.maxSteps = steps
+    training.warmUpSteps = min(30, steps / 4)
+    training.firstValidationStep = steps / 4
     training.patience = given.patience > 0 ? Int.max : 0
     training.validation = given.validation
     training.loss = loss

@@ -27,7 +27,7 @@ where Items.Element == Window, Items.Index == Int {
   /// where a schedule hardly asks for a window twice.
   private let normalisations: [Normalisation]
 
-  /// Windows whose normalisations are remembered at most; a schedule of steps is over before it has seen more.
+  /// Windows whose normalisations are remembered at most; two schedules of 500 steps see no more.
   private static var mostRemembered: Int { 128_000 }
 
   init(
