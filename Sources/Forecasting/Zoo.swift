@@ -10,6 +10,8 @@ public struct ModelEntry: Sendable {
   public let isNetwork: Bool
   /// Whether it is a network of segments, which reads windows as a whole and trains by a schedule of its own.
   public internal(set) var isOfSegments = false
+  /// Whether its forecasts may be rounded to the decimals of the values.
+  public internal(set) var canRound = false
   /// An unfitted forecaster with the given options.
   public let make: @Sendable (ForecasterOptions) -> any Forecaster
   /// The fitted forecaster that a record was made of.
@@ -46,7 +48,7 @@ public enum Zoo {
       ModelEntry(
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
-        isNetwork: true, isOfSegments: true, make: { Blend(options: $0) },
+        isNetwork: true, isOfSegments: true, canRound: true, make: { Blend(options: $0) },
         restore: { record throws(Failure) in try FittedCombination(record: record) }),
     ]
 

@@ -97,6 +97,30 @@ struct OutputTests {
         + "fix: leave --no-rounding out, or give it to fit\n")
   }
 
+  @Test("is a note of options that no model heeds")
+  func optionsWithoutUse() throws {
+    let folder = try folder()
+    func notes(_ command: String, _ arguments: [String]) throws -> String {
+      let outcome = try foresee([command, "a.csv", "--horizon", "2"] + arguments, in: folder)
+      #expect(outcome.status == 0)
+      return outcome.errors.split(separator: "\n").filter { $0.contains("without effect") }
+        .joined(separator: "\n")
+    }
+    let options = ["--max-steps", "2", "--learning-rate", "0.1", "--hidden", "4"]
+    #expect(try notes("forecast", ["--model", "gru"] + options).isEmpty)
+    #expect(
+      try notes("forecast", ["--model", "segment-gru"] + options)
+        == "foresee: note: without effect on segment-gru: --hidden, --learning-rate")
+    #expect(
+      try notes("forecast", ["--model", "gru,naive", "--rounding", "--seed", "2"] + options)
+        == "foresee: note: without effect on gru, naive: --rounding")
+    // A backtest has linear beside.
+    #expect(try notes("backtest", ["--model", "naive", "--lookback", "6"]).isEmpty)
+    #expect(
+      try notes("forecast", ["--model", "naive", "--lookback", "6"])
+        == "foresee: note: without effect on naive: --lookback")
+  }
+
   @Test("of two members is one model file, and the summary counts the networks")
   func members() throws {
     let folder = try folder()

@@ -36,6 +36,7 @@ struct FitCommand: ParsableCommand {
     guard job.models.count == 1, case .entry(let entry) = job.models[0] else {
       throw Failure(.arguments, "fit trains one model by its name", fix: "for instance --model gru")
     }
+    job.noteOptionsWithoutUse()
     let watch = Watch()
     let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.files)

@@ -39,6 +39,7 @@ struct ForecastCommand: ParsableCommand {
   func run() throws {
     let job = try Job(forecast, model: models, training: training, reading: reading)
     try job.refuseOptionsWithoutUse()
+    job.noteOptionsWithoutUse()
     if name != nil, job.models.count > 1 {
       throw Failure(
         .arguments, "--name names one model, and there are \(job.models.count)", fix: "one --model")

@@ -37,6 +37,24 @@ struct Job {
       fix: "leave --\(option) out, or give it to fit")
   }
 
+  /// Says which options none of the models heeds; those of the configuration file, which may serve several runs, pass unsaid.
+  ///
+  /// - Parameter baselines: Models that are made with the same options beside those of the job.
+  func noteOptionsWithoutUse(baselines: [ModelEntry] = []) {
+    let entries = models.compactMap { if case .entry(let entry) = $0 { entry } else { nil } } + baselines
+    let unused = given.filter { option in !entries.contains { $0.uses(option) } }
+    guard !unused.isEmpty else { return }
+    let names = models.map { model in
+      switch model {
+      case .entry(let entry): entry.name
+      case .fitted(_, let path): path
+      }
+    }
+    Console.note(
+      "without effect on \(names.joined(separator: ", ")): "
+        + unused.map { "--" + $0 }.joined(separator: ", "))
+  }
+
   /// Decides all settings and reads the model files.
   init(
     _ forecast: ForecastOptions, model options: ModelOptions, training: TrainingArguments,

@@ -97,8 +97,8 @@ struct BlendWeightsTests {
     var cells = cells([{ $0 < 20 ? 100 : 1 }, { $0 < 20 ? 101 : 0.5 }])
     cells.objective = .mse
     #expect(cells.paired(before: [1, 0], after: [0, 1]).gain > 0.02)
-
   }
+
   @Test("what earlier tails show of simple forecasts counts too")
   func earlierTails() {
     let noise = ClosedFormPanel.noise(200, seed: 3)
