@@ -1,3 +1,5 @@
+package import LinearAlgebra
+
 /// How a fit or a forecast is run: the machine's share, and who watches. Nothing here changes a result.
 public struct Session: Sendable {
   /// Threads to use, at least 1; never changes a byte of the result.
@@ -12,6 +14,8 @@ public struct Session: Sendable {
   public var log: (@Sendable (EpochRecord) -> Void)?
   /// Called with each choice a fit makes by itself, and its reason.
   public var note: (@Sendable (String) -> Void)?
+  /// What a piece of work may use of the threads of all; `nil` where nothing runs beside.
+  package var share: ThreadShare?
 
   /// Creates a session.
   public init(
@@ -24,6 +28,15 @@ public struct Session: Sendable {
     self.log = log
     self.note = note
   }
+
+  /// The threads that may be used now.
+  var threadsNow: Int { share?.now ?? threads }
+
+  /// The threads that may ever be used: those of pieces that end before this one, too.
+  var mostThreads: Int { share?.most ?? threads }
+
+  /// A pool of up to `threads` threads that uses its share of them.
+  func pool(threads: Int) -> WorkerPool { WorkerPool(threads: threads, within: share) }
 }
 
 /// How far a fit has come.

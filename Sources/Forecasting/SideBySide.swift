@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import LinearAlgebra
 import Synchronization
 
@@ -10,14 +11,15 @@ package enum SideBySide {
   /// Runs pieces 0..<`count` of `body` and returns their results in order.
   ///
   /// Each piece gets its share of the session's threads and memory; where that is too little memory, one piece after
-  /// the other gets all. Log and notes are passed on when all have ended, piece by piece.
+  /// the other gets all. Threads that become free elsewhere start pieces that are left, or are used by those that run. Log
+  /// and notes are passed on when all have ended, piece by piece.
   ///
   /// - Throws: the error of the first piece, in order, that has one; no later piece is started after it.
   package static func run<Result: Sendable>(
     _ count: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
     guard count > 1 else { return try (0..<count).map { try body($0, session) } }
-    let workers = min(session.threads, count)
+    let workers = min(session.mostThreads, count)
     do {
       return try run(count, workers: workers, session: session, body)
     } catch let failure as Failure where failure.cause == .limit && workers > 1 {
@@ -28,16 +30,22 @@ package enum SideBySide {
   private static func run<Result: Sendable>(
     _ count: Int, workers: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
-    var share = session
-    share.threads = session.threads / workers
-    share.memory = session.memory.map { $0 / workers }
-    let work = Pieces(count: count, session: share, body)
-    WorkerPool(threads: workers).run(count, of: work)
+    let first = min(session.threadsNow, workers)
+    var own = session
+    own.threads = session.threadsNow / first
+    // Who joins later has the memory of a piece that has ended elsewhere.
+    own.memory = session.memory.map { $0 / first }
+    own.share = ThreadShare(
+      threads: session.mostThreads, pieces: count, workers: workers, within: session.share)
+    let work = Pieces(count: count, of: session, each: own, body)
+    WorkerPool(threads: workers).run(workers, of: work)
     return try work.results(tellingTo: session)
   }
 }
 
 /// The pieces of work and what came of them.
+///
+/// An item of the pool's is a worker here, that does one piece after the other.
 private final class Pieces<Result: Sendable>: ParallelWork {
   private struct Piece {
     var result: Swift.Result<Result, any Error>?
@@ -45,20 +53,43 @@ private final class Pieces<Result: Sendable>: ParallelWork {
     var notes: [String] = []
   }
 
+  private let all: Session
   private let session: Session
   private let progress: JointProgress?
   private let body: @Sendable (Int, Session) throws -> Result
   private let pieces: Mutex<[Piece]>
+  private let count: Int
+  private let started = Atomic<Int>(0)
 
-  init(count: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result) {
+  /// - Parameters:
+  ///   - all: The session of all pieces.
+  ///   - session: What each of them gets of it.
+  init(
+    count: Int, of all: Session, each session: Session,
+    _ body: @escaping @Sendable (Int, Session) throws -> Result
+  ) {
+    self.count = count
+    self.all = all
     self.session = session
     self.body = body
     progress = session.progress.map { JointProgress(count: count, report: $0) }
     pieces = Mutex(Array(repeating: Piece(), count: count))
   }
 
+  func run(item place: Int, worker: Int) {
+    while started.load(ordering: .relaxed) < count {
+      guard place < all.threadsNow else {
+        // There is no thread for this worker, but there may be one when something else ends.
+        usleep(200)
+        continue
+      }
+      let piece = started.add(1, ordering: .relaxed).oldValue
+      if piece < count { run(piece) }
+    }
+  }
+
   // Pieces are started in order, so all before one that fails have been, and end.
-  func run(item: Int, worker: Int) {
+  private func run(_ item: Int) {
     let isStopped = pieces.withLock { pieces in
       pieces[..<item].contains { if case .failure = $0.result { true } else { false } }
     }
@@ -73,6 +104,7 @@ private final class Pieces<Result: Sendable>: ParallelWork {
     if let progress { own.progress = { progress.observe($0, of: item) } }
     let result = Swift.Result { try body(item, own) }
     progress?.finish(item)
+    session.share?.finishPiece()
     pieces.withLock { $0[item].result = result }
   }
 

@@ -15,10 +15,14 @@ public protocol ParallelWork: AnyObject, Sendable {
 public final class WorkerPool: Sendable {
   /// Threads, the caller included.
   public let threads: Int
+  private let share: ThreadShare?
   private let shared: Shared
 
   /// Starts `threads` − 1 threads; fewer when the system refuses more.
-  public init(threads: Int) {
+  ///
+  /// - Parameter share: What limits the threads that a run uses, at any time anew.
+  public init(threads: Int, within share: ThreadShare? = nil) {
+    self.share = share
     shared = Shared()
     var started = 1
     for worker in 1..<max(1, min(threads, 64)) {
@@ -46,10 +50,11 @@ public final class WorkerPool: Sendable {
 
   /// Runs items 0..<`count` of `work` and returns when all are done.
   public func run(_ count: Int, of work: some ParallelWork) {
+    let threads = min(threads, share?.now ?? threads)
     if threads == 1 || count <= 1 {
       for item in 0..<count { work.run(item: item, worker: 0) }
     } else {
-      shared.run(count, of: work, helpers: threads - 1)
+      shared.run(count, of: work, threads: threads, helpers: self.threads - 1)
     }
   }
 
@@ -67,7 +72,7 @@ public final class WorkerPool: Sendable {
 
 /// The state that the threads of a pool share.
 ///
-/// `work` and `count` are written only while every helper is idle, before `generation` is raised, and read only
+/// `work`, `count` and `threads` are written only while every helper is idle, before `generation` is raised, and read only
 /// after a helper has seen the raise; `finished` orders the helpers' writes before the caller's return.
 private final class Shared: @unchecked Sendable {
   private let generation = Atomic<Int>(0)
@@ -77,6 +82,7 @@ private final class Shared: @unchecked Sendable {
   private let isCallerAsleep = Atomic<Bool>(false)
   private var work: (any ParallelWork)?
   private var count = 0
+  private var threads = 1
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private static let spins = 4_000
@@ -94,9 +100,10 @@ private final class Shared: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func run(_ count: Int, of work: any ParallelWork, helpers: Int) {
+  func run(_ count: Int, of work: any ParallelWork, threads: Int, helpers: Int) {
     self.work = work
     self.count = count
+    self.threads = threads
     next.store(0, ordering: .relaxed)
     finished.store(0, ordering: .relaxed)
     raise()
@@ -142,7 +149,7 @@ private final class Shared: @unchecked Sendable {
   }
 
   private func takeItems(worker: Int) {
-    guard let work else { return }
+    guard let work, worker < threads else { return }
     while true {
       let item = next.add(1, ordering: .relaxed).oldValue
       if item >= count { return }

@@ -1,4 +1,6 @@
 import Files
+import Glibc
+import LinearAlgebra
 import Synchronization
 import Testing
 
@@ -51,6 +53,34 @@ struct SideBySideTests {
   func threads(threads: Int, pieces: Int, share: Int) throws {
     let shares = try SideBySide.run(pieces, session: Session(threads: threads)) { $1.threads }
     #expect(shares == Array(repeating: share, count: pieces))
+  }
+
+  @Test("the last piece gets the threads of those that have ended", arguments: [2, 4])
+  func lastPiece(threads: Int) throws {
+    let shares = try SideBySide.run(3, session: Session(threads: threads)) { piece, session in
+      for _ in 0..<10_000 where piece == 0 && session.share?.now != threads { usleep(1_000) }
+      return (now: session.share?.now, most: session.mostThreads)
+    }
+    #expect(shares[0].now == threads)
+    #expect(shares.allSatisfy { $0.most == threads })
+  }
+
+  @Test("pieces within a piece start side by side when another piece ends")
+  func nested() throws {
+    let started = Mutex(0)
+    /// Waits until `count` inner pieces have started, but not forever.
+    @Sendable func wait(for count: Int) -> Bool {
+      for _ in 0..<10_000 where started.withLock({ $0 }) < count { usleep(1_000) }
+      return started.withLock { $0 } >= count
+    }
+    let met = try SideBySide.run(2, session: Session(threads: 2)) { piece, session in
+      guard piece == 0 else { return wait(for: 1) }
+      return try SideBySide.run(2, session: session) { _, _ in
+        started.withLock { $0 += 1 }
+        return wait(for: 2)
+      }.allSatisfy { $0 }
+    }
+    #expect(met == [true, true])
   }
 
   @Test(

@@ -44,21 +44,37 @@ struct LinearTraining {
     self.horizon = horizon
     // A power of two keeps squares in range and changes no digit.
     window = LinearWindow(lookback: lookback, unit: isPanel ? nil : largest.powerOfTwo)
-    origins = data.panel.series.indices.flatMap { series in
-      data.panel.series[series].segments.flatMap { segment -> [Origin] in
-        let run = segment.clamped(to: data.rows[series])
+    origins = Self.origins(in: data, lookback: lookback, horizon: horizon)
+    if isPanel { try weighWindows(session) }
+  }
+
+  /// The origins of all windows, or of evenly spaced ones, which are the only ones that are ever held.
+  private static func origins(in data: TrainingData, lookback: Int, horizon: Int) -> [Origin] {
+    var runs: [(series: Int, lowerBound: Int, first: Int, count: Int)] = []
+    for (series, rows) in zip(data.panel.series.indices, data.rows) {
+      for segment in data.panel.series[series].segments {
+        let run = segment.clamped(to: rows)
         let firstWhole = run.lowerBound + lookback
         let isWhole = firstWhole + horizon <= run.upperBound
         let first = isWhole ? firstWhole : run.lowerBound + horizon
-        guard first + horizon <= run.upperBound else { return [] }
-        return (first...(run.upperBound - horizon)).map {
-          Origin(series: series, row: $0, lowerBound: run.lowerBound)
-        }
+        let count = run.upperBound - horizon - first + 1
+        if count > 0 { runs.append((series, run.lowerBound, first, count)) }
       }
     }
-    let step = (origins.count + Self.mostWindows - 1) / Self.mostWindows
-    if step > 1 { origins = stride(from: 0, to: origins.count, by: step).map { origins[$0] } }
-    if isPanel { try weighWindows(session) }
+    let all = runs.reduce(0) { $0 + $1.count }
+    let step = max(1, (all + mostWindows - 1) / mostWindows)
+    var origins: [Origin] = []
+    origins.reserveCapacity((all + step - 1) / step)
+    // Rows of a run before its first origin, by which the spacing goes on from the run before.
+    var skipped = 0
+    for run in runs {
+      for row in stride(from: skipped, to: run.count, by: step) {
+        origins.append(Origin(series: run.series, row: run.first + row, lowerBound: run.lowerBound))
+      }
+      skipped = (skipped - run.count) % step
+      if skipped < 0 { skipped += step }
+    }
+    return origins
   }
 
   /// Reads the window at `origin`: its input, and for each of `leads` the normalised target.

@@ -46,7 +46,9 @@ struct FittedCombination: FittedForecaster {
   }
 
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
-    let parts = try members.map { try $0.forecaster.forecast(panel, at: cutoffs, session: session) }
+    let parts = try SideBySide.run(members.count, session: session) { index, session in
+      try members[index].forecaster.forecast(panel, at: cutoffs, session: session)
+    }
     let steps = decimals?.steps(of: panel.series.map(\.id))
     return cutoffs.indices.map { cutoff in
       // Measured from the first part, forecasts that agree are their mean to the last bit.

@@ -20,7 +20,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
     let windows = try cutoffs.map { try requirements.window(panel, $0) }
     let source = WindowSource(context: context, windows: windows, writesTargets: false)
     let network = architecture.network(facts.shape, facts.options.network)
-    let outputs = outputs(of: network, source, threads: session.threads)
+    let outputs = outputs(of: network, source, session)
     return try zip(cutoffs.indices, windows).map { index, window in
       let normalisation = context.normalisation(of: window)
       let scaled = outputs[index * horizon..<(index + 1) * horizon]
@@ -39,9 +39,9 @@ struct FittedRecurrentForecaster: FittedForecaster {
     }
   }
 
-  private func outputs(of network: some Network, _ source: any BatchSource, threads: Int) -> [Float] {
-    let workers = min(threads, max(1, source.count / 32))
-    return Inference(network, pool: WorkerPool(threads: workers)).outputs(source, weights: Arena(weights))
+  private func outputs(of network: some Network, _ source: any BatchSource, _ session: Session) -> [Float] {
+    let workers = min(session.mostThreads, max(1, source.count / 32))
+    return Inference(network, pool: session.pool(threads: workers)).outputs(source, weights: Arena(weights))
   }
 
   private var requirements: PanelRequirements {

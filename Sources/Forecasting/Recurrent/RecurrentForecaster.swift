@@ -79,7 +79,7 @@ public struct RecurrentForecaster: WarmStartable {
   ) throws(Failure) -> TrainingReport {
     let observer = TrainingObserver(reportingTo: session, as: name)
     let threads = try session.threads(toTrain: network, options, on: panel, as: name)
-    return Trainer(network, options: options, pool: WorkerPool(threads: threads), observer: observer)
+    return Trainer(network, options: options, pool: session.pool(threads: threads), observer: observer)
       .train(on: source, validation: validation, from: weights)
   }
 }

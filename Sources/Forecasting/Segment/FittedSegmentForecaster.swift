@@ -42,8 +42,8 @@ struct FittedSegmentForecaster: FittedForecaster {
     _ framed: FramedWindows, _ windows: Items, session: Session
   ) -> [[Double]] where Items.Element == Window, Items.Index == Int {
     let source = facts.source(framed, windows, writesTargets: false)
-    let workers = min(session.threads, max(1, source.count / 32))
-    let outputs = Inference(facts.network, pool: WorkerPool(threads: workers))
+    let workers = min(session.mostThreads, max(1, source.count / 32))
+    let outputs = Inference(facts.network, pool: session.pool(threads: workers))
       .outputs(source, weights: Arena(weights))
     var forecasts: [[Double]] = []
     forecasts.reserveCapacity(source.count)
