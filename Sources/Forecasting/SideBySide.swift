@@ -19,22 +19,26 @@ package enum SideBySide {
     _ count: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
     guard count > 1 else { return try (0..<count).map { try body($0, session) } }
-    let workers = min(session.mostThreads, count)
+    let now = session.threadsNow
     do {
-      return try run(count, workers: workers, session: session, body)
-    } catch let failure as Failure where failure.cause == .limit && workers > 1 {
-      return try run(count, workers: 1, session: session, body)
+      return try run(
+        count, workers: min(session.mostThreads, count), each: now / min(now, count), of: now,
+        session: session, body)
+    } catch let failure as Failure where failure.cause == .limit && now > 1 {
+      return try run(count, workers: 1, each: now, of: now, session: session, body)
     }
   }
 
+  /// - Parameters:
+  ///   - threads: The threads that each piece has at first, of `all`.
   private static func run<Result: Sendable>(
-    _ count: Int, workers: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
+    _ count: Int, workers: Int, each threads: Int, of all: Int, session: Session,
+    _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
-    let first = min(session.threadsNow, workers)
     var own = session
-    own.threads = session.threadsNow / first
-    // Who joins later has the memory of a piece that has ended elsewhere.
-    own.memory = session.memory.map { $0 / first }
+    own.threads = threads
+    // By threads: who joins later has the memory of those whose threads it uses.
+    own.memory = session.memory.map { $0 * threads / all }
     own.share = ThreadShare(
       threads: session.mostThreads, pieces: count, workers: workers, within: session.share)
     let work = Pieces(count: count, of: session, each: own, body)
@@ -93,6 +97,7 @@ private final class Pieces<Result: Sendable>: ParallelWork {
     let isStopped = pieces.withLock { pieces in
       pieces[..<item].contains { if case .failure = $0.result { true } else { false } }
     }
+    defer { session.share?.finishPiece() }
     guard !isStopped else { return }
     var own = session
     if session.log != nil {
@@ -104,7 +109,6 @@ private final class Pieces<Result: Sendable>: ParallelWork {
     if let progress { own.progress = { progress.observe($0, of: item) } }
     let result = Swift.Result { try body(item, own) }
     progress?.finish(item)
-    session.share?.finishPiece()
     pieces.withLock { $0[item].result = result }
   }
 

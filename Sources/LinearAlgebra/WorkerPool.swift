@@ -25,7 +25,7 @@ public final class WorkerPool: Sendable {
     self.share = share
     shared = Shared()
     var started = 1
-    for worker in 1..<max(1, min(threads, 64)) {
+    for worker in 1..<max(1, min(threads, Shared.mostThreads)) {
       let context = Unmanaged.passRetained(Start(shared: shared, worker: worker))
       var thread = pthread_t()
       let code = pthread_create(
@@ -54,7 +54,7 @@ public final class WorkerPool: Sendable {
     if threads == 1 || count <= 1 {
       for item in 0..<count { work.run(item: item, worker: 0) }
     } else {
-      shared.run(count, of: work, threads: threads, helpers: self.threads - 1)
+      shared.run(count, of: work, threads: threads)
     }
   }
 
@@ -72,8 +72,9 @@ public final class WorkerPool: Sendable {
 
 /// The state that the threads of a pool share.
 ///
-/// `work`, `count` and `threads` are written only while every helper is idle, before `generation` is raised, and read only
-/// after a helper has seen the raise; `finished` orders the helpers' writes before the caller's return.
+/// `work` and `count` are written only while every helper is idle, before `generation` is raised, and read only
+/// after a helper has seen the raise; `finished` orders the helpers' writes before the caller's return. A helper that a run
+/// does without learns so from `generation` itself, and touches nothing else.
 private final class Shared: @unchecked Sendable {
   private let generation = Atomic<Int>(0)
   private let next = Atomic<Int>(0)
@@ -82,9 +83,9 @@ private final class Shared: @unchecked Sendable {
   private let isCallerAsleep = Atomic<Bool>(false)
   private var work: (any ParallelWork)?
   private var count = 0
-  private var threads = 1
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  static let mostThreads = 64
   private static let spins = 4_000
   private static let yields = 20_000
 
@@ -100,15 +101,14 @@ private final class Shared: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func run(_ count: Int, of work: any ParallelWork, threads: Int, helpers: Int) {
+  func run(_ count: Int, of work: any ParallelWork, threads: Int) {
     self.work = work
     self.count = count
-    self.threads = threads
     next.store(0, ordering: .relaxed)
     finished.store(0, ordering: .relaxed)
-    raise()
+    raise(for: threads)
     takeItems(worker: 0)
-    waitForHelpers(helpers)
+    waitForHelpers(threads - 1)
     self.work = nil
   }
 
@@ -127,7 +127,7 @@ private final class Shared: @unchecked Sendable {
 
   func stop() {
     isStopped.store(true, ordering: .releasing)
-    raise()
+    raise(for: Self.mostThreads)
   }
 
   func serve(worker: Int) {
@@ -135,6 +135,7 @@ private final class Shared: @unchecked Sendable {
     while true {
       seen = waitForGeneration(after: seen)
       if isStopped.load(ordering: .acquiring) { return }
+      guard worker <= seen % Self.mostThreads else { continue }
       takeItems(worker: worker)
       finish()
     }
@@ -149,7 +150,7 @@ private final class Shared: @unchecked Sendable {
   }
 
   private func takeItems(worker: Int) {
-    guard let work, worker < threads else { return }
+    guard let work else { return }
     while true {
       let item = next.add(1, ordering: .relaxed).oldValue
       if item >= count { return }
@@ -157,9 +158,11 @@ private final class Shared: @unchecked Sendable {
     }
   }
 
-  private func raise() {
+  /// Begins another generation, whose remainder by the most threads is the number of helpers that it is for.
+  private func raise(for threads: Int) {
     pthread_mutex_lock(mutex)
-    generation.add(1, ordering: .releasing)
+    let number = generation.load(ordering: .relaxed) / Self.mostThreads + 1
+    generation.store(number * Self.mostThreads + threads - 1, ordering: .releasing)
     pthread_cond_broadcast(condition)
     pthread_mutex_unlock(mutex)
   }

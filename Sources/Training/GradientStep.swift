@@ -122,7 +122,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
     switch phase {
     case .differentiate:
       // With fewer shards than threads, any thread may take one, but no two the same.
-      differentiate(shard: item, on: workspaces[shards.count <= pool.threads ? item : worker])
+      differentiate(shard: item, on: workspaces[shards.count < pool.threads ? item : worker])
     case .reduce: reduce(chunk: item)
     case .update:
       let range = range(of: item)

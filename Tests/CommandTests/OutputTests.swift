@@ -114,6 +114,14 @@ struct OutputTests {
     #expect(
       try notes("forecast", ["--model", "gru,naive", "--rounding", "--seed", "2"] + options)
         == "foresee: note: without effect on gru, naive: --rounding")
+    #expect(
+      try notes("forecast", ["--model", "gru", "--activation", "relu", "--attention-heads", "2"] + options)
+        == "foresee: note: without effect on gru: --activation, --attention-heads")
+    #expect(
+      try notes(
+        "forecast", ["--model", "rnn-attention", "--activation", "relu", "--attention-heads", "2"] + options
+      )
+      .isEmpty)
     // A backtest has linear beside.
     #expect(try notes("backtest", ["--model", "naive", "--lookback", "6"]).isEmpty)
     #expect(

@@ -96,6 +96,15 @@ struct SideBySideTests {
     #expect(all == Array(repeating: threads, count: 3))
   }
 
+  @Test("pieces within pieces have no more memory than the threads they may come to use")
+  func nestedMemory() throws {
+    let shares = try SideBySide.run(2, session: Session(threads: 3, memory: 600)) { _, session in
+      try SideBySide.run(3, session: session) { _, session in session.memory }
+    }
+    // 600 for three threads, one of which each outer piece has until the other ends.
+    #expect(shares.flatMap { $0 }.allSatisfy { $0.map { $0 <= 200 } ?? false })
+  }
+
   @Test("progress tells of the first fit that runs, and the share done and the speed of all")
   func progress() throws {
     let reports = Mutex<[FitProgress]>([])

@@ -48,31 +48,33 @@ struct LinearTraining {
     if isPanel { try weighWindows(session) }
   }
 
-  /// The origins of all windows, or of evenly spaced ones, which are the only ones that are ever held.
-  private static func origins(in data: TrainingData, lookback: Int, horizon: Int) -> [Origin] {
-    var runs: [(series: Int, lowerBound: Int, first: Int, count: Int)] = []
+  /// The origins of all windows, or of evenly spaced ones, at most `mostWindows`; the others are never held.
+  static func origins(
+    in data: TrainingData, lookback: Int, horizon: Int, atMost mostWindows: Int = mostWindows
+  ) -> [Origin] {
+    var runs: [(series: Int, lowerBound: Int, rows: Range<Int>)] = []
     for (series, rows) in zip(data.panel.series.indices, data.rows) {
       for segment in data.panel.series[series].segments {
         let run = segment.clamped(to: rows)
         let firstWhole = run.lowerBound + lookback
         let isWhole = firstWhole + horizon <= run.upperBound
         let first = isWhole ? firstWhole : run.lowerBound + horizon
-        let count = run.upperBound - horizon - first + 1
-        if count > 0 { runs.append((series, run.lowerBound, first, count)) }
+        let end = run.upperBound - horizon + 1
+        if first < end { runs.append((series, run.lowerBound, first..<end)) }
       }
     }
-    let all = runs.reduce(0) { $0 + $1.count }
-    let step = max(1, (all + mostWindows - 1) / mostWindows)
+    let count = runs.reduce(0) { $0 + $1.rows.count }
+    let step = max(1, (count + mostWindows - 1) / mostWindows)
     var origins: [Origin] = []
-    origins.reserveCapacity((all + step - 1) / step)
-    // Rows of a run before its first origin, by which the spacing goes on from the run before.
-    var skipped = 0
+    origins.reserveCapacity((count + step - 1) / step)
+    var index = 0
     for run in runs {
-      for row in stride(from: skipped, to: run.count, by: step) {
-        origins.append(Origin(series: run.series, row: run.first + row, lowerBound: run.lowerBound))
+      for row in run.rows {
+        if index % step == 0 {
+          origins.append(Origin(series: run.series, row: row, lowerBound: run.lowerBound))
+        }
+        index += 1
       }
-      skipped = (skipped - run.count) % step
-      if skipped < 0 { skipped += step }
     }
     return origins
   }

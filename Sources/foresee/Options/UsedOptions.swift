@@ -5,18 +5,20 @@ extension ModelEntry {
   func uses(_ option: String) -> Bool {
     guard isNetwork else { return name == Linear.name && Self.ofLinear.contains(option) }
     if Self.ofRounding.contains(option) { return canRound }
+    if option == "activation" { return !isOfSegments && name.hasPrefix("rnn") }
+    if option == "attention-heads" { return name.hasSuffix("-attention") }
     return isOfSegments ? !Self.ofSteps.contains(option) : !Self.ofSegments.contains(option)
   }
 
   /// What `linear` heeds; other simple models heed nothing.
-  private static let ofLinear: Set = ["lookback", "transform", "validation", "skip-short"]
+  private static let ofLinear: Set = ["lookback", "transform", "validation"]
   /// What models alone heed that can round.
   private static let ofRounding: Set = ["rounding", "no-rounding"]
   /// What networks of segments alone heed.
   private static let ofSegments: Set = ["optimise", "series-embedding", "no-series-embedding"]
   /// What networks that read step by step alone heed: those of segments have a shape and a schedule of their own.
   private static let ofSteps: Set = [
-    "scaler", "hidden", "layers", "dropout", "head", "activation", "attention-heads", "max-epochs", "batch",
-    "learning-rate", "schedule", "warm-up", "optimizer", "weight-decay", "momentum", "clip",
+    "scaler", "hidden", "layers", "dropout", "head", "max-epochs", "batch", "learning-rate", "schedule",
+    "warm-up", "optimizer", "weight-decay", "momentum", "clip",
   ]
 }

@@ -1,7 +1,8 @@
 import Files
-import Forecasting
 import Testing
 import TimeSeries
+
+@testable import Forecasting
 
 @Suite("linear")
 struct LinearTests {
@@ -37,6 +38,22 @@ struct LinearTests {
       // The least penalty, 1e-4 of the mean eigenvalue, shrinks an oscillation of size 2 by a thousandth or so.
       #expect(abs(value - targets[0][410 + lead]) < 0.01)
     }
+  }
+
+  @Test(
+    "of more windows than it learns from it takes evenly spaced ones, over all series",
+    arguments: [7, 20, 1_000])
+  func evenlySpaced(most: Int) {
+    let data = TrainingData(panel: panel([oscillation(40), oscillation(3), oscillation(9), oscillation(61)]))
+    func origins(_ most: Int) -> [[Int]] {
+      LinearTraining.origins(in: data, lookback: 8, horizon: 2, atMost: most).map { [$0.series, $0.row] }
+    }
+    let all = origins(.max / 2)
+    // Of 40 and 61 rows every row from the ninth to the last but one; of 9, too few for a whole window, from the third on.
+    #expect(all.count == 31 + 0 + 6 + 52)
+    let step = (all.count + most - 1) / most
+    #expect(origins(most) == stride(from: 0, to: all.count, by: step).map { all[$0] })
+    #expect(origins(most).count <= most)
   }
 
   @Test("is equivariant: scaled and shifted values give scaled and shifted forecasts")
