@@ -107,8 +107,9 @@ extension Tuning {
         for start in stride(from: 0, to: missing.count, by: max(1, session.threads)) {
           guard !isOver() else { return journal }
           let some = Array(missing[start..<min(start + max(1, session.threads), missing.count)])
-          let scores = try SideBySide.run(some.count, session: session) { index, session in
-            try scoreOrInfinity(of: some[index], divisor: divisor, session: session)
+          let scores = try SideBySide.run(some.count, session: session) { index, own in
+            try scoreOrInfinity(
+              of: some[index], divisor: divisor, session: own, hasAllMemory: own.memory == session.memory)
           }
           for (number, score) in zip(some, scores) { journal.add(score, of: number, divisor: divisor) }
           try save(journal)
@@ -123,11 +124,16 @@ extension Tuning {
     return journal
   }
 
-  /// The score of a candidate; infinity where its settings do not suit the data.
-  private func scoreOrInfinity(of number: Int, divisor: Int, session: Session) throws -> Double {
+  /// The score of a candidate; infinity where its settings do not suit the data, or all memory is too little.
+  ///
+  /// - Throws: `Failure` (limit) where its share of the memory is too little, which says nothing about the candidate.
+  private func scoreOrInfinity(
+    of number: Int, divisor: Int, session: Session, hasAllMemory: Bool
+  ) throws -> Double {
     do {
       return try score(of: number, divisor: divisor, session: session)
     } catch let failure as Failure where [.data, .limit, .notFinite].contains(failure.cause) {
+      guard failure.cause != .limit || hasAllMemory else { throw failure }
       return .infinity
     }
   }

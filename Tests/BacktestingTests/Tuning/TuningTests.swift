@@ -35,12 +35,12 @@ struct TuningTests {
     return tuning
   }
 
-  private func search(_ tuning: Tuning, from journal: TuningJournal? = nil, trials: Int = .max) throws
-    -> TuningJournal
-  {
+  private func search(
+    _ tuning: Tuning, from journal: TuningJournal? = nil, trials: Int = .max, session: Session = Session()
+  ) throws -> TuningJournal {
     var asked = 0
     return try tuning.search(
-      continuing: journal ?? TuningJournal(of: tuning), rounds: 1, session: Session(),
+      continuing: journal ?? TuningJournal(of: tuning), rounds: 1, session: session,
       isOver: {
         asked += 1
         return asked > trials
@@ -72,6 +72,15 @@ struct TuningTests {
     #expect(found.panel == expected.panel)
     #expect(expected.panel.series.allSatisfy { $0.count == 145 && $0.times.count == 145 })
     #expect(try search(found, trials: 2) == search(expected, trials: 2))
+  }
+
+  @Test("finds the same where a share of the memory is too little for candidates side by side")
+  func memory() throws {
+    // The program itself counts for 20 MB.
+    let alone = try search(tuning(), session: Session(threads: 1, memory: 30_000_000))
+    let together = try search(tuning(), session: Session(threads: 2, memory: 30_000_000))
+    #expect(alone.trials.contains { $0.score.isFinite })
+    #expect(together == alone)
   }
 
   @Test("halves the field: nine a little, three more, one to the end, by their scores")
