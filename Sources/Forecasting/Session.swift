@@ -1,4 +1,6 @@
+import Layers
 package import LinearAlgebra
+import Training
 
 /// How a fit or a forecast is run: the machine's share, and who watches. Nothing here changes a result.
 public struct Session: Sendable {
@@ -37,6 +39,12 @@ public struct Session: Sendable {
 
   /// A pool of up to `threads` threads that uses its share of them.
   func pool(threads: Int) -> WorkerPool { WorkerPool(threads: threads, within: share) }
+
+  /// What `network` makes of every item of `source`, `[items, leads]` row-major, on no more threads than there is work for.
+  func outputs(of network: some Network, _ source: any BatchSource, weights: [Float]) -> [Float] {
+    let workers = min(mostThreads, max(1, source.count / 32))
+    return Inference(network, pool: pool(threads: workers)).outputs(source, weights: Arena(weights))
+  }
 }
 
 /// How far a fit has come.

@@ -19,31 +19,26 @@ package enum SideBySide {
     _ count: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
     guard count > 1 else { return try (0..<count).map { try body($0, session) } }
-    let now = session.threadsNow
     do {
-      return try run(
-        count, workers: min(session.mostThreads, count), each: now / min(now, count), of: now,
-        session: session, body)
-    } catch let failure as Failure where failure.cause == .limit && now > 1 {
-      return try run(count, workers: 1, each: now, of: now, session: session, body)
+      return try run(count, workers: min(session.mostThreads, count), session: session, body)
+    } catch let failure as Failure where failure.cause == .limit && session.threadsNow > 1 {
+      return try run(count, workers: 1, session: session, body)
     }
   }
 
-  /// - Parameters:
-  ///   - threads: The threads that each piece has at first, of `all`.
   private static func run<Result: Sendable>(
-    _ count: Int, workers: Int, each threads: Int, of all: Int, session: Session,
-    _ body: @escaping @Sendable (Int, Session) throws -> Result
+    _ count: Int, workers: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
+    let now = session.threadsNow
     var own = session
-    own.threads = threads
+    own.threads = now / min(now, workers)
     // By threads: who joins later has the memory of those whose threads it uses.
-    own.memory = session.memory.map { $0 * threads / all }
+    own.memory = session.memory.map { $0 * own.threads / now }
     own.share = ThreadShare(
       threads: session.mostThreads, pieces: count, workers: workers, within: session.share)
     let work = Pieces(count: count, of: session, each: own, body)
     WorkerPool(threads: workers).run(workers, of: work)
-    return try work.results(tellingTo: session)
+    return try work.results()
   }
 }
 
@@ -113,12 +108,12 @@ private final class Pieces<Result: Sendable>: ParallelWork {
   }
 
   /// The results, after passing on what was told, or the first error.
-  func results(tellingTo session: Session) throws -> [Result] {
+  func results() throws -> [Result] {
     let pieces = pieces.withLock { $0 }
     let results = try pieces.compactMap { try $0.result?.get() }
     for piece in pieces {
-      if let log = session.log { piece.log.forEach(log) }
-      if let note = session.note { piece.notes.forEach(note) }
+      if let log = all.log { piece.log.forEach(log) }
+      if let note = all.note { piece.notes.forEach(note) }
     }
     return results
   }

@@ -20,7 +20,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
     let windows = try cutoffs.map { try requirements.window(panel, $0) }
     let source = WindowSource(context: context, windows: windows, writesTargets: false)
     let network = architecture.network(facts.shape, facts.options.network)
-    let outputs = outputs(of: network, source, session)
+    let outputs = session.outputs(of: network, source, weights: weights)
     return try zip(cutoffs.indices, windows).map { index, window in
       let normalisation = context.normalisation(of: window)
       let scaled = outputs[index * horizon..<(index + 1) * horizon]
@@ -37,11 +37,6 @@ struct FittedRecurrentForecaster: FittedForecaster {
       }
       return Forecast(point: point)
     }
-  }
-
-  private func outputs(of network: some Network, _ source: any BatchSource, _ session: Session) -> [Float] {
-    let workers = min(session.mostThreads, max(1, source.count / 32))
-    return Inference(network, pool: session.pool(threads: workers)).outputs(source, weights: Arena(weights))
   }
 
   private var requirements: PanelRequirements {

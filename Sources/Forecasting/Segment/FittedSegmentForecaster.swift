@@ -42,9 +42,7 @@ struct FittedSegmentForecaster: FittedForecaster {
     _ framed: FramedWindows, _ windows: Items, session: Session
   ) -> [[Double]] where Items.Element == Window, Items.Index == Int {
     let source = facts.source(framed, windows, writesTargets: false)
-    let workers = min(session.mostThreads, max(1, source.count / 32))
-    let outputs = Inference(facts.network, pool: session.pool(threads: workers))
-      .outputs(source, weights: Arena(weights))
+    let outputs = session.outputs(of: facts.network, source, weights: weights)
     var forecasts: [[Double]] = []
     forecasts.reserveCapacity(source.count)
     for first in stride(from: 0, to: source.count, by: Self.chunk) {

@@ -23,14 +23,17 @@ struct Job {
 
   /// Whether a model is to be trained that has layers.
   var hasNetwork: Bool {
-    models.contains { if case .entry(let entry) = $0 { entry.isNetwork } else { false } }
+    entries.contains(where: \.isNetwork)
+  }
+
+  /// The models to train.
+  private var entries: [ModelEntry] {
+    models.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
   }
 
   /// Checks that nobody asks for another way to train where all models are trained already.
   func refuseOptionsWithoutUse() throws(Failure) {
-    guard let option = given.first, case .fitted(_, let path) = models.first,
-      models.allSatisfy({ if case .fitted = $0 { true } else { false } })
-    else { return }
+    guard let option = given.first, entries.isEmpty, case .fitted(_, let path) = models.first else { return }
     throw Failure(
       .arguments, at: Failure.Place(file: path),
       "--\(option) is for training, and the model is trained already",
@@ -41,7 +44,7 @@ struct Job {
   ///
   /// - Parameter baselines: Models that are made with the same options beside those of the job.
   func noteOptionsWithoutUse(baselines: [ModelEntry] = []) {
-    let entries = models.compactMap { if case .entry(let entry) = $0 { entry } else { nil } } + baselines
+    let entries = entries + baselines
     let unused = given.filter { option in !entries.contains { $0.uses(option) } }
     guard !unused.isEmpty else { return }
     let names = models.map { model in
