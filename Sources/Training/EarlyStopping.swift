@@ -10,7 +10,7 @@ public struct EarlyStopping: Sendable {
     case asGood
     /// Not the best; go on.
     case waiting
-    /// Not the best for `patience` epochs: stop.
+    /// Neither for `patience` epochs: stop.
     case stop
   }
 
@@ -18,13 +18,13 @@ public struct EarlyStopping: Sendable {
   private let tolerance: Double
   /// The best loss seen; `nil` before the first.
   public private(set) var best: Double?
-  /// Epochs since the best.
+  /// Epochs since the best, or the last that was as good.
   public private(set) var epochsWithoutImprovement = 0
 
   /// Creates the rule.
   ///
   /// - Parameters:
-  ///   - patience: Epochs without a better loss after which it stops; 0 never stops.
+  ///   - patience: Epochs without a loss as good as the best after which it stops; 0 never stops.
   ///   - tolerance: The share by which a loss may lie above the best one and be as good.
   public init(patience: Int, tolerance: Double = 0) {
     self.patience = patience
@@ -38,8 +38,11 @@ public struct EarlyStopping: Sendable {
       epochsWithoutImprovement = 0
       return .improved
     }
+    if tolerance > 0, let best, loss <= (1 + tolerance) * best {
+      epochsWithoutImprovement = 0
+      return .asGood
+    }
     epochsWithoutImprovement += 1
-    if patience > 0, epochsWithoutImprovement >= patience { return .stop }
-    return tolerance > 0 && best.map { loss <= (1 + tolerance) * $0 } ?? false ? .asGood : .waiting
+    return patience > 0 && epochsWithoutImprovement >= patience ? .stop : .waiting
   }
 }

@@ -105,10 +105,7 @@ public struct Trainer<N: Network> {
 
     mutating func train() {
       untrainedLoss = validationLoss()
-      if let loss = untrainedLoss {
-        _ = stopping.observe(loss)
-        report.bestValidationLoss = loss
-      }
+      report.bestValidationLoss = untrainedLoss
       var epoch = 1
       while epoch <= maxEpochs {
         switch trainEpoch(epoch) {
@@ -191,7 +188,7 @@ public struct Trainer<N: Network> {
       let isDue = validation == nil || steps >= trainer.options.firstValidationStep ?? 0
       let validationLoss = isDue ? validationLoss() : nil
       let answer = validationLoss.map { stopping.observe($0) } ?? (isDue ? .improved : .waiting)
-      let isBest = answer == .improved || answer == .asGood && isBetterThanUntrained(validationLoss)
+      let isBest = [.improved, .asGood].contains(answer) && isBetterThanUntrained(validationLoss)
       if isBest {
         best.copy(from: step.averagedWeights)
         report.bestEpoch = epoch
@@ -211,9 +208,10 @@ public struct Trainer<N: Network> {
     }
 
     /// Whether a loss is below that of the untrained weights, which are simpler: to be as good as they are is not enough.
+    /// Patience does not count them: it asks whether training goes on getting better, from wherever its first steps led.
     private func isBetterThanUntrained(_ loss: Double?) -> Bool {
-      guard let loss, let untrainedLoss else { return false }
-      return loss < untrainedLoss
+      guard let loss, let untrainedLoss else { return true }
+      return !(loss >= untrainedLoss)
     }
 
     private mutating func end(_ ending: TrainingReport.Ending) {

@@ -33,7 +33,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   /// The most that the average of the weights remembers of itself from one step to the next, in [0, 1): the average is
   /// then what is validated and returned. 0 turns averaging off.
   public var averaging = 0.0
-  /// Epochs without a better validation loss before training stops; 0 turns validation off.
+  /// Epochs without a validation loss as good as the best trained one before training stops; 0 turns validation off.
   public var patience = 10
   /// The tail of the training range that validates, as a share in (0, 1); of a very long one only evenly spaced
   /// windows do.

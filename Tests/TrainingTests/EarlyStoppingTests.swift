@@ -21,13 +21,13 @@ struct EarlyStoppingTests {
     #expect(stopping.best == losses.filter { !$0.isNaN }.min())
   }
 
-  @Test("a later loss within the tolerance is as good, however good the ones between were")
+  @Test("a later loss within the tolerance is as good, and patience counts anew from it")
   func tolerance() {
-    var stopping = EarlyStopping(patience: 4, tolerance: 0.1)
-    let losses = [2, 1, 1.2, 1.1, 1.09, .nan, 1.05]
+    var stopping = EarlyStopping(patience: 2, tolerance: 0.1)
+    let losses = [2, 1, 1.2, 1.1, 1.09, .nan, 1.05, 1.2, 1.11]
     #expect(
       losses.map { stopping.observe($0) }
-        == [.improved, .improved, .waiting, .asGood, .asGood, .stop, .stop])
+        == [.improved, .improved, .waiting, .asGood, .asGood, .waiting, .asGood, .waiting, .stop])
     #expect(stopping.best == 1)
   }
 }

@@ -70,7 +70,7 @@ struct TrainerTests {
     validation.targetScale = 0
     let report = train(WaveSource(count: 30), validation: validation, options { $0.patience = 3 })
     #expect(report.bestEpoch == 0 && report.bestValidationLoss == 0)
-    #expect(report.ending == .patience && report.epochs.count == 3)
+    #expect(report.ending == .patience && report.epochs.count == 4, "the first epoch starts patience")
     #expect(report.weights == TrainedNetwork.small.parameters.initialValues(seed: 1))
     #expect(report.epochs.allSatisfy { !$0.isBest })
   }
@@ -183,6 +183,22 @@ struct TrainerTests {
     let losses = report.epochs.compactMap(\.validationLoss)
     #expect(losses.contains { $0 < untrained } && losses[39] > untrained)
     #expect(report.epochs.allSatisfy { $0.isBest == ($0.validationLoss ?? .infinity < untrained) })
+  }
+
+  @Test("is patient with what starts out worse than the untrained weights")
+  func worseThanUntrained() throws {
+    let report = train(
+      WaveSource(count: 40), validation: WaveSource(count: 12),
+      options {
+        $0.learningRate = 2
+        $0.schedule = .cosine
+        $0.epochSteps = 5
+        $0.maxEpochs = 12
+        $0.patience = 2
+      })
+    let first = try #require(report.epochs.first { $0.isBest })
+    #expect(first.epoch > 2, "no epoch within the patience beat the untrained weights")
+    #expect(report.bestEpoch > 0)
   }
 
   @Test("without patience it ignores the validation windows and keeps the last weights")
@@ -307,7 +323,7 @@ struct TrainerTests {
         $0.schedule = .plateau
         $0.patience = 4
       })
-    #expect(report.epochs.map(\.learningRate) == [0.01, 0.005, 0.005, 0.0025])
+    #expect(report.epochs.map(\.learningRate) == [0.01, 0.01, 0.005, 0.005, 0.0025])
   }
 }
 

@@ -17,6 +17,11 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Whether the network learns an embedding of each series; `nil` for where series are few, long and share a clock.
   public var embedding: Bool?
 
+  /// Steps between two validations.
+  private static let checkSteps = 25
+  /// Validations that are not as good, after which training may stop, at least: fewer are luck.
+  private static let leastChecks = 6
+
   /// Creates the default options.
   public init() {}
 
@@ -31,11 +36,11 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// How the network is trained: AdamW with a warm-up, then half a cosine down to nothing, averaged weights, and a
   /// validation every 25 steps of the last three quarters.
   ///
-  /// Training runs to the end of its schedule, where the rate has cooled down, and keeps the best weights on the way, or
-  /// the last that are as good by ``FrameChoice/tolerance``: patience at the peak of the rate would judge networks that are
-  /// still moving, and a dip on the way, of a network that has hardly learnt, is often the luck of a short tail. The first
-  /// quarter is not even asked: its weights are neither what training starts from, a simple forecast or the weights of an
-  /// earlier schedule, nor those of a network that has settled since the rate rose.
+  /// Training keeps the best weights on the way, or the last that are as good by ``FrameChoice/tolerance``: a dip, of a
+  /// network that has hardly learnt, is often the luck of a short tail. The first quarter is not even asked: its weights are
+  /// neither what training starts from, a simple forecast or the weights of an earlier schedule, nor those of a network that
+  /// has settled since the rate rose. Patience at the peak of the rate would judge networks that are still moving; what was
+  /// not as good for a third of the schedule after that quarter has seen the rate fall, and comes back no more.
   /// - Parameters:
   ///   - given: What the user said, of which steps, seed and share of validation are used.
   ///   - loss: The loss that was chosen.
@@ -48,11 +53,11 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
     training.schedule = .cosine
     training.averaging = 0.99
     training.batch = batch
-    training.epochSteps = 25
+    training.epochSteps = Self.checkSteps
     training.maxSteps = steps
     training.warmUpSteps = min(30, steps / 4)
     training.firstValidationStep = steps / 4
-    training.patience = given.patience > 0 ? Int.max : 0
+    training.patience = given.patience > 0 ? max(Self.leastChecks, steps / (3 * Self.checkSteps)) : 0
     training.validation = given.validation
     training.loss = loss
     training.seed = given.seed

@@ -35,13 +35,17 @@ struct Judge {
     options.objective = objective ?? options.objective
     let forecaster = model.make(options)
     var forecasts: [ScoredForecast] = []
+    // Splits that are drawn at random repeat: the same rows and the same seed make the same fit.
+    var fits: [[Range<Int>]: any FittedForecaster] = [:]
     let clock = ContinuousClock()
     let duration = try clock.measure {
       for (number, round) in (model.isNetwork ? trial.networkRounds : trial.rounds).enumerated() {
         let rows = model.leavesValidationOut ? round.rowsToFit : round.rows
         // What is to be forecast is not even there.
         let known = trial.panel.ending(at: rows.map(\.upperBound))
-        let fitted = try forecaster.fit(TrainingData(panel: known, rows: rows), session: session)
+        let fitted =
+          try fits[rows] ?? forecaster.fit(TrainingData(panel: known, rows: rows), session: session)
+        fits[rows] = fitted
         forecasts += try self.forecasts(of: fitted, trial.panel, at: round.cutoffs, round: number)
       }
     }
