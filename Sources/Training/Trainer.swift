@@ -75,6 +75,8 @@ public struct Trainer<N: Network> {
     var steps = 0
     var windows = 0
     var halvings = 0
+    /// The epochs that a number of steps is divided into at least.
+    private static var leastEpochs: Int { 10 }
     /// The validation loss before the first step.
     var untrainedLoss: Double?
     var report: TrainingReport
@@ -91,8 +93,9 @@ public struct Trainer<N: Network> {
       best = Arena(initial)
       lastGood = Arena(initial)
       let batches = max(1, (source.count + options.batch - 1) / options.batch)
-      let epochSteps =
-        options.epochSteps ?? batches * max(1, (options.minEpochSteps + batches - 1) / batches)
+      let passes = max(1, (options.minEpochSteps + batches - 1) / batches)
+      let most = options.maxSteps.map { max(options.minEpochSteps, 1, $0 / Self.leastEpochs) } ?? .max
+      let epochSteps = options.epochSteps ?? min(batches * passes, most)
       self.batches = batches
       self.epochSteps = epochSteps
       maxEpochs = options.maxSteps.map { ($0 + epochSteps - 1) / epochSteps } ?? options.maxEpochs

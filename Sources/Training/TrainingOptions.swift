@@ -23,7 +23,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   /// The fewest optimiser steps of an epoch: where the windows make fewer, they are passed over again, so that
   /// patience is not counted in handfuls of steps on short series.
   public var minEpochSteps = 50
-  /// The most optimiser steps; when given, it replaces `maxEpochs`.
+  /// The most optimiser steps; when given, it replaces `maxEpochs`, and no epoch takes more than a tenth of them, or
+  /// `minEpochSteps`: a pass over many windows may be all that they allow, and would be validated once.
   public var maxSteps: Int?
   /// Optimiser steps of an epoch, whatever the number of windows; when given, it replaces `minEpochSteps`.
   public var epochSteps: Int?

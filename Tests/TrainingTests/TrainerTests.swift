@@ -223,9 +223,29 @@ struct TrainerTests {
 
   @Test("a limit of steps ends training in the middle of an epoch", arguments: [1, 3, 4, 5, 9])
   func maxSteps(limit: Int) {
-    let report = train(WaveSource(count: 40), options { $0.maxSteps = limit })
+    let report = train(
+      WaveSource(count: 40),
+      options {
+        $0.maxSteps = limit
+        $0.minEpochSteps = 3
+      })
     #expect(report.epochs.last?.step == limit)
     #expect(report.epochs.count == (limit + 2) / 3)
+  }
+
+  @Test("validates ten times within a limit of steps that is less than a few passes")
+  func epochsOfMaxSteps() {
+    func steps(_ change: @escaping (inout TrainingOptions) -> Void) -> [Int] {
+      train(WaveSource(count: 40), options(change)).epochs.map(\.step)
+    }
+    #expect(steps { $0.maxSteps = 20 } == Array(stride(from: 2, through: 20, by: 2)))
+    #expect(
+      steps { $0.maxSteps = 60 } == Array(stride(from: 3, through: 60, by: 3)), "a pass is less than a tenth")
+    #expect(
+      steps {
+        $0.maxSteps = 20
+        $0.minEpochSteps = 7
+      } == [7, 14, 20], "patience is not counted in handfuls of steps")
   }
 
   @Test("validates after as many steps as it is told to, within a pass or after several")

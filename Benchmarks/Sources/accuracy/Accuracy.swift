@@ -22,6 +22,8 @@ struct Accuracy: ParsableCommand {
   var seeds = 3
   @Option(help: "Threads of a fit.")
   var threads = 2
+  @Option(help: "The most steps of networks that make passes over all windows, as lstm; else their epochs.")
+  var maxSteps: Int?
   @Option(help: "The metric that models aim at; each protocol's own when it is not given.")
   var optimise: Objective?
   @Option(name: .shortAndLong, help: "A CSV file for every score.")
@@ -31,7 +33,9 @@ struct Accuracy: ParsableCommand {
   var notes = false
 
   func validate() throws {
-    guard seeds >= 1, threads >= 1 else { throw ValidationError("seeds and threads are at least 1") }
+    guard seeds >= 1, threads >= 1, maxSteps ?? 1 >= 1 else {
+      throw ValidationError("seeds, threads and steps are at least 1")
+    }
   }
 
   func run() throws {
@@ -46,7 +50,7 @@ struct Accuracy: ParsableCommand {
         print("  \(note)")
       }
     }
-    let judge = Judge(objective: optimise, session: session)
+    let judge = Judge(objective: optimise, maxSteps: maxSteps, session: session)
     var standings: [Standing] = []
     var failures: [String] = []
     for plan in plans {

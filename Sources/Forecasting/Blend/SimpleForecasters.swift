@@ -39,6 +39,9 @@ struct SimpleForecasters {
         all.append(variances)
       }
     }
-    self.all = all
+    // Effects that are taken off could leave variances below zero.
+    self.all =
+      choice.framed.levels.frame.usesHolidays
+      ? all.map { $0.name == LogHAR.name ? $0 : HolidayCorrected(base: $0, options: options) } : all
   }
 }

@@ -8,6 +8,8 @@ struct FittedCombination: FittedForecaster {
     /// The share of its forecast.
     var weight: Double
     var forecaster: any FittedForecaster
+    /// Whether it forecasts days without what holidays add to them (see ``OrdinaryDays``), which is added then.
+    var isOfOrdinaryDays = false
   }
 
   /// The name of the model whose parts they are.
@@ -30,7 +32,11 @@ struct FittedCombination: FittedForecaster {
     self.decimals = decimals
     self.members = members.flatMap { member in
       guard let own = member.forecaster as? Self, own.decimals == nil else { return [member] }
-      return own.members.map { Member(weight: member.weight * $0.weight, forecaster: $0.forecaster) }
+      return own.members.map { part in
+        var part = part
+        part.weight *= member.weight
+        return part
+      }
     }
   }
 
@@ -46,8 +52,16 @@ struct FittedCombination: FittedForecaster {
   }
 
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    let ordinary =
+      members.contains(where: \.isOfOrdinaryDays) ? OrdinaryDays(panel, at: cutoffs, horizon: horizon) : nil
     let parts = try SideBySide.run(members.count, session: session) { index, session in
-      try members[index].forecaster.forecast(panel, at: cutoffs, session: session)
+      let forecaster = members[index].forecaster
+      guard members[index].isOfOrdinaryDays, let ordinary else {
+        return try forecaster.forecast(panel, at: cutoffs, session: session)
+      }
+      return zip(try forecaster.forecast(ordinary.panel, at: cutoffs, session: session), cutoffs).map {
+        ordinary.withHolidays($0, at: $1)
+      }
     }
     let steps = decimals?.steps(of: panel.series.map(\.id))
     return cutoffs.indices.map { cutoff in
@@ -69,13 +83,16 @@ private struct CombinationConfiguration: Codable {
   var options: ForecasterOptions
   var weights: [Double]
   var decimals: Decimals?
+  /// For each member whether it forecasts ordinary days; `nil` where none does.
+  var ordinaryDays: [Bool]?
 }
 
 extension FittedCombination {
   /// A record with the parts' records as members.
   func record() throws -> ModelRecord {
     let configuration = CombinationConfiguration(
-      options: options, weights: members.map(\.weight), decimals: decimals)
+      options: options, weights: members.map(\.weight), decimals: decimals,
+      ordinaryDays: members.contains(where: \.isOfOrdinaryDays) ? members.map(\.isOfOrdinaryDays) : nil)
     var record = try ModelRecord(model: name, encoding: configuration, tensors: [])
     record.members = try members.map { try $0.forecaster.record() }
     return record
@@ -95,6 +112,11 @@ extension FittedCombination {
     guard configuration.decimals?.isValid ?? true else {
       throw Failure(.modelFile, "the decimals of \(record.model) are not those of series")
     }
+    let ordinaryDays = configuration.ordinaryDays ?? weights.map { _ in false }
+    guard ordinaryDays.count == weights.count else {
+      throw Failure(
+        .modelFile, "\(record.model) does not say of each member whether it forecasts ordinary days")
+    }
     var members: [Member] = []
     for (index, weight) in weights.enumerated() {
       guard record.members[index].members.isEmpty else {
@@ -104,7 +126,8 @@ extension FittedCombination {
       guard part.horizon == configuration.options.horizon else {
         throw Failure(.modelFile, "member \(index) of \(record.model) has a horizon of \(part.horizon)")
       }
-      members.append(Member(weight: weight, forecaster: part))
+      members.append(
+        Member(weight: weight, forecaster: part, isOfOrdinaryDays: ordinaryDays[index]))
     }
     self.init(
       name: record.model, options: configuration.options, members: members, decimals: configuration.decimals)

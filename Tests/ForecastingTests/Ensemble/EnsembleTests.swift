@@ -115,6 +115,11 @@ struct EnsembleTests {
     #expect(refuses { $0.members.removeLast() })
     #expect(refuses { $0.configuration = $0.configuration.replacing("[0.5,0.5]", with: "[0.5,0.4]") })
     #expect(refuses { $0.configuration = $0.configuration.replacing("[0.5,0.5]", with: "[1.5,-0.5]") })
+    #expect(
+      refuses {
+        $0.configuration = $0.configuration.replacing(
+          "{", with: "{\"ordinaryDays\":[true],", maxReplacements: 1)
+      })
     #expect(refuses { $0.configuration = $0.configuration.replacing("\"horizon\":5", with: "\"horizon\":6") })
     #expect(refuses { $0.members[0] = $0 })
     #expect(refuses { $0.members[0].model = "grue" })

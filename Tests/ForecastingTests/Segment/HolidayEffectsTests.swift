@@ -121,12 +121,43 @@ struct HolidayEffectsTests {
     return options
   }
 
+  @Test(
+    "a blend is within 2 % of a simple forecast that is told of the holidays, in years that nobody has seen")
+  func blend() throws {
+    var options = ForecasterOptions(horizon: 10, lookback: 28)
+    options.segments.units = 8
+    options.segments.batch = 32
+    options.segments.steps = 50
+    let cutoffs = stride(from: Self.cutoff, through: Self.days.count - options.horizon, by: options.horizon)
+      .map { Cutoff(series: 0, index: $0) }
+    func errors(_ forecaster: any Forecaster, _ values: [Double]) throws -> (holidays: Double, all: Double) {
+      let panel = Self.panel(values)
+      let fitted = try forecaster.fit(
+        TrainingData(panel: panel, rows: [0..<Self.cutoff]), session: Session())
+      var (holidays, all): ([Double], [Double]) = ([], [])
+      for (cutoff, forecast) in zip(cutoffs, try fitted.forecast(panel, at: cutoffs, session: Session())) {
+        for (lead, value) in forecast.point.enumerated() {
+          let row = cutoff.index + lead
+          all.append(abs(value - values[row]))
+          if Self.isHoliday(Self.days[row]) { holidays.append(all[all.count - 1]) }
+        }
+      }
+      return (holidays.reduce(0, +) / Double(holidays.count), all.reduce(0, +) / Double(all.count))
+    }
+    let ordinary = zip(Self.values, Self.days).map { $0 + (Self.isHoliday($1) ? 10 : 0) }
+    let blend = try errors(Blend(options: options), Self.values)
+    let told = try errors(Linear(options), ordinary)
+    let untold = try errors(Linear(options), Self.values)
+    #expect(blend.all <= 1.02 * told.all && untold.all > 1.3 * told.all)
+    #expect(blend.holidays < 1 && untold.holidays > 8)
+  }
+
   /// Five days before the fourth Christmas.
   private static let cutoff = Int(CivilDate(year: 2004, month: 12, day: 20).daysSinceEpoch - start)
 
   @Test(
     "they are used where they validate, and stored, and nothing after the cutoff is read",
-    arguments: ["linear-gru", "segment-gru"])
+    arguments: ["linear-gru", "segment-gru", "blend"])
   func forecasts(_ model: String) throws {
     func fit(_ values: [Double]) throws -> (fitted: any FittedForecaster, forecast: Forecast) {
       let panel = Self.panel(values)

@@ -30,7 +30,10 @@ struct SegmentForecasterTests {
     let training = SegmentOptions().training(given, loss: .huber)
     #expect(training.maxSteps == steps ?? SegmentOptions().steps)
     #expect(training.firstValidationStep == (steps ?? SegmentOptions().steps) / 4)
-    #expect(training.loss == .huber && training.patience == .max)
+    #expect(training.loss == .huber && training.epochSteps == 25)
+    #expect(training.patience == (steps == 2_000 ? 26 : 6), "a third of the schedule, or six checks")
+    given.patience = 0
+    #expect(SegmentOptions().training(given, loss: .huber).patience == 0)
   }
 
   @Test(

@@ -22,6 +22,8 @@ struct Verdict: Sendable {
 struct Judge {
   /// What all models aim at; `nil` for each trial's own.
   let objective: Objective?
+  /// The most steps of networks that make passes over all windows; `nil` for their default epochs.
+  let maxSteps: Int?
   /// The machine's share, and who watches.
   let session: Session
 
@@ -33,7 +35,11 @@ struct Judge {
     var options = trial.options
     options.training.seed = UInt64(seed)
     options.objective = objective ?? options.objective
-    let forecaster = model.make(options)
+    var forecaster = model.make(options)
+    if forecaster is RecurrentForecaster {
+      options.training.maxSteps = maxSteps
+      forecaster = model.make(options)
+    }
     var forecasts: [ScoredForecast] = []
     // Splits that are drawn at random repeat: the same rows and the same seed make the same fit.
     var fits: [[Range<Int>]: any FittedForecaster] = [:]
