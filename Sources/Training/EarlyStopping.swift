@@ -4,9 +4,9 @@
 public struct EarlyStopping: Sendable {
   /// What to do after an epoch.
   public enum Answer: Sendable, Equatable {
-    /// The best loss so far: keep these weights.
+    /// The best loss so far: these weights may be kept.
     case improved
-    /// Not clearly worse than the best: keep these weights, which come later.
+    /// Not clearly worse than the best: these weights may be kept, since they come later.
     case asGood
     /// Not the best; go on.
     case waiting

@@ -75,7 +75,7 @@ public struct Trainer<N: Network> {
     var steps = 0
     var windows = 0
     var halvings = 0
-    /// The epochs that a number of steps is divided into at least.
+    /// The epochs that a number of steps is divided into at least, unless they were handfuls of steps.
     private static var leastEpochs: Int { 10 }
     /// The validation loss before the first step.
     var untrainedLoss: Double?
@@ -197,7 +197,7 @@ public struct Trainer<N: Network> {
         report.bestEpoch = epoch
         report.bestValidationLoss = validationLoss
       }
-      if isDue, answer != .improved, trainer.options.schedule == .plateau,
+      if isDue, [.waiting, .stop].contains(answer), trainer.options.schedule == .plateau,
         stopping.epochsWithoutImprovement % max(1, trainer.options.patience / 2) == 0
       {
         rates.halve()

@@ -12,13 +12,13 @@ public struct TrainingReport: Sendable {
     public let validationLoss: Double?
     /// The learning rate of its last step.
     public let learningRate: Double
-    /// Whether its weights are the best so far, or as good.
+    /// Whether its weights are the best so far, or as good, and better than the untrained ones.
     public let isBest: Bool
   }
 
   /// Why training ended.
   public enum Ending: Sendable, Equatable {
-    /// The validation loss did not improve for `patience` epochs.
+    /// No validation loss was as good as the best trained one for `patience` epochs.
     case patience
     /// All epochs or steps are done.
     case completed

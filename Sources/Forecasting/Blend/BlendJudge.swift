@@ -3,7 +3,7 @@ import Files
 /// Lets candidates forecast what a round leaves out.
 struct BlendJudge {
   /// The simple forecasters among the candidates.
-  let simple: [any Forecaster]
+  let simple: SimpleForecasters
   let options: ForecasterOptions
   /// The unit of each series, in which errors are measured.
   let errors: [Double]
@@ -17,7 +17,9 @@ struct BlendJudge {
   func candidates(
     _ networks: [FittedCombination], _ round: BlendRounds.Round
   ) throws -> [any FittedForecaster] {
-    try networks + simple.map { try $0.fit(round.known, session: session) }
+    let training = simple.training(round.known)
+    return try networks
+      + simple.all.indices.map { try simple.fit($0, training: training, session: session) }
   }
 
   /// The forecasts of a round by fitted `candidates`.

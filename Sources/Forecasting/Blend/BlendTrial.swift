@@ -7,7 +7,7 @@ struct BlendTrial: Sendable {
   private let rounds: BlendRounds
   private let branches: [BlendBranch]
   private let fits: [[SegmentFit]]
-  private let simple: [any Forecaster]
+  private let simple: SimpleForecasters
   /// What forecasts can be rounded to.
   let decimals: Decimals
   /// How windows are normalised.
@@ -32,11 +32,11 @@ struct BlendTrial: Sendable {
     choice = try FrameChoice(data, split: rounds.split, options: options, lookback: lookback)
     fits = try BlendBranch.train(branches, data, rounds.split, choice, session: session)
     let first = zip(branches, fits).map { $0.mean($1.map(\.fitted)) }
+    simple = SimpleForecasters(options, data, choice)
     guard let firstRound = rounds.first else {
-      (simple, networks, candidates, cells, earlier) = ([], first, first, nil, [])
+      (networks, candidates, cells, earlier) = (first, first, nil, [])
       return
     }
-    simple = SimpleForecasters(options, data, choice).all
     let judge = BlendJudge(
       simple: simple, options: options, errors: choice.framed.levels.statistics.errors,
       steps: decimals.steps(of: data.panel.series.map(\.id)), rounds: rounds.recordings.count + 1,
@@ -75,6 +75,7 @@ struct BlendTrial: Sendable {
     let all =
       hasNetwork
       ? try SegmentRefit(data, options: options, like: choice, hasRidge: weights[0] > 0) : nil
+    let training = simple.training(data)
     // One piece of work for each member of a network, and for each simple forecast.
     let pieces = again.flatMap { index in
       (0..<(index < networks.count ? fits[index].count : 1)).map { (candidate: index, member: $0) }
@@ -82,7 +83,7 @@ struct BlendTrial: Sendable {
     let refitted = try SideBySide.run(pieces.count, session: session) { number, session in
       let (index, member) = pieces[number]
       guard let all, index < networks.count else {
-        return try simple[index - networks.count].fit(data, session: session)
+        return try simple.fit(index - networks.count, training: training, session: session)
       }
       return try branches[index].fit(all, like: fits[index], member: member, session: session)
     }

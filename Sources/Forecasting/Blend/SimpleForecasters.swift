@@ -5,6 +5,9 @@ struct SimpleForecasters {
   /// The forecasters; the first is the one that others must prove to be better than: the naive forecast, for which random
   /// walks ask, or log-har for variances, which return to their mean.
   let all: [any Forecaster]
+  private let options: ForecasterOptions
+  /// How effects of holidays are measured; `nil` where they are not looked for.
+  private let ordinaryDays: OrdinaryDays.Scale?
 
   /// The longest season whose forms of exponential smoothing are all tried: the cost of each grows with it, and of a long
   /// season there are too few to tell the forms apart.
@@ -16,6 +19,13 @@ struct SimpleForecasters {
 
   /// How much the logarithm must lower the error of a ridge for values to be taken for variances.
   private static let leastLogarithmGain = 0.02
+
+  /// The given ones.
+  init(_ all: [any Forecaster], _ options: ForecasterOptions, ordinaryDays: OrdinaryDays.Scale? = nil) {
+    self.all = all
+    self.options = options
+    self.ordinaryDays = ordinaryDays
+  }
 
   /// Chooses the forecasts that apply to `data`.
   init(_ options: ForecasterOptions, _ data: TrainingData, _ choice: FrameChoice) {
@@ -39,9 +49,23 @@ struct SimpleForecasters {
         all.append(variances)
       }
     }
-    // Effects that are taken off could leave variances below zero.
-    self.all =
-      choice.framed.levels.frame.usesHolidays
-      ? all.map { $0.name == LogHAR.name ? $0 : HolidayCorrected(base: $0, options: options) } : all
+    let frame = choice.framed.levels.frame
+    self.init(all, options, ordinaryDays: frame.usesHolidays ? OrdinaryDays.Scale(frame) : nil)
+  }
+
+  /// What the simple forecasts may learn from: ordinary days, where networks are told of holidays. Beside simple forecasts
+  /// that know nothing of those, networks would have to prove themselves on a few days a year.
+  func training(_ data: TrainingData) -> TrainingData {
+    guard let ordinaryDays else { return data }
+    return OrdinaryDays.training(data, scale: ordinaryDays, horizon: options.horizon)
+  }
+
+  /// The one at `index`, fitted on what ``training(_:)`` makes of data, and told of holidays.
+  func fit(_ index: Int, training: TrainingData, session: Session) throws -> any FittedForecaster {
+    let fitted = try all[index].fit(training, session: session)
+    guard let ordinaryDays else { return fitted }
+    return FittedCombination(
+      name: fitted.name, options: options,
+      members: [FittedCombination.Member(weight: 1, forecaster: fitted, ordinaryDays: ordinaryDays)])
   }
 }

@@ -8,8 +8,8 @@ struct FittedCombination: FittedForecaster {
     /// The share of its forecast.
     var weight: Double
     var forecaster: any FittedForecaster
-    /// Whether it forecasts days without what holidays add to them (see ``OrdinaryDays``), which is added then.
-    var isOfOrdinaryDays = false
+    /// For one that forecasts days without what holidays add to them, how that is measured (see ``OrdinaryDays``).
+    var ordinaryDays: OrdinaryDays.Scale?
   }
 
   /// The name of the model whose parts they are.
@@ -31,7 +31,9 @@ struct FittedCombination: FittedForecaster {
     self.options = options
     self.decimals = decimals
     self.members = members.flatMap { member in
-      guard let own = member.forecaster as? Self, own.decimals == nil else { return [member] }
+      guard let own = member.forecaster as? Self, own.decimals == nil, member.ordinaryDays == nil else {
+        return [member]
+      }
       return own.members.map { part in
         var part = part
         part.weight *= member.weight
@@ -52,11 +54,15 @@ struct FittedCombination: FittedForecaster {
   }
 
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
-    let ordinary =
-      members.contains(where: \.isOfOrdinaryDays) ? OrdinaryDays(panel, at: cutoffs, horizon: horizon) : nil
+    let ends = panel.lastRows(cutoffs)
+    let scales = Set(members.compactMap(\.ordinaryDays))
+    let ordinary = Dictionary(
+      uniqueKeysWithValues: scales.map {
+        ($0, OrdinaryDays(panel, before: ends, scale: $0, horizon: horizon))
+      })
     let parts = try SideBySide.run(members.count, session: session) { index, session in
       let forecaster = members[index].forecaster
-      guard members[index].isOfOrdinaryDays, let ordinary else {
+      guard let ordinary = members[index].ordinaryDays.flatMap({ ordinary[$0] }) else {
         return try forecaster.forecast(panel, at: cutoffs, session: session)
       }
       return zip(try forecaster.forecast(ordinary.panel, at: cutoffs, session: session), cutoffs).map {
@@ -83,8 +89,8 @@ private struct CombinationConfiguration: Codable {
   var options: ForecasterOptions
   var weights: [Double]
   var decimals: Decimals?
-  /// For each member whether it forecasts ordinary days; `nil` where none does.
-  var ordinaryDays: [Bool]?
+  /// The scale of each member that forecasts ordinary days; `nil` where none does.
+  var ordinaryDays: [OrdinaryDays.Scale?]?
 }
 
 extension FittedCombination {
@@ -92,7 +98,7 @@ extension FittedCombination {
   func record() throws -> ModelRecord {
     let configuration = CombinationConfiguration(
       options: options, weights: members.map(\.weight), decimals: decimals,
-      ordinaryDays: members.contains(where: \.isOfOrdinaryDays) ? members.map(\.isOfOrdinaryDays) : nil)
+      ordinaryDays: members.contains { $0.ordinaryDays != nil } ? members.map(\.ordinaryDays) : nil)
     var record = try ModelRecord(model: name, encoding: configuration, tensors: [])
     record.members = try members.map { try $0.forecaster.record() }
     return record
@@ -112,10 +118,11 @@ extension FittedCombination {
     guard configuration.decimals?.isValid ?? true else {
       throw Failure(.modelFile, "the decimals of \(record.model) are not those of series")
     }
-    let ordinaryDays = configuration.ordinaryDays ?? weights.map { _ in false }
-    guard ordinaryDays.count == weights.count else {
-      throw Failure(
-        .modelFile, "\(record.model) does not say of each member whether it forecasts ordinary days")
+    let ordinaryDays = configuration.ordinaryDays ?? weights.map { _ in nil }
+    guard ordinaryDays.count == weights.count,
+      configuration.ordinaryDays == nil || HolidayEffects.admits(horizon: configuration.options.horizon)
+    else {
+      throw Failure(.modelFile, "the members of \(record.model) cannot be those that forecast ordinary days")
     }
     var members: [Member] = []
     for (index, weight) in weights.enumerated() {
@@ -127,7 +134,7 @@ extension FittedCombination {
         throw Failure(.modelFile, "member \(index) of \(record.model) has a horizon of \(part.horizon)")
       }
       members.append(
-        Member(weight: weight, forecaster: part, isOfOrdinaryDays: ordinaryDays[index]))
+        Member(weight: weight, forecaster: part, ordinaryDays: ordinaryDays[index]))
     }
     self.init(
       name: record.model, options: configuration.options, members: members, decimals: configuration.decimals)

@@ -1,42 +1,79 @@
+import Glibc
 import TimeSeries
 
 /// A panel of days without what holidays add to them, and the way back.
 ///
 /// Effects are made of values that are known at every cutoff they are used at (see ``HolidayEffects``): one panel serves
-/// them all.
+/// them all. A panel that is not of days has no effects.
 struct OrdinaryDays: Sendable {
+  /// How effects are measured.
+  enum Scale: String, Codable, Sendable {
+    /// As differences.
+    case absolute
+    /// As factors, of values above zero alone: what is above zero stays so.
+    case relative
+
+    /// That on which a frame learns, or the user.
+    init(_ frame: WindowFrame) {
+      self = frame.isOfLogarithms || frame.transform == .logReturn ? .relative : .absolute
+    }
+
+    fileprivate func measured(_ value: Double) -> Double {
+      switch self {
+      case .absolute: value
+      case .relative: value > 0 ? log(value) : .nan
+      }
+    }
+
+    fileprivate func adding(_ effect: Double, to value: Double) -> Double {
+      switch self {
+      case .absolute: value + effect
+      case .relative: value * exp(effect)
+      }
+    }
+  }
+
   /// The panel, whose targets are what they would be on ordinary days.
   let panel: Panel
-  /// The effects of each series.
+  private let scale: Scale
+  /// The effects of each series; empty for a panel that is not of days.
   private let effects: [HolidayEffects]
 
   /// Takes effects off the rows before `ends`, one for each series; those after are not read.
-  init(_ panel: Panel, before ends: [Int], horizon: Int) {
+  init(_ panel: Panel, before ends: [Int], scale: Scale, horizon: Int) {
+    self.scale = scale
+    guard panel.spacing == .days(1) else {
+      (self.panel, effects) = (panel, [])
+      return
+    }
     var ordinary = panel
     effects = zip(panel.series.indices, ends).map { index, end in
       let series = panel.series[index]
-      let days = (0..<end).map { series.day(ofRow: $0) }
-      let effects = HolidayEffects(of: Array(series.target[..<end]), on: days, ahead: horizon)
-      for (row, day) in days.enumerated() { ordinary.series[index].target[row] -= effects[day] }
+      let values = series.target[..<min(end, series.count)].map(scale.measured)
+      let days = values.indices.map { series.day(ofRow: $0) }
+      let effects = HolidayEffects(of: values, on: days, ahead: horizon)
+      for (row, day) in days.enumerated() where effects[day] != 0 {
+        ordinary.series[index].target[row] = scale.adding(-effects[day], to: series.target[row])
+      }
       return effects
     }
     self.panel = ordinary
   }
 
-  /// The panel up to the last cutoff of each series.
-  init(_ panel: Panel, at cutoffs: [Cutoff], horizon: Int) {
-    var ends = [Int](repeating: 0, count: panel.series.count)
-    for cutoff in cutoffs { ends[cutoff.series] = max(ends[cutoff.series], cutoff.index) }
-    self.init(panel, before: ends, horizon: horizon)
+  /// What may be learnt of `data`.
+  static func training(_ data: TrainingData, scale: Scale, horizon: Int) -> TrainingData {
+    let ordinary = OrdinaryDays(
+      data.panel, before: data.rows.map(\.upperBound), scale: scale, horizon: horizon)
+    return TrainingData(panel: ordinary.panel, rows: data.rows)
   }
 
   /// A forecast of ordinary days with what holidays add to them.
   func withHolidays(_ forecast: Forecast, at cutoff: Cutoff) -> Forecast {
-    guard cutoff.index > 0 else { return forecast }
+    guard cutoff.index > 0, !effects.isEmpty else { return forecast }
     let lastDay = panel.series[cutoff.series].day(ofRow: cutoff.index - 1)
     return Forecast(
       point: forecast.point.enumerated().map { lead, value in
-        value + effects[cutoff.series][lastDay + 1 + Int64(lead)]
+        scale.adding(effects[cutoff.series][lastDay + 1 + Int64(lead)], to: value)
       })
   }
 }

@@ -41,13 +41,16 @@ struct HolidayEffects: Sendable {
   static func admits(_ data: TrainingData, horizon: Int) -> Bool {
     let panel = data.panel
     guard panel.spacing == .days(1), panel.timeKind == .local || panel.timeKind == .utc else { return false }
-    return horizon < Int(leastAge)
+    return admits(horizon: horizon)
       && zip(panel.series, data.rows).contains { series, rows in
         guard let last = rows.last else { return false }
         let days = series.times[last].daysSinceEpoch - series.times[rows.lowerBound].daysSinceEpoch
         return Double(days) >= leastYears * 365.25
       }
   }
+
+  /// Whether the effects of all leads are known at the cutoff.
+  static func admits(horizon: Int) -> Bool { horizon < Int(leastAge) }
 
   /// The effects of the `wanted` days; `values` are those of `days`, which do not descend, `.nan` where missing.
   private static func effects(of values: [Double], on days: [Int64], for wanted: [Int64]) -> [Double] {

@@ -40,8 +40,9 @@ struct BlendRoundsTests {
   func cells() throws {
     func losses(_ data: TrainingData) throws -> [Double] {
       let judge = BlendJudge(
-        simple: [RuleForecaster<Naive>(Self.options), Linear(Self.options)], options: Self.options,
-        errors: [1], steps: [0], session: Session())
+        simple: SimpleForecasters(
+          [RuleForecaster<Naive>(Self.options), Linear(Self.options)], Self.options),
+        options: Self.options, errors: [1], steps: [0], session: Session())
       return try judge.cells(ofSimple: try rounds(data, share: 0.1).tails).map { $0.loss(of: [0, 1]) }
     }
     let data = data(400)

@@ -115,11 +115,15 @@ struct EnsembleTests {
     #expect(refuses { $0.members.removeLast() })
     #expect(refuses { $0.configuration = $0.configuration.replacing("[0.5,0.5]", with: "[0.5,0.4]") })
     #expect(refuses { $0.configuration = $0.configuration.replacing("[0.5,0.5]", with: "[1.5,-0.5]") })
-    #expect(
-      refuses {
-        $0.configuration = $0.configuration.replacing(
-          "{", with: "{\"ordinaryDays\":[true],", maxReplacements: 1)
-      })
+    func says(_ scales: String) -> (inout ModelRecord) -> Void {
+      { record in
+        record.configuration = record.configuration.replacing(
+          "{", with: "{\"ordinaryDays\":\(scales),", maxReplacements: 1)
+      }
+    }
+    #expect(!refuses(says("[\"relative\",null]")))
+    #expect(refuses(says("[\"relative\"]")))
+    #expect(refuses(says("[\"squared\",null]")))
     #expect(refuses { $0.configuration = $0.configuration.replacing("\"horizon\":5", with: "\"horizon\":6") })
     #expect(refuses { $0.members[0] = $0 })
     #expect(refuses { $0.members[0].model = "grue" })

@@ -1,4 +1,5 @@
 @testable import Forecasting
+import Glibc
 import Testing
 import TimeSeries
 
@@ -122,6 +123,58 @@ struct HolidayEffectsTests {
   }
 
   @Test(
+    "ordinary days are the same whatever comes later, and whatever else is asked for",
+    arguments: [
+      OrdinaryDays.Scale.absolute, .relative,
+    ])
+  func ordinaryDays(_ scale: OrdinaryDays.Scale) {
+    var values = Self.values
+    values[600] = .nan
+    values[601] = -1
+    let panel = Self.panel(values)
+    let all = OrdinaryDays(panel, before: [values.count], scale: scale, horizon: 10)
+    let first = OrdinaryDays(panel, before: [Self.cutoff], scale: scale, horizon: 10)
+    #expect(
+      first.panel.series[0].target[..<Self.cutoff].map(\.bitPattern)
+        == all.panel.series[0].target[..<Self.cutoff].map(\.bitPattern))
+    #expect(first.panel.series[0].target[Self.cutoff] == values[Self.cutoff])
+    let forecast = Forecast(point: Array(repeating: 20, count: 10))
+    let cutoff = Cutoff(series: 0, index: Self.cutoff)
+    let found = first.withHolidays(forecast, at: cutoff)
+    #expect(found == all.withHolidays(forecast, at: cutoff))
+    #expect(abs(found.point[5] - 10) < 1.5, "five days after the cutoff is Christmas")
+    #expect(all.withHolidays(forecast, at: Cutoff(series: 0, index: 0)) == forecast)
+  }
+
+  @Test("what is above zero stays there on a relative scale, however far it has come down")
+  func relative() {
+    let falling = Self.days.indices.map { row in
+      let level = 100 * exp(-Double(row) / 900)
+      return level * (Self.isHoliday(Self.days[row]) ? 1.8 : 1) * (1 + 0.01 * ClosedFormPanel.season(row, 7))
+    }
+    let panel = Self.panel(falling)
+    let days = OrdinaryDays(panel, before: [falling.count], scale: .relative, horizon: 10)
+    #expect(days.panel.series[0].target.allSatisfy { $0 > 0 })
+    let christmas = Int(CivilDate(year: 2006, month: 12, day: 25).daysSinceEpoch - Self.start)
+    let found = days.panel.series[0].target[min(christmas, falling.count - 1)]
+    #expect(abs(found / days.panel.series[0].target[min(christmas, falling.count - 1) - 7] - 1) < 0.1)
+  }
+
+  @Test("a panel that is not of days, and one without rows, have no holidays")
+  func none() {
+    var hours = Self.panel(Self.values)
+    hours.spacing = .fixed(nanoseconds: 3_600_000_000_000)
+    #expect(
+      OrdinaryDays(hours, before: [1_500], scale: .absolute, horizon: 10).panel == hours)
+    let empty = Panel(
+      series: [Series(id: "s", times: [], target: [])], timeKind: .local, spacing: .days(1), season: 7)
+    let found = OrdinaryDays(empty, before: [0], scale: .absolute, horizon: 10)
+    #expect(found.panel == empty)
+    let forecast = Forecast(point: [1])
+    #expect(found.withHolidays(forecast, at: Cutoff(series: 0, index: 0)) == forecast)
+  }
+
+  @Test(
     "a blend is within 2 % of a simple forecast that is told of the holidays, in years that nobody has seen")
   func blend() throws {
     var options = ForecasterOptions(horizon: 10, lookback: 28)
@@ -170,6 +223,9 @@ struct HolidayEffectsTests {
     #expect(abs(forecast.point[5] - Self.values[Self.cutoff + 5]) < 3)
     let later = Self.values.indices.map { $0 < Self.cutoff ? Self.values[$0] : 1e6 * Double($0 % 5) }
     #expect(try fit(later).forecast == forecast)
+    if let blend = fitted as? FittedCombination {
+      #expect(blend.members.contains { $0.ordinaryDays == .absolute })
+    }
     let restored = try Zoo.restore(fitted.record())
     let short = Self.panel(Array(Self.values[..<Self.cutoff]))
     let cutoffs = [Cutoff(series: 0, index: Self.cutoff)]
