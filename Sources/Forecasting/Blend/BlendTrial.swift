@@ -75,7 +75,7 @@ struct BlendTrial: Sendable {
     let all =
       hasNetwork
       ? try SegmentRefit(data, options: options, like: choice, hasRidge: weights[0] > 0) : nil
-    let training = simple.training(data)
+    let training = again.contains { $0 >= networks.count } ? simple.training(data) : data
     // One piece of work for each member of a network, and for each simple forecast.
     let pieces = again.flatMap { index in
       (0..<(index < networks.count ? fits[index].count : 1)).map { (candidate: index, member: $0) }

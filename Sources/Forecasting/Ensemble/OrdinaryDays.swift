@@ -13,9 +13,10 @@ struct OrdinaryDays: Sendable {
     /// As factors, of values above zero alone: what is above zero stays so.
     case relative
 
-    /// That on which a frame learns, or the user.
+    /// That on which a frame learns, or the user; of variances, which stay above zero, always factors.
     init(_ frame: WindowFrame) {
-      self = frame.isOfLogarithms || frame.transform == .logReturn ? .relative : .absolute
+      let isRelative = frame.isOfLogarithms || frame.transform == .logReturn || frame.objective == .qlike
+      self = isRelative ? .relative : .absolute
     }
 
     fileprivate func measured(_ value: Double) -> Double {
@@ -50,10 +51,11 @@ struct OrdinaryDays: Sendable {
     effects = zip(panel.series.indices, ends).map { index, end in
       let series = panel.series[index]
       let values = series.target[..<min(end, series.count)].map(scale.measured)
-      let days = values.indices.map { series.day(ofRow: $0) }
-      let effects = HolidayEffects(of: values, on: days, ahead: horizon)
-      for (row, day) in days.enumerated() where effects[day] != 0 {
-        ordinary.series[index].target[row] = scale.adding(-effects[day], to: series.target[row])
+      let effects = HolidayEffects(of: values, in: series, ahead: horizon)
+      for row in values.indices {
+        let effect = effects[series.day(ofRow: row)]
+        guard effect != 0 else { continue }
+        ordinary.series[index].target[row] = scale.adding(-effect, to: series.target[row])
       }
       return effects
     }
@@ -69,11 +71,11 @@ struct OrdinaryDays: Sendable {
 
   /// A forecast of ordinary days with what holidays add to them.
   func withHolidays(_ forecast: Forecast, at cutoff: Cutoff) -> Forecast {
-    guard cutoff.index > 0, !effects.isEmpty else { return forecast }
-    let lastDay = panel.series[cutoff.series].day(ofRow: cutoff.index - 1)
+    guard !effects.isEmpty else { return forecast }
+    let (effects, series) = (effects[cutoff.series], panel.series[cutoff.series])
     return Forecast(
       point: forecast.point.enumerated().map { lead, value in
-        scale.adding(effects[cutoff.series][lastDay + 1 + Int64(lead)], to: value)
+        scale.adding(effects.effect(ofLead: lead, at: cutoff.index, in: series), to: value)
       })
   }
 }

@@ -30,20 +30,18 @@ struct FramedWindows: Sendable {
       (holidays, self.values) = ([], values)
       return
     }
-    let days = zip(panel.series, values).map { series, values in values.indices.map { series.day(ofRow: $0) }
-    }
-    let holidays = zip(values, days).map { HolidayEffects(of: $0, on: $1, ahead: horizon) }
+    let holidays = zip(values, panel.series).map { HolidayEffects(of: $0, in: $1, ahead: horizon) }
     self.holidays = holidays
     self.values = values.indices.map { index in
-      zip(values[index], days[index]).map { $0 - holidays[index][$1] }
+      values[index].enumerated().map { $1 - holidays[index][panel.series[index].day(ofRow: $0)] }
     }
   }
 
-  /// What a holiday adds to a lead of a window, whose day is counted from the last row before it.
+  /// What a holiday adds to a lead of a window.
   func holidayEffect(of window: Window, lead: Int) -> Double {
-    guard !holidays.isEmpty, window.origin > 0 else { return 0 }
-    let lastDay = panel.series[window.series].day(ofRow: window.origin - 1)
-    return holidays[window.series][lastDay + 1 + Int64(lead)]
+    guard !holidays.isEmpty else { return 0 }
+    return holidays[window.series].effect(
+      ofLead: lead, at: window.origin, in: panel.series[window.series])
   }
 
   /// What a ridge reads of a window: the lookback, the calendar's harmonics at the origin, and the intercept's constant.

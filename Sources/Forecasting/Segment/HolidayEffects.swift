@@ -22,6 +22,16 @@ struct HolidayEffects: Sendable {
     effects = days.isEmpty ? [] : Self.effects(of: values, on: days, for: Array(firstDay...lastDay))
   }
 
+  /// Finds the effects of the days of `series`, whose first rows have these values, and of `ahead` days more.
+  init(of values: [Double], in series: Series, ahead: Int) {
+    self.init(of: values, on: values.indices.map { series.day(ofRow: $0) }, ahead: ahead)
+  }
+
+  /// The effect of a lead after the rows of `series` before `origin`, whose day is counted from the last of them.
+  func effect(ofLead lead: Int, at origin: Int, in series: Series) -> Double {
+    origin > 0 ? self[series.day(ofRow: origin - 1) + 1 + Int64(lead)] : 0
+  }
+
   /// The effect of a day; 0 of one before the first value.
   subscript(day: Int64) -> Double {
     let place = Int(day - firstDay)

@@ -156,8 +156,12 @@ struct HolidayEffectsTests {
     let days = OrdinaryDays(panel, before: [falling.count], scale: .relative, horizon: 10)
     #expect(days.panel.series[0].target.allSatisfy { $0 > 0 })
     let christmas = Int(CivilDate(year: 2006, month: 12, day: 25).daysSinceEpoch - Self.start)
-    let found = days.panel.series[0].target[min(christmas, falling.count - 1)]
-    #expect(abs(found / days.panel.series[0].target[min(christmas, falling.count - 1) - 7] - 1) < 0.1)
+    let ordinary = days.panel.series[0].target
+    #expect(abs(ordinary[christmas] / ordinary[christmas - 7] - 1) < 0.1)
+    var frame = WindowFrame()
+    #expect(OrdinaryDays.Scale(frame) == .absolute)
+    frame.objective = .qlike
+    #expect(OrdinaryDays.Scale(frame) == .relative, "variances stay above zero")
   }
 
   @Test("a panel that is not of days, and one without rows, have no holidays")
