@@ -1,7 +1,7 @@
 public import LinearAlgebra
 
 /// The sizes of a network that reads and writes segments.
-public struct SegmentSizes: Sendable, Hashable {
+public struct SegmentSizes: Codable, Sendable, Hashable {
   /// Consecutive steps of a segment; a divisor of the steps of the network's input.
   public var segment: Int
   /// Units of the embedding and of the recurrent state.

@@ -17,20 +17,20 @@ enum BlendWeights {
     let reference = cells.loss(of: prior)
     guard reference > 0, reference.isFinite else { return prior }
     let shrinkage = 5 / max(1, independent)
-    func objective(_ weights: [Double]) -> Double {
-      let distance = zip(weights, prior).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      return cells.loss(of: weights) / reference + shrinkage * distance
-    }
     // Every candidate needs some weight to start with: products never bring one back from zero.
     var weights = prior.map { 0.9 * $0 + 0.1 / Double(prior.count) }
-    var best = (weights: prior, value: objective(prior))
-    for step in 0..<steps {
-      let gradient = gradient(cells, weights, prior, reference: reference, shrinkage: shrinkage)
+    // The prior's own loss is the reference, and its distance nothing.
+    var best = (weights: prior, value: 1.0)
+    for step in 0...steps {
+      let (loss, slopes) = cells.lossAndSlopes(of: weights)
+      let differences = zip(weights, prior).map { $0 - $1 }
+      let value = loss / reference + shrinkage * differences.reduce(0) { $0 + $1 * $1 }
+      // What it starts from is no candidate.
+      if step > 0, value < best.value { best = (weights, value) }
+      let gradient = zip(slopes, differences).map { $0 / reference + 2 * shrinkage * $1 }
       let rate = 0.5 / (1 + 0.05 * Double(step))
       let least = gradient.min() ?? 0
       weights = normalised(zip(weights, gradient).map { $0 * exp(-rate * ($1 - least)) })
-      let value = objective(weights)
-      if value < best.value { best = (weights, value) }
     }
     return withoutTraces(best.weights)
   }
@@ -38,19 +38,6 @@ enum BlendWeights {
   /// The weights without those too small to matter.
   static func withoutTraces(_ weights: [Double]) -> [Double] {
     normalised(weights.map { $0 < least ? 0 : $0 })
-  }
-
-  private static func gradient(
-    _ cells: ValidationCells, _ weights: [Double], _ prior: [Double], reference: Double, shrinkage: Double
-  ) -> [Double] {
-    var gradient = zip(weights, prior).map { 2 * shrinkage * ($0 - $1) }
-    let unit = 1 / (reference * Double(cells.truths.count))
-    for cell in cells.truths.indices {
-      let slope = unit * cells.objective.slope(cells.combination(weights, cell), cells.truths[cell])
-      guard slope != 0 else { continue }
-      for candidate in gradient.indices { gradient[candidate] += slope * cells.forecasts[candidate][cell] }
-    }
-    return gradient
   }
 
   private static func normalised(_ weights: [Double]) -> [Double] {

@@ -76,6 +76,27 @@ struct ValidationCells: Sendable {
       / Double(truths.count)
   }
 
+  /// The mean loss of a combination over all cells, and its derivatives by the weights, which pass over roundings.
+  func lossAndSlopes(of weights: [Double]) -> (loss: Double, slopes: [Double]) {
+    var combined = [Double](repeating: 0, count: truths.count)
+    for (candidate, weight) in weights.enumerated() where weight > 0 {
+      let forecasts = forecasts[candidate]
+      for cell in combined.indices { combined[cell] += weight * forecasts[cell] }
+    }
+    var loss = 0.0
+    for cell in combined.indices {
+      loss += objective.loss(rounded(combined[cell], cell), truths[cell])
+      combined[cell] = objective.slope(combined[cell], truths[cell])
+    }
+    let count = Double(truths.count)
+    let slopes = forecasts.map { forecasts in
+      var sum = 0.0
+      for cell in combined.indices { sum += combined[cell] * forecasts[cell] }
+      return sum / count
+    }
+    return (loss / count, slopes)
+  }
+
   /// The same cells with the candidates in `range` alone.
   func keeping(_ range: Range<Int>) -> ValidationCells {
     var cells = self
@@ -100,17 +121,16 @@ struct ValidationCells: Sendable {
   }
 
   private func forecast(_ weights: [Double], _ cell: Int) -> Double {
-    let value = combination(weights, cell)
-    return isRounded ? Decimals.rounded(value, to: steps[groups[groupOfCell[cell]].series]) : value
-  }
-
-  /// The forecast of a combination for one cell, before it is rounded.
-  func combination(_ weights: [Double], _ cell: Int) -> Double {
     var sum = 0.0
     for (candidate, weight) in weights.enumerated() where weight > 0 {
       sum += weight * forecasts[candidate][cell]
     }
-    return sum
+    return rounded(sum, cell)
+  }
+
+  /// A combination's forecast of one cell, rounded where combinations are.
+  private func rounded(_ value: Double, _ cell: Int) -> Double {
+    isRounded ? Decimals.rounded(value, to: steps[groups[groupOfCell[cell]].series]) : value
   }
 }
 

@@ -9,7 +9,7 @@ public import TimeSeries
 /// in a model file: equal fits give equal bytes.
 public struct ModelFile: Sendable, Equatable {
   /// The version of the layout of the metadata.
-  public static let format = "6"
+  public static let format = "7"
   /// The largest file that is read, in bytes.
   private static let largest = 2 << 30
 

@@ -6,7 +6,7 @@ import TimeSeries
 private struct SegmentConfiguration: Codable {
   var options: ForecasterOptions
   var lookback: Int
-  var segment: Int
+  var sizes: SegmentSizes
   var layout: FeatureLayout
   var frame: WindowFrame
   var covariates: Panel.Covariates
@@ -21,7 +21,7 @@ extension FittedSegmentForecaster {
   /// A record with the weights under PyTorch's names, the ridge's as those of a `torch.nn.Linear`, and the statistics.
   func record() throws -> ModelRecord {
     let configuration = SegmentConfiguration(
-      options: facts.options, lookback: facts.lookback, segment: facts.segment, layout: facts.layout,
+      options: facts.options, lookback: facts.lookback, sizes: facts.sizes, layout: facts.layout,
       frame: facts.levels.frame, covariates: facts.covariates, spacing: facts.spacing,
       timeKind: facts.timeKind, ids: facts.scaling.ids, embedsSeries: facts.embedsSeries, season: facts.season
     )
@@ -57,7 +57,7 @@ extension FittedSegmentForecaster {
     let variances = try record.doubles("mean.variance", shape: [configuration.options.horizon])
     self.branch = branch
     facts = SegmentFacts(
-      options: configuration.options, lookback: configuration.lookback, segment: configuration.segment,
+      options: configuration.options, lookback: configuration.lookback, sizes: configuration.sizes,
       layout: configuration.layout, covariates: configuration.covariates, spacing: configuration.spacing,
       timeKind: configuration.timeKind, scaling: scaling,
       levels: WindowLevels(frame: configuration.frame, statistics: statistics, scaler: scaling.target),
@@ -71,11 +71,11 @@ extension SegmentConfiguration {
   /// Refuses sizes no network can have.
   func check() throws(Failure) {
     let most = 1 << 20
-    let sizes = [options.horizon, lookback, segment, options.segments.units, frame.anchorSteps]
-    guard sizes.allSatisfy({ $0 >= 1 && $0 <= most }), segment <= lookback else {
+    let counts = [options.horizon, lookback, sizes.segment, sizes.units, frame.anchorSteps]
+    guard counts.allSatisfy({ $0 >= 1 && $0 <= most }), sizes.segment <= lookback else {
       throw Failure(.modelFile, "the configuration has a horizon, lookback or segment outside 1...\(most)")
     }
-    guard options.segments.dropout >= 0, options.segments.dropout < 1 else {
+    guard sizes.dropout >= 0, sizes.dropout < 1 else {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
     }
     guard (0...lookback).contains(season) else {

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Layers
 import LinearAlgebra
 import TimeSeries
 import Training
@@ -23,6 +24,8 @@ struct FrameChoice {
 
   /// The loss that networks are trained with.
   private(set) var loss: Loss
+  /// The sizes of networks.
+  let sizes: SegmentSizes
 
   private let data: TrainingData
   private let split: TrainingSplit
@@ -52,6 +55,7 @@ struct FrameChoice {
     self.data = data
     self.split = split
     loss = options.training.loss
+    sizes = options.segments.sizes(lookback: lookback, windows: split.training.count)
     let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
     horizons = max(1, Double(tails.max() ?? 0) / Double(options.horizon))
     var frame = WindowFrame(transform: options.transform, objective: options.objective)
@@ -60,6 +64,9 @@ struct FrameChoice {
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     if split.validation != nil { try chooseByValidation(options) }
     if learnsMeans(options) { chooseLoss() }
+    notes.append(
+      "networks of \(sizes.units) units read \(sizes.segment) steps at once: \(split.training.count) training windows of \(lookback)"
+    )
   }
 
   private mutating func chooseByValidation(_ options: ForecasterOptions) throws(Failure) {

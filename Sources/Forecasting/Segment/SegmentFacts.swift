@@ -3,12 +3,12 @@ import TimeSeries
 
 /// Everything a fitted network of segments must know besides its weights.
 struct SegmentFacts: Sendable, Equatable {
-  /// The configuration, with the lookback and the length of segments that were used.
+  /// The configuration, with the lookback that was used.
   var options: ForecasterOptions
   /// Past steps of a window.
   var lookback: Int
-  /// Steps of a segment.
-  var segment: Int
+  /// The sizes of the network.
+  var sizes: SegmentSizes
   /// Which features there are besides the ridge's forecast.
   var layout: FeatureLayout
   /// The names of the covariates it was trained with.
@@ -37,7 +37,7 @@ struct SegmentFacts: Sendable, Equatable {
   private var traits: Int { embedsSeries ? scaling.ids.count : 0 }
 
   /// The lookback rounded up to whole segments; what is before a window's first row is padding.
-  private var paddedLookback: Int { (lookback + segment - 1) / segment * segment }
+  private var paddedLookback: Int { (lookback + sizes.segment - 1) / sizes.segment * sizes.segment }
 
   /// The network.
   var network: SegmentNetwork {
@@ -46,8 +46,7 @@ struct SegmentFacts: Sendable, Equatable {
         steps: paddedLookback, features: layout.stepFeatures,
         knownFeatures: layout.leadFeatures + guides, leads: options.horizon,
         traits: traits),
-      sizes: SegmentSizes(
-        segment: segment, units: options.segments.units, dropout: options.segments.dropout))
+      sizes: sizes)
   }
 
   /// The windows of `panel`, ready for batches.
@@ -89,14 +88,15 @@ struct SegmentFacts: Sendable, Equatable {
 extension SegmentFacts {
   /// Gathers the facts of a fit on the rows that `data` allows.
   init(
-    _ data: TrainingData, options: ForecasterOptions, framed: FramedWindows, ridge: WindowRidge?
+    _ data: TrainingData, options: ForecasterOptions, framed: FramedWindows, sizes: SegmentSizes,
+    ridge: WindowRidge?
   ) {
     let panel = data.panel
     let lookback = framed.lookback
     self.options = options
     self.options.lookback = lookback
     self.lookback = lookback
-    segment = options.segments.length(lookback: lookback)
+    self.sizes = sizes
     covariates = panel.covariates
     spacing = panel.spacing
     timeKind = panel.timeKind

@@ -60,7 +60,8 @@ extension SegmentForecaster {
     _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice, session: Session
   ) throws(Failure) -> SegmentFit {
     let facts = SegmentFacts(
-      data, options: options, framed: choice.framed, ridge: branch == .correction ? choice.fit.ridge : nil)
+      data, options: options, framed: choice.framed, sizes: choice.sizes,
+      ridge: branch == .correction ? choice.fit.ridge : nil)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let validation = split.validation.map {
       facts.source(choice.framed, $0, writesTargets: true, calendar: source.context.calendar)
@@ -98,7 +99,8 @@ extension SegmentForecaster {
     -> FittedSegmentForecaster
   {
     var facts = SegmentFacts(
-      rows.data, options: options, framed: rows.framed, ridge: branch == .correction ? rows.ridge : nil)
+      rows.data, options: options, framed: rows.framed, sizes: rows.sizes,
+      ridge: branch == .correction ? rows.ridge : nil)
     facts.correction = fit.fitted.facts.correction
     guard fit.steps > 0 else {
       let weights = facts.network.parameters.initialValues(seed: options.training.seed)

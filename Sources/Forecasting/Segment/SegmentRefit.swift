@@ -1,4 +1,5 @@
 import Files
+import Layers
 import LinearAlgebra
 import TimeSeries
 import Training
@@ -16,6 +17,8 @@ struct SegmentRefit: Sendable {
   let ridge: WindowRidge?
   /// The loss that was chosen.
   let loss: Loss
+  /// The sizes of networks that were chosen.
+  let sizes: SegmentSizes
 
   /// Frames `windows`, or all that `data` has. How series are measured is told by all rows that `data` allows.
   init(
@@ -25,6 +28,7 @@ struct SegmentRefit: Sendable {
     let lookback = choice.framed.lookback
     self.data = data
     loss = choice.loss
+    sizes = choice.sizes
     if let windows {
       self.windows = windows
     } else {

@@ -33,6 +33,18 @@ struct ForecastOptions: ParsableArguments {
   )
   var seriesEmbedding: Bool?
 
+  @Option(
+    help: ArgumentHelp(
+      "Steps that linear-gru, segment-gru and blend read at once. (default: about a fourteenth of the lookback)",
+      valueName: "steps"))
+  var segment: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Units of the networks of linear-gru, segment-gru and blend. (default: 64, or 32 for fewer than 5,000 windows)",
+      valueName: "units"))
+  var segmentUnits: Int?
+
   @Flag(
     inversion: .prefixedNo,
     help:
@@ -47,6 +59,8 @@ extension ForecastOptions {
     if let value = try settings.integer("lookback", option: lookback, in: .steps) { options.lookback = value }
     options.calendar = try settings.flag("calendar", option: calendar)
     options.segments.embedding = try settings.flag("series-embedding", option: seriesEmbedding)
+    options.segments.length = try settings.integer("segment", option: segment, in: .steps)
+    options.segments.units = try settings.integer("segment-units", option: segmentUnits, in: .units)
     options.rounding = try settings.flag("rounding", option: rounding)
   }
 }

@@ -15,7 +15,9 @@ extension ModelEntry {
   /// What models alone heed that can round.
   private static let ofRounding: Set = ["rounding", "no-rounding"]
   /// What networks of segments alone heed.
-  private static let ofSegments: Set = ["optimise", "series-embedding", "no-series-embedding"]
+  private static let ofSegments: Set = [
+    "optimise", "segment", "segment-units", "series-embedding", "no-series-embedding",
+  ]
   /// What networks that read step by step alone heed: those of segments have a shape and a schedule of their own.
   private static let ofSteps: Set = [
     "scaler", "hidden", "layers", "dropout", "head", "max-epochs", "batch", "learning-rate", "schedule",

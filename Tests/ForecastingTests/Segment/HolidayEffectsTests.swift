@@ -91,7 +91,8 @@ struct HolidayEffectsTests {
     let choice = try FrameChoice(
       data, split: try network.split(data), options: Self.options, lookback: network.lookback(data))
     #expect(choice.framed.levels.frame.usesHolidays)
-    let facts = SegmentFacts(data, options: Self.options, framed: choice.framed, ridge: choice.fit.ridge)
+    let facts = SegmentFacts(
+      data, options: Self.options, framed: choice.framed, sizes: choice.sizes, ridge: choice.fit.ridge)
     #expect(facts.levels(for: panel).scaler == choice.framed.levels.scaler)
   }
 

@@ -15,7 +15,8 @@ struct SegmentSourceTests {
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     let framed = try FramedWindows(
       WindowFrame(), data, training: split.training, lookback: lookback, horizon: 3)
-    return (SegmentFacts(data, options: options, framed: framed, ridge: nil), framed)
+    let sizes = options.segments.sizes(lookback: lookback, windows: split.training.count)
+    return (SegmentFacts(data, options: options, framed: framed, sizes: sizes, ridge: nil), framed)
   }
 
   /// What `fill` writes into a batch of `rows` rows.
@@ -60,7 +61,8 @@ struct SegmentSourceTests {
     let options = ForecasterOptions(horizon: 3, lookback: 12)
     let split = try TrainingSplit(data, options: options, lookback: 12)
     let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
-    let facts = SegmentFacts(data, options: options, framed: choice.framed, ridge: choice.fit.ridge)
+    let facts = SegmentFacts(
+      data, options: options, framed: choice.framed, sizes: choice.sizes, ridge: choice.fit.ridge)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let items = [5, 0, 17]
     let together = written(facts, rows: items.count) { source.fill($0, with: items[...]) }
