@@ -40,7 +40,7 @@ public enum Zoo {
       local(LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances"),
       ModelEntry(
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
-        isNetwork: false, make: { Linear($0) },
+        isNetwork: false, make: { PerTarget(Linear($0)) },
         restore: { record throws(Failure) in try FittedLinear(record: record) }),
     ] + NetworkArchitecture.all.map(network) + [
       segmented(.direct, "gated recurrent network that reads and forecasts segments of normalised windows"),
@@ -48,7 +48,7 @@ public enum Zoo {
       ModelEntry(
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
-        isNetwork: true, isOfSegments: true, canRound: true, make: { Blend(options: $0) },
+        isNetwork: true, isOfSegments: true, canRound: true, make: { PerTarget(Blend(options: $0)) },
         restore: { record throws(Failure) in try FittedCombination(record: record) }),
     ]
 
@@ -68,6 +68,7 @@ public enum Zoo {
   ///
   /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
   public static func restore(_ record: ModelRecord) throws(Failure) -> any FittedForecaster {
+    if record.model == FittedPerTarget.recordName { return try FittedPerTarget(record: record) }
     guard let entry = entries.first(where: { $0.name == record.model }) else {
       throw Failure(
         .modelFile, "the file holds a model \"\(record.model)\", which this version does not know")
@@ -94,11 +95,12 @@ public enum Zoo {
       restore: { record throws(Failure) in try FittedSegmentForecaster(record: record, branch: branch) })
   }
 
-  /// A network, or several where the options ask for more than one member.
+  /// A network, or several where the options ask for more than one member, for each target of recordings.
   private static func ensemble(
     _ options: ForecasterOptions, of make: @escaping @Sendable (ForecasterOptions) -> some Forecaster
   ) -> any Forecaster {
-    options.members == 1 ? make(options) : Ensemble(options: options, make: make)
+    options.members == 1
+      ? PerTarget(make(options)) : PerTarget(Ensemble(options: options, make: make))
   }
 
   private static func network(_ architecture: NetworkArchitecture) -> ModelEntry {

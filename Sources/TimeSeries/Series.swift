@@ -8,6 +8,8 @@ public struct Series: Sendable, Equatable {
   /// The name of the recording, or other unit of observation, that the series is one target of: the targets of one patient
   /// share it. The series' own name where there is only one target.
   public var recording: String
+  /// The name of the column that holds the target; empty where the series was not read from one.
+  public var column: String
   /// The time of every row, strictly increasing; future rows included.
   public var times: [Instant]
   /// The target, one value a known row; `.nan` is a missing cell.
@@ -23,7 +25,8 @@ public struct Series: Sendable, Equatable {
 
   /// Creates a series; without `segments`, all known rows are one segment, and without `recording`, it is one of its own.
   public init(
-    id: String, recording: String? = nil, times: [Instant], target: [Double], past: [[Double]] = [],
+    id: String, recording: String? = nil, column: String = "", times: [Instant], target: [Double],
+    past: [[Double]] = [],
     future: [[Double]] = [],
     statics: [Double] = [], segments: [Range<Int>]? = nil
   ) {
@@ -32,6 +35,7 @@ public struct Series: Sendable, Equatable {
     precondition(future.allSatisfy { $0.count == times.count }, "future covariates are as long as the times")
     self.id = id
     self.recording = recording ?? id
+    self.column = column
     self.times = times
     self.target = target
     self.past = past

@@ -5,7 +5,7 @@ import Training
 extension ForecasterCase {
   /// Every forecaster there is, the networks under every scaler and every covariate mode.
   static var all: [Self] {
-    baselines + validated + aiming + ensembles + recordings
+    baselines + validated + aiming + ensembles + recordings + targets
       + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
       + networks.flatMap {
         $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
@@ -14,7 +14,7 @@ extension ForecasterCase {
 
   /// Every forecaster there is; of the networks one without attention and one with it under every setting.
   static var typical: [Self] {
-    baselines + networks + validated + aiming + ensembles + recordings
+    baselines + networks + validated + aiming + ensembles + recordings + targets
       + thorough.flatMap { network in
         network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
@@ -47,6 +47,21 @@ extension ForecasterCase {
         network.options.objective = objective
         return network
       }
+    }
+  }
+
+  /// Models of two targets of recordings, each learnt apart.
+  private static var targets: [Self] {
+    let linear = Zoo.entries.filter { $0.name == Linear.name }.map { entry in
+      Self(
+        name: entry.name, options: ForecasterOptions(horizon: 5, lookback: 12), make: entry.make,
+        load: { try Zoo.restore($0) })
+    }
+    return (linear + ensembles).map { item in
+      var item = item
+      item.isOfRecordings = true
+      item.hasTwoTargets = true
+      return item
     }
   }
 

@@ -12,6 +12,7 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
   var covariates = Covariates.none
   /// Whether the panel is of recordings with clocks of their own, whose values have one decimal.
   var isOfRecordings = false
+  var hasTwoTargets = false
   var make: @Sendable (ForecasterOptions) -> any Forecaster
   var load: @Sendable (ModelRecord) throws -> any FittedForecaster
 
@@ -19,6 +20,7 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
     "\(name), scaler \(options.scaler), transform \(options.transform), covariates \(covariates), "
       + (options.calendar == true ? "calendar" : "no calendar") + ", members \(options.members), "
       + "objective \(options.objective)" + (isOfRecordings ? ", recordings" : "")
+      + (hasTwoTargets ? " of two targets" : "")
   }
 
   /// This case with every one of the given settings.
@@ -109,7 +111,7 @@ struct ForecasterLaws {
     let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: Session())
     let record = try fitted.record()
     let loaded = try item.load(record)
-    #expect(record.model == item.name)
+    #expect(record.model == (item.hasTwoTargets ? "per-target" : item.name))
     #expect(loaded.name == fitted.name)
     #expect(loaded.horizon == fitted.horizon)
     #expect(try loaded.record() == record)

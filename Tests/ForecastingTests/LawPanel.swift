@@ -1,7 +1,7 @@
 import Forecasting
 import TimeSeries
 
-/// The panel the laws are tried on: series of different sizes, two or, of recordings, four, with covariates and missing cells.
+/// The panel the laws are tried on: series of different sizes, two or, of recordings, four of each target, with covariates and missing cells.
 enum LawPanel {
   static let rows = 66
   static let season = 4
@@ -20,14 +20,15 @@ enum LawPanel {
     let hasPast = covariates == .past || covariates == .all
     let hasFuture = covariates == .future || covariates == .all
     let hasStatics = covariates == .statics || covariates == .all
-    let series = (0..<(item.isOfRecordings ? 4 : 2)).map { index in
+    let series = (0..<(item.hasTwoTargets ? 8 : item.isOfRecordings ? 4 : 2)).map { index in
       var target = (0..<rows).map { sizes[index % 2] * (3 + wave($0, index)) }
       if item.isOfRecordings { target = target.map { (10 * $0).rounded() / 10 } }
       target[17] = .nan
       target[40 + index] = .nan
       target[41 + index] = .nan
       return Series(
-        id: "series-\(index)", times: times, target: target,
+        id: "series-\(index)", recording: item.hasTwoTargets ? "recording-\(index / 2)" : nil,
+        column: item.hasTwoTargets ? "target-\(index % 2)" : "", times: times, target: target,
         past: hasPast ? [(0..<rows).map { wave($0 + 3, index + 2) }] : [],
         future: hasFuture ? [(0..<rows).map { wave($0 + 7, index + 4) }] : [],
         statics: hasStatics ? [Double(index)] : [])
@@ -60,7 +61,8 @@ enum LawPanel {
         }
       }
       panel.series[index] = Series(
-        id: series.id, times: perturbation == .end ? Array(series.times[..<knownAhead]) : series.times,
+        id: series.id, recording: series.recording, column: series.column,
+        times: perturbation == .end ? Array(series.times[..<knownAhead]) : series.times,
         target: later(series.target, from: known), past: series.past.map { later($0, from: known) },
         future: series.future.map { later($0, from: knownAhead) }, statics: series.statics)
     }

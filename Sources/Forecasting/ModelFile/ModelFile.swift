@@ -4,7 +4,8 @@ public import TimeSeries
 
 /// A fitted model on disk: safetensors with its configuration as metadata.
 ///
-/// Members of a combination have their tensors under `0.`, `1.`, …; a single model is member 0. The metadata hold a
+/// Members of a combination have their tensors under `0.`, `1.`, …, and their own members under `0.0.`, …; a single model is
+/// member 0. The metadata hold a
 /// checksum over everything, so that any changed bit is noticed. There are no rows, paths, clocks or thread counts
 /// in a model file: equal fits give equal bytes.
 public struct ModelFile: Sendable, Equatable {
@@ -58,15 +59,27 @@ extension ModelFile {
     }
     var tensors: [NamedTensor] = []
     for (index, member) in members.enumerated() {
-      metadata["\(index).model"] = member.model
-      metadata["\(index).configuration"] = member.configuration
-      tensors += member.tensors.map {
-        NamedTensor(name: "\(index).\($0.name)", shape: $0.shape, elements: $0.elements)
-      }
+      Self.add(member, under: "\(index).", to: &metadata, &tensors)
     }
     var file = Safetensors(metadata: metadata, tensors: tensors)
     file.metadata[Self.checksumKey] = Self.checksum(of: file.encoded())
     return file.encoded()
+  }
+
+  private static func add(
+    _ record: ModelRecord, under prefix: String, to metadata: inout [String: String],
+    _ tensors: inout [NamedTensor]
+  ) {
+    metadata[prefix + "model"] = record.model
+    metadata[prefix + "configuration"] = record.configuration
+    tensors += record.tensors.map {
+      NamedTensor(name: prefix + $0.name, shape: $0.shape, elements: $0.elements)
+    }
+    guard !record.members.isEmpty else { return }
+    metadata[prefix + "members"] = "\(record.members.count)"
+    for (index, member) in record.members.enumerated() {
+      add(member, under: "\(prefix)\(index).", to: &metadata, &tensors)
+    }
   }
 
   /// Writes the file. Nothing is in place before `output` is committed.
@@ -109,36 +122,52 @@ extension ModelFile {
       throw Failure(.modelFile, "the file has format \(format), and this version reads \(Self.format)")
     }
     try Self.verify(file, bytes)
-    guard let count = file.metadata["members"].flatMap({ Int($0) }), count >= 1, count <= 1_024 else {
-      throw Failure(.modelFile, "the file does not say how many members it has")
-    }
     do {
       let text = file.metadata["reading"] ?? ""
       reading = try JSONDecoder().decode(ReadOptions.self, from: Data(text.utf8))
     } catch {
       throw Failure(.modelFile, "what the file says about reading data cannot be read: \(error)")
     }
-    var members: [ModelRecord] = []
-    for index in 0..<count {
-      guard let model = file.metadata["\(index).model"], let text = file.metadata["\(index).configuration"]
-      else {
-        throw Failure(.modelFile, "member \(index) has no configuration")
-      }
-      let prefix = "\(index)."
-      let tensors = file.tensors.filter { $0.name.hasPrefix(prefix) }.map {
-        NamedTensor(name: String($0.name.dropFirst(prefix.count)), shape: $0.shape, elements: $0.elements)
-      }
-      members.append(ModelRecord(model: model, configuration: text, tensors: tensors))
-    }
+    let members = try Self.members(of: file, under: "")
     if let model = file.metadata["model"], let text = file.metadata["configuration"] {
       record = ModelRecord(model: model, configuration: text, tensors: [])
       record.members = members
     } else {
       guard members.count == 1 else {
-        throw Failure(.modelFile, "the file does not say how its \(count) members are combined")
+        throw Failure(.modelFile, "the file does not say how its \(members.count) members are combined")
       }
       record = members[0]
     }
+  }
+
+  /// Members of one combination at most.
+  private static let mostMembers = 1_024
+
+  /// The members under `prefix`, with theirs.
+  private static func members(of file: Safetensors, under prefix: String) throws(Failure) -> [ModelRecord] {
+    guard let count = file.metadata[prefix + "members"].flatMap({ Int($0) }),
+      (1...mostMembers).contains(count)
+    else {
+      throw Failure(.modelFile, "the file does not say how many members it has")
+    }
+    var members: [ModelRecord] = []
+    for index in 0..<count {
+      let prefix = "\(prefix)\(index)."
+      guard let model = file.metadata[prefix + "model"], let text = file.metadata[prefix + "configuration"]
+      else {
+        throw Failure(.modelFile, "member \(prefix.dropLast()) has no configuration")
+      }
+      var member = ModelRecord(model: model, configuration: text, tensors: [])
+      if file.metadata[prefix + "members"] != nil {
+        member.members = try Self.members(of: file, under: prefix)
+      } else {
+        member.tensors = file.tensors.filter { $0.name.hasPrefix(prefix) }.map {
+          NamedTensor(name: String($0.name.dropFirst(prefix.count)), shape: $0.shape, elements: $0.elements)
+        }
+      }
+      members.append(member)
+    }
+    return members
   }
 
   /// Recomputes the checksum with its own digits as zeros.

@@ -8,7 +8,7 @@ public struct ModelRecord: Sendable, Equatable {
   public var configuration: String
   /// Weights and scaler statistics, sorted by name; empty for a combination of members.
   public var tensors: [NamedTensor]
-  /// The records of the parts, which have no parts themselves; empty for a single model.
+  /// The records of the parts; empty for a single model.
   public var members: [ModelRecord] = []
 
   /// Creates a record of a single model.

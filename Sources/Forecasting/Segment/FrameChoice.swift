@@ -55,7 +55,7 @@ struct FrameChoice {
     self.data = data
     self.split = split
     loss = options.training.loss
-    sizes = options.segments.sizes(lookback: lookback, windows: split.training.count)
+    sizes = options.segments.sizes(lookback: lookback)
     let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
     horizons = max(1, Double(tails.max() ?? 0) / Double(options.horizon))
     var frame = WindowFrame(transform: options.transform, objective: options.objective)

@@ -6,7 +6,8 @@ import Training
 public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Steps of a segment; `nil` for about a fourteenth of the lookback, at least 4.
   public var length: Int?
-  /// Units of the embedding and of the recurrent state; `nil` for 64, or half of that where there are few windows.
+  /// Units of the embedding and of the recurrent state; `nil` for 64, or half of that for each of the six networks by which a
+  /// blend forecasts recordings.
   public var units: Int?
   /// The dropout of the decoded states, in [0, 1).
   public var dropout = 0.2
@@ -18,9 +19,8 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Whether the network learns an embedding of each series; `nil` for where series are few, long and share a clock.
   public var embedding: Bool?
 
-  /// Training windows below which networks are half as wide: a few thousand, most of whose rows are those of the window before,
-  /// do not tell the 27,000 weights of 64 units apart. A quarter of those err as little, in less than half the time.
-  private static let fewWindows = 5_000
+  /// Units where nobody names a number.
+  static let units = 64
   /// Steps between two validations.
   private static let checkSteps = 25
   /// Validations that are not as good, after which training may stop, at least: fewer are luck.
@@ -29,12 +29,9 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Creates the default options.
   public init() {}
 
-  /// The sizes of a network that learns from as many `windows`.
-  func sizes(lookback: Int, windows: Int) -> SegmentSizes {
-    SegmentSizes(
-      segment: length(lookback: lookback), units: units ?? (windows < Self.fewWindows ? 32 : 64),
-      dropout: dropout
-    )
+  /// The sizes of a network.
+  func sizes(lookback: Int) -> SegmentSizes {
+    SegmentSizes(segment: length(lookback: lookback), units: units ?? Self.units, dropout: dropout)
   }
 
   /// Steps of a segment for a lookback: a divisor of it near a fourteenth, so that no segment is padded.

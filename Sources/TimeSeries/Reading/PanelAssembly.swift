@@ -96,7 +96,7 @@ extension PanelAssembly {
       if observed.allSatisfy({ $0.isNaN || $0 == target[first] }) { constantNames.append(name) }
       series.append(
         Series(
-          id: name, recording: group.name ?? "", times: times, target: observed,
+          id: name, recording: group.name ?? "", column: targets[position], times: times, target: observed,
           past: pastColumns.map { Array($0[first..<known]) },
           future: futureColumns.map { Array($0[first..<end]) }, statics: values,
           segments: maxGap.map { Self.segments(times, observed, maxGap: $0) }))

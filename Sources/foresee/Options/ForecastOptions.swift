@@ -41,7 +41,7 @@ struct ForecastOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Units of the networks of linear-gru, segment-gru and blend. (default: 64, or 32 for fewer than 5,000 windows)",
+      "Units of the networks of linear-gru, segment-gru and blend. (default: 64, or 32 in a blend for recordings)",
       valueName: "units"))
   var segmentUnits: Int?
 

@@ -41,17 +41,7 @@ struct SegmentForecasterTests {
     "a segment divides the lookback where it can",
     arguments: [(24, 4), (96, 6), (104, 8), (336, 24), (97, 7), (3, 3)])
   func length(lookback: Int, expected: Int) {
-    #expect(SegmentOptions().sizes(lookback: lookback, windows: 1).segment == expected)
-  }
-
-  @Test("a few thousand windows are for half the units, and whoever names a number has it")
-  func units() {
-    var options = SegmentOptions()
-    func units(_ windows: Int) -> Int { options.sizes(lookback: 24, windows: windows).units }
-    #expect(units(4_999) == 32)
-    #expect(units(5_000) == 64)
-    options.units = 48
-    #expect(units(10) == 48 && units(100_000) == 48)
+    #expect(SegmentOptions().sizes(lookback: lookback).segment == expected)
   }
 
   @Test("the correction of a ridge that is exact changes nothing that matters")

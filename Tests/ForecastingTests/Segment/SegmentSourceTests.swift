@@ -15,7 +15,7 @@ struct SegmentSourceTests {
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     let framed = try FramedWindows(
       WindowFrame(), data, training: split.training, lookback: lookback, horizon: 3)
-    let sizes = options.segments.sizes(lookback: lookback, windows: split.training.count)
+    let sizes = options.segments.sizes(lookback: lookback)
     return (SegmentFacts(data, options: options, framed: framed, sizes: sizes, ridge: nil), framed)
   }
 

@@ -6,6 +6,8 @@ struct Model: Sendable {
   let name: String
   /// Whether seeds make a difference.
   let isNetwork: Bool
+  /// Whether it makes passes over all windows, as many epochs as it likes.
+  let isPlainNetwork: Bool
   /// Whether it is fitted without the protocol's validation rows.
   let leavesValidationOut: Bool
   /// Makes the forecaster.
@@ -17,11 +19,12 @@ struct Model: Sendable {
   init(named name: String) throws {
     self.name = name
     if let reference = Self.reference(name) {
-      isNetwork = false
+      (isNetwork, isPlainNetwork) = (false, false)
       make = reference
     } else {
       let entry = try Zoo.entry(named: name)
       isNetwork = entry.isNetwork
+      isPlainNetwork = entry.isNetwork && !entry.isOfSegments
       make = entry.make
     }
     leavesValidationOut = name.hasPrefix(Self.leastSquares)

@@ -35,11 +35,8 @@ struct Judge {
     var options = trial.options
     options.training.seed = UInt64(seed)
     options.objective = objective ?? options.objective
-    var forecaster = model.make(options)
-    if forecaster is RecurrentForecaster {
-      options.training.maxSteps = maxSteps
-      forecaster = model.make(options)
-    }
+    if model.isPlainNetwork { options.training.maxSteps = maxSteps }
+    let forecaster = model.make(options)
     var forecasts: [ScoredForecast] = []
     // Splits that are drawn at random repeat: the same rows and the same seed make the same fit.
     var fits: [[Range<Int>]: any FittedForecaster] = [:]

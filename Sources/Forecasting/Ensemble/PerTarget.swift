@@ -1,0 +1,178 @@
+import Files
+import TimeSeries
+
+/// A forecaster that is fitted to each target of several recordings on its own.
+///
+/// A pulse and a saturation have little to tell each other's forecasts, and where there are recordings enough to learn each
+/// alone, one fit of both is a compromise. The columns of one recording stay together: they have too few rows apart.
+struct PerTarget<Base: Forecaster>: Forecaster {
+  /// The forecaster of each target.
+  let base: Base
+
+  var name: String { base.name }
+
+  init(_ base: Base) { self.base = base }
+
+  func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    try fit(data, session: session) { _, part, session in try base.fit(part, session: session) }
+  }
+
+  private func fit(
+    _ data: TrainingData, session: Session,
+    _ fit: @escaping @Sendable (_ target: String, TrainingData, Session) throws -> any FittedForecaster
+  ) throws -> any FittedForecaster {
+    let targets = data.targetsLearntApart
+    guard !targets.isEmpty else { return try fit("", data, session) }
+    let fits = try SideBySide.run(targets.count, session: session) { index, session in
+      try fit(targets[index], data.ofTarget(targets[index]), session.ofTarget(targets[index]))
+    }
+    return FittedPerTarget(parts: zip(targets, fits).map { FittedPerTarget.Part(target: $0, forecaster: $1) })
+  }
+}
+
+extension PerTarget: WarmStartable where Base: WarmStartable {
+  func fit(
+    _ data: TrainingData, from previous: any FittedForecaster, session: Session
+  ) throws -> any FittedForecaster {
+    let parts = (previous as? FittedPerTarget)?.parts
+    return try fit(data, session: session) { target, part, session in
+      let previous = parts.map { $0.first { $0.target == target }?.forecaster } ?? previous
+      guard let previous else { return try base.fit(part, session: session) }
+      return try base.fit(part, from: previous, session: session)
+    }
+  }
+}
+
+/// Fitted forecasters of several targets: each series is forecast by that of its column.
+struct FittedPerTarget: FittedForecaster {
+  /// The forecaster of one target.
+  struct Part: Sendable {
+    /// The name of the target's column.
+    let target: String
+    let forecaster: any FittedForecaster
+  }
+
+  /// What its records are called, which is no model's name.
+  static let recordName = "per-target"
+
+  /// The parts, at least one, of one model and one horizon.
+  let parts: [Part]
+
+  var name: String { parts[0].forecaster.name }
+  var horizon: Int { parts[0].forecaster.horizon }
+
+  /// - Throws: `Failure` (data) when a cutoff is in a series of another column, besides what the parts throw.
+  func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    let targets = parts.map(\.target)
+    if let other = cutoffs.first(where: { !targets.contains(panel.series[$0.series].column) }) {
+      let series = panel.series[other.series]
+      throw Failure(
+        .data, "\(name) was fitted to \(targets.joined(separator: ", ")), and not to \"\(series.column)\"",
+        fix: "--target with columns that it was fitted to")
+    }
+    let places = targets.map { target in
+      cutoffs.indices.filter { panel.series[cutoffs[$0].series].column == target }
+    }
+    let found = try SideBySide.run(parts.count, session: session) { index, session in
+      let (part, kept) = panel.ofTarget(parts[index].target)
+      let own = places[index].map { Cutoff(series: kept[cutoffs[$0].series] ?? 0, index: cutoffs[$0].index) }
+      return try parts[index].forecaster.forecast(part, at: own, session: session)
+    }
+    var forecasts = cutoffs.map { _ in Forecast(point: []) }
+    for (places, found) in zip(places, found) {
+      for (place, forecast) in zip(places, found) { forecasts[place] = forecast }
+    }
+    return forecasts
+  }
+}
+
+// MARK: - Model files
+
+/// What a model file says about forecasters of several targets.
+private struct PerTargetConfiguration: Codable {
+  var targets: [String]
+}
+
+extension FittedPerTarget {
+  func record() throws -> ModelRecord {
+    let configuration = PerTargetConfiguration(targets: parts.map(\.target))
+    var record = try ModelRecord(model: Self.recordName, encoding: configuration, tensors: [])
+    record.members = try parts.map { try $0.forecaster.record() }
+    return record
+  }
+
+  /// Restores the forecasters that `record` was made of.
+  ///
+  /// - Throws: `Failure` (model file) when one cannot be restored or they are not one model's of one horizon.
+  init(record: ModelRecord) throws(Failure) {
+    let configuration: PerTargetConfiguration = try record.decodedConfiguration()
+    let targets = configuration.targets
+    guard !targets.isEmpty, targets.count == record.members.count, Set(targets).count == targets.count else {
+      throw Failure(.modelFile, "the file does not say which target each of its forecasters is for")
+    }
+    var parts: [Part] = []
+    for (target, member) in zip(targets, record.members) {
+      guard member.model != Self.recordName else {
+        throw Failure(.modelFile, "the forecaster of \(target) is divided by targets itself")
+      }
+      parts.append(Part(target: target, forecaster: try Zoo.restore(member)))
+    }
+    let first = parts[0].forecaster
+    guard parts.allSatisfy({ $0.forecaster.name == first.name && $0.forecaster.horizon == first.horizon })
+    else {
+      throw Failure(.modelFile, "the forecasters of the targets are not of one model and one horizon")
+    }
+    self.init(parts: parts)
+  }
+}
+
+// MARK: - Division
+
+extension TrainingData {
+  /// Recordings that each target must have to be learnt alone: as many as are left out in turn.
+  private static let leastRecordings = 3
+
+  /// The targets that are learnt apart, in the order of the series; empty where all are learnt together.
+  fileprivate var targetsLearntApart: [String] {
+    guard panel.timeKind == .elapsed else { return [] }
+    var names: [String] = []
+    var counts: [String: Int] = [:]
+    for (series, rows) in zip(panel.series, rows) where !rows.isEmpty {
+      if counts[series.column] == nil { names.append(series.column) }
+      counts[series.column, default: 0] += 1
+    }
+    return names.count > 1 && counts.values.allSatisfy { $0 >= Self.leastRecordings } ? names : []
+  }
+
+  /// The part with the series of one target.
+  fileprivate func ofTarget(_ target: String) -> TrainingData {
+    let rows = zip(panel.series, rows).filter { $0.0.column == target }.map(\.1)
+    return TrainingData(panel: panel.ofTarget(target).panel, rows: rows)
+  }
+}
+
+extension Panel {
+  /// The panel of the series of one target, and the position in it of each series that it has.
+  fileprivate func ofTarget(_ target: String) -> (panel: Panel, positions: [Int: Int]) {
+    let kept = series.indices.filter { series[$0].column == target }
+    var part = self
+    part.series = kept.map { series[$0] }
+    return (part, Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) }))
+  }
+}
+
+extension Session {
+  /// The session of one target's fit: its notes and its epochs tell the target.
+  fileprivate func ofTarget(_ target: String) -> Self {
+    var session = self
+    if let note { session.note = { note("\(target): \($0)") } }
+    if let log {
+      session.log = { record in
+        var record = record
+        record.model += " \(target)"
+        log(record)
+      }
+    }
+    return session
+  }
+}
