@@ -17,7 +17,8 @@ extension Backtest {
     var options = baselines ?? ForecasterOptions(horizon: horizon)
     options.horizon = horizon
     let simple: [any Forecaster] = [
-      RuleForecaster<Naive>(options), RuleForecaster<SeasonalNaive>(options), Linear(options),
+      RuleForecaster<Naive>(options), RuleForecaster<SeasonalNaive>(options),
+      try Zoo.entry(named: Linear.name).make(options),
     ]
     for baseline in simple where !contestants.contains(where: { $0.name == baseline.name }) {
       contestants.append(baseline)

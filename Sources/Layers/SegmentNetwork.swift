@@ -1,6 +1,8 @@
 public import LinearAlgebra
 
 /// The sizes of a network that reads and writes segments.
+///
+/// Decoded sizes are as they stand in the text: whoever reads them from outside checks them.
 public struct SegmentSizes: Codable, Sendable, Hashable {
   /// Consecutive steps of a segment; a divisor of the steps of the network's input.
   public var segment: Int

@@ -55,6 +55,29 @@ struct BacktestTests {
     }
   }
 
+  @Test("has the linear baseline that --model linear has, with targets of recordings learnt apart")
+  func linearBaseline() throws {
+    let series = (0..<8).map { index in
+      Series(
+        id: "s\(index)", recording: "\(index / 2)", column: index % 2 == 0 ? "HR" : "SpO2",
+        times: (0..<90).map { Instant(seconds: Int64($0)) },
+        target: (0..<90).map { Double(($0 * $0 * (7 + index)) % (index % 2 == 0 ? 53 : 5)) + 10 })
+    }
+    let panel = Panel(
+      series: series, timeKind: .elapsed, spacing: .fixed(nanoseconds: 1_000_000_000), season: 1)
+    let options = ForecasterOptions(horizon: 3, lookback: 6)
+    let linear = try Zoo.entry(named: "linear").make(options)
+    let backtest = Backtest(horizon: 3, folds: 4)
+    func values(_ result: BacktestResult) -> [Double]? {
+      result.predictions.models.first { $0.name == "linear" }?.values
+    }
+    let asked = try values(backtest.run([linear], on: panel, baselines: options))
+    let added = try values(backtest.run([Recorder()], on: panel, baselines: options))
+    #expect(asked != nil && asked == added)
+    let together = try values(backtest.run([Linear(options)], on: panel, baselines: options))
+    #expect(together != added)
+  }
+
   @Test("without refitting fits once before the first cutoff and forecasts all cutoffs in one call")
   func neverRefit() throws {
     let recorder = Recorder()

@@ -31,7 +31,8 @@ struct HelpTests {
       --segment <steps>       Steps that linear-gru, segment-gru and blend read at
                               once. (default: about a fourteenth of the lookback)
       --segment-units <units> Units of the networks of linear-gru, segment-gru and
-                              blend. (default: 64, or 32 in a blend for recordings)
+                              blend. (default: 64, or 32 in a blend that leaves
+                              recordings out)
       --rounding/--no-rounding
                               Round forecasts to the decimals that the values have.
                               (default: where it lowers the validation error, for

@@ -97,6 +97,22 @@ struct OutputTests {
         + "fix: leave --no-rounding out, or give it to fit\n")
   }
 
+  @Test("tells the sizes of networks of segments, as asked for on the command line or in a file")
+  func sizesOfSegments() throws {
+    let folder = try folder()
+    try folder.write(#"{"segment": 3, "segment-units": 5}"#, to: "sizes.json")
+    for sizes in [["--segment", "3", "--segment-units", "5"], ["--config", "sizes.json"]] {
+      let outcome = try foresee(
+        [
+          "forecast", "a.csv", "--horizon", "2", "--lookback", "6", "--model", "segment-gru", "--max-steps",
+          "2",
+        ]
+          + sizes, in: folder)
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.contains("segment-gru: networks of 5 units read 3 steps at once"))
+    }
+  }
+
   @Test("is a note of options that no model heeds")
   func optionsWithoutUse() throws {
     let folder = try folder()

@@ -16,33 +16,40 @@ struct BlendBranch: Sendable {
     _ branches: [BlendBranch], _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice,
     session: Session
   ) throws -> [[SegmentFit]] {
-    try membersSideBySide(branches, session: session) { branch, member, session in
+    try membersSideBySide(branches, session: session) { _, branch, member, session in
       try branches[branch].members[member].train(data, split, choice, session: session)
-    }
+    }[0]
   }
 
-  /// Fits all members of all branches to other rows, side by side, as earlier fits found best.
-  /// - Returns: For each branch the mean of its members.
+  /// Fits all members of all branches to the rows of each of `rounds`, side by side, as earlier fits found best.
+  /// - Returns: For each round and each branch the mean of its members.
   static func fit(
-    _ branches: [BlendBranch], _ rows: SegmentRefit, like fits: [[SegmentFit]], session: Session
-  ) throws -> [FittedCombination] {
-    let again = try membersSideBySide(branches, session: session) { branch, member, session in
-      try branches[branch].members[member].fit(rows, like: fits[branch][member], session: session)
+    _ branches: [BlendBranch], _ rounds: [SegmentRefit], like fits: [[SegmentFit]], session: Session
+  ) throws -> [[FittedCombination]] {
+    let again = try membersSideBySide(branches, rounds: rounds.count, session: session) {
+      round, branch, member, session in
+      try branches[branch].members[member].fit(rounds[round], like: fits[branch][member], session: session)
     }
-    return zip(branches, again).map { $0.mean($1) }
+    return again.map { zip(branches, $0).map { $0.mean($1) } }
   }
 
-  /// What `body` makes of each member of each branch, side by side: its results by branch and member.
+  /// What `body` makes of each member of each branch in each round, side by side: its results by round, branch and member.
   private static func membersSideBySide<Result: Sendable>(
-    _ branches: [BlendBranch], session: Session,
-    _ body: @escaping @Sendable (_ branch: Int, _ member: Int, Session) throws -> Result
-  ) throws -> [[Result]] {
+    _ branches: [BlendBranch], rounds: Int = 1, session: Session,
+    _ body: @escaping @Sendable (_ round: Int, _ branch: Int, _ member: Int, Session) throws -> Result
+  ) throws -> [[[Result]]] {
     let count = branches[0].members.count
-    let results = try SideBySide.run(branches.count * count, session: session) { index, session in
-      let (branch, member) = index.quotientAndRemainder(dividingBy: count)
-      return try body(branch, member, session.ofMember(member, of: count))
+    var results = try SideBySide.run(rounds * branches.count * count, session: session) { index, session in
+      let (network, member) = index.quotientAndRemainder(dividingBy: count)
+      let (round, branch) = network.quotientAndRemainder(dividingBy: branches.count)
+      return try body(round, branch, member, session.ofMember(member, of: count))
+    }[...]
+    return (0..<rounds).map { _ in
+      branches.map { _ in
+        defer { results = results.dropFirst(count) }
+        return Array(results.prefix(count))
+      }
     }
-    return branches.indices.map { Array(results[$0 * count..<($0 + 1) * count]) }
   }
 
   /// Fits a member to other rows as its earlier fit found best.

@@ -47,10 +47,11 @@ struct BlendTrial: Sendable {
     candidates = try judge.candidates(first, firstRound)
     var cells = try judge.cells(candidates, firstRound)
     var networks = [first]
-    for round in rounds.recordings {
-      let refit = try SegmentRefit(
-        data, windows: round.training, options: options, like: choice, hasRidge: true)
-      let own = try BlendBranch.fit(branches, refit, like: fits, session: session)
+    let refits = try rounds.recordings.map { [choice] in
+      try SegmentRefit(data, windows: $0.training, options: options, like: choice, hasRidge: true)
+    }
+    let others = try BlendBranch.fit(branches, refits, like: fits, session: session)
+    for (round, own) in zip(rounds.recordings, others) {
       cells.append(try judge.cells(try judge.candidates(own, round), round))
       networks.append(own)
     }

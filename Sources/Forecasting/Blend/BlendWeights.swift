@@ -27,6 +27,7 @@ enum BlendWeights {
       let value = loss / reference + shrinkage * differences.reduce(0) { $0 + $1 * $1 }
       // What it starts from is no candidate.
       if step > 0, value < best.value { best = (weights, value) }
+      if step == steps { break }
       let gradient = zip(slopes, differences).map { $0 / reference + 2 * shrinkage * $1 }
       let rate = 0.5 / (1 + 0.05 * Double(step))
       let least = gradient.min() ?? 0

@@ -23,10 +23,17 @@ struct PerTarget<Base: Forecaster>: Forecaster {
   ) throws -> any FittedForecaster {
     let targets = data.targetsLearntApart
     guard !targets.isEmpty else { return try fit("", data, session) }
-    let fits = try SideBySide.run(targets.count, session: session) { index, session in
-      try fit(targets[index], data.ofTarget(targets[index]), session.ofTarget(targets[index]))
+    do {
+      let fits = try SideBySide.run(targets.count, session: session) { index, session in
+        try fit(targets[index], data.ofTarget(targets[index]), session.ofTarget(targets[index]))
+      }
+      return FittedPerTarget(
+        parts: zip(targets, fits).map { FittedPerTarget.Part(target: $0, forecaster: $1) })
+    } catch let failure as Failure where failure.cause == .data {
+      // Short recordings of one target are padded or left out beside the long ones of another.
+      session.note?("\(name): \(targets.joined(separator: ", ")) learnt together: \(failure.message)")
+      return try fit("", data, session)
     }
-    return FittedPerTarget(parts: zip(targets, fits).map { FittedPerTarget.Part(target: $0, forecaster: $1) })
   }
 }
 
@@ -73,14 +80,19 @@ struct FittedPerTarget: FittedForecaster {
     let places = targets.map { target in
       cutoffs.indices.filter { panel.series[cutoffs[$0].series].column == target }
     }
-    let found = try SideBySide.run(parts.count, session: session) { index, session in
-      let (part, kept) = panel.ofTarget(parts[index].target)
-      let own = places[index].map { Cutoff(series: kept[cutoffs[$0].series] ?? 0, index: cutoffs[$0].index) }
-      return try parts[index].forecaster.forecast(part, at: own, session: session)
+    let positions = panel.positionsInTargets
+    let asked = parts.indices.filter { !places[$0].isEmpty }
+    let found = try SideBySide.run(asked.count, session: session) { index, session in
+      let index = asked[index]
+      let own = places[index].map {
+        Cutoff(series: positions[cutoffs[$0].series], index: cutoffs[$0].index)
+      }
+      return try parts[index].forecaster.forecast(
+        panel.ofTarget(targets[index]), at: own, session: session)
     }
     var forecasts = cutoffs.map { _ in Forecast(point: []) }
-    for (places, found) in zip(places, found) {
-      for (place, forecast) in zip(places, found) { forecasts[place] = forecast }
+    for (index, found) in zip(asked, found) {
+      for (place, forecast) in zip(places[index], found) { forecasts[place] = forecast }
     }
     return forecasts
   }
@@ -131,33 +143,45 @@ extension FittedPerTarget {
 extension TrainingData {
   /// Recordings that each target must have to be learnt alone: as many as are left out in turn.
   private static let leastRecordings = 3
+  /// Targets that are learnt apart at most: each costs a fit.
+  private static let mostTargets = 64
 
   /// The targets that are learnt apart, in the order of the series; empty where all are learnt together.
   fileprivate var targetsLearntApart: [String] {
     guard panel.timeKind == .elapsed else { return [] }
     var names: [String] = []
     var counts: [String: Int] = [:]
-    for (series, rows) in zip(panel.series, rows) where !rows.isEmpty {
+    for (series, rows) in zip(panel.series, rows) {
       if counts[series.column] == nil { names.append(series.column) }
-      counts[series.column, default: 0] += 1
+      // One of which nothing may be read yet may be asked for later.
+      counts[series.column, default: 0] += rows.isEmpty ? 0 : 1
     }
-    return names.count > 1 && counts.values.allSatisfy { $0 >= Self.leastRecordings } ? names : []
+    return (2...Self.mostTargets).contains(names.count)
+      && counts.values.allSatisfy { $0 >= Self.leastRecordings } ? names : []
   }
 
   /// The part with the series of one target.
   fileprivate func ofTarget(_ target: String) -> TrainingData {
     let rows = zip(panel.series, rows).filter { $0.0.column == target }.map(\.1)
-    return TrainingData(panel: panel.ofTarget(target).panel, rows: rows)
+    return TrainingData(panel: panel.ofTarget(target), rows: rows)
   }
 }
 
 extension Panel {
-  /// The panel of the series of one target, and the position in it of each series that it has.
-  fileprivate func ofTarget(_ target: String) -> (panel: Panel, positions: [Int: Int]) {
-    let kept = series.indices.filter { series[$0].column == target }
+  /// The panel of the series of one target.
+  fileprivate func ofTarget(_ target: String) -> Panel {
     var part = self
-    part.series = kept.map { series[$0] }
-    return (part, Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) }))
+    part.series = series.filter { $0.column == target }
+    return part
+  }
+
+  /// For each series its position in the panel of its target.
+  fileprivate var positionsInTargets: [Int] {
+    var counts: [String: Int] = [:]
+    return series.map { series in
+      defer { counts[series.column, default: 0] += 1 }
+      return counts[series.column, default: 0]
+    }
   }
 }
 

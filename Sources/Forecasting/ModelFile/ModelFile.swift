@@ -5,9 +5,8 @@ public import TimeSeries
 /// A fitted model on disk: safetensors with its configuration as metadata.
 ///
 /// Members of a combination have their tensors under `0.`, `1.`, …, and their own members under `0.0.`, …; a single model is
-/// member 0. The metadata hold a
-/// checksum over everything, so that any changed bit is noticed. There are no rows, paths, clocks or thread counts
-/// in a model file: equal fits give equal bytes.
+/// member 0. The metadata hold a checksum over everything, so that any changed bit is noticed. There are no rows, paths,
+/// clocks or thread counts in a model file: equal fits give equal bytes.
 public struct ModelFile: Sendable, Equatable {
   /// The version of the layout of the metadata.
   public static let format = "7"
@@ -128,7 +127,7 @@ extension ModelFile {
     } catch {
       throw Failure(.modelFile, "what the file says about reading data cannot be read: \(error)")
     }
-    let members = try Self.members(of: file, under: "")
+    let members = try Self.members(of: file, Self.tensorsOfMembers(file), under: "", depth: 1)
     if let model = file.metadata["model"], let text = file.metadata["configuration"] {
       record = ModelRecord(model: model, configuration: text, tensors: [])
       record.members = members
@@ -140,15 +139,34 @@ extension ModelFile {
     }
   }
 
-  /// Members of one combination at most.
-  private static let mostMembers = 1_024
+  /// Members of one combination at most, and how deep combinations lie in each other: a mean for each target.
+  private static let (mostMembers, mostDepth) = (1_024, 2)
+
+  /// The tensors of each member, by what their names in the file begin with.
+  private static func tensorsOfMembers(_ file: Safetensors) -> [Substring: [NamedTensor]] {
+    var found: [Substring: [NamedTensor]] = [:]
+    for tensor in file.tensors {
+      let isNumbers = { (character: Character) in character == "." || character.isASCII && character.isNumber
+      }
+      let prefix = tensor.name.prefix(while: isNumbers)
+      found[prefix, default: []].append(
+        NamedTensor(
+          name: String(tensor.name.dropFirst(prefix.count)), shape: tensor.shape, elements: tensor.elements))
+    }
+    return found
+  }
 
   /// The members under `prefix`, with theirs.
-  private static func members(of file: Safetensors, under prefix: String) throws(Failure) -> [ModelRecord] {
+  private static func members(
+    of file: Safetensors, _ tensors: [Substring: [NamedTensor]], under prefix: String, depth: Int
+  ) throws(Failure) -> [ModelRecord] {
     guard let count = file.metadata[prefix + "members"].flatMap({ Int($0) }),
       (1...mostMembers).contains(count)
     else {
       throw Failure(.modelFile, "the file does not say how many members it has")
+    }
+    guard depth <= mostDepth else {
+      throw Failure(.modelFile, "member \(prefix.dropLast()) has members, which none so deep has")
     }
     var members: [ModelRecord] = []
     for index in 0..<count {
@@ -159,11 +177,9 @@ extension ModelFile {
       }
       var member = ModelRecord(model: model, configuration: text, tensors: [])
       if file.metadata[prefix + "members"] != nil {
-        member.members = try Self.members(of: file, under: prefix)
+        member.members = try Self.members(of: file, tensors, under: prefix, depth: depth + 1)
       } else {
-        member.tensors = file.tensors.filter { $0.name.hasPrefix(prefix) }.map {
-          NamedTensor(name: String($0.name.dropFirst(prefix.count)), shape: $0.shape, elements: $0.elements)
-        }
+        member.tensors = tensors[prefix[...]] ?? []
       }
       members.append(member)
     }

@@ -73,7 +73,8 @@ extension SegmentConfiguration {
     let most = 1 << 20
     let counts = [options.horizon, lookback, sizes.segment, sizes.units, frame.anchorSteps]
     guard counts.allSatisfy({ $0 >= 1 && $0 <= most }), sizes.segment <= lookback else {
-      throw Failure(.modelFile, "the configuration has a horizon, lookback or segment outside 1...\(most)")
+      throw Failure(
+        .modelFile, "the configuration has a horizon, lookback, segment, width or anchor outside 1...\(most)")
     }
     guard sizes.dropout >= 0, sizes.dropout < 1 else {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")

@@ -6,8 +6,8 @@ import Training
 public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Steps of a segment; `nil` for about a fourteenth of the lookback, at least 4.
   public var length: Int?
-  /// Units of the embedding and of the recurrent state; `nil` for 64, or half of that for each of the six networks by which a
-  /// blend forecasts recordings.
+  /// Units of the embedding and of the recurrent state; `nil` for 64, or half of that for each of the six networks of a blend
+  /// that leaves recordings out in turn.
   public var units: Int?
   /// The dropout of the decoded states, in [0, 1).
   public var dropout = 0.2

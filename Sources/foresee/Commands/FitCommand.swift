@@ -64,7 +64,7 @@ struct FitSummary: Encodable {
   private let series: Int
   private let rows: Int
   private let epochs: Int
-  /// Networks that were trained: members, or parts of a blend.
+  /// Networks that were trained: members, parts of a blend, and those of each target.
   private let networks: Int
   private let bestEpoch: Int?
   private let validationLoss: Double?

@@ -41,7 +41,7 @@ struct ForecastOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Units of the networks of linear-gru, segment-gru and blend. (default: 64, or 32 in a blend for recordings)",
+      "Units of the networks of linear-gru, segment-gru and blend. (default: 64, or 32 in a blend that leaves recordings out)",
       valueName: "units"))
   var segmentUnits: Int?
 

@@ -12,6 +12,31 @@ struct BlendWeightsTests {
       groups: (0..<blocks).map { ValidationCells.Group(series: 0, block: $0) })
   }
 
+  @Test("are found by the loss that judges them, and its derivatives", arguments: Objective.allCases)
+  func slopes(_ objective: Objective) {
+    var cells = cells([{ 0.3 + Double($0 % 7) / 10 }, { _ in -0.2 }, { Double($0 % 3) - 1 }])
+    cells.objective = objective
+    cells.truths = cells.truths.map { $0 + 5 }
+    cells.forecasts = cells.forecasts.map { $0.map { $0 + 5 } }
+    let weights = [0.5, 0.2, 0.3]
+    let (loss, slopes) = cells.lossAndSlopes(of: weights)
+    #expect(abs(loss - cells.loss(of: weights)) < 1e-12)
+    for candidate in weights.indices {
+      func moved(_ distance: Double) -> Double {
+        var weights = weights
+        weights[candidate] += distance
+        return cells.loss(of: weights)
+      }
+      let expected = (moved(1e-7) - moved(-1e-7)) / 2e-7
+      #expect(abs(slopes[candidate] - expected) < 1e-5 * max(1, abs(expected)))
+    }
+    cells.steps = [0.5]
+    let rounded = cells.rounded
+    #expect(rounded.lossAndSlopes(of: weights).loss != loss)
+    #expect(abs(rounded.lossAndSlopes(of: weights).loss - rounded.loss(of: weights)) < 1e-12)
+    #expect(rounded.lossAndSlopes(of: weights).slopes == slopes, "which pass over roundings")
+  }
+
   @Test("averages two candidates whose errors cancel")
   func cancelling() {
     let cells = cells([{ $0 % 2 == 0 ? 1 : -1 }, { $0 % 2 == 0 ? -1 : 1 }, { _ in 0.8 }])

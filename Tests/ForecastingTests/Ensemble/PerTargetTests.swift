@@ -76,7 +76,7 @@ struct PerTargetTests {
     var nameless = Self.panel()
     for index in nameless.series.indices { nameless.series[index].column = "" }
     #expect(try !isApart(nameless))
-    // A target whose recordings may not be read is none.
+    // One of which nothing may be read yet may be asked for in a later fold.
     let panel = Self.panel()
     let rows = panel.series.map { $0.column == "HR" || $0.recording == "0" ? 0..<$0.count : 0..<0 }
     let fitted = try Self.forecaster("linear").fit(
@@ -113,6 +113,11 @@ struct PerTargetTests {
     #expect(!refuses { _ in })
     #expect(refuses { $0.members.removeLast() })
     #expect(refuses { $0.configuration = "{\"targets\":[]}" })
+    #expect(
+      refuses {
+        $0.configuration = "{\"targets\":[]}"
+        $0.members = []
+      })
     #expect(refuses { $0.configuration = "{\"targets\":[\"HR\",\"HR\"]}" })
     #expect(refuses { $0.members[1] = record })
     let other = try Self.fit("gru", Self.panel()).record()
@@ -129,6 +134,63 @@ struct PerTargetTests {
     }
     #expect(failure?.description.contains("HR, SpO2, and not to \"RESP\"") == true)
     #expect(try fitted.forecast(panel, at: [Cutoff(series: 2, index: 60)], session: Session()).count == 1)
+  }
+
+  @Test("that are not there are not asked for")
+  func missingTarget() throws {
+    let fitted = try Self.fit("linear", Self.panel())
+    let pulses = Self.of("HR", Self.panel())
+    let found = try fitted.forecast(pulses, at: [Cutoff(series: 1, index: 60)], session: Session())
+    let expected = try fitted.forecast(Self.panel(), at: [Cutoff(series: 2, index: 60)], session: Session())
+    #expect(found == expected)
+  }
+
+  @Test("are learnt together where one alone is too short, which a note tells")
+  func tooShort() throws {
+    var panel = Self.panel()
+    for index in panel.series.indices where panel.series[index].column == "SpO2" {
+      panel.series[index] = panel.series[index].prefix(4)
+    }
+    let notes = Mutex<[String]>([])
+    var session = Session()
+    session.note = { note in notes.withLock { $0.append(note) } }
+    let fitted = try Self.fit("linear", panel, session: session)
+    #expect(!(fitted is FittedPerTarget))
+    #expect(notes.withLock { $0 }.contains { $0.hasPrefix("linear: HR, SpO2 learnt together: ") })
+    #expect(throws: Failure.self) { try Self.fit("linear", Self.of("SpO2", panel)) }
+  }
+
+  @Test("of one file lie no deeper in each other than a mean for each")
+  func depth() throws {
+    var record = try Self.fit("blend", Self.panel()).record()
+    #expect(record.members.contains { !$0.members.isEmpty })
+    record.members[0].members[0].members = [record.members[1].members[0]]
+    let bytes = try ModelFile(record, reading: ReadOptions()).encoded()
+    let failure = #expect(throws: Failure.self) { try ModelFile(decoding: bytes) }
+    #expect(failure?.cause == .modelFile)
+  }
+
+  @Test("have networks of half the width in a blend that leaves recordings out, unless another is asked for")
+  func width() throws {
+    func units(_ panel: Panel, _ asked: Int? = nil, _ name: String = "blend") throws -> Set<String> {
+      var options = try #require(ForecasterCase.networks.first { $0.name == "blend" }).options
+      options.lookback = 12
+      options.training.patience = 10
+      options.segments.units = asked
+      let notes = Mutex<[String]>([])
+      var session = Session()
+      session.note = { note in notes.withLock { $0.append(note) } }
+      _ = try Zoo.entry(named: name).make(options).fit(
+        TrainingData(panel: Self.of("HR", panel)), session: session)
+      return Set(
+        notes.withLock { $0 }.filter { $0.contains("networks of") }.map {
+          $0.split(separator: " ")[1...3].joined(separator: " ")
+        })
+    }
+    #expect(try units(Self.panel()) == ["networks of 32"])
+    #expect(try units(Self.panel(kind: .utc)) == ["networks of 64"])
+    #expect(try units(Self.panel(), nil, "linear-gru") == ["networks of 64"])
+    #expect(try units(Self.panel(), 8) == ["networks of 8"])
   }
 
   @Test("go on learning each from its own fit")
