@@ -26,9 +26,8 @@ public struct Series: Sendable, Equatable {
   /// Creates a series; without `segments`, all known rows are one segment, and without `recording`, it is one of its own.
   public init(
     id: String, recording: String? = nil, column: String = "", times: [Instant], target: [Double],
-    past: [[Double]] = [],
-    future: [[Double]] = [],
-    statics: [Double] = [], segments: [Range<Int>]? = nil
+    past: [[Double]] = [], future: [[Double]] = [], statics: [Double] = [],
+    segments: [Range<Int>]? = nil
   ) {
     precondition(times.count >= target.count, "a series has a time for each of its \(target.count) targets")
     precondition(past.allSatisfy { $0.count == target.count }, "past covariates are as long as the target")

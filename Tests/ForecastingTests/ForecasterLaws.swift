@@ -12,6 +12,7 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
   var covariates = Covariates.none
   /// Whether the panel is of recordings with clocks of their own, whose values have one decimal.
   var isOfRecordings = false
+  /// Whether each of those recordings has two targets.
   var hasTwoTargets = false
   var make: @Sendable (ForecasterOptions) -> any Forecaster
   var load: @Sendable (ModelRecord) throws -> any FittedForecaster

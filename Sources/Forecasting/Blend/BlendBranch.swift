@@ -39,15 +39,15 @@ struct BlendBranch: Sendable {
     _ body: @escaping @Sendable (_ round: Int, _ branch: Int, _ member: Int, Session) throws -> Result
   ) throws -> [[[Result]]] {
     let count = branches[0].members.count
-    var results = try SideBySide.run(rounds * branches.count * count, session: session) { index, session in
+    let results = try SideBySide.run(rounds * branches.count * count, session: session) { index, session in
       let (network, member) = index.quotientAndRemainder(dividingBy: count)
       let (round, branch) = network.quotientAndRemainder(dividingBy: branches.count)
       return try body(round, branch, member, session.ofMember(member, of: count))
-    }[...]
-    return (0..<rounds).map { _ in
-      branches.map { _ in
-        defer { results = results.dropFirst(count) }
-        return Array(results.prefix(count))
+    }
+    return (0..<rounds).map { round in
+      branches.indices.map { branch in
+        let first = (round * branches.count + branch) * count
+        return Array(results[first..<first + count])
       }
     }
   }

@@ -33,8 +33,8 @@ struct ValidationCells: Sendable {
   /// The sum of the losses of a combination, group by group.
   func losses(of weights: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: groups.count)
-    for cell in truths.indices {
-      sums[groupOfCell[cell]] += objective.loss(forecast(weights, cell), truths[cell])
+    for (cell, combined) in combined(weights).enumerated() {
+      sums[groupOfCell[cell]] += loss(ofCell: cell, combined)
     }
     return sums
   }
@@ -72,26 +72,23 @@ struct ValidationCells: Sendable {
   /// The mean loss of a combination over all cells.
   func loss(of weights: [Double]) -> Double {
     guard !truths.isEmpty else { return 0 }
-    return truths.indices.reduce(0.0) { $0 + objective.loss(forecast(weights, $1), truths[$1]) }
+    return combined(weights).enumerated().reduce(0.0) { $0 + loss(ofCell: $1.offset, $1.element) }
       / Double(truths.count)
   }
 
   /// The mean loss of a combination over all cells, and its derivatives by the weights, which pass over roundings.
   func lossAndSlopes(of weights: [Double]) -> (loss: Double, slopes: [Double]) {
-    var combined = [Double](repeating: 0, count: truths.count)
-    for (candidate, weight) in weights.enumerated() where weight > 0 {
-      let forecasts = forecasts[candidate]
-      for cell in combined.indices { combined[cell] += weight * forecasts[cell] }
-    }
+    var slopesOfCells = combined(weights)
     var loss = 0.0
-    for cell in combined.indices {
-      loss += objective.loss(rounded(combined[cell], cell), truths[cell])
-      combined[cell] = objective.slope(combined[cell], truths[cell])
+    for cell in slopesOfCells.indices {
+      let combined = slopesOfCells[cell]
+      loss += self.loss(ofCell: cell, combined)
+      slopesOfCells[cell] = objective.slope(combined, truths[cell])
     }
     let count = Double(truths.count)
     let slopes = forecasts.map { forecasts in
       var sum = 0.0
-      for cell in combined.indices { sum += combined[cell] * forecasts[cell] }
+      for cell in slopesOfCells.indices { sum += slopesOfCells[cell] * forecasts[cell] }
       return sum / count
     }
     return (loss / count, slopes)
@@ -120,17 +117,21 @@ struct ValidationCells: Sendable {
     return cells
   }
 
-  private func forecast(_ weights: [Double], _ cell: Int) -> Double {
-    var sum = 0.0
+  /// A combination's forecast of every cell, before it is rounded.
+  private func combined(_ weights: [Double]) -> [Double] {
+    var combined = [Double](repeating: 0, count: truths.count)
     for (candidate, weight) in weights.enumerated() where weight > 0 {
-      sum += weight * forecasts[candidate][cell]
+      let forecasts = forecasts[candidate]
+      for cell in combined.indices { combined[cell] += weight * forecasts[cell] }
     }
-    return rounded(sum, cell)
+    return combined
   }
 
-  /// A combination's forecast of one cell, rounded where combinations are.
-  private func rounded(_ value: Double, _ cell: Int) -> Double {
-    isRounded ? Decimals.rounded(value, to: steps[groups[groupOfCell[cell]].series]) : value
+  /// The loss of a forecast of one cell, rounded where combinations are.
+  private func loss(ofCell cell: Int, _ forecast: Double) -> Double {
+    let value =
+      isRounded ? Decimals.rounded(forecast, to: steps[groups[groupOfCell[cell]].series]) : forecast
+    return objective.loss(value, truths[cell])
   }
 }
 

@@ -55,11 +55,16 @@ extension ForecasterOptions {
 extension Session {
   /// The session of one of `count` members: its epochs are logged under its number, from 1, where there are several.
   func ofMember(_ index: Int, of count: Int) -> Self {
-    guard count > 1, let log else { return self }
+    count > 1 ? logging(as: "\(index + 1)") : self
+  }
+
+  /// The session of one of several fits: its epochs are logged under the model's name and the part's.
+  func logging(as part: String) -> Self {
+    guard let log else { return self }
     var session = self
     session.log = { record in
       var record = record
-      record.model += " \(index + 1)"
+      record.model += " \(part)"
       log(record)
     }
     return session

@@ -188,15 +188,8 @@ extension Panel {
 extension Session {
   /// The session of one target's fit: its notes and its epochs tell the target.
   fileprivate func ofTarget(_ target: String) -> Self {
-    var session = self
+    var session = logging(as: target)
     if let note { session.note = { note("\(target): \($0)") } }
-    if let log {
-      session.log = { record in
-        var record = record
-        record.model += " \(target)"
-        log(record)
-      }
-    }
     return session
   }
 }

@@ -49,7 +49,7 @@ extension ModelFile {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let members = record.members.isEmpty ? [record] : record.members
     var metadata = [
-      "foresee": Self.format, "members": "\(members.count)", Self.checksumKey: Self.noChecksum,
+      "foresee": Self.format, Self.checksumKey: Self.noChecksum,
       "reading": String(decoding: try encoder.encode(reading), as: UTF8.self),
     ]
     if !record.members.isEmpty {
@@ -57,27 +57,26 @@ extension ModelFile {
       metadata["configuration"] = record.configuration
     }
     var tensors: [NamedTensor] = []
-    for (index, member) in members.enumerated() {
-      Self.add(member, under: "\(index).", to: &metadata, &tensors)
-    }
+    Self.add(members, under: "", to: &metadata, &tensors)
     var file = Safetensors(metadata: metadata, tensors: tensors)
     file.metadata[Self.checksumKey] = Self.checksum(of: file.encoded())
     return file.encoded()
   }
 
+  /// Adds members under `prefix`, with theirs.
   private static func add(
-    _ record: ModelRecord, under prefix: String, to metadata: inout [String: String],
+    _ members: [ModelRecord], under prefix: String, to metadata: inout [String: String],
     _ tensors: inout [NamedTensor]
   ) {
-    metadata[prefix + "model"] = record.model
-    metadata[prefix + "configuration"] = record.configuration
-    tensors += record.tensors.map {
-      NamedTensor(name: prefix + $0.name, shape: $0.shape, elements: $0.elements)
-    }
-    guard !record.members.isEmpty else { return }
-    metadata[prefix + "members"] = "\(record.members.count)"
-    for (index, member) in record.members.enumerated() {
-      add(member, under: "\(prefix)\(index).", to: &metadata, &tensors)
+    metadata[prefix + "members"] = "\(members.count)"
+    for (index, member) in members.enumerated() {
+      let prefix = "\(prefix)\(index)."
+      metadata[prefix + "model"] = member.model
+      metadata[prefix + "configuration"] = member.configuration
+      tensors += member.tensors.map {
+        NamedTensor(name: prefix + $0.name, shape: $0.shape, elements: $0.elements)
+      }
+      if !member.members.isEmpty { add(member.members, under: prefix, to: &metadata, &tensors) }
     }
   }
 

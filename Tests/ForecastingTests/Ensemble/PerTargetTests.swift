@@ -102,14 +102,7 @@ struct PerTargetTests {
   @Test("a record that does not say which forecaster is whose is refused")
   func brokenRecord() throws {
     let record = try Self.fit("linear", Self.panel()).record()
-    func refuses(_ change: (inout ModelRecord) -> Void) -> Bool {
-      var changed = record
-      change(&changed)
-      do {
-        _ = try Zoo.restore(changed)
-        return false
-      } catch { return error.cause == .modelFile }
-    }
+    func refuses(_ change: (inout ModelRecord) -> Void) -> Bool { record.isRefused(after: change) }
     #expect(!refuses { _ in })
     #expect(refuses { $0.members.removeLast() })
     #expect(refuses { $0.configuration = "{\"targets\":[]}" })

@@ -6,7 +6,7 @@ struct Model: Sendable {
   let name: String
   /// Whether seeds make a difference.
   let isNetwork: Bool
-  /// Whether it makes passes over all windows, as many epochs as it likes.
+  /// Whether it is a network that makes passes over all windows.
   let isPlainNetwork: Bool
   /// Whether it is fitted without the protocol's validation rows.
   let leavesValidationOut: Bool

@@ -1,0 +1,15 @@
+import Files
+
+@testable import Forecasting
+
+extension ModelRecord {
+  /// Whether the zoo refuses to restore a copy with `change` made to it, as the fault of the file.
+  func isRefused(after change: (inout ModelRecord) -> Void) -> Bool {
+    var changed = self
+    change(&changed)
+    do {
+      _ = try Zoo.restore(changed)
+      return false
+    } catch { return error.cause == .modelFile }
+  }
+}
