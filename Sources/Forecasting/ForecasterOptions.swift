@@ -32,8 +32,9 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var segments = SegmentOptions()
   /// How the network is trained.
   public var training = TrainingOptions()
-  /// Networks that are trained, with seeds one after the other; the forecast is their mean.
-  public var members = 1
+  /// Networks that are trained, with seeds one after the other; the forecast is their mean. `nil` for one, or for two of each
+  /// network of a blend that learns from few windows.
+  public var members: Int?
 
   /// Creates options with every other field at its default.
   public init(horizon: Int, lookback: Int? = nil) {

@@ -99,7 +99,7 @@ public enum Zoo {
   private static func ensemble(
     _ options: ForecasterOptions, of make: @escaping @Sendable (ForecasterOptions) -> some Forecaster
   ) -> any Forecaster {
-    options.members == 1
+    options.ofMembers.count == 1
       ? PerTarget(make(options)) : PerTarget(Ensemble(options: options, make: make))
   }
 

@@ -101,7 +101,8 @@ struct HelpTests {
                               1)
       --seed <number>         The seed of all randomness. (default: 1)
       --members <count>       Networks trained, with seeds from --seed on; the
-                              forecast is their mean. (default: 1)
+                              forecast is their mean. (default: 1; blend: 2 where
+                              windows are few)
     """
 
   private let reading = """

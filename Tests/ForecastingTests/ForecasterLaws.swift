@@ -19,7 +19,8 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String {
     "\(name), scaler \(options.scaler), transform \(options.transform), covariates \(covariates), "
-      + (options.calendar == true ? "calendar" : "no calendar") + ", members \(options.members), "
+      + (options.calendar == true ? "calendar" : "no calendar")
+      + ", members \(options.members.map(String.init) ?? "by itself"), "
       + "objective \(options.objective)" + (isOfRecordings ? ", recordings" : "")
       + (hasTwoTargets ? " of two targets" : "")
   }

@@ -22,7 +22,7 @@ struct Blend: Forecaster {
         decimals: options.rounding == true ? trial.decimals : nil)
     }
     let decision = trial.decision(cells)
-    for note in trial.choice.notes + decision.notes { session.note?("\(name): \(note)") }
+    for note in trial.notes + decision.notes { session.note?("\(name): \(note)") }
     return FittedCombination(
       name: name, options: options, members: try trial.parts(decision.weights, session: session),
       decimals: decision.isRounded ? trial.decimals : nil)
@@ -32,8 +32,6 @@ struct Blend: Forecaster {
   func trial(_ data: TrainingData, session: Session) throws -> BlendTrial {
     var options = options
     options.training.validation = tailShare(data)
-    options.lookback =
-      options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
     return try BlendTrial(data, options: options, session: session)
   }
 

@@ -21,18 +21,20 @@ struct BlendTrial: Sendable {
   /// The simple forecasts of further tails.
   private let earlier: [ValidationCells]
 
+  /// Training windows below which each network has two members.
+  private static let fewWindows = 5_000
+
   /// Fits all candidates on what each round knows.
   init(_ data: TrainingData, options: ForecasterOptions, session: Session) throws {
     self.data = data
-    self.options = options
+    let lookback =
+      options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
+    let rounds = try BlendRounds(data, options: options, lookback: lookback)
+    let options = Self.completed(options, lookback: lookback, rounds)
+    (self.options, self.rounds) = (options, rounds)
     branches = [SegmentForecaster.Branch.correction, .direct].map { BlendBranch($0, options: options) }
     decimals = Decimals(of: data)
-    let lookback = branches[0].members[0].lookback(data)
-    rounds = try BlendRounds(data, options: options, lookback: lookback)
-    var sized = options
-    // Six networks are half as wide as two: together they err as little as six wide ones, at half the cost.
-    if !rounds.recordings.isEmpty { sized.segments.units = sized.segments.units ?? SegmentOptions.units / 2 }
-    choice = try FrameChoice(data, split: rounds.split, options: sized, lookback: lookback)
+    choice = try FrameChoice(data, split: rounds.split, options: options, lookback: lookback)
     fits = try BlendBranch.train(branches, data, rounds.split, choice, session: session)
     let first = zip(branches, fits).map { $0.mean($1.map(\.fitted)) }
     simple = SimpleForecasters(options, data, choice)
@@ -59,6 +61,29 @@ struct BlendTrial: Sendable {
     cells.isOfOthers = !rounds.recordings.isEmpty
     self.cells = cells.truths.isEmpty ? nil : cells
     earlier = try judge.cells(ofSimple: rounds.tails)
+  }
+
+  /// The options with the lookback, and the number and the width of networks where nobody names them.
+  ///
+  /// Six networks, of recordings left out in turn, are half as wide as two: together they err as little as six wide ones, at
+  /// half the cost. Where windows are few, a fit is luck more than anywhere else, and a second one takes little time.
+  private static func completed(
+    _ given: ForecasterOptions, lookback: Int, _ rounds: BlendRounds
+  ) -> ForecasterOptions {
+    var options = given
+    options.lookback = lookback
+    if !rounds.recordings.isEmpty {
+      options.segments.units = options.segments.units ?? SegmentOptions.units / 2
+    } else if rounds.split.training.count < fewWindows {
+      options.members = options.members ?? 2
+    }
+    return options
+  }
+
+  /// What was chosen and why, a line each.
+  var notes: [String] {
+    let members = branches[0].members.count
+    return choice.notes + (members > 1 ? ["each network is the mean of \(members) members"] : [])
   }
 
   /// The weights that the tail speaks for.

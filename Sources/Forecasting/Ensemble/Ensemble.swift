@@ -42,6 +42,7 @@ extension Ensemble: WarmStartable where Member: WarmStartable {
 extension ForecasterOptions {
   /// The options of each member of an ensemble, which differ by their seeds.
   var ofMembers: [Self] {
+    let members = members ?? 1
     precondition(members >= 1, "an ensemble has at least one member, found \(members)")
     return (0..<members).map { index in
       var member = self

@@ -53,7 +53,7 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Networks trained, with seeds from --seed on; the forecast is their mean. (default: 1)",
+      "Networks trained, with seeds from --seed on; the forecast is their mean. (default: 1; blend: 2 where windows are few)",
       valueName: "count"))
   var members: Int?
 }

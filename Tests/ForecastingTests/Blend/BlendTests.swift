@@ -57,6 +57,20 @@ struct BlendTests {
     }
   }
 
+  @Test("of few windows has two members of each network, of many one, unless the options say how many")
+  func members() throws {
+    let short = data(season: 1) { 9 + ClosedFormPanel.season($0, 8) }
+    let long = TrainingData(
+      panel: ClosedFormPanel.make([(0..<6_400).map { 9 + ClosedFormPanel.season($0, 8) }], season: 1))
+    for (data, given, expected) in [(short, nil, 2), (short, 1, 1), (long, nil, 1), (long, 2, 2)] {
+      var options = options(steps: 1)
+      options.members = given
+      let trial = try Blend(options: options).trial(data, session: Session())
+      #expect(trial.networks.map(\.members.count) == [expected, expected])
+      #expect(trial.notes.contains("each network is the mean of 2 members") == (expected == 2))
+    }
+  }
+
   @Test("a schedule is gone through to where the rate has halved, however long nothing is gained on the way")
   func schedule() throws {
     // Nothing can be learnt of noise: the first check is as good as any.
