@@ -12,11 +12,12 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var lookback: Int?
   /// How targets are normalised.
   public var scaler: ScalerKind = .window
-  /// What is done to the target before it is scaled.
-  public var transform: Transform = .none
+  /// What is done to the target before it is scaled; `nil` for nothing, where networks of segments choose whether logarithms
+  /// are learnt.
+  public var transform: Transform?
   /// The metric that networks of segments and blends aim at.
   public var objective = Objective.mase
-  /// Whether calendar harmonics are inputs, known ahead; `nil` for where the validation tail shows that they help, in
+  /// Whether calendar harmonics are inputs, known ahead; `nil` for where the rows see the calendar's cycles come back, in
   /// networks of segments, and for no in networks that read step by step.
   public var calendar: Bool?
   /// Whether a blend rounds forecasts to the decimals that the values have; `nil` for where the validation tail shows that
@@ -35,6 +36,9 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   /// Networks that are trained, with seeds one after the other; the forecast is their mean. `nil` for one, or for two of each
   /// network of a blend that learns from few windows.
   public var members: Int?
+
+  /// What the user asked to be done to the target, or nothing.
+  var givenTransform: Transform { transform ?? .none }
 
   /// Creates options with every other field at its default.
   public init(horizon: Int, lookback: Int? = nil) {

@@ -8,7 +8,8 @@ public struct Series: Sendable, Equatable {
   /// The name of the recording, or other unit of observation, that the series is one target of: the targets of one patient
   /// share it. The series' own name where there is only one target.
   public var recording: String
-  /// The name of the column that holds the target; empty where the series was not read from one.
+  /// The name of the column that holds the target; empty where the series was not read from one, or where every column is a
+  /// series of one quantity.
   public var column: String
   /// The time of every row, strictly increasing; future rows included.
   public var times: [Instant]

@@ -57,8 +57,9 @@ struct HelpTests {
     MODELS:
       --scaler <scaler>       How targets are normalised. (default: window)
                               (values: window, standard, robust, minmax, none)
-      --transform <transform> What is done to targets first. (default: none)
-                              (values: none, log, diff, log-return)
+      --transform <transform> What is done to targets first. (default: none;
+                              networks of segments may learn logarithms) (values:
+                              none, log, diff, log-return)
       --optimise <metric>     The metric that blend and the networks of segments
                               aim at. (default: mase) (values: mae, mase, smape,
                               mse, qlike)

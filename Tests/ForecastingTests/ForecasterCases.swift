@@ -50,18 +50,20 @@ extension ForecasterCase {
     }
   }
 
-  /// Models of two targets of recordings, each learnt apart.
+  /// Models of two targets, each learnt apart.
   private static var targets: [Self] {
     let linear = Zoo.entries.filter { $0.name == Linear.name }.map { entry in
       Self(
         name: entry.name, options: ForecasterOptions(horizon: 5, lookback: 12), make: entry.make,
         load: { try Zoo.restore($0) })
     }
-    return (linear + ensembles).map { item in
-      var item = item
-      item.isOfRecordings = true
-      item.hasTwoTargets = true
-      return item
+    return (linear + ensembles).flatMap { item in
+      [false, true].map { isOfRecordings in
+        var item = item
+        item.isOfRecordings = isOfRecordings
+        item.hasTwoTargets = true
+        return item
+      }
     }
   }
 

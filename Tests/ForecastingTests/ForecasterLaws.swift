@@ -12,13 +12,13 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
   var covariates = Covariates.none
   /// Whether the panel is of recordings with clocks of their own, whose values have one decimal.
   var isOfRecordings = false
-  /// Whether each of those recordings has two targets.
+  /// Whether there are two targets.
   var hasTwoTargets = false
   var make: @Sendable (ForecasterOptions) -> any Forecaster
   var load: @Sendable (ModelRecord) throws -> any FittedForecaster
 
   var testDescription: String {
-    "\(name), scaler \(options.scaler), transform \(options.transform), covariates \(covariates), "
+    "\(name), scaler \(options.scaler), transform \(options.transform?.rawValue ?? "by itself"), covariates \(covariates), "
       + (options.calendar == true ? "calendar" : "no calendar")
       + ", members \(options.members.map(String.init) ?? "by itself"), "
       + "objective \(options.objective)" + (isOfRecordings ? ", recordings" : "")
@@ -27,7 +27,7 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
 
   /// This case with every one of the given settings.
   func with(
-    scalers: [ScalerKind] = [.window], transforms: [Transform] = [.none],
+    scalers: [ScalerKind] = [.window], transforms: [Transform?] = [nil],
     covariates: [Covariates] = [.none], calendar: [Bool] = [false]
   ) -> [Self] {
     scalers.flatMap { scaler in
@@ -124,7 +124,7 @@ struct ForecasterLaws {
   @Test("forecasts a constant series by the constant", arguments: ForecasterCase.typical)
   func constant(_ item: ForecasterCase) throws {
     // Without a scaler a network does not know the constant's size.
-    if item.options.scaler == .none && item.options.transform == .none { return }
+    if item.options.scaler == .none && item.options.transform ?? .none == .none { return }
     var panel = LawPanel.make(for: item)
     let constant = 7.3
     for series in panel.series.indices {

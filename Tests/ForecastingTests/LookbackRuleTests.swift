@@ -42,6 +42,13 @@ struct LookbackRuleTests {
     #expect(rule.lookback == expected)
   }
 
+  @Test("asks the longest series, not the shortest")
+  func ragged() {
+    let panel = ClosedFormPanel.make([Array(repeating: 1, count: 200), [1, 2, 3]], season: 12)
+    let rule = LookbackRule(TrainingData(panel: panel, rows: [0..<190, 0..<3]), horizon: 12)
+    #expect(rule.lookback == 24)
+  }
+
   @Test("says what decided")
   func reason() {
     let rule = LookbackRule(horizon: 5, season: 5, spacing: .businessDays, trainingRows: 200)

@@ -31,6 +31,14 @@ struct FittedScalerTests {
     #expect(nothing.center == [0, 0] && nothing.scale == [1, 1])
   }
 
+  @Test("A constant series beside others has their scale: 1 would be enormous beside tiny values")
+  func constantBesideOthers() {
+    let series = [[0, 2e-6], [7, 7], [0, 4e-6]]
+    let scaler = FittedScaler(.standard, fittedTo: series, rows: [0..<2, 0..<2, 0..<2])
+    #expect(scaler.center == [1e-6, 7, 2e-6])
+    #expect(abs(scaler.scale[1] - 1.5e-6) < 1e-18)
+  }
+
   @Test("A series without a training value has the mean centre and scale of the others")
   func unseen() {
     let scaler = FittedScaler(.standard, fittedTo: [[0, 2], [10, 14], [99]], rows: [0..<2, 0..<2, 0..<0])

@@ -100,6 +100,9 @@ struct PanelReaderTests {
     let text = "date,A,B\n2024-01-01,1,\n2024-02-01,2,20\n2024-03-01,,30\n"
     let result = try readPanel(text) { $0.layout = .wide }
     #expect(result.panel.series.map(\.id) == ["A", "B"])
+    // Series of one quantity, where columns that --target names are quantities of their own.
+    #expect(result.panel.series.map(\.column) == ["", ""])
+    #expect(try readPanel(text) { $0.targets = ["A", "B"] }.panel.series.map(\.column) == ["A", "B"])
     #expect(result.panel.series[1].target == [20, 30])
     #expect(result.panel.series[1].times.count == 2)
     #expect(result.panel.series[0].target.prefix(2) == [1, 2])

@@ -138,13 +138,14 @@ extension Tuning {
     }
   }
 
-  /// The MASE of a candidate that trains a share of the time on the validation folds; the MAE where no series has a scale.
+  /// The error of a candidate that trains a share of the time on the validation folds, by the metric that its options aim at;
+  /// the MAE where that one is not known, as the MASE of constant series.
   private func score(of number: Int, divisor: Int, session: Session) throws -> Double {
     var session = session
     (session.log, session.note) = (nil, nil)
     let forecaster = entry.make(options(of: number).shortened(by: divisor))
     let scores = try validation.run(exactly: [forecaster], asked: [], on: panel, session: session).scores
-    return scores.value(.mase, model: 0) ?? scores.value(.mae, model: 0) ?? .infinity
+    return scores.value(options.objective.metric, model: 0) ?? scores.value(.mae, model: 0) ?? .infinity
   }
 
   /// Scores the options as they are and the best candidate on the folds that were not touched.
@@ -173,6 +174,19 @@ private struct Renamed: WarmStartable {
   ) throws -> any FittedForecaster {
     guard let base = base as? any WarmStartable else { return try base.fit(data, session: session) }
     return try base.fit(data, from: previous, session: session)
+  }
+}
+
+extension Objective {
+  /// The metric that tells which of several models serves it best: of QLIKE, which is no metric of a backtest, the other that is
+  /// relative to a level.
+  fileprivate var metric: Metric {
+    switch self {
+    case .mae: .mae
+    case .mase: .mase
+    case .smape, .qlike: .smape
+    case .mse: .rmse
+    }
   }
 }
 

@@ -30,7 +30,7 @@ public struct Linear: Forecaster {
       options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
     options.lookback = lookback
     let training = try LinearTraining(
-      data, lookback: lookback, horizon: options.horizon, transform: options.transform, session: session)
+      data, lookback: lookback, horizon: options.horizon, transform: options.givenTransform, session: session)
     guard !training.origins.isEmpty else { throw tooShort(data, lookback: lookback) }
     let share = options.training.validation
     let validationStart = data.rows.map { $0.upperBound - Int(share * Double($0.count)) }
@@ -75,13 +75,13 @@ public struct FittedLinear: FittedForecaster {
       let id = panel.series[cutoff.series].id
       let history = try History(panel, at: cutoff)
       // Differences need the value before the lookback.
-      let rows = try options.transform.apply(history.segment.suffix(window.lookback + 1), of: id)
+      let rows = try options.givenTransform.apply(history.segment.suffix(window.lookback + 1), of: id)
       var point = Array(repeating: history.lastObserved, count: horizon)
       if let normalisation = window.read(rows[...], into: &input) {
         let transformed = map.outputs(of: input).map {
           normalisation.scale > 0 ? normalisation.anchor + normalisation.scale * $0 : normalisation.anchor
         }
-        point = options.transform.invert(transformed, after: history.values)
+        point = options.givenTransform.invert(transformed, after: history.values)
       }
       try requireFinite(point, model: name, series: id)
       return Forecast(point: point)

@@ -16,13 +16,17 @@ struct Blend: Forecaster {
 
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     let trial = try trial(data, session: session)
+    for note in trial.notes { session.note?("\(name): \(note)") }
     guard let cells = trial.cells else {
+      session.note?(
+        "\(name): no validation, so that nothing shows whether the mean of its networks is better than a simple forecast"
+      )
       return FittedCombination(
         name: name, options: options, meanOf: trial.networks,
         decimals: options.rounding == true ? trial.decimals : nil)
     }
     let decision = trial.decision(cells)
-    for note in trial.notes + decision.notes { session.note?("\(name): \(note)") }
+    for note in decision.notes { session.note?("\(name): \(note)") }
     return FittedCombination(
       name: name, options: options, members: try trial.parts(decision.weights, session: session),
       decimals: decision.isRounded ? trial.decimals : nil)

@@ -1,10 +1,10 @@
 import Files
 import TimeSeries
 
-/// A forecaster that is fitted to each target of several recordings on its own.
+/// A forecaster that is fitted to each of several target columns on its own.
 ///
-/// A pulse and a saturation have little to tell each other's forecasts, and where there are recordings enough to learn each
-/// alone, one fit of both is a compromise. The columns of one recording stay together: they have too few rows apart.
+/// A price and a volume, or a pulse and a saturation, have little to tell each other's forecasts, and one fit of both is a
+/// compromise. The columns of a wide file are series of one quantity, and stay together.
 struct PerTarget<Base: Forecaster>: Forecaster {
   /// The forecaster of each target.
   let base: Base
@@ -30,7 +30,7 @@ struct PerTarget<Base: Forecaster>: Forecaster {
       return FittedPerTarget(
         parts: zip(targets, fits).map { FittedPerTarget.Part(target: $0, forecaster: $1) })
     } catch let failure as Failure where failure.cause == .data {
-      // Short recordings of one target are padded or left out beside the long ones of another.
+      // Short series of one target are padded or left out beside the long ones of another.
       session.note?("\(name): \(targets.joined(separator: ", ")) learnt together: \(failure.message)")
       return try fit("", data, session)
     }
@@ -141,14 +141,11 @@ extension FittedPerTarget {
 // MARK: - Division
 
 extension TrainingData {
-  /// Recordings that each target must have to be learnt alone: as many as are left out in turn.
-  private static let leastRecordings = 3
   /// Targets that are learnt apart at most: each costs a fit.
   private static let mostTargets = 64
 
   /// The targets that are learnt apart, in the order of the series; empty where all are learnt together.
   fileprivate var targetsLearntApart: [String] {
-    guard panel.timeKind == .elapsed else { return [] }
     var names: [String] = []
     var counts: [String: Int] = [:]
     for (series, rows) in zip(panel.series, rows) {
@@ -157,7 +154,7 @@ extension TrainingData {
       counts[series.column, default: 0] += rows.isEmpty ? 0 : 1
     }
     return (2...Self.mostTargets).contains(names.count)
-      && counts.values.allSatisfy { $0 >= Self.leastRecordings } ? names : []
+      && counts[""] == nil && counts.values.allSatisfy { $0 > 0 } ? names : []
   }
 
   /// The part with the series of one target.

@@ -24,7 +24,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
     return try zip(cutoffs.indices, windows).map { index, window in
       let normalisation = context.normalisation(of: window)
       let scaled = outputs[index * horizon..<(index + 1) * horizon]
-      let point = facts.options.transform.invert(
+      let point = facts.options.givenTransform.invert(
         scaled.enumerated().map { lead, output in
           Double(output) * normalisation.scale + context.base(of: window, lead: lead, normalisation)
         },
@@ -50,7 +50,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
     let ends = panel.lastRows(cutoffs)
     var targets: [[Double]] = []
     for (series, end) in zip(panel.series, ends) {
-      targets.append(try facts.options.transform.apply(series.target[..<end], of: series.id))
+      targets.append(try facts.options.givenTransform.apply(series.target[..<end], of: series.id))
     }
     return targets
   }

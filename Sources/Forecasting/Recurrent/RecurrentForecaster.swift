@@ -35,7 +35,7 @@ public struct RecurrentForecaster: WarmStartable {
     }
     let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
     let split = try TrainingSplit(data, options: options, lookback: lookback)
-    let targets = try data.transformedTargets(options.transform)
+    let targets = try data.transformedTargets(options.givenTransform)
     let anchors = TargetAnchor.candidates(
       for: split, season: data.panel.season, options: options, lookback: lookback)
     let fits = try SideBySide.run(anchors.count, session: session) { index, session in

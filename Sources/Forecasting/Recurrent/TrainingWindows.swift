@@ -18,7 +18,7 @@ public struct TrainingWindows: BatchSource {
   public init(_ data: TrainingData, options: ForecasterOptions) throws(Failure) {
     let lookback = options.lookback ?? LookbackRule(data, horizon: options.horizon).lookback
     let split = try TrainingSplit(data, options: options, lookback: lookback)
-    let targets = try data.transformedTargets(options.transform)
+    let targets = try data.transformedTargets(options.givenTransform)
     let facts = NetworkFacts(data, options: options, lookback: lookback, anchor: .lastValue, targets: targets)
     shape = facts.shape
     source = WindowSource(

@@ -58,7 +58,7 @@ struct FrameChoice {
     sizes = options.segments.sizes(lookback: lookback)
     let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
     horizons = max(1, Double(tails.max() ?? 0) / Double(options.horizon))
-    var frame = WindowFrame(transform: options.transform, objective: options.objective)
+    var frame = WindowFrame(transform: options.givenTransform, objective: options.objective)
     frame.usesCalendar = options.calendar ?? false
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
@@ -71,7 +71,7 @@ struct FrameChoice {
 
   private mutating func chooseByValidation(_ options: ForecasterOptions) throws(Failure) {
     notes += [SeriesEmbedding(data, options).note].compactMap { $0 }
-    if options.transform == .none, LevelStatistics.admitsLogarithm(data) {
+    if options.transform == nil, LevelStatistics.admitsLogarithm(data) {
       let plain = fit.loss
       let logarithmic = try consider("the logarithm", margin: logarithmMargin(options)) {
         $0.isLogarithmic = true

@@ -8,8 +8,9 @@
 /// | none | 0 | 1 |
 /// | window | each lookback's last observed value | each lookback's deviation, at least the floor |
 ///
-/// A constant column has scale 1. A series without any observed value has the mean centre and scale of the others, and
-/// centre 0 and scale 1 where there are none: a patient who only comes after training is like those before.
+/// A constant series has the mean scale of those that are not, and scale 1 where there are none. A series without any observed
+/// value has the mean centre and scale of the others, and centre 0 and scale 1 where there are none: a patient who only comes
+/// after training is like those before.
 ///
 /// The floor of `window` is half the root mean square of the changes from one observed value to the next in the
 /// training range. Changes, unlike the deviation of the whole range, do not grow with a trend, so early windows of
@@ -44,8 +45,12 @@ public struct FittedScaler: Sendable, Equatable, Codable {
       positions.append(isObserved ? fitted.count : nil)
       if isObserved { fitted.append(Self.fit(kind, to: values[rows])) }
     }
-    self = FittedScaler(kind: kind, center: fitted.map(\.center), scale: fitted.map(\.scale))
-      .resolved(positions)
+    // 1 would be enormous beside series of tiny values.
+    let scales = fitted.map(\.scale).filter { $0 > 0 }
+    let typical = scales.isEmpty ? 1 : scales.reduce(0, +) / Double(scales.count)
+    self = FittedScaler(
+      kind: kind, center: fitted.map(\.center), scale: fitted.map { $0.scale > 0 ? $0.scale : typical }
+    ).resolved(positions)
   }
 
   /// The statistics at `positions`; the mean of all where there is none, centre 0 and scale 1 of nothing.
@@ -68,29 +73,25 @@ public struct FittedScaler: Sendable, Equatable, Codable {
       : Normalisation(center: center[index], scale: scale[index])
   }
 
+  /// What `kind` makes of the values of one series; scale 0 where they are constant.
   private static func fit(_ kind: ScalerKind, to values: ArraySlice<Double>) -> Normalisation {
     switch kind {
     case .none: return Normalisation(center: 0, scale: 1)
     case .standard:
       var moments = RunningMoments()
       for value in values { moments.add(value) }
-      return positive(Normalisation(center: moments.mean, scale: moments.standardDeviation))
+      return Normalisation(center: moments.mean, scale: moments.standardDeviation)
     case .robust:
       let sorted = values.filter { !$0.isNaN }.sorted()
       let range = quantile(0.75, of: sorted) - quantile(0.25, of: sorted)
-      return positive(Normalisation(center: quantile(0.5, of: sorted), scale: range))
+      return Normalisation(center: quantile(0.5, of: sorted), scale: range)
     case .minmax:
       let observed = values.lazy.filter { !$0.isNaN }
       let least = observed.min() ?? 0
-      return positive(Normalisation(center: least, scale: (observed.max() ?? 0) - least))
+      return Normalisation(center: least, scale: (observed.max() ?? 0) - least)
     case .window:
-      return positive(Normalisation(center: mean(of: values), scale: 0.5 * typicalChange(in: values)))
+      return Normalisation(center: mean(of: values), scale: 0.5 * typicalChange(in: values))
     }
-  }
-
-  /// Replaces a scale of 0 by 1.
-  private static func positive(_ normalisation: Normalisation) -> Normalisation {
-    normalisation.scale > 0 ? normalisation : Normalisation(center: normalisation.center, scale: 1)
   }
 
   private static func mean(of values: ArraySlice<Double>) -> Double {

@@ -77,6 +77,7 @@ extension PanelAssembly {
     of group: RowGroup, maxGap: Int64?, lines: LineMap
   ) throws(Failure) -> [Series] {
     let targetColumns = group.columns[..<targets.count]
+    let isWide = options.layout == .wide
     let values = try staticValues(of: group, lines: lines)
     let known = targetColumns.map { ($0.lastIndex { !$0.isNaN } ?? -1) + 1 }.max() ?? 0
     let end = future.isEmpty ? known : group.times.count
@@ -96,7 +97,8 @@ extension PanelAssembly {
       if observed.allSatisfy({ $0.isNaN || $0 == target[first] }) { constantNames.append(name) }
       series.append(
         Series(
-          id: name, recording: group.name ?? "", column: targets[position], times: times, target: observed,
+          id: name, recording: group.name ?? "", column: isWide ? "" : targets[position], times: times,
+          target: observed,
           past: pastColumns.map { Array($0[first..<known]) },
           future: futureColumns.map { Array($0[first..<end]) }, statics: values,
           segments: maxGap.map { Self.segments(times, observed, maxGap: $0) }))

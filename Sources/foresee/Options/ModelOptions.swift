@@ -9,7 +9,10 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How targets are normalised. (default: window)", valueName: "scaler"))
   var scaler: ScalerKind?
 
-  @Option(help: ArgumentHelp("What is done to targets first. (default: none)", valueName: "transform"))
+  @Option(
+    help: ArgumentHelp(
+      "What is done to targets first. (default: none; networks of segments may learn logarithms)",
+      valueName: "transform"))
   var transform: Transform?
 
   @Option(

@@ -20,8 +20,11 @@ struct TuningTests {
     return Panel(series: series, timeKind: .local, spacing: .days(1), season: 7)
   }()
 
-  private func tuning(_ model: String = "gru", on panel: Panel = panel) throws -> Tuning {
+  private func tuning(
+    _ model: String = "gru", on panel: Panel = panel, objective: Objective = .mase
+  ) throws -> Tuning {
     var options = ForecasterOptions(horizon: 3, lookback: 6)
+    options.objective = objective
     options.network.layers = [NetworkOptions.Layer(units: 4)]
     options.network.head = []
     options.training.maxEpochs = 1
@@ -91,6 +94,17 @@ struct TuningTests {
     #expect(Set(journal.trials[10...12].map(\.number)) == Set(first[..<3].map(\.number)))
     #expect(journal.ranking.count == 2)
     #expect(journal.ranking[0].score <= journal.ranking[1].score)
+  }
+
+  @Test("ranks by the metric that the options aim at")
+  func objective() throws {
+    func error(_ objective: Objective) throws -> Double {
+      try search(tuning(objective: objective), trials: 0).trials[0].score
+    }
+    let (mae, mase) = (try error(.mae), try error(.mase))
+    // The fits are the same: a plain network aims at nothing else. Errors are between 1 and 60, and no two are alike.
+    #expect(try error(.mse) > mae && mae > mase)
+    #expect(try error(.smape) < 1)
   }
 
   @Test("goes on from a journal to the same end")

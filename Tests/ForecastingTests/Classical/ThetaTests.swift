@@ -15,7 +15,7 @@ struct ThetaTests {
     #expect(Distance.relative(months, [255.27832, 247.14571, 237.2076, 214.41106, 194.29986]) < 1e-3)
   }
 
-  @Test("continues a line with the whole slope, since the smoothed half follows it")
+  @Test("continues a line from its last row with half of its slope")
   func line() throws {
     // Twice the rows minus the line is the line again, which smoothing ends at its last row; half a slope remains.
     let point = try ClassicalSeries.point("theta", (0..<40).map { 10 + 2 * Double($0) }, horizon: 3)

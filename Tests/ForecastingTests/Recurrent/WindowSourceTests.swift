@@ -38,12 +38,12 @@ struct WindowSourceTests {
     let data = LawPanel.training(panel)
     return NetworkFacts(
       data, options: options, lookback: lookback, anchor: anchor,
-      targets: try data.transformedTargets(options.transform))
+      targets: try data.transformedTargets(options.givenTransform))
   }
 
   /// What is read of `window` in `panel`, normalised as `facts` say.
   private func read(_ window: Window, of panel: Panel, _ facts: NetworkFacts) throws -> Reading {
-    let targets = try panel.series.map { try facts.options.transform.apply($0.target[...], of: $0.id) }
+    let targets = try panel.series.map { try facts.options.givenTransform.apply($0.target[...], of: $0.id) }
     let source = WindowSource(
       context: facts.context(panel, targets: targets, isTraining: true), windows: [window],
       writesTargets: true)

@@ -9,11 +9,12 @@ import Training
 struct FrameChoiceTests {
   private func choice(
     _ targets: [[Double]], season: Int = 1, lookback: Int = 24, horizon: Int = 6,
-    objective: Objective = .mase
+    objective: Objective = .mase, transform: Transform? = nil
   ) throws -> FrameChoice {
     let data = TrainingData(panel: ClosedFormPanel.make(targets, season: season))
     var options = ForecasterOptions(horizon: horizon, lookback: lookback)
     options.objective = objective
+    options.transform = transform
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     return try FrameChoice(data, split: split, options: options, lookback: lookback)
   }
@@ -26,6 +27,13 @@ struct FrameChoiceTests {
     let choice = try choice([skewed])
     #expect(choice.framed.levels.frame.isLogarithmic)
     #expect(choice.notes[0].hasPrefix("the logarithm: yes"))
+  }
+
+  @Test("leaves values as they are where the user says so")
+  func noLogarithm() throws {
+    let choice = try choice([skewed], transform: Transform.none)
+    #expect(!choice.framed.levels.frame.isLogarithmic)
+    #expect(!choice.notes.contains { $0.hasPrefix("the logarithm") })
   }
 
   @Test("takes the logarithm of variances in any case: their forecasts must be positive")

@@ -53,6 +53,27 @@ struct SegmentForecasterTests {
     for (lead, value) in point.enumerated() { #expect(abs(value - target[240 + lead]) < 0.02) }
   }
 
+  @Test("before its first step the correction forecasts what the ridge does, to the last bit")
+  func untrained() throws {
+    let noise = ClosedFormPanel.noise(260)
+    let target = (0..<260).map { 10 + ClosedFormPanel.season($0, 12) + noise[$0] }
+    let data = TrainingData(panel: ClosedFormPanel.make([target], season: 12))
+    let options = options(steps: 1)
+    let forecaster = SegmentForecaster(branch: .correction, options: options)
+    let split = try forecaster.split(data)
+    let choice = try FrameChoice(data, split: split, options: options, lookback: 24)
+    let trained = try forecaster.train(data, split, choice, session: Session())
+    let rows = try SegmentRefit(data, options: options, like: choice, hasRidge: true)
+    let fitted = try forecaster.fit(
+      rows, like: SegmentFit(fitted: trained.fitted, steps: 0), session: Session())
+    var inputs: [Float] = []
+    for window in rows.windows {
+      rows.framed.appendInput(of: window, rows.framed.normalisation(of: window), to: &inputs)
+    }
+    let expected = try #require(rows.ridge).forecasts(inputs).map(Double.init)
+    #expect(fitted.normalised(rows.framed, rows.windows, session: Session()).flatMap(\.self) == expected)
+  }
+
   @Test("the direct network learns a season by itself, and better than nothing")
   func direct() throws {
     let target = (0..<400).map { 10 + ClosedFormPanel.season($0, 12) }
