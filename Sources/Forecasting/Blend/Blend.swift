@@ -6,7 +6,8 @@ import Training
 /// segments, the same network alone, and simple forecasts, combined by what the validation tail shows.
 ///
 /// Weights are convex, fitted on the tail, shrunk to the two networks alone (see ``BlendWeights``), and then
-/// towards a mean of the simple forecasts by how much the tail proves (see ``Evidence``). Whatever learns is fitted again on all
+/// towards a mean of the simple forecasts by how much the tail proves (see ``Evidence``). Without a tail the networks count for
+/// half, and simple forecasts for the other half. Whatever learns is fitted again on all
 /// rows, and the mean of both fits is used: the second knows the newest rows, the first is the one that was judged. Recordings
 /// on clocks of their own are left out in turn instead, and the mean of the fits without each third is used.
 struct Blend: Forecaster {
@@ -16,17 +17,8 @@ struct Blend: Forecaster {
 
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     let trial = try trial(data, session: session)
-    for note in trial.notes { session.note?("\(name): \(note)") }
-    guard let cells = trial.cells else {
-      session.note?(
-        "\(name): no validation, so that nothing shows whether the mean of its networks is better than a simple forecast"
-      )
-      return FittedCombination(
-        name: name, options: options, meanOf: trial.networks,
-        decimals: options.rounding == true ? trial.decimals : nil)
-    }
-    let decision = trial.decision(cells)
-    for note in decision.notes { session.note?("\(name): \(note)") }
+    let decision = trial.decision()
+    for note in trial.notes + decision.notes { session.note?("\(name): \(note)") }
     return FittedCombination(
       name: name, options: options, members: try trial.parts(decision.weights, session: session),
       decimals: decision.isRounded ? trial.decimals : nil)

@@ -9,6 +9,17 @@ struct BlendDecision: Sendable {
   /// The decision in words, a line each.
   let notes: [String]
 
+  /// What to do where nothing validates: half of the networks, half of the simple forecasts, which hedge each other.
+  init(unjudged names: [String], networks: Int, rounding: Bool?) {
+    let simple = names.count - networks
+    weights = names.indices.map { 0.5 / Double($0 < networks ? networks : simple) }
+    isRounded = rounding == true
+    notes = [
+      "no validation: networks and simple forecasts count for half each, unproven",
+      "weights: \(Self.parts(weights, names))",
+    ]
+  }
+
   /// Decides by the cells of the validation tail.
   ///
   /// The first of the simple forecasts, mostly the naive one, is where it starts. A mean of the others counts for what it

@@ -13,11 +13,11 @@ struct BlendJudge {
   var rounds = 1
   let session: Session
 
-  /// `networks`, then the simple forecasters fitted on what `round` knows.
+  /// `networks`, then the simple forecasters fitted on `known`.
   func candidates(
-    _ networks: [FittedCombination], _ round: BlendRounds.Round
+    _ networks: [FittedCombination], knowing known: TrainingData
   ) throws -> [any FittedForecaster] {
-    let training = simple.training(round.known)
+    let training = simple.training(known)
     return try networks
       + simple.all.indices.map { try simple.fit($0, training: training, session: session) }
   }
@@ -33,7 +33,7 @@ struct BlendJudge {
   func cells(ofSimple rounds: [BlendRounds.Round]) throws -> [ValidationCells] {
     try rounds.compactMap { round in
       do {
-        let cells = try cells(try candidates([], round), round)
+        let cells = try cells(try candidates([], knowing: round.known), round)
         return cells.truths.isEmpty ? nil : cells
       } catch is Failure {
         return nil

@@ -46,12 +46,22 @@ struct BlendRounds: Sendable {
     if let first = splits.first {
       split = first
     } else {
-      split = try TrainingSplit(data, options: options, lookback: lookback)
+      split = try Self.split(data, options: options, lookback: lookback)
     }
     first = Round(data, split)
     recordings = splits.dropFirst().compactMap { Round(data, $0) }
     tails =
       splits.isEmpty ? Self.tails(of: data, before: split, options: options, lookback: lookback) : []
+  }
+
+  /// The last rows for validation, or none where what is left has no window: few rows are better learnt from than not at all.
+  private static func split(
+    _ data: TrainingData, options: ForecasterOptions, lookback: Int
+  ) throws(Failure) -> TrainingSplit {
+    if let split = try? TrainingSplit(data, options: options, lookback: lookback) { return split }
+    var options = options
+    options.training.patience = 0
+    return try TrainingSplit(data, options: options, lookback: lookback)
   }
 
   /// Splits that leave out a third of the recordings each; empty where there are too few.

@@ -38,15 +38,16 @@ struct BlendTrial: Sendable {
     fits = try BlendBranch.train(branches, data, rounds.split, choice, session: session)
     let first = zip(branches, fits).map { $0.mean($1.map(\.fitted)) }
     simple = SimpleForecasters(options, data, choice)
-    guard let firstRound = rounds.first else {
-      (networks, candidates, cells, earlier) = (first, first, nil, [])
-      return
-    }
     let judge = BlendJudge(
       simple: simple, options: options, errors: choice.framed.levels.statistics.errors,
       steps: decimals.steps(of: data.panel.series.map(\.id)), rounds: rounds.recordings.count + 1,
       session: session)
-    candidates = try judge.candidates(first, firstRound)
+    guard let firstRound = rounds.first else {
+      (networks, cells, earlier) = (first, nil, [])
+      candidates = try judge.candidates(first, knowing: data)
+      return
+    }
+    candidates = try judge.candidates(first, knowing: firstRound.known)
     var cells = try judge.cells(candidates, firstRound)
     var networks = [first]
     let refits = try rounds.recordings.map { [choice] in
@@ -54,7 +55,7 @@ struct BlendTrial: Sendable {
     }
     let others = try BlendBranch.fit(branches, refits, like: fits, session: session)
     for (round, own) in zip(rounds.recordings, others) {
-      cells.append(try judge.cells(try judge.candidates(own, round), round))
+      cells.append(try judge.cells(try judge.candidates(own, knowing: round.known), round))
       networks.append(own)
     }
     self.networks = branches.enumerated().map { index, branch in branch.mean(networks.map { $0[index] }) }
@@ -86,20 +87,24 @@ struct BlendTrial: Sendable {
     return choice.notes + (members > 1 ? ["each network is the mean of \(members) members"] : [])
   }
 
-  /// The weights that the tail speaks for.
-  func decision(_ cells: ValidationCells) -> BlendDecision {
-    BlendDecision(
-      cells, earlier: earlier, names: candidates.map(\.name), networks: networks.count,
-      rounding: options.rounding)
+  /// The weights that the tail speaks for, or those of nothing that speaks.
+  func decision() -> BlendDecision {
+    let names = candidates.map(\.name)
+    guard let cells else {
+      return BlendDecision(unjudged: names, networks: networks.count, rounding: options.rounding)
+    }
+    return BlendDecision(
+      cells, earlier: earlier, names: names, networks: networks.count, rounding: options.rounding)
   }
 
   /// The parts of a mean with the given weights, fitted again on all rows, side by side.
   ///
   /// What learnt from windows is the mean of the fit that was judged and of one that knows all rows. Networks of several
-  /// rounds know all rows between them.
+  /// rounds know all rows between them, and without a round all candidates do.
   func parts(_ weights: [Double], session: Session) throws -> [FittedCombination.Member] {
     let kept = weights.indices.filter { weights[$0] > 0 }
-    let again = rounds.recordings.isEmpty ? kept : kept.filter { $0 >= networks.count }
+    let again =
+      rounds.first == nil ? [] : rounds.recordings.isEmpty ? kept : kept.filter { $0 >= networks.count }
     let hasNetwork = again.contains { $0 < networks.count }
     let all =
       hasNetwork
@@ -120,7 +125,7 @@ struct BlendTrial: Sendable {
       var fitted = zip(pieces, refitted).filter { $0.0.candidate == index }.map(\.1)
       if index < networks.count {
         fitted = [networks[index]] + (fitted.isEmpty ? [] : [branches[index].mean(fitted)])
-      } else if candidates[index].name == Linear.name {
+      } else if fitted.isEmpty || candidates[index].name == Linear.name {
         fitted.insert(candidates[index], at: 0)
       }
       return fitted.map {

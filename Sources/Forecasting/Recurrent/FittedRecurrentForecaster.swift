@@ -17,11 +17,17 @@ struct FittedRecurrentForecaster: FittedForecaster {
     try requirements.check(panel, cutoffs)
     let targets = try transformedTargets(panel, cutoffs)
     let context = facts.context(panel, targets: targets, isTraining: false)
-    let windows = try cutoffs.map { try requirements.window(panel, $0) }
+    return try requirements.forecast(panel, at: cutoffs) { windows in
+      try forecast(windows, context, session: session)
+    }
+  }
+
+  private func forecast(_ windows: [Window], _ context: WindowContext, session: Session) throws -> [Forecast] {
+    let panel = context.panel
     let source = WindowSource(context: context, windows: windows, writesTargets: false)
     let network = architecture.network(facts.shape, facts.options.network)
     let outputs = session.outputs(of: network, source, weights: weights)
-    return try zip(cutoffs.indices, windows).map { index, window in
+    return try windows.enumerated().map { index, window in
       let normalisation = context.normalisation(of: window)
       let scaled = outputs[index * horizon..<(index + 1) * horizon]
       let point = facts.options.givenTransform.invert(

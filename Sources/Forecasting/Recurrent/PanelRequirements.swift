@@ -16,17 +16,30 @@ struct PanelRequirements {
   /// Whether it reads the calendar.
   let readsCalendar: Bool
 
-  /// The input of a cutoff: the rows before it, from its own segment, at most a lookback of them.
-  func window(_ panel: Panel, _ cutoff: Cutoff) throws(Failure) -> Window {
+  /// Forecasts each cutoff by what `forecasts` makes of its window. A lookback without any observed value gives the last
+  /// observed value of the series, as naive does: one sensor that is off must not leave all others without a forecast.
+  ///
+  /// - Throws: `Failure` (data) when no row of a series before its cutoff has a value, besides what `forecasts` throws.
+  func forecast(
+    _ panel: Panel, at cutoffs: [Cutoff], by forecasts: ([Window]) throws -> [Forecast]
+  ) throws -> [Forecast] {
+    let windows = cutoffs.map { window(panel, $0) }
+    var found = try forecasts(windows.compactMap(\.self))[...]
+    return try zip(cutoffs, windows).map { cutoff, window in
+      if window != nil { return found.removeFirst() }
+      let last = try History(panel, at: cutoff).lastObserved
+      return Forecast(point: Array(repeating: last, count: horizon))
+    }
+  }
+
+  /// The input of a cutoff: the rows before it, from its own segment, at most a lookback of them; `nil` where nothing of them
+  /// was observed.
+  private func window(_ panel: Panel, _ cutoff: Cutoff) -> Window? {
     let series = panel.series[cutoff.series]
     let segment = series.segments.last { $0.lowerBound < cutoff.index }
     let first = max(segment?.lowerBound ?? 0, cutoff.index - lookback)
     guard cutoff.index <= series.count, series.target[first..<cutoff.index].contains(where: { !$0.isNaN })
-    else {
-      throw Failure(
-        .data, "series \(series.id) has no observed value in the \(lookback) rows before the cutoff",
-        fix: "a longer --lookback, or leave the series out")
-    }
+    else { return nil }
     return Window(series: cutoff.series, origin: cutoff.index, firstInput: first)
   }
 

@@ -25,12 +25,12 @@ struct FittedSegmentForecaster: FittedForecaster {
     }
     let framed = FramedWindows(
       panel: panel, levels: levels, values: values, lookback: facts.lookback, horizon: horizon)
-    let windows = try cutoffs.map { try requirements.window(panel, $0) }
-    let normalised = normalised(framed, windows, session: session)
-    return try zip(normalised, windows).map { forecast, window in
-      let point = framed.point(forecast, of: window, facts.correction)
-      try requireFinite(point, model: name, series: panel.series[window.series].id)
-      return Forecast(point: point)
+    return try requirements.forecast(panel, at: cutoffs) { windows in
+      try zip(normalised(framed, windows, session: session), windows).map { forecast, window in
+        let point = framed.point(forecast, of: window, facts.correction)
+        try requireFinite(point, model: name, series: panel.series[window.series].id)
+        return Forecast(point: point)
+      }
     }
   }
 

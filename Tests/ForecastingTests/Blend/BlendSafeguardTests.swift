@@ -136,7 +136,7 @@ struct BlendSafeguardTests {
   func safeguard(_ item: Case) throws {
     let trial = try Blend(options: options).trial(item.training, session: Session())
     let cells = try #require(trial.cells)
-    let weights = trial.decision(cells).weights
+    let weights = trial.decision().weights
     let blend = FittedCombination(
       name: Blend.name, options: options, members: try trial.parts(weights, session: Session()))
     let right = try Zoo.entry(named: item.right).make(options).fit(item.training, session: Session())
@@ -170,7 +170,7 @@ struct BlendSafeguardTests {
     #expect(try error(of: fitted, item) < 1e-9)
   }
 
-  @Test("a tail without any observed value leaves the mean of the networks")
+  @Test("a tail without any observed value proves nothing")
   func missingTail() throws {
     var target = Self.rows { 10 + Self.noise[$0] }
     for row in 180..<260 { target[row] = .nan }

@@ -36,6 +36,26 @@ struct BlendTests {
     #expect(try names(data(season: 1) { 9 + noise[$0] }, .qlike) == ["log-har", "naive", "linear"])
   }
 
+  @Test("without validation counts networks and simple forecasts for half each", arguments: [0, 10])
+  func unjudged(patience: Int) throws {
+    // Not asked for, or too short: of 28 rows 12 are a tail, and what is left has no window of 24 and 4.
+    let noise = ClosedFormPanel.noise(28)
+    let panel = ClosedFormPanel.make([(0..<28).map { 9 + noise[$0] }])
+    var options = options()
+    options.training.patience = patience
+    let notes = Mutex<[String]>([])
+    let session = Session(note: { note in notes.withLock { $0.append(note) } })
+    let fitted = try Blend(options: options).fit(TrainingData(panel: panel), session: session)
+    let parts = try #require(fitted as? FittedCombination).members
+    let names = Set(parts.map(\.forecaster.name))
+    #expect(names == ["linear-gru", "segment-gru", "naive", "linear"])
+    for name in names {
+      let weight = parts.filter { $0.forecaster.name == name }.reduce(0) { $0 + $1.weight }
+      #expect(abs(weight - 0.25) < 1e-12)
+    }
+    #expect(notes.withLock { $0 }.contains { $0.contains("no validation") })
+  }
+
   @Test("holds half of the fit that was judged, and half of one that knows all rows")
   func refit() throws {
     let noise = ClosedFormPanel.noise(160)
