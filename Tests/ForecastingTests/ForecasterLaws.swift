@@ -121,10 +121,30 @@ struct ForecasterLaws {
     #expect(try loaded.forecast(panel, at: LawPanel.cutoffs, session: Session()) == expected)
   }
 
+  @Test(
+    "forecasts the last observed value where the whole lookback is missing", arguments: ForecasterCase.typical
+  )
+  func gap(_ item: ForecasterCase) throws {
+    // A local model and a mean know what was before the gap, and a blend weighs them.
+    guard Zoo.entries.contains(where: { $0.name == item.name && ($0.isNetwork || $0.name == Linear.name) }),
+      item.name != "blend", let lookback = item.options.lookback
+    else { return }
+    let panel = LawPanel.make(for: item)
+    let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: Session())
+    var broken = panel
+    let cutoff = LawPanel.cutoffs[0]
+    let gap = cutoff.index - lookback - 1..<cutoff.index
+    for row in gap { broken.series[cutoff.series].target[row] = .nan }
+    let last = try #require(broken.series[cutoff.series].target[..<gap.lowerBound].last { !$0.isNaN })
+    let found = try fitted.forecast(broken, at: [cutoff] + LawPanel.cutoffs.dropFirst(), session: Session())
+    #expect(found[0].point.allSatisfy { $0 == last })
+    #expect(found.dropFirst().allSatisfy { $0.point.allSatisfy(\.isFinite) })
+  }
+
   @Test("forecasts a constant series by the constant", arguments: ForecasterCase.typical)
   func constant(_ item: ForecasterCase) throws {
     // Without a scaler a network does not know the constant's size.
-    if item.options.scaler == .none && item.options.transform ?? .none == .none { return }
+    if item.options.scaler == .none && [nil, Transform.none].contains(item.options.transform) { return }
     var panel = LawPanel.make(for: item)
     let constant = 7.3
     for series in panel.series.indices {

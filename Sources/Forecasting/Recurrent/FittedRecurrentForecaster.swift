@@ -22,7 +22,8 @@ struct FittedRecurrentForecaster: FittedForecaster {
     }
   }
 
-  private func forecast(_ windows: [Window], _ context: WindowContext, session: Session) throws -> [Forecast] {
+  private func forecast(_ windows: [Window], _ context: WindowContext, session: Session) throws -> [Forecast]
+  {
     let panel = context.panel
     let source = WindowSource(context: context, windows: windows, writesTargets: false)
     let network = architecture.network(facts.shape, facts.options.network)
