@@ -100,6 +100,6 @@ extension Predictions {
 /// Throws when two columns of a predictions file would have the same name.
 func requireDifferentNames(_ names: [String]) throws(Failure) {
   for (index, name) in names.enumerated() where names[..<index].contains(name) {
-    throw Failure(.arguments, "two models are named \(name)", fix: "--name for one of them")
+    throw Failure(.arguments, "two models are named \(name)", fix: "leave one of them out")
   }
 }

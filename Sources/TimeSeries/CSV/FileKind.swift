@@ -27,7 +27,8 @@ struct FileKind {
       fix = "convert it to CSV first"
     } else if Self.looksLikeUTF16(bytes) {
       name = "UTF-16 text"
-      fix = "iconv -f UTF-16 -t UTF-8 \(path) | foresee … -"
+      // Without a mark iconv does not know the order: the zeros tell.
+      fix = "iconv -f UTF-16\(bytes[0] == 0 ? "BE" : "LE") -t UTF-8 \(path) | foresee … -"
     } else {
       return nil
     }
