@@ -102,9 +102,11 @@ struct BlendTrial: Sendable {
   /// What learnt from windows is the mean of the fit that was judged and of one that knows all rows. Networks of several
   /// rounds know all rows between them, and without a round all candidates do.
   func parts(_ weights: [Double], session: Session) throws -> [FittedCombination.Member] {
+    guard rounds.first != nil else {
+      return zip(weights, candidates).map { FittedCombination.Member(weight: $0, forecaster: $1) }
+    }
     let kept = weights.indices.filter { weights[$0] > 0 }
-    let again =
-      rounds.first == nil ? [] : rounds.recordings.isEmpty ? kept : kept.filter { $0 >= networks.count }
+    let again = rounds.recordings.isEmpty ? kept : kept.filter { $0 >= networks.count }
     let hasNetwork = again.contains { $0 < networks.count }
     let all =
       hasNetwork
@@ -125,7 +127,7 @@ struct BlendTrial: Sendable {
       var fitted = zip(pieces, refitted).filter { $0.0.candidate == index }.map(\.1)
       if index < networks.count {
         fitted = [networks[index]] + (fitted.isEmpty ? [] : [branches[index].mean(fitted)])
-      } else if fitted.isEmpty || candidates[index].name == Linear.name {
+      } else if candidates[index].name == Linear.name {
         fitted.insert(candidates[index], at: 0)
       }
       return fitted.map {

@@ -46,8 +46,7 @@ public struct FittedScaler: Sendable, Equatable, Codable {
       if isObserved { fitted.append(Self.fit(kind, to: values[rows])) }
     }
     // 1 would be enormous beside series of tiny values.
-    let scales = fitted.map(\.scale).filter { $0 > 0 }
-    let typical = scales.isEmpty ? 1 : scales.reduce(0, +) / Double(scales.count)
+    let typical = Self.typicalScale(fitted.map(\.scale).filter { $0 > 0 })
     self = FittedScaler(
       kind: kind, center: fitted.map(\.center), scale: fitted.map { $0.scale > 0 ? $0.scale : typical }
     ).resolved(positions)
@@ -55,8 +54,9 @@ public struct FittedScaler: Sendable, Equatable, Codable {
 
   /// The statistics at `positions`; the mean of all where there is none, centre 0 and scale 1 of nothing.
   public func resolved(_ positions: [Int?]) -> FittedScaler {
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
-    let (meanCenter, meanScale) = (mean(center), scale.isEmpty ? 1 : mean(scale))
+    let (meanCenter, meanScale) = (
+      center.reduce(0, +) / Double(max(1, center.count)), Self.typicalScale(scale)
+    )
     return FittedScaler(
       kind: kind, center: positions.map { $0.map { center[$0] } ?? meanCenter },
       scale: positions.map { $0.map { scale[$0] } ?? meanScale })
@@ -71,6 +71,11 @@ public struct FittedScaler: Sendable, Equatable, Codable {
     kind == .window
       ? Normalisation(ofLookback: lookback, floor: scale[index], fallback: center[index], anchor: anchor)
       : Normalisation(center: center[index], scale: scale[index])
+  }
+
+  /// The mean of scales, 1 of none.
+  private static func typicalScale(_ scales: [Double]) -> Double {
+    scales.isEmpty ? 1 : scales.reduce(0, +) / Double(scales.count)
   }
 
   /// What `kind` makes of the values of one series; scale 0 where they are constant.
