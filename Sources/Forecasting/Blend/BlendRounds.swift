@@ -8,8 +8,8 @@ struct BlendRounds: Sendable {
   struct Round: Sendable {
     /// What is learnt from.
     let known: TrainingData
-    /// Its windows.
-    let training: Windows
+    /// Its windows, and what measures them.
+    let split: TrainingSplit
     /// What may be read to forecast.
     let judged: TrainingData
     /// The windows that are forecast.
@@ -19,7 +19,7 @@ struct BlendRounds: Sendable {
     fileprivate init?(_ judged: TrainingData, _ split: TrainingSplit) {
       guard let validation = split.validation else { return nil }
       known = TrainingData(panel: judged.panel, rows: split.headRows)
-      training = split.training
+      self.split = split
       windows = validation
       self.judged = judged
     }

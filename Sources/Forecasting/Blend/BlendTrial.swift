@@ -51,7 +51,7 @@ struct BlendTrial: Sendable {
     var cells = try judge.cells(candidates, firstRound)
     var networks = [first]
     let refits = try rounds.recordings.map { [choice] in
-      try SegmentRefit(data, windows: $0.training, options: options, like: choice, hasRidge: true)
+      try SegmentRefit(data, split: $0.split, options: options, like: choice, hasRidge: true)
     }
     let others = try BlendBranch.fit(branches, refits, like: fits, session: session)
     for (round, own) in zip(rounds.recordings, others) {

@@ -8,6 +8,9 @@ struct TrainingSplit {
   let training: Windows
   /// The training rows of each series before its validation tail.
   let headRows: [Range<Int>]
+  /// The rows that tell how series are measured: all that may be read, but none of a series that is left out, which is to be
+  /// forecast like one that comes later.
+  let measured: TrainingData
   /// Windows whose targets lie in the validation tail; `nil` when validation is off or has no window.
   let validation: EvenlySpacedWindows?
 
@@ -33,21 +36,24 @@ struct TrainingSplit {
       let wanted = share > 0 ? max(options.horizon, Int((Double(rows.count) * share).rounded())) : 0
       return max(rows.lowerBound, rows.upperBound - wanted)..<rows.upperBound
     }
-    try self.init(data, tails: tails, options: options, lookback: lookback)
+    try self.init(data, tails: tails, measured: data, options: options, lookback: lookback)
   }
 
-  /// Leaves whole series out of training, and validates by them. Their statistics may be known all the same.
+  /// Leaves whole series out of training, and validates by them.
   ///
   /// - Throws: `Failure` (data) when no window of the others fits, or when a series is too short and `skipShort` is off.
   init(
     _ data: TrainingData, leavingOut isLeftOut: [Bool], options: ForecasterOptions, lookback: Int
   ) throws(Failure) {
     let tails = zip(data.rows, isLeftOut).map { $1 ? $0 : $0.upperBound..<$0.upperBound }
-    try self.init(data, tails: tails, options: options, lookback: lookback)
+    let measured = TrainingData(
+      panel: data.panel, rows: zip(data.rows, isLeftOut).map { $1 ? $0.lowerBound..<$0.lowerBound : $0 })
+    try self.init(data, tails: tails, measured: measured, options: options, lookback: lookback)
   }
 
   private init(
-    _ data: TrainingData, tails: [Range<Int>], options: ForecasterOptions, lookback: Int
+    _ data: TrainingData, tails: [Range<Int>], measured: TrainingData, options: ForecasterOptions,
+    lookback: Int
   ) throws(Failure) {
     let horizon = options.horizon
     let heads = zip(data.rows, tails).map { $0.lowerBound..<$1.lowerBound }
@@ -58,6 +64,7 @@ struct TrainingSplit {
         of: data.panel, inputs: inputs, targets: targets, lookback: lookback, horizon: horizon,
         minimumInputs: minimumInputs)
     }
+    self.measured = measured
     headRows = heads
     training = windows(inputs: heads, targets: heads)
     let tailWindows = windows(inputs: data.rows, targets: tails)

@@ -177,16 +177,18 @@ struct FrameChoice {
   private static func framed(
     _ frame: WindowFrame, _ data: TrainingData, _ split: TrainingSplit, lookback: Int, horizon: Int
   ) throws(Failure) -> FramedWindows {
-    try FramedWindows(frame, data, training: split.training, lookback: lookback, horizon: horizon)
+    try FramedWindows(
+      frame, data, measured: split.measured, training: split.training, lookback: lookback, horizon: horizon)
   }
 }
 
 extension FramedWindows {
-  /// The windows of `data` under `frame`, fitted on its rows.
+  /// The windows of `data` under `frame`, fitted on its rows, or on those of `measured` where series are left out.
   init(
-    _ frame: WindowFrame, _ data: TrainingData, training: Windows, lookback: Int, horizon: Int
+    _ frame: WindowFrame, _ data: TrainingData, measured: TrainingData? = nil, training: Windows,
+    lookback: Int, horizon: Int
   ) throws(Failure) {
-    let levels = try WindowLevels(frame, data)
+    let levels = try WindowLevels(frame, data, measured: measured)
     self.init(
       panel: data.panel, levels: levels, values: try levels.values(of: data), lookback: lookback,
       horizon: horizon)

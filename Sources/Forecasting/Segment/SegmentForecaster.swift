@@ -60,7 +60,7 @@ extension SegmentForecaster {
     _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice, session: Session
   ) throws(Failure) -> SegmentFit {
     let facts = SegmentFacts(
-      data, options: options, framed: choice.framed, sizes: choice.sizes,
+      split.measured, options: options, framed: choice.framed, sizes: choice.sizes,
       ridge: branch == .correction ? choice.fit.ridge : nil)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let validation = split.validation.map {
@@ -99,7 +99,7 @@ extension SegmentForecaster {
     -> FittedSegmentForecaster
   {
     var facts = SegmentFacts(
-      rows.data, options: options, framed: rows.framed, sizes: rows.sizes,
+      rows.measured, options: options, framed: rows.framed, sizes: rows.sizes,
       ridge: branch == .correction ? rows.ridge : nil)
     facts.correction = fit.fitted.facts.correction
     guard fit.steps > 0 else {
@@ -110,7 +110,7 @@ extension SegmentForecaster {
     training.patience = 0
     training.maxSteps = fit.steps
     let report = try train(
-      facts, on: rows.data.panel, facts.source(rows.framed, rows.windows, writesTargets: true),
+      facts, on: rows.framed.panel, facts.source(rows.framed, rows.windows, writesTargets: true),
       validation: SegmentSource<EvenlySpacedWindows>?.none,
       options.segments.training(training, loss: rows.loss), session: session)
     return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)

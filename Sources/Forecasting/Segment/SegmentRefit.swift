@@ -7,8 +7,8 @@ import Training
 /// What the networks of a blend share when they are fitted to other windows than those that chose for them, mostly to all:
 /// the windows under the chosen frame, and the ridge with the chosen penalty.
 struct SegmentRefit: Sendable {
-  /// What may be read.
-  let data: TrainingData
+  /// What tells how series are measured.
+  let measured: TrainingData
   /// The windows under the frame.
   let framed: FramedWindows
   /// Those that are learnt from.
@@ -20,24 +20,25 @@ struct SegmentRefit: Sendable {
   /// The sizes of networks that were chosen.
   let sizes: SegmentSizes
 
-  /// Frames `windows`, or all that `data` has. How series are measured is told by all rows that `data` allows.
+  /// Frames the windows that train in `split`, or all that `data` has.
   init(
-    _ data: TrainingData, windows: Windows? = nil, options: ForecasterOptions, like choice: FrameChoice,
+    _ data: TrainingData, split: TrainingSplit? = nil, options: ForecasterOptions, like choice: FrameChoice,
     hasRidge: Bool
   ) throws(Failure) {
     let lookback = choice.framed.lookback
-    self.data = data
-    loss = choice.loss
-    sizes = choice.sizes
-    if let windows {
-      self.windows = windows
+    if let split {
+      (measured, windows) = (split.measured, split.training)
     } else {
       var options = options
       options.training.patience = 0
-      self.windows = try TrainingSplit(data, options: options, lookback: lookback).training
+      measured = data
+      windows = try TrainingSplit(data, options: options, lookback: lookback).training
     }
+    loss = choice.loss
+    sizes = choice.sizes
     framed = try FramedWindows(
-      choice.framed.levels.frame, data, training: self.windows, lookback: lookback, horizon: options.horizon)
+      choice.framed.levels.frame, data, measured: measured, training: windows, lookback: lookback,
+      horizon: options.horizon)
     ridge =
       hasRidge
       ? RidgeFit(framed, training: self.windows, validation: nil, penalty: choice.fit.penalty).ridge : nil

@@ -21,16 +21,19 @@ struct WindowLevels: Sendable, Equatable {
   /// The least level that errors are relative to, in the typical one of the series.
   private static let leastLevel = 0.05
 
-  /// Fits `frame` on the rows that `data` allows.
+  /// Fits `frame` on the rows that `data` allows, or on those of `measured` alone where series are left out.
   ///
+  /// Units of errors are those of all: they are no part of a forecast.
   /// - Throws: `Failure` when the transform the user asked for does not admit a value.
-  init(_ frame: WindowFrame, _ data: TrainingData) throws(Failure) {
+  init(_ frame: WindowFrame, _ data: TrainingData, measured: TrainingData? = nil) throws(Failure) {
+    let measured = measured ?? data
     self.frame = frame
-    statistics = LevelStatistics(data, frame.objective)
+    statistics = LevelStatistics(measured, frame.objective)
+    statistics.errors = LevelStatistics(data, frame.objective).errors
     scaler = FittedScaler(kind: .window, center: [], scale: [])
-    let values = try values(of: data)
-    statistics.deviations = FittedScaler(.standard, fittedTo: values, rows: data.rows).scale
-    scaler = FittedScaler(.window, fittedTo: values, rows: data.rows)
+    let values = try values(of: measured)
+    statistics.deviations = FittedScaler(.standard, fittedTo: values, rows: measured.rows).scale
+    scaler = FittedScaler(.window, fittedTo: values, rows: measured.rows)
   }
 
   /// A fitted frame that was stored.

@@ -82,6 +82,26 @@ struct BlendRoundsTests {
       data.rows.indices.allSatisfy { series in all.contains { !$0.known.rows[series].isEmpty } })
   }
 
+  @Test("networks know no statistics of a recording that is left out")
+  func statistics() throws {
+    let data = recordings([100, 200, 200, 300, 300, 400])
+    var wild = data.panel
+    wild.series[0].target = wild.series[0].target.map { 1e3 * $0 + 50 }
+    let split = try rounds(data).split
+    #expect(split.headRows[0].isEmpty)
+    let choice = try FrameChoice(data, split: split, options: Self.options, lookback: 20)
+    let levels = try [data, TrainingData(panel: wild)].map { data in
+      try SegmentRefit(data, split: split, options: Self.options, like: choice, hasRidge: true).framed.levels
+    }
+    #expect(levels[0].scaler == levels[1].scaler)
+    #expect(levels[0].statistics.deviations == levels[1].statistics.deviations)
+    #expect(levels[0].statistics.offsets == levels[1].statistics.offsets)
+    #expect(levels[0].scaler.center[0] == levels[0].scaler.center[5], "both are left out")
+    #expect(choice.framed.levels == levels[0])
+    // What errors are measured in is no part of a forecast.
+    #expect(levels[0].statistics.errors[0] != levels[1].statistics.errors[0])
+  }
+
   @Test("two recordings, or one with most of the rows, are forecast further on")
   func tooFew() throws {
     for lengths in [[200, 200], [900, 200, 200]] {
