@@ -37,6 +37,9 @@ public enum Zoo {
       local(
         ExponentialSmoothing<AutomaticSmoothing>.self,
         "exponential smoothing with errors, trend and season chosen by AICc"),
+      local(
+        ExponentialSmoothing<ResponsiveSmoothing>.self,
+        "ets with a level that takes up at least a tenth of each error, to follow when it moves"),
       local(LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances"),
       ModelEntry(
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",

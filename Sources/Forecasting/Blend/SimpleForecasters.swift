@@ -34,12 +34,12 @@ struct SimpleForecasters {
     var all: [any Forecaster] = [RuleForecaster<Naive>(options), Linear(options)]
     if season > 1 {
       all += [RuleForecaster<SeasonalNaive>(options), RuleForecaster<SeasonalMedian>(options)]
-      // Without a season, smoothing is a mean of nearly all there was: it looks best on a level that has never moved, and
-      // does not follow when it does.
+      // Without a season, theta is nearly a mean of all there was: it looks best on a level that has never moved, and does
+      // not follow when it does.
       if season <= Self.longestTestedSeason { all.append(LocalForecaster<Theta>(options: options)) }
-      if season <= Self.longestSmoothedSeason {
-        all.append(LocalForecaster<ExponentialSmoothing<AutomaticSmoothing>>(options: options))
-      }
+    }
+    if season <= Self.longestSmoothedSeason {
+      all.append(LocalForecaster<ExponentialSmoothing<ResponsiveSmoothing>>(options: options))
     }
     if options.horizon <= Self.mostVarianceLeads, LevelStatistics.isPositive(data) {
       let variances = LocalForecaster<LogHAR>(options: options)

@@ -29,11 +29,13 @@ struct BlendTests {
   @Test("has a simple candidate for each kind of series, the naive one first")
   func candidates() throws {
     let noise = ClosedFormPanel.noise(160)
-    #expect(try names(data(season: 1) { 5 * noise[$0] }) == ["naive", "linear"])
+    #expect(try names(data(season: 1) { 5 * noise[$0] }) == ["naive", "linear", "responsive-ets"])
     #expect(
       try names(data(season: 7) { 5 * noise[$0] })
-        == ["naive", "linear", "seasonal-naive", "seasonal-median", "theta", "ets"])
-    #expect(try names(data(season: 1) { 9 + noise[$0] }, .qlike) == ["log-har", "naive", "linear"])
+        == ["naive", "linear", "seasonal-naive", "seasonal-median", "theta", "responsive-ets"])
+    #expect(
+      try names(data(season: 1) { 9 + noise[$0] }, .qlike)
+        == ["log-har", "naive", "linear", "responsive-ets"])
   }
 
   @Test("without validation counts networks and simple forecasts for half each", arguments: [0, 10])
@@ -47,11 +49,13 @@ struct BlendTests {
     let session = Session(note: { note in notes.withLock { $0.append(note) } })
     let fitted = try Blend(options: options).fit(TrainingData(panel: panel), session: session)
     let parts = try #require(fitted as? FittedCombination).members
-    let names = Set(parts.map(\.forecaster.name))
-    #expect(names == ["linear-gru", "segment-gru", "naive", "linear"])
-    for name in names {
-      let weight = parts.filter { $0.forecaster.name == name }.reduce(0) { $0 + $1.weight }
-      #expect(abs(weight - 0.25) < 1e-12)
+    let (networks, simple) = (["linear-gru", "segment-gru"], ["naive", "linear", "responsive-ets"])
+    #expect(Set(parts.map(\.forecaster.name)) == Set(networks + simple))
+    for (names, expected) in [(networks, 0.25), (simple, 0.5 / 3)] {
+      for name in names {
+        let weight = parts.filter { $0.forecaster.name == name }.reduce(0) { $0 + $1.weight }
+        #expect(abs(weight - expected) < 1e-12)
+      }
     }
     #expect(notes.withLock { $0 }.contains { $0.contains("no validation") })
   }
@@ -61,7 +65,7 @@ struct BlendTests {
     let noise = ClosedFormPanel.noise(160)
     let data = data(season: 1) { 9 + ClosedFormPanel.season($0, 8) + 0.1 * noise[$0] }
     let trial = try Blend(options: options()).trial(data, session: Session())
-    let parts = try trial.parts([0.5, 0.2, 0, 0.3], session: Session())
+    let parts = try trial.parts([0.5, 0.2, 0, 0.3, 0], session: Session())
     #expect(
       parts.map(\.forecaster.name) == [
         "linear-gru", "linear-gru", "segment-gru", "segment-gru", "linear", "linear",

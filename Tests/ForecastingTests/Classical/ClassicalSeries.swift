@@ -14,6 +14,9 @@ enum ClassicalSeries {
   /// A level with noise around it.
   static var flat: [Double] { (0..<rows).map { 50 + 5 * noise($0) + 2 * cos(0.3 * Double($0)) } }
 
+  /// A level that never moves, with noise around it.
+  static var steady: [Double] { (0..<rows).map { 50 + noise($0) } }
+
   /// Something like a random walk.
   static var walk: [Double] {
     var level = 100.0
@@ -22,6 +25,18 @@ enum ClassicalSeries {
       return level
     }
   }
+
+  /// What comes ever nearer to 100, with noise of about 1.
+  static var approach: [Double] { (0..<rows).map { approaching($0) + noise($0) } }
+
+  /// The same times a season of four, times noise.
+  static var seasonalApproach: [Double] {
+    (0..<rows).map { row in
+      approaching(row) * (1 + 0.2 * cos(2 * Double.pi * Double(row) / 4)) * (1 + 0.01 * noise(row))
+    }
+  }
+
+  private static func approaching(_ row: Int) -> Double { 100 - 60 * exp(-Double(row) / 20) }
 
   /// A line times a season times noise.
   static func seasonal(_ season: Int, rows: Int = rows) -> [Double] {
@@ -44,5 +59,5 @@ enum ClassicalSeries {
   }
 
   /// The names of the models that are estimated on each series.
-  static let names = ["ses", "holt", "theta", "ets", "log-har"]
+  static let names = ["ses", "holt", "theta", "ets", "responsive-ets", "log-har"]
 }

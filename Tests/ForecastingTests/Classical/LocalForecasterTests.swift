@@ -74,7 +74,9 @@ struct LocalForecasterTests {
       try Data.point(name, [3, 5, .nan, .nan], season: 4, segments: [0..<2, 2..<4]) == [5, 5, 5, 5, 5])
   }
 
-  @Test("any history gives finite numbers", arguments: ["ses", "holt", "theta", "ets", "seasonal-median"])
+  @Test(
+    "any history gives finite numbers",
+    arguments: ["ses", "holt", "theta", "ets", "responsive-ets", "seasonal-median"])
   func anyHistory(_ name: String) throws {
     let count = 40
     let histories: [[Double]] = [

@@ -3,12 +3,19 @@ protocol SmoothingFamily: Sendable {
   /// The registry's name.
   static var name: String { get }
 
+  /// The least share α of an error that the level takes up.
+  static var leastLevel: Double { get }
+
   /// The forms for a series.
   ///
   /// - Parameters:
   ///   - positive: Whether all its observed values are.
   ///   - seasonal: Whether it has a season that its rows show twice.
   static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm]
+}
+
+extension SmoothingFamily {
+  static var leastLevel: Double { SmoothingCoordinates.least }
 }
 
 /// Simple exponential smoothing, ETS(A,N,N): a level that follows by a constant share α of each error.
@@ -55,6 +62,20 @@ enum AutomaticSmoothing: SmoothingFamily {
   }
 }
 
+/// The same with a level that takes up a tenth of each error at least.
+///
+/// On rows whose level never moved, α is estimated as nearly 0: the level is then the mean of all there was, and when it does
+/// move, the forecasts stay behind for as long as the series was. At a tenth they follow in ten rows, for which the error
+/// on rows that do stay grows by a fortieth: the variance of one step is 1 + α / (2 − α) times that of the noise.
+enum ResponsiveSmoothing: SmoothingFamily {
+  static let name = "responsive-ets"
+  static let leastLevel = 0.1
+
+  static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm] {
+    SmoothingForm.candidates(positive: positive, seasonal: seasonal)
+  }
+}
+
 /// Exponential smoothing of a family of forms: the one of least AICc, by maximum likelihood.
 ///
 /// Needs five observed values; a series too short for a form goes without it.
@@ -66,7 +87,10 @@ struct ExponentialSmoothing<Family: SmoothingFamily>: LocalModel {
     let values = Array(rows)
     let forms = Family.forms(
       positive: values.allSatisfy { !($0 <= 0) }, seasonal: season > 1 && values.count / 2 >= season)
-    guard let fit = SmoothingFit.best(of: forms, for: values, season: season) else { return nil }
+    guard
+      let fit = SmoothingFit.best(
+        of: forms, leastLevel: Family.leastLevel, for: values, season: season)
+    else { return nil }
     state = fit.state
   }
 

@@ -5,20 +5,25 @@ import Glibc
 /// The usual region: α in (0.0001, 0.9999), β below α, γ below 1 − α, φ in 0.8...0.98, each by a logistic curve. The states
 /// are moved from where they start in units of the errors' size, and a season's states keep their sum.
 struct SmoothingCoordinates {
-  private static let least = 1e-4
+  /// The least share of an error that a level takes up in the usual region.
+  static let least = 1e-4
   private static let most = 0.9999
   private static let damping = 0.8...0.98
 
   let form: SmoothingForm
+  /// The shares of an error that the level may take up.
+  private let levels: ClosedRange<Double>
   private let start: SmoothingTrace.Start
   /// The units of level, slope and seasons.
   private let units: (level: Double, slope: Double, season: Double)
 
   /// - Parameters:
+  ///   - leastLevel: What α is above, instead of the usual bound.
   ///   - start: Where the states start, and the parameters, inside their region.
   ///   - size: The size of an ordinary error, positive.
-  init(form: SmoothingForm, start: SmoothingTrace.Start, size: Double) {
+  init(form: SmoothingForm, leastLevel: Double = least, start: SmoothingTrace.Start, size: Double) {
     self.form = form
+    levels = leastLevel...Self.most
     self.start = start
     // A season's state that is a factor moves a row by the level.
     let factor = form.season == .multiplicative ? max(abs(start.level), size) : 1
@@ -28,7 +33,7 @@ struct SmoothingCoordinates {
   /// The coordinates of the start.
   var origin: [Double] {
     let parameters = start.parameters
-    var origin = [Self.logit(parameters.level, in: Self.least...Self.most)]
+    var origin = [Self.logit(parameters.level, in: levels)]
     if form.trend != .none {
       origin.append(Self.logit(parameters.trend, in: Self.least...parameters.level))
     }
@@ -44,7 +49,7 @@ struct SmoothingCoordinates {
   func start(at coordinates: [Double]) -> SmoothingTrace.Start {
     var reader = coordinates[...]
     var result = start
-    let level = Self.inside(reader.removeFirst(), Self.least...Self.most)
+    let level = Self.inside(reader.removeFirst(), levels)
     result.parameters = SmoothingParameters(level: level)
     if form.trend != .none { result.parameters.trend = Self.inside(reader.removeFirst(), Self.least...level) }
     if form.trend == .damped { result.parameters.damping = Self.inside(reader.removeFirst(), Self.damping) }
@@ -81,7 +86,7 @@ struct SmoothingCoordinates {
       level -= share * gradient.parameters.season
       result.append(gradient.parameters.season * (1 - parameters.level) * Self.slope(reader.removeFirst()))
     }
-    result.insert(level * (Self.most - Self.least) * byLevel, at: 0)
+    result.insert(level * (levels.upperBound - levels.lowerBound) * byLevel, at: 0)
     result.append(units.level * gradient.level)
     if form.trend != .none { result.append(units.slope * gradient.slope) }
     guard form.season != .none, let last = gradient.seasons.last else { return result }

@@ -10,21 +10,25 @@ struct SmoothingFit {
   /// The likelihood is minimised by ``QuasiNewton`` with its exact gradient in ``SmoothingCoordinates``, from a slow and a
   /// quick start.
   /// - Parameters:
+  ///   - leastLevel: The least share α of an error that the level takes up.
   ///   - values: Rows, oldest first; `.nan` is a missing row.
   ///   - decomposition: Their season, of the form's kind; `nil` without a season.
   /// - Returns: `nil` when the observed rows are too few for the form.
-  init?(_ form: SmoothingForm, to values: [Double], _ decomposition: SeasonalDecomposition?) {
+  init?(
+    _ form: SmoothingForm, leastLevel: Double = SmoothingCoordinates.least, to values: [Double],
+    _ decomposition: SeasonalDecomposition?
+  ) {
     let count = values.count { !$0.isNaN }
     let parameters = form.parameterCount(season: decomposition?.indices.count ?? 0)
     guard count > parameters + 1 else { return nil }
     var best: (trace: SmoothingTrace, likelihood: Double)?
-    for follow in [0.1, 0.5] {
+    for follow in [max(0.1, 2 * leastLevel), 0.5] {
       let start = SmoothingTrace.Start(form, values, decomposition, follow: follow)
       let trace = SmoothingTrace(form: form, values: values, start: start)
       var likelihood = Likelihood(
         trace: trace,
         coordinates: SmoothingCoordinates(
-          form: form, start: start, size: Self.size(of: values, decomposition)))
+          form: form, leastLevel: leastLevel, start: start, size: Self.size(of: values, decomposition)))
       guard let minimum = QuasiNewton().minimise(&likelihood, from: likelihood.coordinates.origin),
         minimum.value < best?.likelihood ?? .infinity
       else { continue }
@@ -47,7 +51,10 @@ struct SmoothingFit {
   /// The form with the least criterion.
   ///
   /// - Returns: `nil` when the observed rows are too few for every form.
-  static func best(of forms: [SmoothingForm], for values: [Double], season: Int) -> Self? {
+  static func best(
+    of forms: [SmoothingForm], leastLevel: Double = SmoothingCoordinates.least, for values: [Double],
+    season: Int
+  ) -> Self? {
     let additive = SeasonalDecomposition(values[...], season: season, kind: .additive)
     let multiplicative = SeasonalDecomposition(values[...], season: season, kind: .multiplicative)
     let isFarFromZero = (multiplicative?.leastShare ?? 1) >= leastShare
@@ -60,7 +67,8 @@ struct SmoothingFit {
         case .multiplicative: multiplicative
         }
       if form.season != .none, decomposition == nil { continue }
-      guard let fit = Self(form, to: values, decomposition), fit.criterion < best?.criterion ?? .infinity
+      guard let fit = Self(form, leastLevel: leastLevel, to: values, decomposition),
+        fit.criterion < best?.criterion ?? .infinity
       else {
         continue
       }

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TimeSeries
 
 @testable import Forecasting
 
@@ -18,7 +19,7 @@ struct SmoothingFitTests {
   // The references are those of AutoETS(model:) of statsforecast 2.1.1, where its search has converged: AICc, then the
   // forecast. The likelihood is flat around its maximum, so that 0.01 of AICc is 3e-4 of a forecast.
 
-  @Test("agrees with statsforecast on simple and damped smoothing")
+  @Test("agrees with statsforecast on simple smoothing and on a trend")
   func reference() throws {
     let flat = try fit(Data.flat, .additive, .none)
     #expect(abs(flat.criterion - 508.9205) < 0.01)
@@ -28,6 +29,41 @@ struct SmoothingFitTests {
     #expect(Distance.relative(walk.state.point(horizon: 1), [121.02302]) < 1e-5)
     #expect(abs(try fit(Data.walk, .multiplicative, .none).criterion - 418.8613) < 0.01)
     #expect(abs(try fit(Data.walk, .additive, .additive).criterion - 422.4414) < 0.01)
+  }
+
+  @Test("finds a likelihood at least as high as statsforecast for every damped form, and its forecasts")
+  func dampedReference() throws {
+    let references: [(SmoothingForm.ErrorKind, SmoothingForm.Season, Double, [Double])] = [
+      (.additive, .none, 267.9477, [98.43883, 98.52361, 98.60428, 98.68102]),
+      (.multiplicative, .none, 272.7077, [98.44261, 98.52744, 98.60815, 98.68495]),
+      (.additive, .additive, 336.8248, [118.91103, 98.99957, 78.89582, 99.33197]),
+      (.multiplicative, .additive, 344.6335, [118.88053, 98.96834, 78.86641, 99.30477]),
+      (.multiplicative, .multiplicative, 246.2945, [118.21944, 98.53663, 78.84838, 98.50243]),
+    ]
+    for (error, season, criterion, forecast) in references {
+      let values = season == .none ? Data.approach : Data.seasonalApproach
+      let found = try fit(values, error, .damped, season, length: season == .none ? 1 : 4)
+      #expect(found.criterion < criterion + 0.01, "\(error) \(season)")
+      #expect(Distance.relative(found.state.point(horizon: 4), forecast) < 3e-3, "\(error) \(season)")
+    }
+    let forms = SmoothingForm.candidates(positive: true, seasonal: false)
+    let best = try #require(SmoothingFit.best(of: forms, for: Data.approach, season: 1))
+    #expect(best.state.form == SmoothingForm(error: .additive, trend: .damped, season: .none))
+  }
+
+  @Test("responsive-ets follows a level that first moves after the fit, and is ets where levels move")
+  func responsive() throws {
+    let rows = Data.steady
+    for (name, distance) in [("responsive-ets", 0.0...4.0), ("ets", 8.0...10.0)] {
+      var panel = ClosedFormPanel.make([rows])
+      let fitted = try Zoo.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
+        TrainingData(panel: panel, rows: [0..<60]), session: Session())
+      for row in 60..<72 { panel.series[0].target[row] += 10 }
+      let point = try fitted.forecast(panel, at: [Cutoff(series: 0, index: 72)], session: Session())[0].point
+      for value in point { #expect(distance.contains(60 - value), "\(name) \(value)") }
+    }
+    let walk = try Data.point("responsive-ets", Data.walk)
+    #expect(try Distance.relative(walk, Data.point("ets", Data.walk)) < 1e-5)
   }
 
   @Test("finds a likelihood at least as high as statsforecast for every seasonal form")
