@@ -33,6 +33,19 @@ struct HelpTests {
       --segment-units <units> Units of the networks of linear-gru, segment-gru and
                               blend. (default: 64, or 32 in a blend that leaves
                               recordings out)
+      --anchor <anchor>       What linear-gru, segment-gru and blend measure
+                              windows from. (default: what is nearest to what
+                              comes) (values: last, season)
+      --window-scale <scale>  What they measure windows in, the deviation of each
+                              or of its series. (default: what tells best) (values:
+                              window, series)
+      --season-lag <steps>    Steps before each lead whose value segment-gru reads,
+                              0 for none. (default: the longest season in the
+                              lookback)
+      --holidays/--no-holidays
+                              Take off what holidays added in earlier years.
+                              (default: where it helps a ridge, for linear-gru,
+                              segment-gru and blend)
       --rounding/--no-rounding
                               Round forecasts to the decimals that the values have.
                               (default: where it lowers the validation error, for

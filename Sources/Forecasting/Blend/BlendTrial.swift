@@ -84,7 +84,11 @@ struct BlendTrial: Sendable {
   /// What was chosen and why, a line each.
   var notes: [String] {
     let members = branches[0].members.count
-    return choice.notes + (members > 1 ? ["each network is the mean of \(members) members"] : [])
+    return choice.notes
+      + [
+        options.segments.lagNote(data.panel, lookback: choice.framed.lookback),
+        members > 1 ? "each network is the mean of \(members) members" : nil,
+      ].compactMap(\.self)
   }
 
   /// The weights that the tail speaks for, or those of nothing that speaks.

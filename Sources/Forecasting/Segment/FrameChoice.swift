@@ -29,6 +29,7 @@ struct FrameChoice {
 
   private let data: TrainingData
   private let split: TrainingSplit
+  private let asked: SegmentOptions
   /// Horizons in the validation tail of the longest series, at least 1.
   private let horizons: Double
 
@@ -48,7 +49,8 @@ struct FrameChoice {
   /// Tries the choices on the windows of `split`; without validation windows the defaults stay, but for the loss, which
   /// training windows choose.
   ///
-  /// - Throws: `Failure` when the transform the user asked for does not admit a value.
+  /// - Throws: `Failure` when the transform the user asked for does not admit a value, or the rows do not have what else was
+  ///   asked for.
   init(
     _ data: TrainingData, split: TrainingSplit, options: ForecasterOptions, lookback: Int
   ) throws(Failure) {
@@ -58,15 +60,51 @@ struct FrameChoice {
     sizes = options.segments.sizes(lookback: lookback)
     let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
     horizons = max(1, Double(tails.max() ?? 0) / Double(options.horizon))
-    var frame = WindowFrame(transform: options.givenTransform, objective: options.objective)
-    frame.usesCalendar = options.calendar ?? false
+    asked = options.segments
+    let frame = try Self.frame(askedFor: options, data, lookback: lookback)
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, training: split.training, validation: split.validation)
     if split.validation != nil { try chooseByValidation(options) }
     if learnsMeans(options) { chooseLoss() }
     notes.append(
-      "networks of \(sizes.units) units read \(sizes.segment) steps at once: \(split.training.count) training windows of \(lookback)"
-    )
+      "networks of \(sizes.units) units read \(sizes.segment) steps at once, \(asked.length(lookback: lookback).reason): "
+        + "\(split.training.count) training windows of \(lookback)")
+  }
+
+  /// The default frame, with what the user asked for.
+  ///
+  /// - Throws: `Failure` (data) when the rows do not have it.
+  private static func frame(
+    askedFor options: ForecasterOptions, _ data: TrainingData, lookback: Int
+  ) throws(Failure) -> WindowFrame {
+    let asked = options.segments
+    var frame = WindowFrame(transform: options.givenTransform, objective: options.objective)
+    frame.usesCalendar = options.calendar ?? false
+    frame.hasOwnScale = asked.scale != .series
+    if asked.anchor == .season {
+      guard let season = season(of: data, lookback: lookback) else {
+        throw Failure(
+          .data,
+          "windows are to be measured from a season, and none is shorter than the lookback of \(lookback)",
+          fix: "--season with its steps, a longer --lookback, or --anchor last")
+      }
+      frame.anchorSteps = season
+    }
+    if asked.holidays == true {
+      guard HolidayEffects.admits(data, horizon: options.horizon) else {
+        throw Failure(
+          .data,
+          "holidays are found in daily rows of three years or more, for horizons of less than 330 days, and these are not",
+          fix: "leave --holidays out")
+      }
+      frame.usesHolidays = true
+    }
+    if let lag = asked.seasonLag, lag > lookback {
+      throw Failure(
+        .data, "a lag of \(lag) steps reaches before the lookback of \(lookback)",
+        fix: "--season-lag of at most \(lookback), or a longer --lookback")
+    }
+    return frame
   }
 
   private mutating func chooseByValidation(_ options: ForecasterOptions) throws(Failure) {
@@ -78,7 +116,9 @@ struct FrameChoice {
       }
       if let logarithmic { logarithmGain = 1 - logarithmic / plain }
     }
-    if options.calendar != false, HolidayEffects.admits(data, horizon: options.horizon) {
+    if asked.holidays == nil, options.calendar != false,
+      HolidayEffects.admits(data, horizon: options.horizon)
+    {
       try consider("holidays as in earlier years") { $0.usesHolidays = true }
     }
     try chooseNormalisation()
@@ -115,9 +155,9 @@ struct FrameChoice {
   }
 
   /// Steps of a season that is shorter than a window.
-  private var season: Int? {
+  private static func season(of data: TrainingData, lookback: Int) -> Int? {
     let season = data.panel.season
-    return season > 1 && season < framed.lookback ? season : nil
+    return season > 1 && season < lookback ? season : nil
   }
 
   /// Measures windows from what is nearest to what comes, their last value or the mean of a season, and in what tells best how
@@ -128,10 +168,12 @@ struct FrameChoice {
   private mutating func chooseNormalisation() throws(Failure) {
     let lookback = framed.lookback
     var changes: [(name: String, change: (inout WindowFrame) -> Void)] = []
-    if let season {
+    if asked.anchor == nil, let season = Self.season(of: data, lookback: lookback) {
       changes.append(("measured from the mean of a season of \(season)", { $0.anchorSteps = season }))
     }
-    changes.append(("one scale for all windows of a series", { $0.hasOwnScale = false }))
+    if asked.scale == nil {
+      changes.append(("one scale for all windows of a series", { $0.hasOwnScale = false }))
+    }
     let unchanged = framed.levels.frame
     var best = framed.typicalDistance(split.training)
     for (name, change) in changes where best > 0 && best.isFinite {

@@ -105,8 +105,7 @@ extension SegmentFacts {
     scaling = NetworkScaling(data, target: framed.levels.scaler)
     self.ridge = ridge
     correction = MeanCorrection(horizon: options.horizon)
-    let seasons = [LookbackRule.longerSeason(panel.season, panel.spacing) ?? 1, panel.season]
-    season = ridge == nil ? seasons.first { $0 > 1 && $0 <= lookback } ?? 0 : 0
+    season = ridge == nil ? options.segments.seasonLag(panel, lookback: lookback) : 0
     embedsSeries = SeriesEmbedding(data, options).isLearnt
     layout = FeatureLayout(
       data, targets: framed.values, calendar: options.calendar ?? CalendarRule.admits(data), readsSteps: false

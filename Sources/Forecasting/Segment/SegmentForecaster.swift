@@ -29,7 +29,10 @@ struct SegmentForecaster: Forecaster {
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     let split = try split(data)
     let choice = try FrameChoice(data, split: split, options: options, lookback: lookback(data))
-    for note in choice.notes { session.note?("\(name): \(note)") }
+    let lag = options.segments.lagNote(data.panel, lookback: choice.framed.lookback)
+    for note in choice.notes + [branch == .direct ? lag : nil].compactMap(\.self) {
+      session.note?("\(name): \(note)")
+    }
     return try train(data, split, choice, session: session).fitted
   }
 

@@ -1,6 +1,23 @@
 import Layers
 import LinearAlgebra
+import TimeSeries
 import Training
+
+/// What a window is measured from.
+public enum WindowAnchor: String, Codable, Sendable, CaseIterable {
+  /// Its last value.
+  case last
+  /// The mean of its last season.
+  case season
+}
+
+/// What a window is measured in.
+public enum WindowScale: String, Codable, Sendable, CaseIterable {
+  /// Its own deviation.
+  case window
+  /// The deviation of its series.
+  case series
+}
 
 /// A network that reads segments, and its training: the budget is in steps of the optimiser, not in passes.
 public struct SegmentOptions: Codable, Sendable, Equatable {
@@ -16,6 +33,15 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Windows a step.
   public var batch = 128
 
+  /// What windows are measured from; `nil` for what is nearest to what comes in the training windows.
+  public var anchor: WindowAnchor?
+  /// What windows are measured in; `nil` for what tells best in the training windows how far off that is.
+  public var scale: WindowScale?
+  /// Steps before each lead whose value a network without a ridge reads, 0 for none; `nil` for the longest season in the
+  /// lookback.
+  public var seasonLag: Int?
+  /// Whether what holidays added in earlier years is taken off; `nil` for where that helps a ridge.
+  public var holidays: Bool?
   /// Whether the network learns an embedding of each series; `nil` for where series are few, long and share a clock.
   public var embedding: Bool?
 
@@ -29,17 +55,33 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Creates the default options.
   public init() {}
 
-  /// The sizes of a network.
-  func sizes(lookback: Int) -> SegmentSizes {
-    SegmentSizes(segment: length(lookback: lookback), units: units ?? Self.units, dropout: dropout)
+  /// Steps before each lead whose value a network without a ridge reads, 0 for none.
+  func seasonLag(_ panel: Panel, lookback: Int) -> Int {
+    let seasons = [LookbackRule.longerSeason(panel.season, panel.spacing) ?? 1, panel.season]
+    return seasonLag ?? seasons.first { $0 > 1 && $0 <= lookback } ?? 0
   }
 
-  /// Steps of a segment for a lookback: a divisor of it near a fourteenth, so that no segment is padded.
-  private func length(lookback: Int) -> Int {
-    if let length { return min(length, lookback) }
+  /// The lag in words; `nil` where there is none.
+  func lagNote(_ panel: Panel, lookback: Int) -> String? {
+    let steps = seasonLag(panel, lookback: lookback)
+    let reason = seasonLag == nil ? "the longest season in the lookback" : "as asked for"
+    return steps > 0 ? "segment-gru reads the value \(steps) steps before each lead, \(reason)" : nil
+  }
+
+  /// The sizes of a network.
+  func sizes(lookback: Int) -> SegmentSizes {
+    SegmentSizes(segment: length(lookback: lookback).steps, units: units ?? Self.units, dropout: dropout)
+  }
+
+  /// Steps of a segment for a lookback, and why: a divisor of it near a fourteenth, so that no segment is padded.
+  func length(lookback: Int) -> (steps: Int, reason: String) {
+    if let length { return (min(length, lookback), "as asked for") }
     let wanted = max(4, (lookback + 7) / 14)
     let divisors = (max(2, wanted / 2)...2 * wanted).filter { lookback % $0 == 0 }
-    return divisors.min { abs($0 - wanted) < abs($1 - wanted) } ?? min(wanted, lookback)
+    guard let nearest = divisors.min(by: { abs($0 - wanted) < abs($1 - wanted) }) else {
+      return (min(wanted, lookback), "about a fourteenth of the lookback")
+    }
+    return (nearest, "a divisor of the lookback, about a fourteenth of it")
   }
 
   /// How the network is trained: AdamW with a warm-up, then half a cosine down to nothing, averaged weights, and a

@@ -45,6 +45,31 @@ struct ForecastOptions: ParsableArguments {
       valueName: "units"))
   var segmentUnits: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "What linear-gru, segment-gru and blend measure windows from. (default: what is nearest to what comes)",
+      valueName: "anchor"))
+  var anchor: WindowAnchor?
+
+  @Option(
+    help: ArgumentHelp(
+      "What they measure windows in, the deviation of each or of its series. (default: what tells best)",
+      valueName: "scale"))
+  var windowScale: WindowScale?
+
+  @Option(
+    help: ArgumentHelp(
+      "Steps before each lead whose value segment-gru reads, 0 for none. (default: the longest season in the lookback)",
+      valueName: "steps"))
+  var seasonLag: Int?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Take off what holidays added in earlier years. (default: where it helps a ridge, for linear-gru, segment-gru and blend)"
+  )
+  var holidays: Bool?
+
   @Flag(
     inversion: .prefixedNo,
     help:
@@ -61,6 +86,10 @@ extension ForecastOptions {
     options.segments.embedding = try settings.flag("series-embedding", option: seriesEmbedding)
     options.segments.length = try settings.integer("segment", option: segment, in: .steps)
     options.segments.units = try settings.integer("segment-units", option: segmentUnits, in: .units)
+    options.segments.anchor = try settings.choice("anchor", option: anchor)
+    options.segments.scale = try settings.choice("window-scale", option: windowScale)
+    options.segments.seasonLag = try settings.integer("season-lag", option: seasonLag, in: .countOrNone)
+    options.segments.holidays = try settings.flag("holidays", option: holidays)
     options.rounding = try settings.flag("rounding", option: rounding)
   }
 }

@@ -15,4 +15,6 @@ extension Objective: ExpressibleByArgument {}
 extension RecurrentActivation: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
+extension WindowAnchor: ExpressibleByArgument {}
+extension WindowScale: ExpressibleByArgument {}
 extension Loss: ExpressibleByArgument {}

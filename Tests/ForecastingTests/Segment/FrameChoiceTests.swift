@@ -1,5 +1,7 @@
+import Files
 @testable import Forecasting
 import Glibc
+import Layers
 import LinearAlgebra
 import Testing
 import TimeSeries
@@ -9,12 +11,14 @@ import Training
 struct FrameChoiceTests {
   private func choice(
     _ targets: [[Double]], season: Int = 1, lookback: Int = 24, horizon: Int = 6,
-    objective: Objective = .mase, transform: Transform? = nil
+    objective: Objective = .mase, transform: Transform? = nil,
+    _ change: (inout SegmentOptions) -> Void = { _ in }
   ) throws -> FrameChoice {
     let data = TrainingData(panel: ClosedFormPanel.make(targets, season: season))
     var options = ForecasterOptions(horizon: horizon, lookback: lookback)
     options.objective = objective
     options.transform = transform
+    change(&options.segments)
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     return try FrameChoice(data, split: split, options: options, lookback: lookback)
   }
@@ -42,6 +46,76 @@ struct FrameChoiceTests {
     let line = (0..<300).map { 1 + 3 * Double($0) }
     #expect(try !choice([line]).framed.levels.frame.isLogarithmic)
     #expect(try choice([line], objective: .qlike).framed.levels.frame.isLogarithmic)
+  }
+
+  @Test("measures windows from what the user says, and in that")
+  func askedNormalisation() throws {
+    // A walk, whose last value is nearest, and a season, whose mean is.
+    var level = 50.0
+    let walk = ClosedFormPanel.noise(300).map { step in
+      level += step
+      return level
+    }
+    let season = (0..<300).map { 10 + 5 * ClosedFormPanel.season($0, 7) }
+    #expect(try choice([walk], season: 7).framed.levels.frame.anchorSteps == 1)
+    #expect(try choice([season], season: 7).framed.levels.frame.anchorSteps == 7)
+    for (targets, anchor, steps) in [(walk, WindowAnchor.season, 7), (season, .last, 1)] {
+      let choice = try choice([targets], season: 7) { $0.anchor = anchor }
+      #expect(choice.framed.levels.frame.anchorSteps == steps)
+      #expect(!choice.notes.contains { $0.hasPrefix("measured from") })
+    }
+    for scale in WindowScale.allCases {
+      let choice = try choice([walk]) { $0.scale = scale }
+      #expect(choice.framed.levels.frame.hasOwnScale == (scale == .window))
+      #expect(!choice.notes.contains { $0.hasPrefix("one scale") })
+    }
+  }
+
+  @Test("what was asked for and the rows do not have is an error that names the option")
+  func impossible() {
+    let noise = ClosedFormPanel.noise(200)
+    let cases: [((inout SegmentOptions) -> Void, String)] = [
+      ({ $0.anchor = .season }, "--season"), ({ $0.holidays = true }, "--holidays"),
+      ({ $0.seasonLag = 25 }, "--season-lag"),
+    ]
+    for (change, option) in cases {
+      let failure = #expect(throws: Failure.self) { try self.choice([noise], change) }
+      #expect(failure?.fix?.contains(option) == true)
+    }
+  }
+
+  @Test("tells which value before each lead is read, and why")
+  func lag() throws {
+    let week = ClosedFormPanel.make([ClosedFormPanel.noise(100)], season: 7)
+    var options = SegmentOptions()
+    #expect(options.seasonLag(week, lookback: 24) == 7)
+    #expect(
+      options.lagNote(week, lookback: 24)?.hasSuffix(
+        "7 steps before each lead, the longest season in the lookback") == true)
+    #expect(options.lagNote(week, lookback: 6) == nil)
+    options.seasonLag = 14
+    #expect(options.lagNote(week, lookback: 24)?.hasSuffix("14 steps before each lead, as asked for") == true)
+    options.seasonLag = 0
+    #expect(options.lagNote(week, lookback: 24) == nil)
+    // The network has one input a lead less.
+    for (lag, guides) in [(Int?.none, 1), (7, 1), (0, 0)] {
+      let choice = try choice([ClosedFormPanel.noise(200)], season: 7) { $0.seasonLag = lag }
+      var options = ForecasterOptions(horizon: 6, lookback: 24)
+      options.segments.seasonLag = lag
+      let data = TrainingData(panel: choice.framed.panel)
+      let facts = SegmentFacts(
+        data, options: options, framed: choice.framed, sizes: choice.sizes, ridge: nil)
+      #expect(facts.network.shape.knownFeatures == guides)
+    }
+  }
+
+  @Test("tells why segments have their length")
+  func segments() {
+    var options = SegmentOptions()
+    #expect(options.length(lookback: 104) == (8, "a divisor of the lookback, about a fourteenth of it"))
+    #expect(options.length(lookback: 31) == (4, "about a fourteenth of the lookback"))
+    options.length = 5
+    #expect(options.length(lookback: 31) == (5, "as asked for"))
   }
 
   @Test("one zero does not forbid the logarithm")

@@ -83,6 +83,21 @@ struct HolidayEffectsTests {
     #expect(times.indices.allSatisfy { series.day(ofRow: $0) == Int64($0) })
   }
 
+  @Test("holidays are left where they are, or taken off, as the user says")
+  func asked() throws {
+    let data = TrainingData(panel: Self.panel(Self.values), rows: [0..<Self.cutoff])
+    for asked in [true, false] {
+      var options = Self.options
+      options.segments.holidays = asked
+      options.calendar = false
+      let network = SegmentForecaster(branch: .correction, options: options)
+      let choice = try FrameChoice(
+        data, split: try network.split(data), options: options, lookback: network.lookback(data))
+      #expect(choice.framed.levels.frame.usesHolidays == asked)
+      #expect(!choice.notes.contains { $0.hasPrefix("holidays") })
+    }
+  }
+
   @Test("a forecast measures windows as the fit did")
   func scale() throws {
     let panel = Self.panel(Self.values)
