@@ -3,8 +3,8 @@ import Layers
 import TestSupport
 import Testing
 
-/// Whole networks against the same wiring in PyTorch: `write_networks` in `Tests/Fixtures/generate.py`, where padding
-/// is simply left out.
+/// Whole networks against the same wiring in PyTorch: `write_networks` and `write_segment_networks` in
+/// `Tests/Fixtures/generate.py`, where padding is simply left out.
 @Suite("Networks agree with PyTorch's")
 struct PyTorchNetworkTests {
   private struct Reference: Decodable {
@@ -19,9 +19,23 @@ struct PyTorchNetworkTests {
     let networks: [Network]
   }
 
-  private let reference: Reference
+  private struct SegmentReference: Decodable {
+    struct Network: Decodable {
+      let leads, known, traits: Int
+      let output: [Double]
+      let loss: Double
+      let gradients: [Fixture.Gradient]
+    }
+    let networks: [Network]
+  }
 
-  init() throws { reference = try Fixture.load("networks.json") }
+  private let reference: Reference
+  private let segmentReference: SegmentReference
+
+  init() throws {
+    reference = try Fixture.load("networks.json")
+    segmentReference = try Fixture.load("segments.json")
+  }
 
   @Test("output, loss and every gradient, in double precision")
   func doublePrecision() throws {
@@ -44,24 +58,37 @@ struct PyTorchNetworkTests {
         shape: NetworkShape(steps: 5, features: 2, knownFeatures: 1, leads: 3),
         sizes: LayerSizes(units: [4, 4], head: [5])
       ).network
-      check(network, item, S.self, forward: forward, gradient: gradient)
+      check(
+        network, item.cell, starts: reference.starts, item.output, item.loss, item.gradients, S.self,
+        forward: forward, gradient: gradient)
+    }
+    #expect(segmentReference.networks.count == 5)
+    for item in segmentReference.networks {
+      let network = SegmentNetwork(
+        shape: NetworkShape(
+          steps: 8, features: 2, knownFeatures: item.known, leads: item.leads, traits: item.traits),
+        sizes: SegmentSizes(segment: 2, units: 4))
+      check(
+        network, "segments to \(item.leads) leads", starts: [], item.output, item.loss, item.gradients,
+        S.self,
+        forward: forward, gradient: gradient)
     }
   }
 
   private func check<S: BLASScalar>(
-    _ network: some Network, _ item: Reference.Network, _: S.Type, forward: Double, gradient: Double
+    _ network: some Network, _ name: String, starts: [Int32], _ output: [Double], _ loss: Double,
+    _ expected: [Fixture.Gradient], _: S.Type, forward: Double, gradient: Double
   ) {
-    let run = NetworkRun(network, rows: 3, starts: reference.starts, S.self)
-    #expect(Distance.relative(run.output(), item.output) < forward, "\(item.cell)")
-    #expect(abs(run.loss() - item.loss) < forward * item.loss, "\(item.cell)")
+    let run = NetworkRun(network, rows: 3, starts: starts, S.self)
+    #expect(Distance.relative(run.output(), output) < forward, "\(name)")
+    #expect(abs(run.loss() - loss) < forward * loss, "\(name)")
     let gradients = run.gradient()
     let parameters = network.parameters.parameters
-    #expect(parameters.map(\.name) == item.gradients.map(\.name))
-    for (parameter, expected) in zip(parameters, item.gradients) {
+    #expect(parameters.map(\.name) == expected.map(\.name))
+    for (parameter, expected) in zip(parameters, expected) {
       let found = Array(parameter.slot.elements(in: gradients))
       #expect(
-        Distance.relative(found, expected.values, floor: 1e-2) < gradient, "\(parameter.name) of \(item.cell)"
-      )
+        Distance.relative(found, expected.values, floor: 1e-2) < gradient, "\(parameter.name) of \(name)")
     }
   }
 }
