@@ -80,7 +80,7 @@ public struct Attention: Sendable {
       headQueries: plan.reserve(heads * count, headSize), scored: plan.reserve(heads * count, size),
       weights: plan.reserve(heads * count, steps), mixed: plan.reserve(heads * count, size),
       headValues: plan.reserve(heads * count, headSize), values: plan.reserve(count, size),
-      scratch: plan.reserveAttentionScratch(steps: steps, units: size))
+      scratch: plan.reserveAttentionScratch(queries: heads * leads, steps: steps, units: size))
   }
 
   /// The rows of `slot` that belong to `head`.

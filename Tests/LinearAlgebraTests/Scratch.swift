@@ -27,8 +27,8 @@ struct Scratch<Scalar: BLASScalar> {
   mutating func packed(_ weights: Slot) -> PackedWeights { plan.reservePacked(weights) }
 
   /// Claims what attention works on.
-  mutating func attentionScratch(steps: Int, units: Int) -> Slot {
-    plan.reserveAttentionScratch(steps: steps, units: units)
+  mutating func attentionScratch(queries: Int, steps: Int, units: Int) -> Slot {
+    plan.reserveAttentionScratch(queries: queries, steps: steps, units: units)
   }
 
   /// A pass over the matrices claimed so far, whose rows start at the given steps.

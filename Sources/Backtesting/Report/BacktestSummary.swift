@@ -71,9 +71,13 @@ extension BacktestResult {
     let difference = "its MAE is \(percent) % \(skill < 0 ? "higher" : "lower")"
     var sentence: String
     if let test = tests[model] {
-      let beats = skill > 0 && test.probability < 0.05
       let probability = test.probability < 0.001 ? "p < 0.001" : "p = \(probabilityText(test.probability))"
-      sentence = "\(name) \(beats ? "beats" : "does not beat") naive: \(difference) (\(probability))"
+      sentence =
+        switch (skill > 0, test.probability < 0.05) {
+        case (false, _): "\(name) does not beat naive: \(difference) (\(probability))"
+        case (true, true): "\(name) beats naive: \(difference) (\(probability))"
+        case (true, false): "\(name) is not proven to beat naive: \(difference), maybe by chance (\(probability))"
+        }
     } else {
       sentence = "\(name) is not tested against naive, there are too few cutoffs: \(difference)"
     }

@@ -64,7 +64,8 @@ extension Pass {
   ///
   /// Vaswani et al. (2017), arXiv:1706.03762, section 3.2. Padded steps get weight 0.
   /// - Shapes: queries and output `[heads · rows · leads, units]`, row-major in that order; states
-  ///   `[steps, rows, units]`; weights `[heads · rows · leads, steps]`; scratch as ``ActivationPlan/reserveAttentionScratch(steps:units:)``.
+  ///   `[steps, rows, units]`; weights `[heads · rows · leads, steps]`; scratch as
+  ///   ``ActivationPlan/reserveAttentionScratch(queries:steps:units:)``.
   /// - Complexity: O(queries · steps · units).
   public mutating func attend(
     _ queries: Slot, to states: SequenceSlot, heads: Int, scale: Double, weights: Slot, scratch: Slot,
@@ -100,18 +101,24 @@ extension Pass {
     precondition(queries.count == output.count, "queries and output differ")
     precondition(weights.count == queries.rows * states.steps, "one weight a query and step")
     precondition(
-      scratch.count >= attentionScratchCount(states.steps, states.columns),
+      scratch.count >= attentionScratchCount(heads * leads, states.steps, states.columns),
       "\(scratch.count) elements of scratch")
     return leads
   }
 }
 
-/// The elements that the kernels of attention work on: the states of a row, twice, their gradient, and some steps.
-private func attentionScratchCount(_ steps: Int, _ units: Int) -> Int { 3 * (steps + 32) * (units + 1) }
+/// The elements that the kernels of attention work on: the states of a row as they are, packed, and their gradient; its
+/// queries and weights, and the gradients of both.
+private func attentionScratchCount(_ queries: Int, _ steps: Int, _ units: Int) -> Int {
+  let (columns, rows) = (Float.kernels.packedCount(units, steps), Float.kernels.packedCount(steps, units))
+  return steps * units + 2 * columns + rows + 2 * queries * (units + steps)
+}
 
 extension ActivationPlan {
   /// Claims what ``Pass/attend(_:to:heads:scale:weights:scratch:into:)`` and its adjoint need to work on.
-  public mutating func reserveAttentionScratch(steps: Int, units: Int) -> Slot {
-    reserve(1, attentionScratchCount(steps, units))
+  ///
+  /// - Parameter queries: Queries of one row, of all heads.
+  public mutating func reserveAttentionScratch(queries: Int, steps: Int, units: Int) -> Slot {
+    reserve(1, attentionScratchCount(queries, steps, units))
   }
 }

@@ -100,6 +100,9 @@ extension PanelReader {
     }
   }
 
+  /// The folds of a backtest that is not told how many.
+  private static let usualFolds = 20
+
   /// The command that scores forecasts on the files with these options.
   private func command(_ paths: [String], _ result: ReadResult?, _ survey: ColumnSurvey) -> String {
     let season = result?.panel.season ?? 1
@@ -110,6 +113,9 @@ extension PanelReader {
       words += ["--target", ColumnNames.word(targets.map(\.name).joined(separator: ","))]
     }
     words += options.arguments + ["--horizon", String(horizon)]
+    // Half of the rows are left to learn from.
+    let folds = (result?.panel.series.map(\.count).max() ?? 0) / (2 * horizon)
+    if folds < Self.usualFolds { words += ["--folds", String(max(1, folds))] }
     return words.joined(separator: " ")
   }
 }

@@ -1,5 +1,6 @@
 import Files
 import Forecasting
+import Glibc
 
 /// What stands after `--model`: a model's name, or the file of a fitted one.
 enum ModelReference {
@@ -8,13 +9,14 @@ enum ModelReference {
   /// A file with a fitted model.
   case file(path: String)
 
-  /// Tells names and files apart: a file has a `/` or ends in `.foresee`.
+  /// Tells names and files apart: a file has a `/`, ends in `.foresee`, or is there and no model is called so.
   ///
-  /// - Throws: `Failure` (arguments) for a name that no model has.
+  /// - Throws: `Failure` (arguments) for a name that no model and no file has.
   init(_ text: String) throws(Failure) {
-    self =
+    let isFile =
       text.contains("/") || text.hasSuffix(".foresee")
-      ? .file(path: text) : .entry(try Zoo.entry(named: text))
+      || !Zoo.entries.contains { $0.name == text } && access(text, F_OK) == 0
+    self = isFile ? .file(path: text) : .entry(try Zoo.entry(named: text))
   }
 
   /// The references in a list such as `gru,models/a.foresee`.

@@ -60,6 +60,21 @@ struct BacktestSummaryTests {
       header?.split(separator: " ").dropFirst(3) == ["1", "4", "6", "9", "11", "14", "16", "19", "21", "24"])
   }
 
+  @Test("does not take for a defeat what may be chance")
+  func chance() throws {
+    // Of ten steps six go up as forecast, four down.
+    var target = [Double](repeating: 100, count: 50)
+    for up in [true, true, false, true, false, true, true, false, true, false] {
+      target.append(target[target.count - 1] + (up ? 1 : -1))
+    }
+    let series = Series(id: "x", times: target.indices.map { Instant(seconds: Int64($0)) }, target: target)
+    let panel = Panel(series: [series], timeKind: .step, spacing: .steps, season: 1)
+    let network = Scaled(name: "gru", horizon: 1, factor: 1.01)
+    let text = try Backtest(horizon: 1, folds: 10).run([network], on: panel).summary.text
+    #expect(text.contains("gru is not proven to beat naive: its MAE is "))
+    #expect(text.contains(" % lower, maybe by chance (p = 0."))
+  }
+
   @Test("says so when there are too few cutoffs for a test")
   func oneFold() throws {
     let text = try result(folds: 1).summary.text

@@ -81,6 +81,33 @@ struct BlendTests {
     }
   }
 
+  @Test("believes an exceptional last season by half")
+  func exceptionalSeason() throws {
+    // The last week before the cutoff sells twice as much; those after it sell what they always did.
+    let noise = ClosedFormPanel.noise(220)
+    let values = (0..<220).map {
+      ((153..<160).contains($0) ? 2 : 1) * (10 + 5 * ClosedFormPanel.season($0, 7)) + noise[$0]
+    }
+    let panel = ClosedFormPanel.make([values], season: 7)
+    let data = TrainingData(panel: panel, rows: [0..<160])
+    let trial = try Blend(options: options()).trial(data, session: Session())
+    let cutoffs = (190...210).map { Cutoff(series: 0, index: $0) }
+    func error(_ fitted: any FittedForecaster) throws -> Double {
+      try zip(cutoffs, fitted.forecast(panel, at: cutoffs, session: Session())).reduce(0.0) { sum, found in
+        let (cutoff, forecast) = found
+        return sum
+          + forecast.point.enumerated().reduce(0) { $0 + abs($1.element - values[cutoff.index + $1.offset]) }
+      }
+    }
+    for candidate in trial.candidates.indices where trial.candidates[candidate].name == "linear" {
+      let weights = trial.candidates.indices.map { $0 == candidate ? 1.0 : 0 }
+      let parts = try trial.parts(weights, session: Session())
+      #expect(parts.map(\.weight) == [0.5, 0.5])
+      let blend = FittedCombination(name: "blend", options: options(), members: parts)
+      #expect(try error(blend) < 0.9 * error(parts[1].forecaster))
+    }
+  }
+
   @Test("of few windows has two members of each network, of many one, unless the options say how many")
   func members() throws {
     let short = data(season: 1) { 9 + ClosedFormPanel.season($0, 8) }

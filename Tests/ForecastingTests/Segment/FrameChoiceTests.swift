@@ -71,6 +71,20 @@ struct FrameChoiceTests {
     }
   }
 
+  @Test("an enormous value has a bounded say in what the ridge learns of other windows")
+  func outlier() throws {
+    let noise = ClosedFormPanel.noise(300)
+    var target = (0..<300).map { 10 + 5 * ClosedFormPanel.season($0, 7) + noise[$0] }
+    // In the unit of the target: the outlier is part of the series' own.
+    func error() throws -> Double {
+      let choice = try choice([target], season: 7, transform: Transform.none) { $0.scale = .window }
+      return choice.fit.loss * choice.framed.levels.statistics.errors[0]
+    }
+    let expected = try error()
+    target[150] = 1e9
+    #expect(try error() < 10 * expected, "unbounded, it would be thousands of times as large")
+  }
+
   @Test("what was asked for and the rows do not have is an error that names the option")
   func impossible() {
     let noise = ClosedFormPanel.noise(200)

@@ -140,7 +140,7 @@ struct AttendTests {
   private let starts: [Int32] = [0, 4, 2]
 
   // Units on both sides of the width of the kernels' sums.
-  @Test("agrees with its definition, with rows that start late", arguments: [1, 4, 16, 35])
+  @Test("agrees with its definition, with rows that start late", arguments: [1, 4, 16, 35, 64])
   func naive(units: Int) {
     let q = ClosedForm.cosines(heads * rows * leads * units, scale: 3)
     let s = ClosedForm.cosines(steps * rows * units, phase: 1)
@@ -197,7 +197,7 @@ private struct AttentionTrial {
     self.queries = scratch.matrix(count, units, queries)
     self.states = scratch.sequence(steps, count / heads / leads, units, states)
     weights = scratch.matrix(count, steps)
-    self.scratch = scratch.attentionScratch(steps: steps, units: units)
+    self.scratch = scratch.attentionScratch(queries: heads * leads, steps: steps, units: units)
     output = scratch.matrix(count, units)
     self.heads = heads
   }
