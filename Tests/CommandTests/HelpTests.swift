@@ -39,9 +39,9 @@ struct HelpTests {
       --window-scale <scale>  What they measure windows in, the deviation of each
                               or of its series. (default: what tells best) (values:
                               window, series)
-      --season-lag <steps>    Steps before each lead whose value segment-gru reads,
-                              0 for none. (default: the longest season in the
-                              lookback)
+      --season-lag <steps>    Steps before each lead whose value segment-gru, alone
+                              or in blend, reads, 0 for none. (default: the longest
+                              season in the lookback)
       --holidays/--no-holidays
                               Take off what holidays added in earlier years.
                               (default: where it helps a ridge, for linear-gru,
@@ -301,9 +301,8 @@ struct HelpTests {
       try help("forecast") == """
         OVERVIEW: Forecast the steps after the last row of each series.
 
-        A model by name is trained first; a model file (with a '/' or ending in
-        .foresee) knows its target and horizon. Without -o the forecasts go to standard
-        output, as CSV.
+        A model by name is trained first; a file of a fitted one knows its target and
+        horizon. Without -o the forecasts go to standard output, as CSV.
 
         USAGE: foresee forecast [<options>] <file> ...
 

@@ -36,7 +36,7 @@ struct InspectionTests {
     #expect(summary.spacing == "business days")
     #expect(summary.missingTargets == 1)
     #expect(found.problem == nil)
-    #expect(found.next == "foresee backtest data.csv --target Close --horizon 5 --folds 1")
+    #expect(found.next == "foresee backtest data.csv --target Close --horizon 1 --folds 2")
   }
 
   @Test("takes a likely target where there are several, and says so")
@@ -45,13 +45,13 @@ struct InspectionTests {
     #expect(found.columns.map(\.role) == ["time", nil, nil, "target"])
     #expect(
       found.notices.contains("3 columns hold numbers; \"Close\" is taken here, and --target names another"))
-    #expect(found.next == "foresee backtest data.csv --target Close --horizon 7 --folds 1")
+    #expect(found.next == "foresee backtest data.csv --target Close --horizon 1 --folds 1")
   }
 
-  @Test("leaves half of the rows to learn from", arguments: [(120, " --folds 5"), (480, "")])
-  func folds(rows: Int, suffix: String) throws {
+  @Test("leaves half of the rows to learn from", arguments: [(24, 6, " --folds 2"), (120, 12, " --folds 5"), (480, 12, "")])
+  func folds(rows: Int, horizon: Int, suffix: String) throws {
     let found = try inspect("y\n" + (0..<rows).map { "\($0)\n" }.joined())
-    #expect(found.next == "foresee backtest data.csv --target y --horizon 12" + suffix)
+    #expect(found.next == "foresee backtest data.csv --target y --horizon \(horizon)" + suffix)
   }
 
   @Test("describes files that need an option, with the option")
@@ -75,7 +75,7 @@ struct InspectionTests {
       $0.targets = ["y"]
       $0.missingTokens = ["?"]
     }
-    #expect(found.next == "foresee backtest data.csv --target y --na '?' --decimal , --horizon 7 --folds 1")
+    #expect(found.next == "foresee backtest data.csv --target y --na '?' --decimal , --horizon 1 --folds 1")
   }
 
   @Test("tells an empty table, and refuses what is no CSV")

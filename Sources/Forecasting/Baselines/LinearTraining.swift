@@ -113,7 +113,7 @@ struct LinearTraining {
   }
 
   /// Gives each window the weight that its errors have in the units of its series: its scale over the series' mean scale,
-  /// within a factor of five.
+  /// within a factor of five, and less where a target is unusually far off, so that no broken value decides for all series.
   ///
   /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: unweighted, quiet windows would
   /// decide the coefficients, and what they say is of little use where the errors are large.
@@ -125,11 +125,36 @@ struct LinearTraining {
       sums[origin.series].total += scale
       sums[origin.series].count += 1
     }
+    let (distances, usual) = distances()
     for (index, origin) in origins.enumerated() {
       let sum = sums[origin.series]
       let ratio = scales[index] * sum.count / sum.total
-      if ratio.isFinite { origins[index].weight = min(5, max(0.2, ratio)) }
+      guard ratio.isFinite else { continue }
+      let influence = distances[index] > usual[origin.series] ? usual[origin.series] / distances[index] : 1
+      origins[index].weight = min(5, max(0.2, ratio)) * influence
     }
+  }
+
+  /// How many times the median a target may be off and count in full.
+  private static let mostMedians = 30.0
+
+  /// How far the targets of each window are off its last value at most, and how far that is usual in each series.
+  private func distances() -> (ofWindows: [Double], usual: [Double]) {
+    var ofSeries = Array(repeating: [Double](), count: values.count)
+    let distances = origins.map { origin in
+      guard let anchor = history(origin).suffix(window.lookback).last(where: { !$0.isNaN }) else {
+        return 0.0
+      }
+      let row = origin.row - values[origin.series].start
+      let targets = values[origin.series].rows[row..<(row + horizon)]
+      let distance = targets.reduce(0) { $1.isNaN ? $0 : max($0, abs($1 - anchor)) }
+      if distance > 0 { ofSeries[origin.series].append(distance) }
+      return distance
+    }
+    let usual = ofSeries.map { distances in
+      distances.isEmpty ? .infinity : Self.mostMedians * distances.sorted()[distances.count / 2]
+    }
+    return (distances, usual)
   }
 
   /// The scale of each window, 0 for one that shows nothing.

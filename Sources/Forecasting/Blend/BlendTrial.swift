@@ -29,6 +29,7 @@ struct BlendTrial: Sendable {
     self.data = data
     let lookback =
       options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
+    try options.segments.checkLag(lookback: lookback)
     let rounds = try BlendRounds(data, options: options, lookback: lookback)
     let options = Self.completed(options, lookback: lookback, rounds)
     (self.options, self.rounds) = (options, rounds)

@@ -42,7 +42,8 @@ extension NetworkScaling {
       + names.future.indices.map { column in
         FittedScaler(.standard, fittedTo: series.map { $0.future[column] }, rows: data.rows)
       }
-    let columns = names.statics.indices.map { column in series.map { $0.statics[column] } }
+    let known = zip(series, data.rows).filter { !$1.isEmpty }.map { $0.0 }
+    let columns = names.statics.indices.map { column in known.map { $0.statics[column] } }
     statics = FittedScaler(.standard, fittedTo: columns, rows: columns.map { 0..<$0.count })
   }
 }

@@ -23,7 +23,8 @@ extension FittedSegmentForecaster {
     let configuration = SegmentConfiguration(
       options: facts.options, lookback: facts.lookback, sizes: facts.sizes, layout: facts.layout,
       frame: facts.levels.frame, covariates: facts.covariates, spacing: facts.spacing,
-      timeKind: facts.timeKind, ids: facts.scaling.ids, embedsSeries: facts.embedsSeries, season: facts.season
+      timeKind: facts.timeKind, ids: facts.scaling.ids, embedsSeries: facts.embedsSeries,
+      season: facts.seasonLag
     )
     var tensors = facts.network.parameters.tensors(weights)
     tensors += facts.scaling.tensors + facts.levels.statistics.tensors
@@ -62,7 +63,7 @@ extension FittedSegmentForecaster {
       timeKind: configuration.timeKind, scaling: scaling,
       levels: WindowLevels(frame: configuration.frame, statistics: statistics, scaler: scaling.target),
       ridge: ridge, correction: MeanCorrection(variances: variances),
-      embedsSeries: configuration.embedsSeries, season: configuration.season)
+      embedsSeries: configuration.embedsSeries, seasonLag: configuration.season)
     weights = try record.weights(of: facts.network.parameters)
   }
 }
@@ -80,7 +81,7 @@ extension SegmentConfiguration {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
     }
     guard (0...lookback).contains(season) else {
-      throw Failure(.modelFile, "the configuration has a season of \(season) in a lookback of \(lookback)")
+      throw Failure(.modelFile, "the configuration has a lag of \(season) in a lookback of \(lookback)")
     }
     try layout.check(covariates, calendar: layout.calendar > 0, spacing: spacing, timeKind: timeKind)
   }

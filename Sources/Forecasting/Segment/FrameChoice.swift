@@ -99,11 +99,6 @@ struct FrameChoice {
       }
       frame.usesHolidays = true
     }
-    if let lag = asked.seasonLag, lag > lookback {
-      throw Failure(
-        .data, "a lag of \(lag) steps reaches before the lookback of \(lookback)",
-        fix: "--season-lag of at most \(lookback), or a longer --lookback")
-    }
     return frame
   }
 

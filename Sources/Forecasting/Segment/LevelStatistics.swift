@@ -63,13 +63,15 @@ extension LevelStatistics {
     return sorted.isEmpty ? nil : sorted[sorted.count / 2]
   }
 
-  /// The mean absolute change over `steps` steps, `nil` where no two values are that far apart.
+  /// The mean absolute change over `steps` steps, each bounded by what is usual; `nil` where no two values are that far apart.
   private static func meanChange(_ values: ArraySlice<Double>, _ steps: Int) -> Double? {
+    let most = UsualChange.most(
+      of: zip(values.dropFirst(steps), values).lazy.map { abs($0 - $1) }, count: values.count)
     var (sum, count) = (0.0, 0.0)
     for row in values.indices.dropFirst(steps) {
       let change = abs(values[row] - values[row - steps])
       if !change.isNaN {
-        sum += change
+        sum += min(most, change)
         count += 1
       }
     }

@@ -27,11 +27,11 @@ struct SegmentFacts: Sendable, Equatable {
   var correction: MeanCorrection
   /// Whether the network learns an embedding of each series trained on.
   var embedsSeries: Bool
-  /// Steps of the longest season in the lookback, whose last values a network without a ridge reads; 0 for none.
-  var season: Int
+  /// Steps before a lead, or a multiple of them for later leads, whose value a network without a ridge reads; 0 for none.
+  var seasonLag: Int
 
-  /// Forecasts that the network reads of each lead: the ridge's, or the season's before, or none.
-  private var guides: Int { ridge == nil && season == 0 ? 0 : 1 }
+  /// Forecasts that the network reads of each lead: the ridge's, or the value a season before, or none.
+  private var guides: Int { ridge == nil && seasonLag == 0 ? 0 : 1 }
 
   /// The number of series it tells apart.
   private var traits: Int { embedsSeries ? scaling.ids.count : 0 }
@@ -64,7 +64,7 @@ struct SegmentFacts: Sendable, Equatable {
       scaling: scaling.resolved(for: ids), lookback: paddedLookback,
       horizon: options.horizon, anchor: .lastValue, season: 1, fillsLines: options.missing == .linear)
     return SegmentSource(
-      framed: framed, context: context, ridge: ridge, guides: guides, season: season, traits: traits,
+      framed: framed, context: context, ridge: ridge, guides: guides, seasonLag: seasonLag, traits: traits,
       traitOfSeries: scaling.positions(of: ids), windows: windows,
       writesTargets: writesTargets)
   }
@@ -105,7 +105,7 @@ extension SegmentFacts {
     scaling = NetworkScaling(data, target: framed.levels.scaler)
     self.ridge = ridge
     correction = MeanCorrection(horizon: options.horizon)
-    season = ridge == nil ? options.segments.seasonLag(panel, lookback: lookback) : 0
+    seasonLag = ridge == nil ? options.segments.seasonLag(panel, lookback: lookback) : 0
     embedsSeries = SeriesEmbedding(data, options).isLearnt
     layout = FeatureLayout(
       data, targets: framed.values, calendar: options.calendar ?? CalendarRule.admits(data), readsSteps: false

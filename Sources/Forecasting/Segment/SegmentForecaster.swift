@@ -27,6 +27,7 @@ struct SegmentForecaster: Forecaster {
   var name: String { branch.rawValue }
 
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    if branch == .direct { try options.segments.checkLag(lookback: lookback(data)) }
     let split = try split(data)
     let choice = try FrameChoice(data, split: split, options: options, lookback: lookback(data))
     let lag = options.segments.lagNote(data.panel, lookback: choice.framed.lookback)

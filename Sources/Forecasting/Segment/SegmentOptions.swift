@@ -1,3 +1,4 @@
+import Files
 import Layers
 import LinearAlgebra
 import TimeSeries
@@ -59,6 +60,16 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   func seasonLag(_ panel: Panel, lookback: Int) -> Int {
     let seasons = [LookbackRule.longerSeason(panel.season, panel.spacing) ?? 1, panel.season]
     return seasonLag ?? seasons.first { $0 > 1 && $0 <= lookback } ?? 0
+  }
+
+  /// Refuses a lag that was asked for and lies outside the lookback.
+  ///
+  /// - Throws: `Failure` (data).
+  func checkLag(lookback: Int) throws(Failure) {
+    guard let seasonLag, !(0...lookback).contains(seasonLag) else { return }
+    throw Failure(
+      .data, "a lag of \(seasonLag) steps is not in the lookback of \(lookback)",
+      fix: "--season-lag of 0 to \(lookback), or a longer --lookback")
   }
 
   /// The lag in words; `nil` where there is none.

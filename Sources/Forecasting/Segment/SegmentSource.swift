@@ -13,8 +13,8 @@ where Items.Element == Window, Items.Index == Int {
   let ridge: WindowRidge?
   /// Forecasts of each lead that come before what else is known of it: one, or none.
   let guides: Int
-  /// Steps of the season whose last values a network without a ridge reads beside each lead; 0 for none.
-  let season: Int
+  /// Steps before a lead, or a multiple of them for later leads, whose value a network without a ridge reads; 0 for none.
+  let seasonLag: Int
   /// The number of series that the network tells apart, 0 where it does not.
   let traits: Int
   /// Which of them each series of the panel is; `nil` for one that was not trained on.
@@ -31,14 +31,15 @@ where Items.Element == Window, Items.Index == Int {
   private static var mostRemembered: Int { 128_000 }
 
   init(
-    framed: FramedWindows, context: WindowContext, ridge: WindowRidge?, guides: Int, season: Int, traits: Int,
+    framed: FramedWindows, context: WindowContext, ridge: WindowRidge?, guides: Int, seasonLag: Int,
+    traits: Int,
     traitOfSeries: [Int?], windows: Items, writesTargets: Bool
   ) {
     self.framed = framed
     self.context = context
     self.ridge = ridge
     self.guides = guides
-    self.season = season
+    self.seasonLag = seasonLag
     self.traits = traits
     self.traitOfSeries = traitOfSeries
     self.windows = windows
@@ -117,9 +118,9 @@ where Items.Element == Window, Items.Index == Int {
   /// The normalised value a season before each lead, the centre where it is missing or before the window; empty without
   /// a season.
   private func seasonBefore(_ window: Window, _ normalisation: Normalisation) -> [Float] {
-    guard season > 0 else { return [] }
+    guard seasonLag > 0 else { return [] }
     return (0..<framed.horizon).map { lead in
-      let row = TargetAnchor.seasonalRow(window.origin, lead, season)
+      let row = TargetAnchor.seasonalRow(window.origin, lead, seasonLag)
       let value = row >= window.firstInput ? framed.values[window.series][row] : .nan
       return value.isNaN ? 0 : Float(normalisation.scaled(value))
     }

@@ -13,8 +13,9 @@
 /// after training is like those before.
 ///
 /// The floor of `window` is half the root mean square of the changes from one observed value to the next in the
-/// training range. Changes, unlike the deviation of the whole range, do not grow with a trend, so early windows of
-/// a growing series keep their own scale; and a next value after a flat window rarely exceeds a few units.
+/// training range, bounded by ``UsualChange``, or a single broken value would be the unit of all others. Changes,
+/// unlike the deviation of the whole range, do not grow with a trend, so early windows of a growing series keep their
+/// own scale; and a next value after a flat window rarely exceeds a few units.
 public struct FittedScaler: Sendable, Equatable, Codable {
   /// How values are normalised.
   public let kind: ScalerKind
@@ -105,13 +106,15 @@ public struct FittedScaler: Sendable, Equatable, Codable {
     return moments.mean
   }
 
-  /// The root mean square of the changes between neighbouring observed values.
+  /// The root mean square of the changes between neighbouring observed values, each bounded by what is usual.
   private static func typicalChange(in values: ArraySlice<Double>) -> Double {
-    var previous = Double.nan
+    let observed = values.lazy.filter { !$0.isNaN }
+    let sizes = zip(observed.dropFirst(), observed).lazy.map { abs($0 - $1) }
+    let most = UsualChange.most(of: sizes, count: values.count)
     var squares = RunningMoments()
-    for value in values where !value.isNaN {
-      squares.add((value - previous) * (value - previous))
-      previous = value
+    for size in sizes {
+      let bounded = min(most, size)
+      squares.add(bounded * bounded)
     }
     return squares.mean.squareRoot()
   }

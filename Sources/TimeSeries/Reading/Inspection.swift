@@ -106,7 +106,8 @@ extension PanelReader {
   /// The command that scores forecasts on the files with these options.
   private func command(_ paths: [String], _ result: ReadResult?, _ survey: ColumnSurvey) -> String {
     let season = result?.panel.season ?? 1
-    let horizon = (2...24).contains(season) ? season : 12
+    let rows = result?.panel.series.map(\.count).max() ?? 0
+    let horizon = min((2...24).contains(season) ? season : 12, max(1, rows / 4))
     var words = ["foresee", "backtest"] + paths.map { ColumnNames.word($0) }
     if options.targets.isEmpty, options.layout == nil {
       let targets = survey.columns.filter { $0.role == "target" }
@@ -114,7 +115,7 @@ extension PanelReader {
     }
     words += options.arguments + ["--horizon", String(horizon)]
     // Half of the rows are left to learn from.
-    let folds = (result?.panel.series.map(\.count).max() ?? 0) / (2 * horizon)
+    let folds = rows / (2 * horizon)
     if folds < Self.usualFolds { words += ["--folds", String(max(1, folds))] }
     return words.joined(separator: " ")
   }

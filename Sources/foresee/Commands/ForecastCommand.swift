@@ -10,8 +10,8 @@ struct ForecastCommand: ParsableCommand {
     commandName: "forecast",
     abstract: "Forecast the steps after the last row of each series.",
     discussion: """
-      A model by name is trained first; a model file (with a '/' or ending in .foresee) knows its target and \
-      horizon. Without -o the forecasts go to standard output, as CSV.
+      A model by name is trained first; a file of a fitted one knows its target and horizon. \
+      Without -o the forecasts go to standard output, as CSV.
       """)
 
   @OptionGroup var inputs: InputArguments

@@ -59,7 +59,7 @@ struct ForecastOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Steps before each lead whose value segment-gru reads, 0 for none. (default: the longest season in the lookback)",
+      "Steps before each lead whose value segment-gru, alone or in blend, reads, 0 for none. (default: the longest season in the lookback)",
       valueName: "steps"))
   var seasonLag: Int?
 

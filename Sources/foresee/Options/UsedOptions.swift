@@ -5,6 +5,7 @@ extension ModelEntry {
   func uses(_ option: String) -> Bool {
     guard isNetwork else { return name == Linear.name && Self.ofLinear.contains(option) }
     if Self.ofRounding.contains(option) { return canRound }
+    if option == "season-lag" { return isOfSegments && name != "linear-gru" }
     if option == "activation" { return name.hasPrefix("rnn") }
     if option == "attention-heads" { return name.hasSuffix("-attention") }
     return isOfSegments ? !Self.ofSteps.contains(option) : !Self.ofSegments.contains(option)

@@ -139,6 +139,24 @@ struct LinearTests {
     #expect(found > 1.15, "\(found)")
   }
 
+  @Test("one broken value of one series leaves the forecasts of the others where they were")
+  func outlier() throws {
+    let noise = ClosedFormPanel.noise(200)
+    var targets = (0..<3).map { index in
+      (0..<200).map { Double(50 + 10 * index) + 8 * ClosedFormPanel.season($0, 7) + noise[$0] }
+    }
+    let options = ForecasterOptions(horizon: 5, lookback: 14)
+    let expected = try (0..<3).map { try forecast(panel(targets), options, rows: 200, series: $0) }
+    targets[2][120] = 1e12
+    for series in 0..<3 {
+      for (found, before) in zip(
+        try forecast(panel(targets), options, rows: 200, series: series), expected[series])
+      {
+        #expect(abs(found - before) < 2, "series \(series)")
+      }
+    }
+  }
+
   @Test("a random walk's penalty leads to almost naive")
   func randomWalk() throws {
     var walk = [100.0]

@@ -90,7 +90,6 @@ struct FrameChoiceTests {
     let noise = ClosedFormPanel.noise(200)
     let cases: [((inout SegmentOptions) -> Void, String)] = [
       ({ $0.anchor = .season }, "--season"), ({ $0.holidays = true }, "--holidays"),
-      ({ $0.seasonLag = 25 }, "--season-lag"),
     ]
     for (change, option) in cases {
       let failure = #expect(throws: Failure.self) { try self.choice([noise], change) }
@@ -107,6 +106,10 @@ struct FrameChoiceTests {
       options.lagNote(week, lookback: 24)?.hasSuffix(
         "7 steps before each lead, the longest season in the lookback") == true)
     #expect(options.lagNote(week, lookback: 6) == nil)
+    for (lag, isInside) in [(0, true), (24, true), (25, false), (-1, false)] {
+      options.seasonLag = lag
+      #expect(((try? options.checkLag(lookback: 24)) != nil) == isInside)
+    }
     options.seasonLag = 14
     #expect(options.lagNote(week, lookback: 24)?.hasSuffix("14 steps before each lead, as asked for") == true)
     options.seasonLag = 0

@@ -52,7 +52,7 @@ struct SegmentSourceTests {
     let window = Window(series: 0, origin: 50, firstInput: 38)
     let normalisation = framed.normalisation(of: window)
     let expected = [43, 44, 45].map { target[$0].isNaN ? 0 : Float(normalisation.scaled(target[$0])) }
-    #expect(facts.season == 7 && known(window, facts, framed) == expected)
+    #expect(facts.seasonLag == 7 && known(window, facts, framed) == expected)
   }
 
   @Test("windows that are written together are the same as one by one")
@@ -92,9 +92,9 @@ struct SegmentSourceTests {
   @Test("the longest season that the lookback holds: of days a year, where it is read")
   func longerSeason() throws {
     let panel = ClosedFormPanel.make([ClosedFormPanel.noise(900)], season: 7)
-    #expect(try facts(panel, lookback: 364).0.season == 364)
-    #expect(try facts(panel, lookback: 363).0.season == 7)
-    #expect(try facts(panel, lookback: 6).0.season == 0)
+    #expect(try facts(panel, lookback: 364).0.seasonLag == 364)
+    #expect(try facts(panel, lookback: 363).0.seasonLag == 7)
+    #expect(try facts(panel, lookback: 6).0.seasonLag == 0)
   }
 
   @Test("which series a row is of, and of a series that was not trained on nothing")

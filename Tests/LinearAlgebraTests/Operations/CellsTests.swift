@@ -135,13 +135,14 @@ struct CellsTests {
 struct AttendTests {
   private let heads = 2
   private let rows = 3
-  private let leads = 2
-  private let steps = 5
   private let starts: [Int32] = [0, 4, 2]
 
-  // Units on both sides of the width of the kernels' sums.
-  @Test("agrees with its definition, with rows that start late", arguments: [1, 4, 16, 35, 64])
-  func naive(units: Int) {
+  // Units and steps on both sides of the width of the kernels' sums.
+  @Test(
+    "agrees with its definition, with rows that start late", arguments: [1, 4, 16, 35, 64],
+    [(steps: 5, leads: 2), (33, 7), (65, 1)])
+  func naive(units: Int, size: (steps: Int, leads: Int)) {
+    let (steps, leads) = size
     let q = ClosedForm.cosines(heads * rows * leads * units, scale: 3)
     let s = ClosedForm.cosines(steps * rows * units, phase: 1)
     var scratch = Scratch<Double>(rows: rows)
