@@ -30,7 +30,7 @@ struct InspectTests {
             note: 1 of 9 target cells are missing, and masked
             note: spacing: days; a season is 7 steps
 
-            next: foresee backtest a.csv --target load --horizon 7
+            next: foresee backtest a.csv --target load --horizon 2 --folds 2
 
             """, errors: ""))
   }

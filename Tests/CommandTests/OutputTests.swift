@@ -90,6 +90,10 @@ struct OutputTests {
     #expect(other.status == 2)
     #expect(
       other.errors == "foresee: error: m.foresee: the model forecasts 2 steps, not 3\nfix: --horizon 2\n")
+    // By any name that is no model's.
+    #expect(link(folder.file("m.foresee"), folder.file("mine")) == 0)
+    let renamed = try foresee(["forecast", "a.csv", "--model", "mine", "--name", "mine"], in: folder)
+    #expect(renamed.output == trained.output)
     let late = try foresee(["forecast", "a.csv", "--model", "m.foresee", "--no-rounding"], in: folder)
     #expect(
       late.errors
@@ -138,6 +142,10 @@ struct OutputTests {
         "forecast", ["--model", "rnn-attention", "--activation", "relu", "--attention-heads", "2"] + options
       )
       .isEmpty)
+    #expect(
+      try notes(
+        "forecast", ["--model", "linear-gru", "--season-lag", "3", "--anchor", "last", "--max-steps", "2"])
+        == "foresee: note: without effect on linear-gru: --season-lag")
     // A backtest has linear beside.
     #expect(try notes("backtest", ["--model", "naive", "--lookback", "6"]).isEmpty)
     #expect(
