@@ -3,7 +3,11 @@ import TimeSeries
 
 @Suite("Usual changes")
 struct UsualChangeTests {
-  private func most(_ sizes: [Double]) -> Double { UsualChange.most(of: sizes, count: sizes.count) }
+  private func most(_ sizes: [Double]) -> Double {
+    var usual = UsualChange(count: sizes.count)
+    for size in sizes { usual.add(size) }
+    return usual.most
+  }
 
   @Test("thirty times the median of the changes that there are")
   func bound() {

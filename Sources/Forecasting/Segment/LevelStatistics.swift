@@ -65,8 +65,9 @@ extension LevelStatistics {
 
   /// The mean absolute change over `steps` steps, each bounded by what is usual; `nil` where no two values are that far apart.
   private static func meanChange(_ values: ArraySlice<Double>, _ steps: Int) -> Double? {
-    let most = UsualChange.most(
-      of: zip(values.dropFirst(steps), values).lazy.map { abs($0 - $1) }, count: values.count)
+    var usual = UsualChange(count: values.count)
+    for row in values.indices.dropFirst(steps) { usual.add(abs(values[row] - values[row - steps])) }
+    let most = usual.most
     var (sum, count) = (0.0, 0.0)
     for row in values.indices.dropFirst(steps) {
       let change = abs(values[row] - values[row - steps])

@@ -108,15 +108,24 @@ public struct FittedScaler: Sendable, Equatable, Codable {
 
   /// The root mean square of the changes between neighbouring observed values, each bounded by what is usual.
   private static func typicalChange(in values: ArraySlice<Double>) -> Double {
-    let observed = values.lazy.filter { !$0.isNaN }
-    let sizes = zip(observed.dropFirst(), observed).lazy.map { abs($0 - $1) }
-    let most = UsualChange.most(of: sizes, count: values.count)
+    var usual = UsualChange(count: values.count)
+    forEachChange(in: values) { usual.add($0) }
+    let most = usual.most
     var squares = RunningMoments()
-    for size in sizes {
+    forEachChange(in: values) { size in
       let bounded = min(most, size)
       squares.add(bounded * bounded)
     }
     return squares.mean.squareRoot()
+  }
+
+  /// The sizes of the changes from one observed value to the next.
+  private static func forEachChange(in values: ArraySlice<Double>, _ body: (Double) -> Void) {
+    var previous = Double.nan
+    for value in values where !value.isNaN {
+      if !previous.isNaN { body(abs(value - previous)) }
+      previous = value
+    }
   }
 
   /// The quantile of sorted values by linear interpolation (R's type 7, NumPy's default); 0 of none.
