@@ -48,7 +48,9 @@ struct InspectionTests {
     #expect(found.next == "foresee backtest data.csv --target Close --horizon 1 --folds 1")
   }
 
-  @Test("leaves half of the rows to learn from", arguments: [(24, 6, " --folds 2"), (120, 12, " --folds 5"), (480, 12, "")])
+  @Test(
+    "leaves half of the rows to learn from",
+    arguments: [(24, 6, " --folds 2"), (120, 12, " --folds 5"), (480, 12, "")])
   func folds(rows: Int, horizon: Int, suffix: String) throws {
     let found = try inspect("y\n" + (0..<rows).map { "\($0)\n" }.joined())
     #expect(found.next == "foresee backtest data.csv --target y --horizon \(horizon)" + suffix)

@@ -76,7 +76,8 @@ extension BacktestResult {
         switch (skill > 0, test.probability < 0.05) {
         case (false, _): "\(name) does not beat naive: \(difference) (\(probability))"
         case (true, true): "\(name) beats naive: \(difference) (\(probability))"
-        case (true, false): "\(name) is not proven to beat naive: \(difference), maybe by chance (\(probability))"
+        case (true, false):
+          "\(name) is not proven to beat naive: \(difference), maybe by chance (\(probability))"
         }
     } else {
       sentence = "\(name) is not tested against naive, there are too few cutoffs: \(difference)"
