@@ -67,7 +67,7 @@
   /* Attention of queries [heads, rows, leads, units] to states [steps, rows, units]: weights [heads, rows,     \
      leads, steps] are the softmax of scale · query · state, and out [heads, rows, leads, units] the states so  \
      mixed. Steps before a row's start get weight 0. `scratch` holds the states of a row, packed to columns    \
-     twice and to rows once, and 2 · heads · leads · (units + steps) elements. */                             \
+     once and to rows twice, and 2 · heads · leads · (units + steps) elements. */                             \
   void foresee_attention_forward_##S(const REAL *queries, const REAL *states, REAL *weights, REAL *out,       \
                                      REAL *scratch, REAL scale, size_t heads, size_t rows, size_t leads,      \
                                      size_t steps, size_t units, const int32_t *starts);                      \

@@ -111,7 +111,7 @@ extension Pass {
 /// queries and weights, and the gradients of both.
 private func attentionScratchCount(_ queries: Int, _ steps: Int, _ units: Int) -> Int {
   let (columns, rows) = (Float.kernels.packedCount(units, steps), Float.kernels.packedCount(steps, units))
-  return steps * units + 2 * columns + rows + 2 * queries * (units + steps)
+  return steps * units + columns + 2 * rows + 2 * queries * (units + steps)
 }
 
 extension ActivationPlan {
