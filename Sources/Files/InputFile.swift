@@ -24,6 +24,11 @@ public final class InputFile {
     size = status.isRegular && status.st_size > 0 && path != "-" ? Int(status.st_size) : nil
   }
 
+  /// Whether `path` is a regular file, or a link to one.
+  public static func isRegular(_ path: String) -> Bool {
+    (try? OperatingSystem.status(of: path))?.isRegular ?? false
+  }
+
   deinit {
     if descriptor != STDIN_FILENO { _ = Glibc.close(descriptor) }
   }

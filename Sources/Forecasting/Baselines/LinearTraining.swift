@@ -103,9 +103,7 @@ struct LinearTraining {
     var complete = 0
     var some = 0
     for origin in origins {
-      let row = origin.row - values[origin.series].start
-      let targets = values[origin.series].rows[row..<(row + horizon)]
-      let observed = targets.reduce(0) { $1.isNaN ? $0 : $0 + 1 }
+      let observed = targets(origin).reduce(0) { $1.isNaN ? $0 : $0 + 1 }
       if observed > 0 { some += 1 }
       if observed == horizon { complete += 1 }
     }
@@ -118,50 +116,37 @@ struct LinearTraining {
   /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: unweighted, quiet windows would
   /// decide the coefficients, and what they say is of little use where the errors are large.
   private mutating func weighWindows(_ session: Session) throws {
-    let scales = try scales(session)
+    let extents = try extents(session)
     var sums = Array(repeating: (total: 0.0, count: 0.0), count: values.count)
-    // A lookback that shows nothing is not learnt from, and says nothing of the others.
-    for (origin, scale) in zip(origins, scales) where scale > 0 && scale.isFinite {
-      sums[origin.series].total += scale
+    var usual = Array(repeating: UsualChange(), count: values.count)
+    for (origin, extent) in zip(origins, extents) {
+      usual[origin.series].add(extent.distance)
+      // A lookback that shows nothing is not learnt from, and says nothing of the others.
+      guard extent.scale > 0, extent.scale.isFinite else { continue }
+      sums[origin.series].total += extent.scale
       sums[origin.series].count += 1
     }
-    let (distances, usual) = distances()
+    let most = usual.map(\.most)
     for (index, origin) in origins.enumerated() {
-      let sum = sums[origin.series]
-      let ratio = scales[index] * sum.count / sum.total
+      let (sum, extent) = (sums[origin.series], extents[index])
+      let ratio = extent.scale * sum.count / sum.total
       guard ratio.isFinite else { continue }
-      let influence = distances[index] > usual[origin.series] ? usual[origin.series] / distances[index] : 1
+      let influence = extent.distance > most[origin.series] ? most[origin.series] / extent.distance : 1
       origins[index].weight = min(5, max(0.2, ratio)) * influence
     }
   }
 
-  /// How many times the median a target may be off and count in full.
-  private static let mostMedians = 30.0
-
-  /// How far the targets of each window are off its last value at most, and how far that is usual in each series.
-  private func distances() -> (ofWindows: [Double], usual: [Double]) {
-    var ofSeries = Array(repeating: [Double](), count: values.count)
-    let distances = origins.map { origin in
-      guard let anchor = history(origin).suffix(window.lookback).last(where: { !$0.isNaN }) else {
-        return 0.0
-      }
-      let row = origin.row - values[origin.series].start
-      let targets = values[origin.series].rows[row..<(row + horizon)]
-      let distance = targets.reduce(0) { $1.isNaN ? $0 : max($0, abs($1 - anchor)) }
-      if distance > 0 { ofSeries[origin.series].append(distance) }
-      return distance
-    }
-    let usual = ofSeries.map { distances in
-      distances.isEmpty ? .infinity : Self.mostMedians * distances.sorted()[distances.count / 2]
-    }
-    return (distances, usual)
-  }
-
-  /// The scale of each window, 0 for one that shows nothing.
-  private func scales(_ session: Session) throws -> [Double] {
+  /// The scale of each window, 0 for one that shows nothing, and how far its targets are off its last value at most.
+  private func extents(_ session: Session) throws -> [(scale: Double, distance: Double)] {
     try inParts(session: session) { part in
       var input = Array(repeating: 0.0, count: window.lookback)
-      return origins[part].map { window.read(history($0), into: &input)?.scale ?? 0 }
+      return origins[part].map { origin -> (scale: Double, distance: Double) in
+        guard let normalisation = window.read(history(origin), into: &input) else {
+          return (scale: 0.0, distance: 0.0)
+        }
+        let distance = targets(origin).reduce(0) { $1.isNaN ? $0 : max($0, abs($1 - normalisation.anchor)) }
+        return (scale: normalisation.scale, distance: distance)
+      }
     }.flatMap(\.self)
   }
 
@@ -169,6 +154,12 @@ struct LinearTraining {
   private func history(_ origin: Origin) -> ArraySlice<Double> {
     let (start, rows) = values[origin.series]
     return rows[(origin.lowerBound - start)..<(origin.row - start)]
+  }
+
+  /// The rows of all leads of a window.
+  private func targets(_ origin: Origin) -> ArraySlice<Double> {
+    let (start, rows) = values[origin.series]
+    return rows[(origin.row - start)..<(origin.row - start + horizon)]
   }
 
   /// What `body` makes of the origins in four equal parts, side by side, in order.

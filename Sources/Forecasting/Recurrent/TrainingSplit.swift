@@ -36,7 +36,7 @@ struct TrainingSplit {
       let wanted = share > 0 ? max(options.horizon, Int((Double(rows.count) * share).rounded())) : 0
       return max(rows.lowerBound, rows.upperBound - wanted)..<rows.upperBound
     }
-    try self.init(data, tails: tails, measured: data, options: options, lookback: lookback)
+    try self.init(data, tails: tails, leavesSeriesOut: false, options: options, lookback: lookback)
   }
 
   /// Leaves whole series out of training, and validates by them.
@@ -46,13 +46,11 @@ struct TrainingSplit {
     _ data: TrainingData, leavingOut isLeftOut: [Bool], options: ForecasterOptions, lookback: Int
   ) throws(Failure) {
     let tails = zip(data.rows, isLeftOut).map { $1 ? $0 : $0.upperBound..<$0.upperBound }
-    let measured = TrainingData(
-      panel: data.panel, rows: zip(data.rows, isLeftOut).map { $1 ? $0.lowerBound..<$0.lowerBound : $0 })
-    try self.init(data, tails: tails, measured: measured, options: options, lookback: lookback)
+    try self.init(data, tails: tails, leavesSeriesOut: true, options: options, lookback: lookback)
   }
 
   private init(
-    _ data: TrainingData, tails: [Range<Int>], measured: TrainingData, options: ForecasterOptions,
+    _ data: TrainingData, tails: [Range<Int>], leavesSeriesOut: Bool, options: ForecasterOptions,
     lookback: Int
   ) throws(Failure) {
     let horizon = options.horizon
@@ -64,7 +62,7 @@ struct TrainingSplit {
         of: data.panel, inputs: inputs, targets: targets, lookback: lookback, horizon: horizon,
         minimumInputs: minimumInputs)
     }
-    self.measured = measured
+    measured = leavesSeriesOut ? TrainingData(panel: data.panel, rows: heads) : data
     headRows = heads
     training = windows(inputs: heads, targets: heads)
     let tailWindows = windows(inputs: data.rows, targets: tails)

@@ -37,11 +37,14 @@ extension LevelStatistics {
     }
   }
 
-  /// Takes the statistics of the rows that `data` allows, but for the deviations, which depend on the frame.
-  init(_ data: TrainingData, _ objective: Objective) {
+  /// Takes the statistics of the rows that `data` allows, or of those of `measured` alone where series are left out; not the
+  /// deviations, which depend on the frame.
+  ///
+  /// Units of errors are those of all: they are no part of a forecast.
+  init(_ data: TrainingData, _ objective: Objective, measured: TrainingData? = nil) {
     let season = data.panel.season
     let targets = zip(data.panel.series, data.rows).map { $0.target[$1] }
-    let medians = targets.map { Self.medianOfPositive($0) }
+    let medians = zip(data.panel.series, (measured ?? data).rows).map { Self.medianOfPositive($0.target[$1]) }
     let pooled = medians.compactMap { $0 }
     let typical = pooled.isEmpty ? 1 : pooled.reduce(0, +) / Double(pooled.count)
     offsets = medians.map { Self.offsetShare * ($0 ?? typical) }

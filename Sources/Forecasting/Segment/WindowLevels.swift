@@ -23,13 +23,11 @@ struct WindowLevels: Sendable, Equatable {
 
   /// Fits `frame` on the rows that `data` allows, or on those of `measured` alone where series are left out.
   ///
-  /// Units of errors are those of all: they are no part of a forecast.
   /// - Throws: `Failure` when the transform the user asked for does not admit a value.
   init(_ frame: WindowFrame, _ data: TrainingData, measured: TrainingData? = nil) throws(Failure) {
     let measured = measured ?? data
     self.frame = frame
-    statistics = LevelStatistics(measured, frame.objective)
-    statistics.errors = LevelStatistics(data, frame.objective).errors
+    statistics = LevelStatistics(data, frame.objective, measured: measured)
     scaler = FittedScaler(kind: .window, center: [], scale: [])
     let values = try values(of: measured)
     statistics.deviations = FittedScaler(.standard, fittedTo: values, rows: measured.rows).scale

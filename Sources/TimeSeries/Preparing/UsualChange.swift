@@ -14,8 +14,8 @@ public struct UsualChange {
   /// Starts without any.
   ///
   /// - Parameter count: About how many there will be. Of many some are taken, at places that follow no season: multiples of
-  ///   the golden section, without their whole part.
-  public init(count: Int) { share = Self.mostSampled / Double(max(1, count)) }
+  ///   the golden section, without their whole part. By default all are taken.
+  public init(count: Int = 0) { share = Self.mostSampled / Double(max(1, count)) }
 
   /// Adds the size of a change; `.nan` is none.
   public mutating func add(_ size: Double) {

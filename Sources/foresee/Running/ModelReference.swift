@@ -1,6 +1,5 @@
 import Files
 import Forecasting
-import Glibc
 
 /// What stands after `--model`: a model's name, or the file of a fitted one.
 enum ModelReference {
@@ -15,14 +14,8 @@ enum ModelReference {
   init(_ text: String) throws(Failure) {
     let isFile =
       text.contains("/") || text.hasSuffix(".foresee")
-      || !Zoo.entries.contains { $0.name == text } && Self.isThere(text)
+      || !Zoo.entries.contains { $0.name == text } && InputFile.isRegular(text)
     self = isFile ? .file(path: text) : .entry(try Zoo.entry(named: text))
-  }
-
-  /// Whether there is an ordinary file.
-  private static func isThere(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The references in a list such as `gru,models/a.foresee`.

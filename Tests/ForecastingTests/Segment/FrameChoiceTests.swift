@@ -23,6 +23,15 @@ struct FrameChoiceTests {
     return try FrameChoice(data, split: split, options: options, lookback: lookback)
   }
 
+  /// A walk by `steps`.
+  private func sums(of steps: [Double], from start: Double) -> [Double] {
+    var level = start
+    return steps.map { step in
+      level += step
+      return level
+    }
+  }
+
   /// Values far from symmetric: half of them below 1, some as large as 12.
   private var skewed: [Double] { ClosedFormPanel.noise(600).map { exp(2.5 * $0) } }
 
@@ -51,11 +60,7 @@ struct FrameChoiceTests {
   @Test("measures windows from what the user says, and in that")
   func askedNormalisation() throws {
     // A walk, whose last value is nearest, and a season, whose mean is.
-    var level = 50.0
-    let walk = ClosedFormPanel.noise(300).map { step in
-      level += step
-      return level
-    }
+    let walk = sums(of: ClosedFormPanel.noise(300), from: 50)
     let season = (0..<300).map { 10 + 5 * ClosedFormPanel.season($0, 7) }
     #expect(try choice([walk], season: 7).framed.levels.frame.anchorSteps == 1)
     #expect(try choice([season], season: 7).framed.levels.frame.anchorSteps == 7)
@@ -151,23 +156,14 @@ struct FrameChoiceTests {
 
   @Test("measures a walk from its last value, not from a season's mean that is behind it")
   func walk() throws {
-    var level = 100.0
-    let target = ClosedFormPanel.noise(400).map { step in
-      level += step
-      return level
-    }
+    let target = sums(of: ClosedFormPanel.noise(400), from: 100)
     #expect(try choice([target], season: 7).framed.levels.frame.anchorSteps == 1)
   }
 
   @Test("measures a season from its mean where weeks have levels of their own")
   func seasonMean() throws {
     // Every week swings from a level of its own, which the weeks before do not tell.
-    let weeks = ClosedFormPanel.noise(100, seed: 5)
-    var level = 0.0
-    let levels = weeks.map { step in
-      level += step
-      return level
-    }
+    let levels = sums(of: ClosedFormPanel.noise(100, seed: 5), from: 0)
     let target = (0..<400).map { levels[$0 / 7] + 5 * ClosedFormPanel.season($0, 7) }
     #expect(try choice([target], season: 7).framed.levels.frame.anchorSteps == 7)
   }

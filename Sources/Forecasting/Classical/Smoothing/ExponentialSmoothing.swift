@@ -72,7 +72,7 @@ enum ResponsiveSmoothing: SmoothingFamily {
   static let leastLevel = 0.1
 
   static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm] {
-    SmoothingForm.candidates(positive: positive, seasonal: seasonal)
+    AutomaticSmoothing.forms(positive: positive, seasonal: seasonal)
   }
 }
 
