@@ -47,9 +47,9 @@ struct ForeseeProcess {
       posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY, 0)
     case .closedPipe:
       guard pipe(&ends) == 0 else { throw POSIXFailure(code: errno) }
+      // A process that another test starts meanwhile would hold the end that nobody is to read.
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-      posix_spawn_file_actions_addclose(&actions, ends[0])
-      posix_spawn_file_actions_addclose(&actions, ends[1])
     }
     // A process cannot be started in another folder; env changes to it and becomes the program.
     let words = ["env", "-C", folder.path, try Self.program()] + arguments
