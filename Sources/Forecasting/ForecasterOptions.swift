@@ -53,7 +53,8 @@ public struct NetworkOptions: Codable, Sendable, Equatable {
   public struct Layer: Codable, Sendable, Equatable {
     /// Hidden units.
     public var units: Int
-    /// The probability with which an output of this layer is dropped in training, in [0, 1).
+    /// The probability with which an output of this layer is dropped in training, in [0, 1): before the next
+    /// layer reads it or, of the last layer, before the head or the attention does.
     public var dropout: Double
 
     /// Creates a layer.
@@ -74,4 +75,10 @@ public struct NetworkOptions: Codable, Sendable, Equatable {
 
   /// Creates the default network: two layers of 64 units and a head of 64.
   public init() {}
+
+  /// Drops outputs between the recurrent layers with one probability, in [0, 1), and none of the last layer,
+  /// as the `dropout` of `torch.nn.LSTM` does. A single layer has nothing between.
+  public mutating func dropBetweenLayers(_ probability: Double) {
+    for index in layers.indices { layers[index].dropout = index + 1 < layers.count ? probability : 0 }
+  }
 }

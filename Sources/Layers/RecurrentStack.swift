@@ -1,6 +1,7 @@
 public import LinearAlgebra
 
-/// Recurrent layers on top of each other, with dropout after those that ask for it.
+/// Recurrent layers on top of each other, with dropout after those that ask for it: the last one may, which
+/// is the only dropout here that `torch.nn.LSTM` does not have.
 ///
 /// Parameter names: `rnn.weight_ih_l0`, `…_l1` when all layers have the same units, so that a `torch.nn.LSTM` with
 /// several layers loads them as they are; `rnn.0.weight_ih_l0`, `rnn.1.…` otherwise.

@@ -84,6 +84,17 @@ struct ConfigurationTests {
     #expect(job.options.horizon == 1)
   }
 
+  @Test("has one dropout for between the layers, or a list with that after each of them, the last one too")
+  func dropout() throws {
+    func dropouts(_ text: String, _ arguments: [String] = []) throws -> [Double] {
+      try job(text, ["--horizon", "1"] + arguments).options.network.layers.map(\.dropout)
+    }
+    #expect(try dropouts("{\"dropout\": 0.5, \"layers\": 3}") == [0.5, 0.5, 0])
+    #expect(try dropouts("{}", ["--dropout", "0.5"]) == [0.5, 0])
+    #expect(try dropouts("{}", ["--dropout", "0.5", "--layers", "1"]) == [0])
+    #expect(try dropouts("{\"layers\": [{\"units\": 4, \"dropout\": 0.3}]}") == [0.3])
+  }
+
   @Test("gives way to the command line, setting by setting")
   func precedence() throws {
     let text = "{\"horizon\": 3, \"batch\": 8, \"layers\": [{\"units\": 9}], \"head\": [], \"seed\": 7}"

@@ -79,7 +79,8 @@ struct HelpTests {
       --skip-short            Leave out series that are too short to learn from.
       --hidden <units>        Units of each recurrent layer. (default: 64)
       --layers <count>        Recurrent layers. (default: 2)
-      --dropout <probability> Dropout between recurrent layers. (default: 0)
+      --dropout <probability> Dropout between recurrent layers; none after the
+                              last. (default: 0)
       --head <units>          Units of the dense layer of the head, 0 for none.
                               (default: 64)
       --activation <activation>

@@ -29,7 +29,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Recurrent layers. (default: 2)", valueName: "count"))
   var layers: Int?
 
-  @Option(help: ArgumentHelp("Dropout between recurrent layers. (default: 0)", valueName: "probability"))
+  @Option(
+    help: ArgumentHelp(
+      "Dropout between recurrent layers; none after the last. (default: 0)", valueName: "probability"))
   var dropout: Double?
 
   @Option(
@@ -82,9 +84,10 @@ extension ModelOptions {
       return try elements.map { layer throws(Failure) in try file.recurrentLayer(layer) }
     }
     let count = try settings.integer("layers", option: self.layers, in: .layers) ?? layers.count
-    let layer = NetworkOptions.Layer(
-      units: units ?? layers.first?.units ?? 64, dropout: probability ?? layers.first?.dropout ?? 0)
-    return Array(repeating: layer, count: count)
+    var network = NetworkOptions()
+    network.layers = Array(repeating: .init(units: units ?? layers.first?.units ?? 64), count: count)
+    network.dropBetweenLayers(probability ?? 0)
+    return network.layers
   }
 
   /// The head's dense layers: a list of sizes in the configuration file, or the size of one.
