@@ -42,9 +42,10 @@ public struct TunedSetting: Sendable {
       whole("layers", [1, 2]) { options, count in
         guard let layer = options.network.layers.first else { return }
         options.network.layers = Array(repeating: layer, count: count)
+        options.network.dropBetweenLayers(layer.dropout)
       },
       real("dropout", [0, 0.1, 0.3]) { options, share in
-        options.network.layers = options.network.layers.map { .init(units: $0.units, dropout: share) }
+        options.network.dropBetweenLayers(share)
       },
       real("learning-rate", [3e-4, 1e-3, 3e-3, 1e-2]) { $0.training.learningRate = $1 },
       whole("batch", [16, 32, 64, 128]) { $0.training.batch = $1 },
