@@ -146,6 +146,21 @@ struct OutputTests {
       try notes(
         "forecast", ["--model", "linear-gru", "--season-lag", "3", "--anchor", "last", "--max-steps", "2"])
         == "foresee: note: without effect on linear-gru: --season-lag")
+    #expect(
+      try notes("forecast", ["--model", "gru", "--layers", "1", "--dropout", "0.5"] + options)
+        == "foresee: note: without effect on gru: --dropout")
+    let folds = ["--folds", "2", "--lookback", "4", "--warm-start", "--refit"]
+    #expect(try notes("backtest", ["--model", "gru"] + folds + ["every-fold"] + options).isEmpty)
+    #expect(
+      try notes(
+        "backtest", ["--model", "linear-gru,segment-gru", "--max-steps", "2"] + folds + ["every-fold"])
+        == "foresee: note: without effect on linear-gru, segment-gru: --warm-start")
+    #expect(
+      try notes("backtest", ["--model", "blend,theta", "--max-steps", "2"] + folds + ["every-fold"])
+        == "foresee: note: without effect on blend, theta: --warm-start")
+    #expect(
+      try notes("backtest", ["--model", "gru"] + folds + ["never"] + options)
+        == "foresee: note: without effect with --refit never: --warm-start")
     // A backtest has linear beside.
     #expect(try notes("backtest", ["--model", "naive", "--lookback", "6"]).isEmpty)
     #expect(

@@ -40,7 +40,7 @@ struct BacktestCommand: ParsableCommand {
   func run() throws {
     let job = try Job(forecast, model: models, training: training, reading: reading)
     let backtest = try folds.backtest(horizon: job.options.horizon)
-    job.noteOptionsWithoutUse(baselines: Zoo.entries.filter { !$0.isNetwork })
+    job.noteOptionsWithoutUse(baselines: Zoo.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.files)

@@ -52,7 +52,7 @@ struct TuneCommand: ParsableCommand {
     guard output != "-" else {
       throw Failure(.arguments, "the journal of a search needs a file beside it", fix: "-o with a file")
     }
-    job.noteOptionsWithoutUse()
+    job.noteOptionsWithoutUse(folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.files)

@@ -1,8 +1,10 @@
 import Forecasting
 
 extension ModelEntry {
-  /// Whether the model heeds an option that says how models are made or trained, as it is written on the command line.
+  /// Whether the model heeds an option that says how models are made, trained or trained again, as it is
+  /// written on the command line.
   func uses(_ option: String) -> Bool {
+    if option == "warm-start" { return make(ForecasterOptions(horizon: 1)) is any WarmStartable }
     guard isNetwork else { return name == Linear.name && Self.ofLinear.contains(option) }
     if Self.ofRounding.contains(option) { return canRound }
     if option == "season-lag" { return isOfSegments && name != "linear-gru" }

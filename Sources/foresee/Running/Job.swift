@@ -1,3 +1,4 @@
+import Backtesting
 import Files
 import Forecasting
 import TimeSeries
@@ -42,10 +43,21 @@ struct Job {
 
   /// Says which options none of the models heeds; those of the configuration file, which may serve several runs, pass unsaid.
   ///
-  /// - Parameter baselines: Models that are made with the same options beside those of the job.
-  func noteOptionsWithoutUse(baselines: [ModelEntry] = []) {
+  /// - Parameters:
+  ///   - baselines: Models that are made with the same options beside those of the job.
+  ///   - folds: When models are trained again, where they are.
+  func noteOptionsWithoutUse(baselines: [ModelEntry] = [], folds: FoldOptions? = nil) {
     let entries = entries + baselines
-    let unused = given.filter { option in !entries.contains { $0.uses(option) } }
+    var given = given
+    if folds?.warmStart == true, folds?.refit == .never {
+      Console.note("without effect with --refit never: --warm-start")
+    } else if folds?.warmStart == true {
+      given.append("warm-start")
+    }
+    let unused = given.filter { option in
+      // A single layer has nothing between layers to drop.
+      option == "dropout" && options.network.layers.count == 1 || !entries.contains { $0.uses(option) }
+    }
     guard !unused.isEmpty else { return }
     let names = models.map { model in
       switch model {
