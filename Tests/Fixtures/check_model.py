@@ -61,7 +61,7 @@ def read_model(path):
     layout, options = configuration["layout"], configuration["options"]
     if layout["past"] or layout["future"] or layout["calendar"] or layout["statics"]:
         sys.exit("no covariates and no calendar, please")
-    if options["transform"] != "none" or len(configuration["ids"]) != 1:
+    if options.get("transform", "none") != "none" or len(configuration["ids"]) != 1:
         sys.exit("no transform and one series, please")
     network = Network(metadata["0.model"], configuration)
     scaler = (tensors.pop("scaler.target.center").item(), tensors.pop("scaler.target.scale").item())
