@@ -29,9 +29,12 @@ public struct Panel: Sendable, Equatable {
   }
 
   /// Creates a panel.
+  ///
+  /// - Precondition: Every series has a name of its own: what a model learns of one is kept under it.
   public init(
     series: [Series], timeKind: TimeKind, spacing: Spacing, season: Int, covariates: Covariates = Covariates()
   ) {
+    precondition(Set(series.map(\.id)).count == series.count, "every series of a panel has a name of its own")
     self.series = series
     self.timeKind = timeKind
     self.spacing = spacing

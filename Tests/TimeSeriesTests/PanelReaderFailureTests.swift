@@ -153,6 +153,28 @@ struct PanelReaderFailureTests {
       $0.layout = .rows
     },
     FailureCase(
+      "two series of one name", "id,ds,y/z,z\nx,2024-01-01,1,2\nx,2024-01-02,1,2\nx/y,2024-01-01,3,4\n",
+      at: (4, 1),
+      "the target \"y/z\" of series \"x\" (line 2) and the target \"z\" of series \"x/y\" (line 4) would both be the "
+        + "series \"x/y/z\"",
+      fix: "--target y/z and --target z in two runs"
+    ) {
+      $0.id = "id"
+      $0.targets = ["y/z", "z"]
+    },
+    FailureCase(
+      "two series of one name in a wide file", "id,y/z,z\nx,1,2\nx/y,3,4\n", at: (3, 1),
+      "would both be the series \"x/y/z\"", fix: "--target y/z and --target z in two runs"
+    ) {
+      $0.id = "id"
+      $0.layout = .wide
+    },
+    FailureCase(
+      "a name in two Unicode forms", "id,y\n\u{E9},1\ne\u{301},2\n", at: (3, 1),
+      "the series \"\u{E9}\" (line 2) and the series \"e\u{301}\" (line 3) would both be the series \"\u{E9}\"",
+      fix: "write the name with the same characters in all rows"
+    ) { $0.id = "id" },
+    FailureCase(
       "a grid that is too fine", "ds,y\n1700-01-01,1\n2100-01-01,1\n", at: nil, "would be too many",
       cause: .limit
     ) { $0.every = "1us" },
@@ -199,5 +221,23 @@ struct PanelReaderFailureTests {
     let other = try TemporaryFile("ds,z\n2024-01-01,1\n", name: "c.csv")
     let missing = #expect(throws: Failure.self) { try PanelReader().read([first.path, other.path]) }
     #expect(missing?.message.hasPrefix("no column \"y\"") == true)
+  }
+
+  @Test("that give two series one name are both named")
+  func sameNames() throws {
+    let first = try TemporaryFile("id,ds,y/z,z\nx,2024-01-01,1,2\n", name: "a.csv")
+    let second = try TemporaryFile("id,ds,y/z,z\nx/y,2024-01-01,3,4\n", name: "b.csv")
+    var options = ReadOptions()
+    options.id = "id"
+    options.targets = ["y/z", "z"]
+    let failure = #expect(throws: Failure.self) { try PanelReader(options).read([first.path, second.path]) }
+    #expect(failure?.place == Failure.Place(file: second.path, line: 2, column: 1))
+    #expect(failure?.message.contains("of series \"x\" (line 2 of \(first.path))") == true)
+    // Each target alone gives every series a name of its own, as the fix says.
+    for target in ["y/z", "z"] {
+      options.targets = [target]
+      #expect(
+        try PanelReader(options).read([first.path, second.path]).panel.series.map(\.id) == ["x", "x/y"])
+    }
   }
 }

@@ -19,6 +19,7 @@ struct PanelAssembly {
   private var tailCount = 0
   private var emptyNames: [String] = []
   private var constantNames: [String] = []
+  private var origins: [SeriesOrigin] = []
 
   /// Creates an assembly for the columns of `roles` in `header`.
   init(options: ReadOptions, roles: ColumnRoles, header: [String]) {
@@ -54,6 +55,7 @@ struct PanelAssembly {
         .data, at: lines.place(of: 0).map { Failure.Place(file: $0.file) },
         "no row has a value of \(ColumnNames.list(targets))")
     }
+    try refuseSameNames(series)
     note(series)
     let season = options.season ?? spacing.defaultSeason(kind: kind)
     noteSpacing(spacing, kind: kind, season: season)
@@ -95,13 +97,17 @@ extension PanelAssembly {
       let times = isWhole ? group.times : Array(group.times[first..<end])
       let observed = isWhole ? target : Array(target[first..<known])
       if observed.allSatisfy({ $0.isNaN || $0 == target[first] }) { constantNames.append(name) }
-      series.append(
-        Series(
-          id: name, recording: group.name ?? "", column: isWide ? "" : targets[position], times: times,
-          target: observed,
-          past: pastColumns.map { Array($0[first..<known]) },
-          future: futureColumns.map { Array($0[first..<end]) }, statics: values,
-          segments: maxGap.map { Self.segments(times, observed, maxGap: $0) }))
+      let own = Series(
+        id: name, recording: group.name ?? "", column: isWide ? "" : targets[position], times: times,
+        target: observed,
+        past: pastColumns.map { Array($0[first..<known]) },
+        future: futureColumns.map { Array($0[first..<end]) }, statics: values,
+        segments: maxGap.map { Self.segments(times, observed, maxGap: $0) })
+      series.append(own)
+      origins.append(
+        SeriesOrigin(
+          name: group.name, target: targets.count == 1 ? nil : targets[position],
+          place: lines.place(of: group.rows?.first.map { Int($0) } ?? 0)))
     }
     return series
   }
@@ -109,6 +115,19 @@ extension PanelAssembly {
   private func seriesName(of group: RowGroup, target: String) -> String {
     guard let name = group.name else { return target }
     return targets.count == 1 ? name : name + "/" + target
+  }
+
+  /// Refuses two series of one name: forecasts could not be told apart, and what is learnt of one would be
+  /// taken for the other's.
+  private func refuseSameNames(_ series: [Series]) throws(Failure) {
+    var first: [String: Int] = [:]
+    for (index, id) in series.map(\.id).enumerated() {
+      guard let earlier = first[id] else {
+        first[id] = index
+        continue
+      }
+      throw SeriesOrigin.collision(of: origins[earlier], and: origins[index], as: id)
+    }
   }
 
   /// Runs of rows whose observed values are at most `maxGap` nanoseconds apart.
