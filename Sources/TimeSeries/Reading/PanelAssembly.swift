@@ -131,19 +131,23 @@ extension PanelAssembly {
   }
 
   /// Runs of rows whose observed values are at most `maxGap` nanoseconds apart.
+  ///
+  /// A row without a value belongs to the run of the last value before it, for as long as it comes at most
+  /// `maxGap` after that, whether or not another value follows: which run a row is in does not depend on
+  /// later rows.
   private static func segments(_ times: [Instant], _ target: [Double], maxGap: Int64) -> [Range<Int>] {
     var segments: [Range<Int>] = []
-    var start: Int?
-    var last = 0
-    for row in target.indices where !target[row].isNaN {
-      if let begun = start, times[row].isLater(than: times[last], by: maxGap) {
-        segments.append(begun..<last + 1)
-        start = row
+    var last: Instant?
+    for row in target.indices {
+      let isObserved = !target[row].isNaN
+      if let last, !times[row].isLater(than: last, by: maxGap) {
+        let start = segments[segments.count - 1].lowerBound
+        segments[segments.count - 1] = start..<row + 1
+      } else if isObserved {
+        segments.append(row..<row + 1)
       }
-      if start == nil { start = row }
-      last = row
+      if isObserved { last = times[row] }
     }
-    if let start { segments.append(start..<last + 1) }
     return segments
   }
 
