@@ -31,6 +31,20 @@ struct FittedScalerTests {
     #expect(nothing.center == [0, 0] && nothing.scale == [1, 1])
   }
 
+  @Test("What changed over a gap between runs is no change")
+  func runs() {
+    let values = [[1, 2, 3, .nan, 40, 41, 42, 43]]
+    let parts = FittedScaler(.window, fittedTo: values, runs: [[0..<4, 4..<8]])
+    #expect(parts.scale == [0.5])
+    let whole = FittedScaler(.window, fittedTo: values, rows: [0..<8])
+    #expect(whole.scale[0] > 5 && whole.center == parts.center)
+    for kind in [ScalerKind.standard, .robust, .minmax, .none] {
+      #expect(
+        FittedScaler(kind, fittedTo: values, runs: [[0..<4, 4..<8]])
+          == FittedScaler(kind, fittedTo: values, rows: [0..<8]))
+    }
+  }
+
   @Test("A constant series beside others has their scale: 1 would be enormous beside tiny values")
   func constantBesideOthers() {
     let series = [[0, 2e-6], [7, 7], [0, 4e-6]]

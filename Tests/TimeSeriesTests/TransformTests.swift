@@ -41,6 +41,27 @@ struct TransformTests {
     }
   }
 
+  @Test("Differences of a series start anew in each segment, and in rows that begin inside one")
+  func segments() throws {
+    let series = Series(
+      id: "s", times: (0..<8).map { Instant(seconds: $0) }, target: [1, 2, 4, .nan, 100, 101, .nan, 103],
+      segments: [0..<3, 4..<8])
+    func differences(_ rows: Range<Int>) throws -> [Double] {
+      try series.transformedTarget(rows, by: .diff).map { $0.isNaN ? -1 : $0 }
+    }
+    #expect(try differences(0..<8) == [-1, 1, 2, -1, -1, 1, -1, 2])
+    #expect(try differences(1..<6) == [-1, 2, -1, -1, 1])
+    #expect(try differences(5..<5) == [])
+    #expect(series.runs(of: 0..<8) == [0..<4, 4..<8])
+    #expect(series.runs(of: 4..<6) == [4..<6])
+    #expect(
+      try series.transformedTarget(0..<8, by: .none).map(\.bitPattern) == series.target.map(\.bitPattern))
+    var negative = series
+    negative.target[5] = -3
+    let failure = #expect(throws: Failure.self) { try negative.transformedTarget(2..<8, by: .logReturn) }
+    #expect(failure?.message.hasPrefix("series s: value 6 of the target is -3.0") == true)
+  }
+
   @Test("No change forecast is the last value, bit for bit", arguments: [Transform.diff, .logReturn])
   func noChange(transform: Transform) {
     #expect(transform.invert([0, 0], after: [1, 123.456, .nan]) == [123.456, 123.456])

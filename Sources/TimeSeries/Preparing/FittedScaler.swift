@@ -12,10 +12,11 @@
 /// value has the mean centre and scale of the others, and centre 0 and scale 1 where there are none: a patient who only comes
 /// after training is like those before.
 ///
-/// The floor of `window` is half the root mean square of the changes from one observed value to the next in the
-/// training range, bounded by ``UsualChange``, or a single broken value would be the unit of all others. Changes,
-/// unlike the deviation of the whole range, do not grow with a trend, so early windows of a growing series keep their
-/// own scale; and a next value after a flat window rarely exceeds a few units.
+/// The floor of `window` is half the root mean square of the changes from one observed value to the next in
+/// the training range, bounded by ``UsualChange``, or a single broken value would be the unit of all others.
+/// What changed over a long gap is no such change. Changes, unlike the deviation of the whole range, do not
+/// grow with a trend, so early windows of a growing series keep their own scale; and a next value after a
+/// flat window rarely exceeds a few units.
 public struct FittedScaler: Sendable, Equatable, Codable {
   /// How values are normalised.
   public let kind: ScalerKind
@@ -38,13 +39,22 @@ public struct FittedScaler: Sendable, Equatable, Codable {
   ///
   /// - Precondition: There is a range of existing rows for each series.
   public init(_ kind: ScalerKind, fittedTo series: [[Double]], rows: [Range<Int>]) {
-    precondition(series.count == rows.count, "one range of rows for each series")
+    self.init(kind, fittedTo: series, runs: rows.map { [$0] })
+  }
+
+  /// Fits a scaler on rows of each series that lie in several runs (see ``Series/runs(of:)``), between which
+  /// no change is taken; nothing else is read, and `.nan` is missing and skipped.
+  ///
+  /// - Precondition: There are runs of existing rows for each series, ascending.
+  public init(_ kind: ScalerKind, fittedTo series: [[Double]], runs: [[Range<Int>]]) {
+    precondition(series.count == runs.count, "runs of rows for each series")
     var fitted: [Normalisation] = []
     var positions: [Int?] = []
-    for (values, rows) in zip(series, rows) {
-      let isObserved = values[rows].contains { !$0.isNaN }
+    for (values, runs) in zip(series, runs) {
+      let runs = runs.map { values[$0] }
+      let isObserved = runs.contains { $0.contains { !$0.isNaN } }
       positions.append(isObserved ? fitted.count : nil)
-      if isObserved { fitted.append(Self.fit(kind, to: values[rows])) }
+      if isObserved { fitted.append(Self.fit(kind, to: runs)) }
     }
     // 1 would be enormous beside series of tiny values.
     let typical = Self.typicalScale(fitted.map(\.scale).filter { $0 > 0 })
@@ -79,42 +89,44 @@ public struct FittedScaler: Sendable, Equatable, Codable {
     scales.isEmpty ? 1 : scales.reduce(0, +) / Double(scales.count)
   }
 
-  /// What `kind` makes of the values of one series; scale 0 where they are constant.
-  private static func fit(_ kind: ScalerKind, to values: ArraySlice<Double>) -> Normalisation {
+  /// What `kind` makes of the values of one series, in runs; scale 0 where they are constant.
+  private static func fit(_ kind: ScalerKind, to runs: [ArraySlice<Double>]) -> Normalisation {
     switch kind {
     case .none: return Normalisation(center: 0, scale: 1)
     case .standard:
-      var moments = RunningMoments()
-      for value in values { moments.add(value) }
+      let moments = moments(of: runs)
       return Normalisation(center: moments.mean, scale: moments.standardDeviation)
     case .robust:
-      let sorted = values.filter { !$0.isNaN }.sorted()
+      let sorted = runs.joined().filter { !$0.isNaN }.sorted()
       let range = quantile(0.75, of: sorted) - quantile(0.25, of: sorted)
       return Normalisation(center: quantile(0.5, of: sorted), scale: range)
     case .minmax:
-      let observed = values.lazy.filter { !$0.isNaN }
+      let observed = runs.joined().lazy.filter { !$0.isNaN }
       let least = observed.min() ?? 0
       return Normalisation(center: least, scale: (observed.max() ?? 0) - least)
     case .window:
-      return Normalisation(center: mean(of: values), scale: 0.5 * typicalChange(in: values))
+      return Normalisation(center: moments(of: runs).mean, scale: 0.5 * typicalChange(in: runs))
     }
   }
 
-  private static func mean(of values: ArraySlice<Double>) -> Double {
+  private static func moments(of runs: [ArraySlice<Double>]) -> RunningMoments {
     var moments = RunningMoments()
-    for value in values { moments.add(value) }
-    return moments.mean
+    for run in runs { for value in run { moments.add(value) } }
+    return moments
   }
 
-  /// The root mean square of the changes between neighbouring observed values, each bounded by what is usual.
-  private static func typicalChange(in values: ArraySlice<Double>) -> Double {
-    var usual = UsualChange(count: values.count)
-    forEachChange(in: values) { usual.add($0) }
+  /// The root mean square of the changes between neighbouring observed values of a run, each bounded by what
+  /// is usual.
+  private static func typicalChange(in runs: [ArraySlice<Double>]) -> Double {
+    var usual = UsualChange(count: runs.reduce(0) { $0 + $1.count })
+    for run in runs { forEachChange(in: run) { usual.add($0) } }
     let most = usual.most
     var squares = RunningMoments()
-    forEachChange(in: values) { size in
-      let bounded = min(most, size)
-      squares.add(bounded * bounded)
+    for run in runs {
+      forEachChange(in: run) { size in
+        let bounded = min(most, size)
+        squares.add(bounded * bounded)
+      }
     }
     return squares.mean.squareRoot()
   }

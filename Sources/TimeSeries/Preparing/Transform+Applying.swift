@@ -8,12 +8,18 @@ extension Transform {
   /// far back, and the first observed value has none, so it becomes `.nan`.
   ///
   /// - Throws: `Failure` (data) for a logarithm of a value that is not positive, with its place in `values` from 1.
-  public func apply(_ values: [Double]) throws(Failure) -> [Double] {
+  public func apply(_ values: [Double]) throws(Failure) -> [Double] { try apply(values[...]) }
+
+  /// Transforms a part of a target, as if nothing came before it.
+  ///
+  /// - Throws: `Failure` (data) for a logarithm of a value that is not positive, with its place in the whole
+  ///   target from 1.
+  func apply(_ values: ArraySlice<Double>) throws(Failure) -> [Double] {
     switch self {
-    case .none: return values
+    case .none: return Array(values)
     case .log: return try Self.logarithms(of: values)
     case .diff: return Self.differences(of: values)
-    case .logReturn: return Self.differences(of: try Self.logarithms(of: values))
+    case .logReturn: return Self.differences(of: try Self.logarithms(of: values)[...])
     }
   }
 
@@ -36,16 +42,16 @@ extension Transform {
     }
   }
 
-  private static func logarithms(of values: [Double]) throws(Failure) -> [Double] {
-    for (index, value) in values.enumerated() where value <= 0 {
+  private static func logarithms(of values: ArraySlice<Double>) throws(Failure) -> [Double] {
+    for index in values.indices where values[index] <= 0 {
       throw Failure(
-        .data, "value \(index + 1) of the target is \(value), and a logarithm needs positive values",
+        .data, "value \(index + 1) of the target is \(values[index]), and a logarithm needs positive values",
         fix: "--transform none")
     }
     return values.map { Glibc.log($0) }
   }
 
-  private static func differences(of values: [Double]) -> [Double] {
+  private static func differences(of values: ArraySlice<Double>) -> [Double] {
     var previous = Double.nan
     return values.map { value in
       guard !value.isNaN else { return .nan }
