@@ -63,6 +63,9 @@ public struct TrainingData: Sendable {
     self.rows = rows
   }
 
+  /// The rows of each series, in the runs between which nothing is compared (see ``Series/runs(of:)``).
+  var runs: [[Range<Int>]] { zip(panel.series, rows).map { $0.runs(of: $1) } }
+
   /// All known rows of all series.
   public init(panel: Panel) {
     self.init(panel: panel, rows: panel.series.map { 0..<$0.count })

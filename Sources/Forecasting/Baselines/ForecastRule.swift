@@ -45,6 +45,9 @@ extension Series {
     guard let segment = segments.last(where: { $0.lowerBound < end }) else { return 0..<end }
     return segment.lowerBound..<end
   }
+
+  /// The target of those rows.
+  func history(before end: Int) -> ArraySlice<Double> { target[rowsOfSegment(endingAt: end)] }
 }
 
 /// A forecaster that applies a rule; fitting it only takes down the season.

@@ -72,18 +72,19 @@ public struct FittedLinear: FittedForecaster {
     let map = LinearMap(coefficients, inputs: window.lookback)
     var input = Array(repeating: 0.0, count: window.lookback)
     return try cutoffs.map { cutoff in
-      let id = panel.series[cutoff.series].id
+      let series = panel.series[cutoff.series]
       let history = try History(panel, at: cutoff)
       // Differences need the value before the lookback.
-      let rows = try options.givenTransform.apply(history.segment.suffix(window.lookback + 1), of: id)
+      let rows = try series.transformedTarget(
+        history.segment.suffix(window.lookback + 1).indices, by: options.givenTransform)
       var point = Array(repeating: history.lastObserved, count: horizon)
       if let normalisation = window.read(rows[...], into: &input) {
         let transformed = map.outputs(of: input).map {
           normalisation.scale > 0 ? normalisation.anchor + normalisation.scale * $0 : normalisation.anchor
         }
-        point = options.givenTransform.invert(transformed, after: history.values)
+        point = options.givenTransform.invert(transformed, after: history.segment)
       }
-      try requireFinite(point, model: name, series: id)
+      try requireFinite(point, model: name, series: series.id)
       return Forecast(point: point)
     }
   }

@@ -30,13 +30,7 @@ struct LinearTraining {
   ) throws {
     var values: [(start: Int, rows: [Double])] = []
     for (series, rows) in zip(data.panel.series, data.rows) {
-      var transformed = Array(repeating: Double.nan, count: rows.count)
-      for segment in series.segments {
-        let run = segment.clamped(to: rows)
-        let place = (run.lowerBound - rows.lowerBound)..<(run.upperBound - rows.lowerBound)
-        transformed.replaceSubrange(place, with: try transform.apply(series.target[run], of: series.id))
-      }
-      values.append((rows.lowerBound, transformed))
+      values.append((rows.lowerBound, try series.transformedTarget(rows, by: transform)))
     }
     let largest = values.reduce(0) { $1.rows.reduce($0) { $1.isNaN ? $0 : max($0, abs($1)) } }
     let isPanel = data.panel.series.count > 1
@@ -169,19 +163,6 @@ struct LinearTraining {
     let (all, count) = (origins.count, 4)
     return try SideBySide.run(count, session: session) { part, _ in
       try body(all * part / count..<all * (part + 1) / count)
-    }
-  }
-}
-
-extension Transform {
-  /// Transforms rows of the series `id`, which a failure names.
-  func apply(_ rows: ArraySlice<Double>, of id: String) throws(Failure) -> [Double] {
-    do throws(Failure) {
-      return try apply(Array(rows))
-    } catch {
-      var failure = error
-      failure.message = "series \(id): " + error.message
-      throw failure
     }
   }
 }

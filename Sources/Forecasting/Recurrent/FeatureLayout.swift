@@ -31,9 +31,9 @@ extension FeatureLayout {
   ///   - readsSteps: Whether they are of the steps too, for a network that reads them one by one.
   init(_ data: TrainingData, targets: [[Double]], calendar: Bool, readsSteps: Bool = true) {
     let panel = data.panel
-    hasMask = zip(targets, data.rows).contains { target, rows in
-      // The first difference of a series is missing by construction and says nothing about its data.
-      target[rows].dropFirst().contains { $0.isNaN }
+    hasMask = zip(targets, data.runs).contains { target, runs in
+      // The first difference of a run is missing by construction and says nothing about its data.
+      runs.contains { target[$0].dropFirst().contains { $0.isNaN } }
     }
     past = panel.covariates.past.count
     future = panel.covariates.future.count

@@ -35,7 +35,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
         scaled.enumerated().map { lead, output in
           Double(output) * normalisation.scale + context.base(of: window, lead: lead, normalisation)
         },
-        after: panel.series[window.series].target[..<window.origin])
+        after: panel.series[window.series].history(before: window.origin))
       guard point.allSatisfy(\.isFinite) else {
         throw Failure(
           .notFinite,
@@ -57,7 +57,7 @@ struct FittedRecurrentForecaster: FittedForecaster {
     let ends = panel.lastRows(cutoffs)
     var targets: [[Double]] = []
     for (series, end) in zip(panel.series, ends) {
-      targets.append(try facts.options.givenTransform.apply(series.target[..<end], of: series.id))
+      targets.append(try series.transformedTarget(0..<end, by: facts.options.givenTransform))
     }
     return targets
   }

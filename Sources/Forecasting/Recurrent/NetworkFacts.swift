@@ -62,7 +62,7 @@ extension NetworkFacts {
     spacing = panel.spacing
     timeKind = panel.timeKind
     scaling = NetworkScaling(
-      data, target: FittedScaler(options.scaler, fittedTo: targets, rows: data.rows))
+      data, target: FittedScaler(options.scaler, fittedTo: targets, runs: data.runs))
     layout = FeatureLayout(data, targets: targets, calendar: options.calendar == true)
   }
 }

@@ -89,7 +89,7 @@ extension TrainingData {
   func transformedTargets(_ transform: Transform) throws(Failure) -> [[Double]] {
     var targets: [[Double]] = []
     for (series, rows) in zip(panel.series, rows) {
-      targets.append(try transform.apply(series.target[..<rows.upperBound], of: series.id))
+      targets.append(try series.transformedTarget(0..<rows.upperBound, by: transform))
     }
     return targets
   }

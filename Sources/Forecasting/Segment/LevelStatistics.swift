@@ -48,10 +48,10 @@ extension LevelStatistics {
     let pooled = medians.compactMap { $0 }
     let typical = pooled.isEmpty ? 1 : pooled.reduce(0, +) / Double(pooled.count)
     offsets = medians.map { Self.offsetShare * ($0 ?? typical) }
-    let sizes = targets.map { values in
+    let sizes = zip(targets, data.runs).map { values, runs in
       objective.isRelative
         ? Self.medianOfPositive(values.map { abs($0) }[...])
-        : Self.meanChange(values, season) ?? Self.meanChange(values, 1)
+        : Self.meanChange(values, in: runs, season) ?? Self.meanChange(values, in: runs, 1)
     }
     let positive = sizes.compactMap { $0 }.filter { $0 > 0 }
     let mean = positive.isEmpty ? 1 : positive.reduce(0, +) / Double(positive.count)
@@ -66,13 +66,17 @@ extension LevelStatistics {
     return sorted.isEmpty ? nil : sorted[sorted.count / 2]
   }
 
-  /// The mean absolute change over `steps` steps, each bounded by what is usual; `nil` where no two values are that far apart.
-  private static func meanChange(_ values: ArraySlice<Double>, _ steps: Int) -> Double? {
+  /// The mean absolute change over `steps` steps inside a run, each bounded by what is usual; `nil` where no
+  /// two values are that far apart.
+  private static func meanChange(
+    _ values: ArraySlice<Double>, in runs: [Range<Int>], _ steps: Int
+  ) -> Double? {
+    let later = runs.lazy.flatMap { $0.dropFirst(steps) }
     var usual = UsualChange(count: values.count)
-    for row in values.indices.dropFirst(steps) { usual.add(abs(values[row] - values[row - steps])) }
+    for row in later { usual.add(abs(values[row] - values[row - steps])) }
     let most = usual.most
     var (sum, count) = (0.0, 0.0)
-    for row in values.indices.dropFirst(steps) {
+    for row in later {
       let change = abs(values[row] - values[row - steps])
       if !change.isNaN {
         sum += min(most, change)

@@ -69,7 +69,7 @@ extension FramedWindows {
         + holidayEffect(of: window, lead: lead)
     }
     return levels.inverted(
-      values, series: window.series, after: panel.series[window.series].target[..<window.origin])
+      values, series: window.series, after: panel.series[window.series].history(before: window.origin))
   }
 
   /// The mean loss of the objective over the observed leads of windows; infinite without any.

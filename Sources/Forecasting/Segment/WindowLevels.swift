@@ -31,7 +31,7 @@ struct WindowLevels: Sendable, Equatable {
     scaler = FittedScaler(kind: .window, center: [], scale: [])
     let values = try values(of: measured)
     statistics.deviations = FittedScaler(.standard, fittedTo: values, rows: measured.rows).scale
-    scaler = FittedScaler(.window, fittedTo: values, rows: measured.rows)
+    scaler = FittedScaler(.window, fittedTo: values, runs: measured.runs)
   }
 
   /// A fitted frame that was stored.
@@ -52,7 +52,7 @@ struct WindowLevels: Sendable, Equatable {
 
   /// The values of the series at `index` before `end` on the scale that is learnt.
   func values(of series: Series, at index: Int, upTo end: Int) throws(Failure) -> [Double] {
-    let values = try frame.transform.apply(series.target[..<end], of: series.id)
+    let values = try series.transformedTarget(0..<end, by: frame.transform)
     guard frame.isLogarithmic else { return values }
     let offset = statistics.offsets[index]
     // Values far below zero were not there in training: they are taken for nearly the least there could be.

@@ -43,7 +43,9 @@ struct WindowSourceTests {
 
   /// What is read of `window` in `panel`, normalised as `facts` say.
   private func read(_ window: Window, of panel: Panel, _ facts: NetworkFacts) throws -> Reading {
-    let targets = try panel.series.map { try facts.options.givenTransform.apply($0.target[...], of: $0.id) }
+    let targets = try panel.series.map {
+      try $0.transformedTarget(0..<$0.count, by: facts.options.givenTransform)
+    }
     let source = WindowSource(
       context: facts.context(panel, targets: targets, isTraining: true), windows: [window],
       writesTargets: true)

@@ -35,6 +35,22 @@ struct WindowLevelsTests {
     #expect(levels.inverted([-50], series: 0, after: series.target[...]) == [0])
   }
 
+  @Test("what changed over a long gap is no usual change, in whatever it is measured")
+  func gap() throws {
+    let noise = ClosedFormPanel.noise(40)
+    func statistics(jump: Double) throws -> (error: Double, floor: Double) {
+      var data = data([noise.indices.map { $0 < 20 ? noise[$0] : noise[$0] + jump }], season: 3)
+      var panel = data.panel
+      panel.series[0].segments = [0..<20, 20..<40]
+      data = TrainingData(panel: panel)
+      let levels = try WindowLevels(WindowFrame(), data)
+      return (levels.statistics.errors[0], levels.scaler.scale[0])
+    }
+    let (plain, moved) = (try statistics(jump: 0), try statistics(jump: 16))
+    // Adding 16 costs the last four bits of the noise.
+    #expect(abs(moved.error - plain.error) < 1e-13 && abs(moved.floor - plain.floor) < 1e-13)
+  }
+
   @Test("a window is measured from the mean of its last values, missing ones left out")
   func anchor() throws {
     let target = [9.0, 1, 2, .nan, 6, 4]
