@@ -27,7 +27,8 @@ public protocol FittedForecaster: Sendable {
   /// future covariates are read, for the leads asked for. Many cutoffs in one call are computed in batches;
   /// a forecast does not depend on which others are asked for with it, to the last bit.
   ///
-  /// - Throws: `Failure` when a covariate known ahead is missing in the horizon.
+  /// - Throws: `Failure` (data) when a covariate known ahead, which the model reads, is missing in the
+  ///   horizon.
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast]
 
   /// What a model file stores of it.

@@ -38,6 +38,26 @@ struct FailureTests {
     #expect(folder.results == ["bad.csv", "bad.foresee", "empty.csv", "out.csv"])
   }
 
+  @Test("names the empty cell of a covariate known ahead before anything is trained")
+  func emptyCovariate() throws {
+    let folder = try TemporaryDirectory()
+    let known = (1...28).map { "2024-01-\($0 < 10 ? "0" : "")\($0),\($0 % 5),\($0 % 3)\n" }.joined()
+    try folder.write("ds,y,promo\n\(known)2024-01-29,,0\n2024-01-30,,\n2024-01-31,,1\n", to: "a.csv")
+    let arguments = ["forecast", "a.csv", "--target", "y", "--future", "promo", "--lookback", "4"]
+    let outcome = try foresee(
+      arguments + ["--model", "gru", "--horizon", "3", "--max-steps", "2", "--log", "l.csv"], in: folder)
+    #expect(outcome.status == 3 && outcome.output == "")
+    #expect(
+      outcome.errors.hasSuffix(
+        "foresee: error: the covariate known ahead \"promo\" is empty for series y at 2024-01-30, lead 2\n"
+          + "fix: fill the cell in, or leave \"promo\" out of --future and train again\n"))
+    // One lead does not need it, and a model that does not read it needs none.
+    #expect(
+      try foresee(arguments + ["--model", "gru", "--horizon", "1", "--max-steps", "2"], in: folder).status
+        == 0)
+    #expect(try foresee(arguments + ["--model", "theta", "--horizon", "3"], in: folder).status == 0)
+  }
+
   @Test(
     "refuses an output that is the input, by a link too, and one whose folder is missing",
     arguments: [

@@ -43,7 +43,8 @@ struct PanelRequirements {
     return Window(series: cutoff.series, origin: cutoff.index, firstInput: first)
   }
 
-  /// Refuses a panel of another kind than the model was trained on.
+  /// Refuses a panel of another kind than the model was trained on, and one that does not say of each lead
+  /// what it must.
   func check(_ panel: Panel, _ cutoffs: [Cutoff]) throws(Failure) {
     guard panel.covariates == covariates else {
       throw Failure(
@@ -62,17 +63,7 @@ struct PanelRequirements {
         .data, "\(model) reads the calendar, and the data have no dates",
         fix: "--time with the column of dates, or train with --no-calendar")
     }
-    guard !covariates.future.isEmpty else { return }
-    for cutoff in cutoffs {
-      let series = panel.series[cutoff.series]
-      let rows = series.times.count - cutoff.index
-      if rows < horizon {
-        throw Failure(
-          .data,
-          "series \(series.id) needs \(horizon) rows of \(covariates.future.joined(separator: ", ")) after the cutoff and has \(rows)",
-          fix: "append rows with the covariates known ahead and an empty target")
-      }
-    }
+    try panel.requireCovariatesKnownAhead(horizon, after: cutoffs)
   }
 }
 

@@ -49,9 +49,13 @@ struct BacktestCommand: ParsableCommand {
     let logFile = try outputs.openIfGiven(log)
 
     let panel = try inputs.panel(job.reading, threads: session.threads)
-    if job.hasNetwork, job.options.lookback == nil {
-      let first = try Folds(backtest, of: panel)[0].trainingRows
-      LookbackNote.show(TrainingData(panel: panel, rows: first), horizon: backtest.horizon)
+    if job.hasNetwork {
+      let folds = try Folds(backtest, of: panel)
+      // Networks read them, and would be trained first.
+      try panel.requireCovariatesKnownAhead(backtest.horizon, after: folds.flatMap(\.cutoffs))
+      if job.options.lookback == nil {
+        LookbackNote.show(TrainingData(panel: panel, rows: folds[0].trainingRows), horizon: backtest.horizon)
+      }
     }
     let result = try watch.run {
       try backtest.run(job.forecasters, on: panel, baselines: job.options, session: session)

@@ -55,6 +55,8 @@ struct ForecastCommand: ParsableCommand {
       LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
     }
     let cutoffs = Predictions.cutoffs(afterTheEndOf: panel)
+    // Networks read them, and would be trained first.
+    if job.hasNetwork { try panel.requireCovariatesKnownAhead(job.options.horizon, after: cutoffs) }
     let columns = try watch.run {
       try SideBySide.run(job.models.count, session: session) { [name] index, session in
         let fitted = try job.models[index].fitted(job.options, on: panel, session: session)
