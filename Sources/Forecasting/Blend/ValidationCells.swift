@@ -165,6 +165,8 @@ extension ValidationCells {
     let cutoffs = stride(from: 0, to: windows.count, by: step).map { windows[$0] }
       // A gap as long as the lookback leaves nothing to forecast from.
       .filter { panel.series[$0.series].target[$0.firstInput..<$0.origin].contains { !$0.isNaN } }
+      // Nor is anything forecast where a covariate is not known ahead.
+      .filter { panel.series[$0.series].emptyCellKnownAhead(horizon, after: $0.origin) == nil }
       .map { Cutoff(series: $0.series, index: $0.origin) }
     let found = try candidates.map { try $0.forecast(panel, at: cutoffs, session: session) }
     truths = []
