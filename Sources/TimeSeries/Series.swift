@@ -23,6 +23,8 @@ public struct Series: Sendable, Equatable {
   public var statics: [Double]
   /// Runs of known rows that belong together. No window crosses from one segment into another.
   public var segments: [Range<Int>]
+  /// The zone whose clocks the series goes by; `nil` where its times are read as they are.
+  package var zone: TimeZoneTable?
 
   /// Creates a series; without `segments`, all known rows are one segment, and without `recording`, it is one of its own.
   public init(
@@ -55,6 +57,7 @@ public struct Series: Sendable, Equatable {
     series.past = past.map { Array($0[..<rows]) }
     series.future = future.map { Array($0[..<rows]) }
     series.segments = segments.map { $0.clamped(to: 0..<rows) }.filter { !$0.isEmpty }
+    if let last = series.times.last { series.zone = zone?.known(at: last) }
     return series
   }
 

@@ -127,7 +127,8 @@ struct HelpTests {
       --time-format <form>    The form of times, as '%d/%m/%Y %H:%M'.
       --time-unit <unit>      The unit of times that are numbers. (values: s, ms,
                               us, ns)
-      --timezone <zone>       The zone of times without an offset, as Europe/Berlin.
+      --timezone <zone>       The zone of times without an offset, and whose days
+                              and hours all times go by, as Europe/Berlin.
       --layout <layout>       Where series lie: long, a column each or a row each.
                               (values: long, wide, rows)
       --every <spacing>       The regular spacing to put irregular rows on, as 5m.

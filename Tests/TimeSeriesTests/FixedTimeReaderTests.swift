@@ -54,4 +54,14 @@ struct FixedTimeReaderTests {
         1_704_067_200, 1_719_792_000, nil,
       ])
   }
+
+  @Test("reads a date as the beginning of its day, where clocks skip midnight or show it twice")
+  func midnights() throws {
+    let form = FixedTime(length: 10, zone: try TimeZoneTable(named: "America/Sao_Paulo"))
+    // 03:00 UTC is midnight, and on 2018-11-04 01:00; from then on midnight is 02:00 UTC.
+    let midnights = read(["2018-11-03", "2018-11-04", "2018-11-05"], form).map { $0?.seconds }
+    #expect(midnights == [1_541_214_000, 1_541_300_400, 1_541_383_200])
+    let twice = read(["2024-11-03"], FixedTime(length: 10, zone: try TimeZoneTable(named: "America/Havana")))
+    #expect(twice.map { $0?.seconds } == [1_730_606_400])
+  }
 }

@@ -198,6 +198,19 @@ struct PanelReaderTests {
     #expect(result.panel.spacing == .fixed(nanoseconds: 300_000_000_000))
   }
 
+  @Test("a grid of days lies on the midnights of the zone")
+  func gridOfDays() throws {
+    let text = "ds,y\n2024-03-30 23:50:00,1\n2024-03-31 13:00:00,2\n2024-04-02 00:10:00,3\n"
+    let series = try readPanel(text) {
+      $0.every = "1d"
+      $0.timeZone = "Europe/Berlin"
+    }.panel.series[0]
+    // Midnights of 31 March (winter) to 2 April (summer): the times nearest to them are theirs.
+    let midnight = 19_813 * Self.day - 3_600
+    #expect(series.times.map(\.seconds) == [midnight, midnight + 23 * 3_600, midnight + 47 * 3_600])
+    #expect(series.target.map { $0.isNaN ? -1 : $0 } == [1, 2, 3])
+  }
+
   @Test("long gaps cut a series, in its rows or in its values")
   func gaps() throws {
     let text = "ds,y\n2024-01-01,1\n2024-01-02,2\n2024-01-09,3\n2024-01-10,\n2024-01-11,\n2024-01-12,4\n"

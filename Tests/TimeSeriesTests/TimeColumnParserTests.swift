@@ -1,14 +1,16 @@
 import Files
 import Testing
-import TimeSeries
+
+@testable import TimeSeries
 
 @Suite("Reading a column of times")
 struct TimeColumnParserTests {
   /// Reads cells of lines 2, 3, …, as behind a header.
   private func read(
-    _ cells: [String], format: String? = nil, unit: ReadOptions.TimeUnit? = nil, elapsed: Bool = false
+    _ cells: [String], format: String? = nil, unit: ReadOptions.TimeUnit? = nil, zone: String? = nil,
+    elapsed: Bool = false
   ) throws(Failure) -> TimeColumn {
-    var parser = try TimeColumnParser(format: format, unit: unit, elapsed: elapsed)
+    var parser = try TimeColumnParser(format: format, unit: unit, zone: zone, elapsed: elapsed)
     for (index, cell) in cells.enumerated() {
       let bytes = Array(cell.utf8)
       try parser.append(bytes.span, line: index + 2, column: 1)
@@ -30,6 +32,46 @@ struct TimeColumnParserTests {
     } catch {
       return error
     }
+  }
+
+  @Test("Dates of a zone begin when its clocks begin them; a time that clocks skip is refused")
+  func dates() throws {
+    let expected = [1_541_214_000, 1_541_300_400, 1_541_383_200].map { Instant(seconds: $0) }
+    let forms: [(cells: [String], format: String?)] = [
+      (["2018-11-03", "2018-11-04", "2018-11-05"], nil), (["2018/11/3", "2018/11/4", "2018/11/5"], nil),
+      (["3.11.2018", "4.11.2018", "5.11.2018"], "%d.%m.%Y"),
+      (["3/11/2018", "4/11/2018", "5/11/2018"], "%d/%m/%Y"),
+    ]
+    for form in forms {
+      #expect(try read(form.cells, format: form.format, zone: "America/Sao_Paulo").instants == expected)
+    }
+    // The day comes first, which the last cell settles.
+    let settled = try read(["3/11/2018", "4/11/2018", "15/11/2018"], zone: "America/Sao_Paulo").instants
+    #expect(settled[..<2] == expected[..<2])
+    for cell in ["2018-11-04 00:00:00", "2018-11-04 00:30"] {
+      #expect(throws: Failure.self) { try read([cell], zone: "America/Sao_Paulo") }
+    }
+  }
+
+  @Test("Offsets are kept as far as they tell the clocks of rows")
+  func clocks() throws {
+    let rows = 0..<3
+    func zone(_ cells: [String], named name: String? = nil) throws -> TimeZoneTable? {
+      let column = try read(cells, zone: name)
+      return column.clocks.zone(of: rows, at: column.instants)
+    }
+    #expect(try zone(["2024-03-30", "2024-03-31", "2024-04-01"]) == nil)
+    #expect(try zone(["2024-03-30T00:00Z", "2024-03-31T00:00Z", "2024-04-01T00:00Z"]) == nil)
+    let changing = ["2024-03-30T00:00+01:00", "2024-03-31T00:00+01:00", "2024-04-01T00:00+02:00"]
+    let observed = try #require(try zone(changing))
+    #expect(observed.hasObservedChanges && !observed.isKnownAhead)
+    #expect(observed.offset(atUTC: 2_000_000_000) == 7_200)
+    let steady = try #require(
+      try zone(["2024-03-30T00:00-03", "2024-03-31T00:00-03", "2024-04-01T00:00-03"]))
+    #expect(!steady.hasObservedChanges && steady.offset(atUTC: 0) == -10_800)
+    #expect(try zone(changing, named: "Europe/Berlin")?.isKnownAhead == true)
+    #expect(
+      try zone(["2024-03-30", "2024-03-31", "2024-04-01"], named: "Europe/Berlin")?.isKnownAhead == true)
   }
 
   @Test(

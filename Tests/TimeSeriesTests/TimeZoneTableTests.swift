@@ -1,6 +1,7 @@
 import Files
 import Testing
-import TimeSeries
+
+@testable import TimeSeries
 
 @Suite("Time zones")
 struct TimeZoneTableTests {
@@ -52,6 +53,35 @@ struct TimeZoneTableTests {
     #expect(throws: TimeProblem.self) { try zone.utc(ofLocal: instant(2024, 10, 27, 2, 30)) }
     #expect(try zone.utc(ofLocal: instant(2024, 3, 31, 3)) == instant(2024, 3, 31, 1))
     #expect(try zone.utc(ofLocal: instant(2024, 10, 27, 3)) == instant(2024, 10, 27, 2))
+  }
+
+  @Test("A time that comes twice is the first, and one that is skipped comes as long after the change")
+  func civil() throws {
+    let zone = try berlin()
+    #expect(zone.instant(ofCivil: instant(2024, 3, 31, 2, 30)) == instant(2024, 3, 31, 1, 30))
+    #expect(zone.civil(instant(2024, 3, 31, 1, 30)) == instant(2024, 3, 31, 3, 30))
+    #expect(zone.instant(ofCivil: instant(2024, 10, 27, 2, 30)) == instant(2024, 10, 27, 0, 30))
+    for hour in 0..<24 where hour != 2 {
+      let time = instant(2024, 3, 31, hour, 15)
+      #expect(try zone.instant(ofCivil: time) == zone.utc(ofLocal: time))
+      #expect(zone.civil(zone.instant(ofCivil: time)) == time)
+    }
+  }
+
+  @Test("Offsets of rows are a zone that keeps the last, and is known as far as its rows")
+  func observed() throws {
+    let rows = [
+      (instant(2024, 10, 27, 23), 3_600), (instant(2024, 3, 30, 23), 3_600),
+      (instant(2024, 3, 31, 22), 7_200),
+    ]
+    let zone = try #require(TimeZoneTable(observed: rows))
+    #expect(!zone.isKnownAhead && zone.hasObservedChanges)
+    #expect(zone.offset(atUTC: instant(2020, 1, 1, 0).seconds) == 3_600)
+    #expect(zone.offset(atUTC: instant(2024, 7, 1, 0).seconds) == 7_200)
+    #expect(zone.offset(atUTC: instant(2030, 7, 1, 0).seconds) == 3_600)
+    #expect(zone.known(at: instant(2024, 4, 1, 0)).offset(atUTC: instant(2030, 7, 1, 0).seconds) == 7_200)
+    #expect(!zone.known(at: instant(2024, 3, 31, 0)).hasObservedChanges)
+    #expect(TimeZoneTable(observed: rows.map { ($0.0, 0) }) == nil)
   }
 
   @Test("South of the equator summer spans the new year")

@@ -36,7 +36,10 @@ struct FixedTimeReader {
     return isLocal ? Instant(seconds: seconds) : utc(ofLocal: seconds)
   }
 
-  private func utc(ofLocal seconds: Int64) -> Instant? { try? zone?.utc(ofLocal: Instant(seconds: seconds)) }
+  private func utc(ofLocal seconds: Int64) -> Instant? {
+    let civil = Instant(seconds: seconds)
+    return length == 10 ? zone?.instant(ofCivil: civil) : try? zone?.utc(ofLocal: civil)
+  }
 
   /// Reads `YYYY-MM-` and `DD`, and keeps the seconds up to that day.
   private mutating func readDate(_ word: UInt64, _ end: UInt16) -> Bool {

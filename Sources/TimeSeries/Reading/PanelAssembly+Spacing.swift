@@ -27,7 +27,8 @@ extension PanelAssembly {
   /// Puts the rows on a grid if asked to, and returns their spacing.
   mutating func spaced(_ groups: inout [RowGroup], kind: TimeKind) throws(Failure) -> Spacing {
     guard let every = options.every else {
-      let (spacing, share) = Spacing.recognised(from: groups.map(\.times), kind: kind)
+      let (spacing, share) = Spacing.recognised(
+        from: groups.map(\.times), in: groups.map(\.zone), kind: kind)
       regularShare = share
       return spacing
     }
@@ -42,7 +43,8 @@ extension PanelAssembly {
     case .fixed, .days: break
     }
     let grid = RegularGrid(
-      spacing: spacing.meanNanoseconds ?? 1, maxGap: try Self.length(options.maxGap))
+      spacing: spacing.meanNanoseconds ?? 1, maxGap: try Self.length(options.maxGap),
+      isOfDays: spacing.isOfDays)
     let before = groups.reduce(0) { $0 + $1.times.count }
     for index in groups.indices { groups[index] = try grid.applied(to: groups[index]) }
     let after = groups.reduce(0) { $0 + $1.times.count }
@@ -71,6 +73,15 @@ extension PanelAssembly {
     notices.append(text)
   }
 
+  /// Says where days and months cannot go on by the clocks of the rows, because their zone is not known.
+  mutating func noteClocks(_ groups: [RowGroup], _ spacing: Spacing, kind: TimeKind) {
+    guard kind == .utc, spacing.isOfDays, options.timeZone == nil, groups.contains(where: \.hasClockChanges)
+    else { return }
+    notices.append(
+      "clocks change between the rows, and their zone is not known: times after the last row keep its offset from UTC "
+        + "(--timezone names the zone, as Europe/Berlin)")
+  }
+
   private func isMonths(_ spacing: Spacing) -> Bool {
     if case .months = spacing { return true }
     return false
@@ -93,5 +104,17 @@ extension PanelAssembly {
     }
     let count = nanoseconds / unit.length + (nanoseconds % unit.length >= unit.length / 2 ? 1 : 0)
     return "\(count)\(unit.name)"
+  }
+}
+
+extension RowGroup {
+  /// Whether the rows, which are days apart, tell that clocks changed between them: by their offsets, or by
+  /// times of day in UTC of which there are two, an hour apart.
+  fileprivate var hasClockChanges: Bool {
+    if zone?.hasObservedChanges == true { return true }
+    let first = times.first?.secondsOfDay ?? 0
+    let others = Set(times.lazy.map(\.secondsOfDay)).subtracting([first])
+    guard others.count == 1, let other = others.first else { return false }
+    return [3_600, Instant.day - 3_600].contains(abs(other - first))
   }
 }

@@ -59,6 +59,7 @@ struct PanelAssembly {
     note(series)
     let season = options.season ?? spacing.defaultSeason(kind: kind)
     noteSpacing(spacing, kind: kind, season: season)
+    noteClocks(groups, spacing, kind: kind)
     return Panel(
       series: series, timeKind: kind, spacing: spacing, season: season,
       covariates: Panel.Covariates(past: past, future: future, statics: statics))
@@ -97,12 +98,13 @@ extension PanelAssembly {
       let times = isWhole ? group.times : Array(group.times[first..<end])
       let observed = isWhole ? target : Array(target[first..<known])
       if observed.allSatisfy({ $0.isNaN || $0 == target[first] }) { constantNames.append(name) }
-      let own = Series(
+      var own = Series(
         id: name, recording: group.name ?? "", column: isWide ? "" : targets[position], times: times,
         target: observed,
         past: pastColumns.map { Array($0[first..<known]) },
         future: futureColumns.map { Array($0[first..<end]) }, statics: values,
         segments: maxGap.map { Self.segments(times, observed, maxGap: $0) })
+      own.zone = group.zone
       series.append(own)
       origins.append(
         SeriesOrigin(

@@ -33,7 +33,8 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   public var timeFormat: String?
   /// The unit of numeric times.
   public var timeUnit: TimeUnit?
-  /// The zone of times without an offset (an IANA name).
+  /// The zone of times without an offset, and the one whose clocks and calendar all times go by (an IANA
+  /// name).
   public var timeZone: String?
   /// A regular spacing to put irregular rows on, as `5m`, `1h`, `1d`.
   public var every: String?

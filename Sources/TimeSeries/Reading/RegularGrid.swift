@@ -2,13 +2,16 @@ import Files
 
 /// A regular grid of times that irregular rows are put on.
 ///
-/// The times of the grid are whole multiples of the spacing since 1970-01-01 (since 0 for elapsed time), so that
-/// all series share them. A cell takes the observed value nearest in time, at most half a step away.
+/// The times of the grid are whole multiples of the spacing since 1970-01-01 (since 0 for elapsed time), so
+/// that all series share them; those of a grid of days are midnights of the series' zone. A cell takes the
+/// observed value nearest in time, at most half a step away.
 struct RegularGrid {
   /// The distance between the times of the grid, in nanoseconds.
   let spacing: Int64
   /// The longest distance between rows that is filled with missing cells, in nanoseconds.
   let maxGap: Int64?
+  /// Whether steps are days, which clocks make.
+  let isOfDays: Bool
 
   /// The most cells a panel may have on a grid.
   private static let mostCells = 1 << 28
@@ -17,8 +20,18 @@ struct RegularGrid {
   ///
   /// - Throws: `Failure` (limit) when the grid would have too many cells.
   func applied(to group: RowGroup) throws(Failure) -> RowGroup {
+    guard isOfDays, let zone = group.zone else { return try gridded(group) }
+    var civil = group
+    civil.times = group.times.map { zone.civil($0) }
+    var days = try gridded(civil)
+    days.times = days.times.map { zone.instant(ofCivil: $0) }
+    return days
+  }
+
+  private func gridded(_ group: RowGroup) throws(Failure) -> RowGroup {
     var gridded = RowGroup(
-      name: group.name, times: [], columns: Array(repeating: [], count: group.columns.count), rows: [])
+      name: group.name, times: [], columns: Array(repeating: [], count: group.columns.count), rows: [],
+      zone: group.zone)
     var distances = [Int128](repeating: 0, count: group.columns.count)
     var current: Int128?
     var previous: Instant?

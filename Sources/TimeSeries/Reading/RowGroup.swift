@@ -10,12 +10,15 @@ struct RowGroup {
   var columns: [[Double]]
   /// The rows' positions in the table; `nil` when they are the whole table.
   var rows: [Int32]?
+  /// The zone whose clocks the rows go by; `nil` where times are read as they are.
+  var zone: TimeZoneTable?
 
   /// Splits a table into its series, in the order in which they first appear.
   static func groups(of table: consuming RowTable, names: [String]) -> [RowGroup] {
     guard !table.series.isEmpty else {
       let times = table.instants.isEmpty ? steps(table.rowCount) : table.instants
-      return [RowGroup(name: names.first, times: times, columns: table.values)]
+      let zone = table.clocks.zone(of: table.instants.indices, at: table.instants)
+      return [RowGroup(name: names.first, times: times, columns: table.values, zone: zone)]
     }
     var starts = [Int](repeating: 0, count: names.count + 1)
     for number in table.series { starts[Int(number) + 1] += 1 }
@@ -31,7 +34,8 @@ struct RowGroup {
       if rows.isEmpty { return nil }
       let times = table.instants.isEmpty ? steps(rows.count) : rows.map { table.instants[Int($0)] }
       let columns = table.values.map { column in rows.map { column[Int($0)] } }
-      return RowGroup(name: names[number], times: times, columns: columns, rows: rows)
+      let zone = table.clocks.zone(of: rows.lazy.map { Int($0) }, at: table.instants)
+      return RowGroup(name: names[number], times: times, columns: columns, rows: rows, zone: zone)
     }
   }
 

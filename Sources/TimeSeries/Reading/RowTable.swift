@@ -10,6 +10,8 @@ struct RowTable {
   var instants: [Instant] = []
   /// The number of every row's series; empty when all rows are one series.
   var series: [Int32] = []
+  /// What is known of the clocks that the times were written by.
+  var clocks = ClockOffsets()
   /// The line of every row.
   var lines = LineMap()
 

@@ -146,6 +146,7 @@ struct RowTableReader {
     timeKind = column.kind
     timeFormat = column.format
     notices += column.notices
+    table.clocks.append(column.clocks, after: table.instants.count)
     if table.instants.isEmpty { table.instants = column.instants } else { table.instants += column.instants }
   }
 

@@ -69,14 +69,15 @@ struct RowsLayout {
     }
     let missing = series.reduce(0) { $0 + $1.target.count(where: \.isNaN) }
     if missing > 0 { notices.append("\(missing) cells between values are missing, and masked") }
-    let (spacing, _) = Spacing.recognised(from: series.map(\.times), kind: timeKind)
+    let (spacing, _) = Spacing.recognised(
+      from: series.map(\.times), in: series.map(\.zone), kind: timeKind)
     let season = options.season ?? spacing.defaultSeason(kind: timeKind)
     if timeKind != .step { notices.append("spacing: \(spacing); a season is \(season) steps") }
     return Panel(series: series, timeKind: timeKind, spacing: spacing, season: season)
   }
 
   private mutating func append(
-    _ reader: CSVReader, id: Int?, values: [Int], times: [Instant]?
+    _ reader: CSVReader, id: Int?, values: [Int], times: TimeColumn?
   ) throws(Failure) {
     let place = Failure.Place(file: reader.name, line: reader.line, column: 1)
     var name = "row \(series.count + emptyNames.count + 1)"
@@ -101,12 +102,15 @@ struct RowsLayout {
       emptyNames.append(name)
       return
     }
-    let axis = times.map { Array($0[first...last]) } ?? (0...last - first).map { Instant(seconds: Int64($0)) }
-    series.append(Series(id: name, times: axis, target: Array(target[first...last])))
+    let axis =
+      times.map { Array($0.instants[first...last]) } ?? (0...last - first).map { Instant(seconds: Int64($0)) }
+    var own = Series(id: name, times: axis, target: Array(target[first...last]))
+    own.zone = times.flatMap { $0.clocks.zone(of: first...last, at: $0.instants) }
+    series.append(own)
   }
 
   /// The times that the names of the value columns are, if all of them are times in order.
-  private mutating func headerTimes(_ reader: CSVReader, _ values: [Int]) -> [Instant]? {
+  private mutating func headerTimes(_ reader: CSVReader, _ values: [Int]) -> TimeColumn? {
     guard reader.headerLine > 0,
       var parser = try? TimeColumnParser(
         format: options.timeFormat, unit: options.timeUnit, zone: options.timeZone)
@@ -120,6 +124,6 @@ struct RowsLayout {
     else { return nil }
     timeKind = times.kind
     notices.append("the header's names are the times, \(times.format)")
-    return times.instants
+    return times
   }
 }

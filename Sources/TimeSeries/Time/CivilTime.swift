@@ -7,11 +7,22 @@ struct CivilTime {
   var nanoseconds: Int32 = 0
   /// Seconds east of Greenwich, when the cell had an offset.
   var offset: Int?
+  /// Whether a time of day was written; without one, the day begins when clocks of its zone begin it.
+  var hasTimeOfDay = false
 
   /// The instant, in UTC when there is an offset.
   var instant: Instant {
     let time = Int64(hour * 3600 + minute * 60 + second - (offset ?? 0))
     return Instant(seconds: date.daysSinceEpoch * Instant.day + time, nanoseconds: nanoseconds)
+  }
+
+  /// The instant in `zone`, in UTC where the cell had an offset.
+  ///
+  /// - Throws: `TimeProblem` for a time that clocks of the zone skip or show twice; a date alone is the
+  ///   beginning of its day.
+  func instant(in zone: TimeZoneTable?) throws(TimeProblem) -> Instant {
+    guard let zone, offset == nil else { return instant }
+    return hasTimeOfDay ? try zone.utc(ofLocal: instant) : zone.instant(ofCivil: instant)
   }
 
   /// Checks every field against its range.

@@ -2,6 +2,7 @@ extension Spacing {
   /// The instant `steps` steps after `instant`, before it when negative.
   ///
   /// Business days go to weekdays, whatever holidays there are; irregular rows go by the median distance.
+  /// Days and months are those that the instants have when they are read as they are.
   ///
   /// - Parameters:
   ///   - kind: What the instants mean.
@@ -29,10 +30,34 @@ extension Spacing {
   ///
   /// - Returns: Fewer than `count`, namely none, when the axis is empty.
   public func instants(after axis: [Instant], count: Int, kind: TimeKind) -> [Instant] {
-    guard let last = axis.last, count > 0 else { return [] }
+    instants(after: axis, count: count, kind: kind, in: nil)
+  }
+
+  /// The `count` instants that follow the last of `axis`: steps of days and months go by the clocks of
+  /// `zone`, and come at the same time of day after a change of them; other lengths of time are the same for
+  /// all clocks.
+  ///
+  /// - Parameter zone: The zone of the axis; `nil` for times that are read as they are.
+  /// - Returns: Fewer than `count`, namely none, when the axis is empty.
+  package func instants(
+    after axis: [Instant], count: Int, kind: TimeKind, in zone: TimeZoneTable?
+  ) -> [Instant] {
+    let civil = CivilAxis(axis, in: isOfDays ? zone : nil)
+    guard let last = civil.times.last, count > 0 else { return [] }
     var monthDay: Int?
-    if case .months = self { monthDay = Self.monthDay(of: axis) }
-    return (1...count).map { advanced(last, by: $0, kind: kind, monthDay: monthDay) }
+    if case .months = self { monthDay = Self.monthDay(of: civil.times) }
+    return (1...count).map {
+      civil.instant(of: advanced(last, by: $0, kind: kind, monthDay: monthDay))
+    }
+  }
+
+  /// Whether a step is a number of days or months, which clocks and the calendar make, and not a length of
+  /// time.
+  package var isOfDays: Bool {
+    switch self {
+    case .days, .businessDays, .months: true
+    case .steps, .fixed, .irregular: false
+    }
   }
 
   /// The day of the month on which a monthly axis falls: 31 when all its rows are last days of months.

@@ -13,13 +13,27 @@ extension Spacing {
   public static func recognised(
     from axes: [[Instant]], kind: TimeKind
   ) -> (spacing: Spacing, regularShare: Double) {
+    recognised(from: axes, in: axes.map { _ in nil }, kind: kind)
+  }
+
+  /// Recognises the spacing of several axes that share one, days and months being those of each one's zone.
+  ///
+  /// - Parameter zones: The zone of each axis; `nil` for times that are read as they are.
+  package static func recognised(
+    from axes: [[Instant]], in zones: [TimeZoneTable?], kind: TimeKind
+  ) -> (spacing: Spacing, regularShare: Double) {
     switch kind {
     case .step: return (.steps, 1)
     case .elapsed: return fixed(axes) ?? irregular(axes)
     case .local, .utc:
       guard axes.contains(where: { $0.count > 1 }) else { return (.days(1), 1) }
-      guard let days = wholeDays(axes) else { return fixed(axes) ?? irregular(axes) }
-      return businessDays(days) ?? months(axes) ?? calendarDays(days) ?? irregular(axes)
+      guard var days = wholeDays(axes) else { return fixed(axes) ?? irregular(axes) }
+      guard zones.contains(where: { $0 != nil }) else {
+        return businessDays(days) ?? months(axes) ?? calendarDays(days) ?? irregular(axes)
+      }
+      let civil = zip(axes, zones).map { CivilAxis($0, in: $1).times }
+      days = wholeDays(civil) ?? days
+      return businessDays(days) ?? months(civil) ?? calendarDays(days) ?? irregular(axes)
     }
   }
 
@@ -137,18 +151,5 @@ extension Spacing {
       }
     }
     return equal * 2 >= total ? (step, share(equal, total)) : nil
-  }
-
-  /// Finds the value that more than half of all have, if there is one, in constant memory.
-  ///
-  /// - Sources: Boyer, Moore (1991), "MJRTY: a fast majority vote algorithm", doi:10.1007/978-94-011-3488-0_5.
-  private struct MajorityVote {
-    var candidate: Int64?
-    private(set) var lead = 0
-
-    mutating func add(_ value: Int64) {
-      if lead == 0 { candidate = value }
-      lead += candidate == value ? 1 : -1
-    }
   }
 }

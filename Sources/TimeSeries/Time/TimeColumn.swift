@@ -8,6 +8,8 @@ public struct TimeColumn: Sendable, Equatable {
   public var format: String
   /// What else should be said about the column, one sentence each; usually empty.
   public var notices: [String]
+  /// What is known of the clocks that the times were written by.
+  package var clocks = ClockOffsets()
 
   /// Creates a column.
   public init(instants: [Instant], kind: TimeKind, format: String, notices: [String] = []) {

@@ -12,7 +12,15 @@ extension TimeColumnParser {
       notices.append("\(instants.count - withTimeOfDay) times without a time of day were read as midnight")
     }
     let kind: TimeKind = firstWithOffset != nil || zone != nil && !instants.isEmpty ? .utc : .local
-    return TimeColumn(instants: instants, kind: kind, format: textFormat(), notices: notices)
+    return column(kind: kind, format: textFormat(), notices: notices)
+  }
+
+  /// The column, with what is known of its clocks.
+  private func column(kind: TimeKind, format: String, notices: [String] = []) -> TimeColumn {
+    var column = TimeColumn(instants: instants, kind: kind, format: format, notices: notices)
+    column.clocks = clocks
+    if kind == .utc { column.clocks.zone = zone }
+    return column
   }
 
   private func textFormat() -> String {
@@ -68,7 +76,8 @@ extension TimeColumnParser {
           "the times \(first?.text ?? "") … are not between the years 1 and 9999 in \(unitName)",
           fix: "another --time-unit: s, ms, us or ns")
       }
-      return TimeColumn(instants: instants, kind: .utc, format: "\(unitName) since 1970-01-01 UTC")
+      let place = zone.map { ", in \($0.name)" } ?? ""
+      return column(kind: .utc, format: "\(unitName) since 1970-01-01 UTC\(place)")
     }
     if areYears {
       let years = instants.map { year in

@@ -38,6 +38,7 @@ public struct TimeColumnParser {
   private(set) var hasSeconds = false
   private(set) var areYears = true
   private(set) var areEightDigits = true
+  private(set) var clocks = ClockOffsets()
   private var fixedLength: Int?
 
   /// Creates a parser.
@@ -45,7 +46,8 @@ public struct TimeColumnParser {
   /// - Parameters:
   ///   - format: A pattern in strptime's letters, or `nil` to recognise the form.
   ///   - unit: The unit of numeric times, or `nil` when they must not be assumed.
-  ///   - zone: The IANA zone of times without an offset, or `nil` to leave them local.
+  ///   - zone: The IANA zone of times without an offset, whose clocks all times go by; `nil` to leave them
+  ///     local.
   ///   - elapsed: Whether the header says that numbers are seconds since the start.
   /// - Throws: `Failure` for a pattern or a zone that does not exist.
   public init(
@@ -142,7 +144,7 @@ public struct TimeColumnParser {
       firstSeparator = reading.separator
       hasSeconds = reading.time.second != 0
     }
-    if reading.hasTimeOfDay { withTimeOfDay += 1 }
+    if reading.time.hasTimeOfDay { withTimeOfDay += 1 }
     guard reading.form == .monthOrDayFirst else {
       return try keep(try reading.time.validated(), line: line)
     }
@@ -183,7 +185,9 @@ public struct TimeColumnParser {
     guard let zone, firstWithOffset == nil else { return }
     for index in instants.indices {
       do throws(TimeProblem) {
-        instants[index] = try zone.utc(ofLocal: instants[index])
+        // One cell with a time of day makes midnights times of day, too.
+        instants[index] =
+          withTimeOfDay == 0 ? zone.instant(ofCivil: instants[index]) : try zone.utc(ofLocal: instants[index])
       } catch {
         throw TimeProblem("line \(lines[index]): \(error.message)", fix: error.fix)
       }
@@ -193,16 +197,13 @@ public struct TimeColumnParser {
   private mutating func keep(_ time: CivilTime, line: Int) throws(TimeProblem) {
     noteOffset(of: time, line: line)
     try checkOffsets()
-    if let zone, time.offset == nil {
-      instants.append(try zone.utc(ofLocal: time.instant))
-    } else {
-      instants.append(time.instant)
-    }
+    instants.append(try time.instant(in: zone))
   }
 
   private mutating func noteOffset(of time: CivilTime, line: Int) {
-    if time.offset != nil {
+    if let offset = time.offset {
       if firstWithOffset == nil { firstWithOffset = line }
+      clocks.note(offset, row: instants.count)
     } else if firstWithoutOffset == nil {
       firstWithoutOffset = line
     }

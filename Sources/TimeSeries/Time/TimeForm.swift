@@ -30,8 +30,6 @@ struct FormReading {
   var time: CivilTime
   /// The byte between the parts of the date.
   var separator: UInt8
-  /// Whether a time of day was written.
-  var hasTimeOfDay = false
 }
 
 extension FormReading {
@@ -57,6 +55,7 @@ extension FormReading {
         field[13] == UInt8(ascii: ":"), field[16] == UInt8(ascii: ":")
       else { return nil }
       (time.hour, time.minute, time.second) = (pair(11), pair(14), pair(17))
+      time.hasTimeOfDay = true
       if field.count == 20 { time.offset = 0 }
     }
     return largest < 10 ? time : nil
@@ -154,7 +153,7 @@ extension FormReading {
     let mark = field[position]
     guard mark == UInt8(ascii: " ") || mark | 0x20 == UInt8(ascii: "t") else { throw unreadable(field) }
     position += 1
-    reading.hasTimeOfDay = true
+    reading.time.hasTimeOfDay = true
     try TimeScanning.timeOfDay(field, &position, into: &reading.time)
     reading.time.offset = try TimeScanning.offset(field, &position)
     guard position == field.count else {

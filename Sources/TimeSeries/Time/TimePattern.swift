@@ -16,6 +16,7 @@ struct TimePattern {
   /// The pattern as it was given.
   let text: String
   private let elements: [Element]
+  private let hasTimeOfDay: Bool
 
   /// Compiles a pattern.
   ///
@@ -32,6 +33,12 @@ struct TimePattern {
       }
     }
     self.elements = elements
+    hasTimeOfDay = elements.contains {
+      switch $0 {
+      case .hour, .halfDayHour: true
+      default: false
+      }
+    }
     let hasYear = elements.contains {
       switch $0 {
       case .year, .shortYear: true
@@ -100,6 +107,7 @@ struct TimePattern {
       let newYear = CivilDate(year: time.date.year, month: 1, day: 1).daysSinceEpoch
       time.date = CivilDate(daysSinceEpoch: newYear + Int64(dayOfYear) - 1)
     }
+    time.hasTimeOfDay = hasTimeOfDay
     return try time.validated()
   }
 

@@ -1,10 +1,10 @@
 /// The yearly rule of a time zone after its last listed transition, as `CET-1CEST,M3.5.0,M10.5.0/3`.
 ///
 /// The form is POSIX's TZ variable as RFC 8536 section 3.3.1 extends it.
-struct TimeZoneRule: Sendable {
+struct TimeZoneRule: Sendable, Equatable {
   /// When clocks are changed in a year.
-  private struct Change {
-    enum Day {
+  private struct Change: Equatable {
+    enum Day: Equatable {
       /// Weekday 0 (Sunday) to 6 of week 1...5 (5: the last) of a month.
       case weekday(Int, week: Int, month: Int)
       /// Day 1...365, 29 February never counted.
@@ -19,7 +19,13 @@ struct TimeZoneRule: Sendable {
 
   private var standard: Int
   private var summer: Int
-  private var changes: (start: Change, end: Change)?
+  private var changes: Changes?
+
+  /// When summer begins and ends.
+  private struct Changes: Equatable {
+    var start: Change
+    var end: Change
+  }
 
   /// Decodes a rule; `nil` when it is malformed.
   init?(_ text: ArraySlice<UInt8>) {
@@ -35,7 +41,7 @@ struct TimeZoneRule: Sendable {
       summer = -west
     }
     guard let start = Self.change(&bytes), let end = Self.change(&bytes), bytes.isEmpty else { return nil }
-    changes = (start, end)
+    changes = Changes(start: start, end: end)
   }
 
   /// Seconds east of Greenwich at a UTC time.

@@ -1,9 +1,11 @@
 package import Files
 
 /// The offsets of a time zone, read once from the system's compiled zone database (TZif, RFC 8536).
-package struct TimeZoneTable: Sendable {
-  /// The IANA name, as `Europe/Berlin`.
+package struct TimeZoneTable: Sendable, Equatable {
+  /// The IANA name, as `Europe/Berlin`, or the offsets that were observed, in seconds.
   package let name: String
+  /// Whether the database knows when clocks change; of offsets that were observed only the past is known.
+  package let isKnownAhead: Bool
   /// UTC seconds from which each element of `offsets` but the first holds.
   private var transitions: [Int64] = []
   /// Seconds east of Greenwich; the first holds before every transition.
@@ -34,9 +36,38 @@ package struct TimeZoneTable: Sendable {
     self = table
   }
 
+  /// The zone of rows with the given seconds east of Greenwich, which keeps the last; `nil` for UTC.
+  ///
+  /// - Parameter observed: The time and the offset of each row, in any order.
+  init?(observed: [(time: Instant, offset: Int)]) {
+    let rows = observed.sorted { $0.time < $1.time }
+    guard let first = rows.first, rows.contains(where: { $0.offset != 0 }) else { return nil }
+    offsets = [first.offset]
+    for row in rows where row.offset != offsets[offsets.count - 1] {
+      transitions.append(row.time.seconds)
+      offsets.append(row.offset)
+    }
+    name = offsets.map { String($0) }.joined(separator: ", ")
+    isKnownAhead = false
+  }
+
+  /// The zone as it is known at `instant`: offsets that were observed later are left out.
+  func known(at instant: Instant) -> TimeZoneTable {
+    guard !isKnownAhead else { return self }
+    var zone = self
+    let count = transitions.prefix { $0 <= instant.seconds }.count
+    zone.transitions = Array(transitions[..<count])
+    zone.offsets = Array(offsets[...count])
+    return zone
+  }
+
+  /// Whether clocks changed while offsets were observed.
+  var hasObservedChanges: Bool { !isKnownAhead && offsets.count > 1 }
+
   /// Decodes a TZif file; `nil` when it is malformed.
   package init?(name: String, bytes: [UInt8]) {
     self.name = name
+    isKnownAhead = true
     guard bytes.count >= 44, bytes.starts(with: Array("TZif".utf8)) else { return nil }
     // Version 2 repeats everything with 64-bit times behind the 32-bit block.
     var start = 0
@@ -98,26 +129,6 @@ package struct TimeZoneTable: Sendable {
       if transitions[middle] <= seconds { low = middle + 1 } else { high = middle }
     }
     return offsets[low]
-  }
-
-  /// The UTC time of a local time, which must exist and be unambiguous.
-  package func utc(ofLocal instant: Instant) throws(TimeProblem) -> Instant {
-    // No zone changes twice within two days, so the offsets a day before and after are the only candidates.
-    let candidates = [-Instant.day, Instant.day].map {
-      instant.seconds - Int64(offset(atUTC: instant.seconds + $0))
-    }
-    let valid = candidates.filter { instant.seconds - Int64(offset(atUTC: $0)) == $0 }
-    guard let first = valid.first else {
-      throw TimeProblem(
-        "no such time in \(name): clocks are put forward over it",
-        fix: "write the times in UTC or with their offset, as 2024-03-31 01:30:00+00:00")
-    }
-    guard valid.allSatisfy({ $0 == first }) else {
-      throw TimeProblem(
-        "this time comes twice in \(name): clocks are put back over it",
-        fix: "write the times in UTC or with their offset, as 2024-10-27 02:30:00+02:00")
-    }
-    return Instant(seconds: first, nanoseconds: instant.nanoseconds)
   }
 
   /// The whole of a file of the database; `nil` when it cannot be read.

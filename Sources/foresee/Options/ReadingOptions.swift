@@ -18,7 +18,9 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     name: .customLong("timezone"),
-    help: ArgumentHelp("The zone of times without an offset, as Europe/Berlin.", valueName: "zone"))
+    help: ArgumentHelp(
+      "The zone of times without an offset, and whose days and hours all times go by, as Europe/Berlin.",
+      valueName: "zone"))
   var timeZone: String?
 
   @Option(help: ArgumentHelp("Where series lie: long, a column each or a row each.", valueName: "layout"))

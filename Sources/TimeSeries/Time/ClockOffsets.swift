@@ -1,0 +1,42 @@
+/// What is known of the clocks by which the times of a column were written.
+package struct ClockOffsets: Sendable, Equatable {
+  /// An offset from UTC, and the first row that has it after rows with another.
+  struct Change: Sendable, Equatable {
+    var row: Int
+    /// Seconds east of Greenwich.
+    var seconds: Int
+  }
+
+  /// The zone that the user names; its clocks count, whatever offsets times are written with.
+  var zone: TimeZoneTable?
+  /// The offsets that were written, in the order of the rows; empty where there are none.
+  private(set) var changes: [Change] = []
+
+  /// Notes that the time of `row` was written with an offset.
+  mutating func note(_ seconds: Int, row: Int) {
+    if changes.last?.seconds != seconds { changes.append(Change(row: row, seconds: seconds)) }
+  }
+
+  /// Adds those of a column whose first row comes after `rows` rows of this one.
+  mutating func append(_ other: ClockOffsets, after rows: Int) {
+    zone = zone ?? other.zone
+    for change in other.changes { note(change.seconds, row: rows + change.row) }
+  }
+
+  /// The zone of a series: the one that is named, or one that has the offsets of its rows and keeps the last;
+  /// `nil` for UTC and for times without an offset.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows of the series, ascending.
+  ///   - instants: The times of all rows.
+  func zone(of rows: some Sequence<Int>, at instants: [Instant]) -> TimeZoneTable? {
+    if zone != nil || changes.isEmpty { return zone }
+    if changes.count == 1 { return TimeZoneTable(observed: [(Instant(seconds: 0), changes[0].seconds)]) }
+    var place = 0
+    return TimeZoneTable(
+      observed: rows.map { row in
+        while place + 1 < changes.count, changes[place + 1].row <= row { place += 1 }
+        return (instants[row], changes[place].seconds)
+      })
+  }
+}
