@@ -69,7 +69,7 @@ extension Predictions {
     for (index, series) in panel.series.enumerated() where series.count > 0 {
       let known = Array(series.times[series.count...].prefix(horizon))
       let later = panel.spacing.instants(
-        after: series.times, count: horizon - known.count, kind: panel.timeKind)
+        after: series.times, count: horizon - known.count, kind: panel.timeKind, in: series.zone)
       for (lead, time) in (known + later).enumerated() {
         rows.append(
           Row(series: index, time: time, cutoff: series.times[series.count - 1], lead: lead + 1))

@@ -83,7 +83,8 @@ extension Tuning {
     words.append("\(panel.timeKind) \(panel.covariates)")
     words += settings.map { "\($0.key) \($0.choices.map(\.value))" }
     for series in panel.series {
-      words.append("\(series.id) \(series.statics) \(series.segments) \(series.times)")
+      words.append(
+        "\(series.id) \(series.statics) \(series.segments) \(series.times) \(series.zone?.name ?? "")")
       for values in [series.target] + series.past + series.future {
         words.append(values.map { String($0.bitPattern, radix: 36) }.joined(separator: " "))
       }
