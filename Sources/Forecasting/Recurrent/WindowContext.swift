@@ -92,7 +92,7 @@ struct WindowContext: Sendable {
         feature += 1
       }
       if layout.stepCalendar > 0 {
-        for value in calendar.values(at: series.times[source], row: source, series: window.series) {
+        for value in calendar.values(ofRow: source, series: window.series) {
           batch[step, row, feature] = value
           feature += 1
         }
@@ -123,8 +123,7 @@ struct WindowContext: Sendable {
         place += 1
       }
       guard layout.calendar > 0 else { continue }
-      let time = panel.spacing.advanced(series.times[window.origin - 1], by: lead + 1, kind: panel.timeKind)
-      for value in calendar.values(at: time, row: window.origin + lead, series: window.series) {
+      for value in calendar.values(ofLead: lead, at: window.origin, series: window.series) {
         batch.setKnown(row: row, place, to: value)
         place += 1
       }

@@ -66,8 +66,8 @@ struct FramedWindows: Sendable {
       input.append(value)
     }
     if calendar.count > 0 {
-      let times = panel.series[window.series].times
-      let time = panel.spacing.advanced(times[window.origin - 1], by: 1, kind: panel.timeKind)
+      let time = panel.series[window.series].civilTime(
+        1, after: window.origin - 1, panel.spacing, kind: panel.timeKind)
       for value in calendar.values(at: time) { input.append(Float(value)) }
     }
     input.append(WindowRidge.intercept)

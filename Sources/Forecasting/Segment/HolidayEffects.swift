@@ -129,9 +129,11 @@ extension RunningMoments {
 }
 
 extension Series {
-  /// The day of a row of a daily series, counted from 1970-01-01: the nearest whole number of days from the first row on, since
-  /// clocks that are put forward move midnights into the day before.
+  /// The day of a row of a daily series, counted from 1970-01-01: that of the series' zone, or the nearest
+  /// whole number of days from the first row on, since clocks that are put forward move midnights into the
+  /// day before.
   func day(ofRow row: Int) -> Int64 {
-    Instant(seconds: times[row].seconds - times[0].secondsOfDay + Instant.day / 2).daysSinceEpoch
+    if let zone { return zone.civil(times[row]).daysSinceEpoch }
+    return Instant(seconds: times[row].seconds - times[0].secondsOfDay + Instant.day / 2).daysSinceEpoch
   }
 }

@@ -83,6 +83,16 @@ struct HolidayEffectsTests {
     #expect(times.indices.allSatisfy { series.day(ofRow: $0) == Int64($0) })
   }
 
+  @Test("days are those of the series' zone")
+  func zone() throws {
+    let zone = try TimeZoneTable(named: "Europe/Berlin")
+    let start = CivilDate(year: 2024, month: 3, day: 1).daysSinceEpoch
+    let times = (0..<300).map { zone.instant(ofCivil: Instant(seconds: (start + $0) * Instant.day)) }
+    var series = Series(id: "s", times: times, target: times.map { _ in 1 })
+    series.zone = zone
+    #expect(times.indices.allSatisfy { series.day(ofRow: $0) == start + Int64($0) })
+  }
+
   @Test("holidays are left where they are, or taken off, as the user says")
   func asked() throws {
     let data = TrainingData(panel: Self.panel(Self.values), rows: [0..<Self.cutoff])
