@@ -191,10 +191,13 @@ struct PanelReaderTests {
     }
     let series = result.panel.series[0]
     let start = 19_723 * Self.day
-    #expect(series.times.map { $0.seconds - start } == [0, 300, 600, 900, 4500])
-    #expect(series.target.map { $0.isNaN ? -1 : $0 } == [1, 2, -1, 3, 4])
-    #expect(series.past[0].map { $0.isNaN ? -1 : $0 } == [-1, 20, -1, 30, 40])
-    #expect(series.segments == [0..<4, 4..<5])
+    // The row of 00:14:00 is followed by missing ones for 45 minutes, as long as a gap may last.
+    let missing = Array(stride(from: Int64(1_200), through: 3_300, by: 300))
+    #expect(series.times.map { $0.seconds - start } == [0, 300, 600, 900] + missing + [4_500])
+    let marks = missing.map { _ in -1.0 }
+    #expect(series.target.map { $0.isNaN ? -1 : $0 } == [1, 2, -1, 3] + marks + [4])
+    #expect(series.past[0].map { $0.isNaN ? -1 : $0 } == [-1, 20, -1, 30] + marks + [40])
+    #expect(series.segments == [0..<12, 12..<13])
     #expect(result.panel.spacing == .fixed(nanoseconds: 300_000_000_000))
   }
 

@@ -47,6 +47,24 @@ struct SegmentsTests {
   }
 
   @Test(
+    "the rows of a grid up to a time are the same whenever the next one comes", arguments: ["30m", "2h", nil])
+  func grid(maxGap: String?) throws {
+    let known = "ds,id,y\n2024-01-01 00:00:00,a,1\n2024-01-01 00:06:00,a,2\n2024-01-01 00:20:00,a,3\n"
+    let rows = try (26..<59).map { minute in
+      try readPanel(known + "2024-01-01 00:\(minute):00,a,4\n") {
+        $0.every = "5m"
+        $0.maxGap = maxGap
+      }.panel.series[0]
+    }
+    for (earlier, later) in zip(rows, rows.dropFirst()) {
+      let count = earlier.times.count - 1
+      #expect(later.times[..<count] == earlier.times[..<count])
+      #expect(later.target[..<count].map(\.bitPattern) == earlier.target[..<count].map(\.bitPattern))
+      #expect(later.prefix(count).segments == earlier.prefix(count).segments)
+    }
+  }
+
+  @Test(
     "rows without a value belong to a segment for as long as a gap may last, whether or not a value follows")
   func trailing() throws {
     let text = """

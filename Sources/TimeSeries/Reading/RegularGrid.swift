@@ -8,7 +8,7 @@ import Files
 struct RegularGrid {
   /// The distance between the times of the grid, in nanoseconds.
   let spacing: Int64
-  /// The longest distance between rows that is filled with missing cells, in nanoseconds.
+  /// How far behind a row missing cells are filled in, in nanoseconds; `nil` for up to the next row.
   let maxGap: Int64?
   /// Whether steps are days, which clocks make.
   let isOfDays: Bool
@@ -40,15 +40,14 @@ struct RegularGrid {
       let nanoseconds = time.nanosecondsSinceOrigin
       let slot = (nanoseconds + Int128(spacing / 2)).flooredDivision(by: Int128(spacing))
       if slot != current {
-        let isGap = previous.map { last in maxGap.map { time.isLater(than: last, by: $0) } ?? false } ?? true
-        let first = isGap ? slot : (current ?? slot) + 1
+        let next = current.map { $0 + 1 } ?? slot
+        let missing = next..<max(next, min(slot, endOfMissing(after: previous) ?? slot))
         guard
-          (Int128(gridded.times.count) + slot - first + 1) * Int128(group.columns.count)
-            < Int128(Self.mostCells)
+          (Int128(gridded.times.count) + missing.upperBound - missing.lowerBound + 1)
+            * Int128(group.columns.count) < Int128(Self.mostCells)
         else { throw tooLarge(group) }
-        for added in stride(from: first, through: slot, by: 1) {
-          gridded.appendMissing(at: added * Int128(spacing))
-        }
+        for added in missing { gridded.appendMissing(at: added * Int128(spacing)) }
+        gridded.appendMissing(at: slot * Int128(spacing))
         current = slot
         distances = distances.map { _ in .max }
       }
@@ -62,6 +61,14 @@ struct RegularGrid {
       gridded.rows?[gridded.times.count - 1] = group.rows?[row] ?? Int32(truncatingIfNeeded: row)
     }
     return gridded
+  }
+
+  /// Where the missing rows after a row at `time` end; `nil` where they fill every gap.
+  ///
+  /// There are as many as a gap may be long, however long it turns out to be: that is not known meanwhile.
+  private func endOfMissing(after time: Instant?) -> Int128? {
+    guard let time, let maxGap else { return nil }
+    return (time.nanosecondsSinceOrigin + Int128(maxGap)).flooredDivision(by: Int128(spacing)) + 1
   }
 
   private func tooLarge(_ group: RowGroup) -> Failure {
