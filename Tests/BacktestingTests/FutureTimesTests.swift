@@ -170,27 +170,28 @@ struct FutureTimesTests {
     }
   }
 
-  @Test("of clocks that change are said to keep the last offset where no zone is named")
-  func notice() throws {
+  @Test("are said to keep the last offset where no zone is named")
+  func notices() throws {
     let rows = CivilRows(
       zone: "Europe/Berlin", first: CivilDate(year: 2024, month: 3, day: 1), step: .days(1), count: 60)
     let times = try panel(rows.texts, zone: rows.zone).0.series[0].times
-    let text = TimeText(kind: .utc, times: times)
-    let forms = [
-      withOffsets(times, in: try TimeZoneTable(named: rows.zone)), times.map { text.text(of: $0) },
-    ]
-    for texts in forms {
-      func hasNotice(_ count: Int, _ zone: String?) throws -> Bool {
-        try panel(texts.prefix(count), zone: zone).notices.contains {
-          $0
-            == "clocks change between the rows, and their zone is not known: times after the last row keep its offset "
-            + "from UTC (--timezone names the zone, as Europe/Berlin)"
-        }
-      }
-      #expect(try hasNotice(60, nil))
-      #expect(try !hasNotice(20, nil))
-      #expect(try !hasNotice(60, "Europe/Berlin"))
+    let inUTC = TimeText(kind: .utc, times: times)
+    let offsets = withOffsets(times, in: try TimeZoneTable(named: rows.zone))
+    func notices(_ texts: some Sequence<String>, zone: String? = nil) throws -> [String] {
+      try panel(texts, zone: zone).notices.filter { $0.contains("--timezone") }
     }
+    let changing =
+      "clocks change between the rows, and their zone is not known: times after the last row keep its offset from "
+      + "UTC (--timezone names the zone, as Europe/Berlin)"
+    let steady =
+      "days are counted at the rows' offset from UTC, after the last row too (--timezone names the zone of clocks "
+      + "that change, as Europe/Berlin)"
+    #expect(try notices(offsets) == [changing])
+    #expect(try notices(offsets.prefix(20)) == [steady])
+    #expect(try notices(times.map { inUTC.text(of: $0) }) == [changing])
+    #expect(try notices(times.prefix(20).map { inUTC.text(of: $0) }) == [])
+    #expect(try notices(offsets, zone: "Europe/Berlin") == [])
+    #expect(try notices(rows.texts) == [])
   }
 
   @Test("of days in UTC stay days of 24 hours, even where a zone is named")

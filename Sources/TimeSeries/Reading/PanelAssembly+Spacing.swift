@@ -73,13 +73,18 @@ extension PanelAssembly {
     notices.append(text)
   }
 
-  /// Says where days and months cannot go on by the clocks of the rows, because their zone is not known.
+  /// Says by which clocks days and months go on where no zone is named: by an offset from UTC that may change.
   mutating func noteClocks(_ groups: [RowGroup], _ spacing: Spacing, kind: TimeKind) {
-    guard kind == .utc, spacing.isOfDays, options.timeZone == nil, groups.contains(where: \.hasClockChanges)
-    else { return }
-    notices.append(
-      "clocks change between the rows, and their zone is not known: times after the last row keep its offset from UTC "
-        + "(--timezone names the zone, as Europe/Berlin)")
+    guard kind == .utc, spacing.isOfDays, options.timeZone == nil else { return }
+    if groups.contains(where: \.hasClockChanges) {
+      notices.append(
+        "clocks change between the rows, and their zone is not known: times after the last row keep its offset from "
+          + "UTC (--timezone names the zone, as Europe/Berlin)")
+    } else if groups.contains(where: { $0.zone != nil }) {
+      notices.append(
+        "days are counted at the rows' offset from UTC, after the last row too (--timezone names the zone of clocks "
+          + "that change, as Europe/Berlin)")
+    }
   }
 
   private func isMonths(_ spacing: Spacing) -> Bool {
