@@ -74,8 +74,9 @@ struct HelpTests {
                               networks of segments may learn logarithms) (values:
                               none, log, diff, log-return)
       --optimise <metric>     The metric that blend and the networks of segments
-                              aim at. (default: mase) (values: mae, mase, smape,
-                              mse, qlike)
+                              aim at; with qlike, for variances, no model forecasts
+                              less than the least positive value known. (default:
+                              mase) (values: mae, mase, smape, mse, qlike)
       --skip-short            Leave out series that are too short to learn from.
       --hidden <units>        Units of each recurrent layer. (default: 64)
       --layers <count>        Recurrent layers. (default: 2)

@@ -2,7 +2,10 @@ import Forecasting
 
 extension ModelEntry {
   /// Whether the model heeds an option that says how models are made or trained, as it is written on the command line.
-  func uses(_ option: String) -> Bool {
+  ///
+  /// - Parameter objective: The metric asked for. QLIKE keeps the forecasts of every model positive.
+  func uses(_ option: String, objective: Objective) -> Bool {
+    if option == "optimise", objective == .qlike { return true }
     guard isNetwork else { return name == Linear.name && Self.ofLinear.contains(option) }
     if Self.ofRounding.contains(option) { return canRound }
     if option == "season-lag" { return isOfSegments && name != "linear-gru" }

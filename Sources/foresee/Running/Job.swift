@@ -45,7 +45,9 @@ struct Job {
   /// - Parameter baselines: Models that are made with the same options beside those of the job.
   func noteOptionsWithoutUse(baselines: [ModelEntry] = []) {
     let entries = entries + baselines
-    let unused = given.filter { option in !entries.contains { $0.uses(option) } }
+    let unused = given.filter { option in
+      !entries.contains { $0.uses(option, objective: options.objective) }
+    }
     guard !unused.isEmpty else { return }
     let names = models.map { model in
       switch model {
