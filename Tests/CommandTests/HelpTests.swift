@@ -97,8 +97,8 @@ struct HelpTests {
       --max-epochs <count>    The most passes over the training windows. (default:
                               100)
       --max-steps <count>     The most steps of the optimiser, instead of epochs.
-      --patience <epochs>     Epochs without a better validation loss; rnn, lstm and
-                              gru are then trained again on all rows. 0 for no
+      --patience <epochs>     Epochs without a better validation loss; rnn, lstm
+                              and gru are then trained again on all rows. 0 for no
                               validation. (default: 10)
       --validation <share>    The tail of the training range that validates.
                               (default: 0.2)

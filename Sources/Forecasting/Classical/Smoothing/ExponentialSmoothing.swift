@@ -62,7 +62,9 @@ enum HoltSmoothing: SmoothingFamily {
 /// Beside statsforecast 2.1's AutoETS on classical series: where both choose the same form and it has converged, AICc agrees
 /// to 0.01 and forecasts to 0.01 % (Australian beer); elsewhere the exact gradient finds a lower AICc: 1390.9 for airline
 /// passengers (statsforecast 1458.1), 1559.7 for milk (1603.2), 3634.0 for wine (3639.2) and 2019.5 for
-/// wool (2026.3). It also differs by smoothing seasons longer than 24, and by requiring β < α as R does.
+/// wool (2026.3). In 7 of 809 fits to 220 yearly, quarterly and monthly series, statsforecast's parameters reach a lower AICc
+/// of their form inside the usual region, by 0.8 at most. It also differs by smoothing seasons longer than 24, and by
+/// requiring β < α and γ < 1 − α as R does.
 enum AutomaticSmoothing: SmoothingFamily {
   static let name = "ets"
 
