@@ -2,12 +2,13 @@ import TimeSeries
 
 /// A forecaster of variances: none of its forecasts lies below the least positive value known at the cutoff.
 ///
-/// QLIKE is infinite for a forecast of 0 and meaningless below it, so that one extrapolation of a trend or a regression
-/// would decide a whole comparison. The bound applies where most of the values known at a cutoff are positive; a zero among
-/// them, of a day without trades, lifts it no more than a missing value does.
+/// QLIKE is infinite for a forecast of 0 and meaningless below it, so that one extrapolation of a trend or a
+/// regression would decide a whole comparison. The bound applies where most of the values known at a cutoff
+/// are positive; a zero among them, of a day without trades, lifts it no more than a missing value does.
 ///
-/// - Source: Bollerslev, Patton and Quaedvlieg (2016), doi:10.1016/j.jeconom.2015.10.007, replace forecasts of realised
-///   variances outside the range of those observed ("insanity filter"); here only those below it, by its lower end.
+/// - Source: Bollerslev, Patton and Quaedvlieg (2016), doi:10.1016/j.jeconom.2015.10.007, replace forecasts
+///   of realised variances outside the range of those observed ("insanity filter"); here only those below it,
+///   by its lower end.
 struct PositiveForecaster<Base: Forecaster>: Forecaster {
   /// What forecasts before the bound.
   let base: Base
@@ -30,7 +31,8 @@ extension PositiveForecaster: WarmStartable where Base: WarmStartable {
   }
 }
 
-/// A fitted forecaster of variances. Its record is that of what it bounds: the objective, QLIKE, says that it is one.
+/// A fitted forecaster of variances. Its record is that of what it bounds: the objective, QLIKE, says that it
+/// is one.
 struct FittedPositiveForecaster: FittedForecaster {
   /// What forecasts before the bound.
   let base: any FittedForecaster
@@ -52,8 +54,8 @@ struct FittedPositiveForecaster: FittedForecaster {
 }
 
 extension Panel {
-  /// For each cutoff the least positive value of its series before it; `nil` where not more than half of the values are
-  /// positive.
+  /// For each cutoff the least positive value of its series before it; `nil` where not more than half of the
+  /// values are positive.
   ///
   /// - Complexity: O(rows + cutoffs log cutoffs).
   fileprivate func leastPositiveValues(before cutoffs: [Cutoff]) -> [Double?] {
@@ -87,7 +89,8 @@ extension Panel {
 extension ModelRecord {
   /// Whether the model was made for variances.
   ///
-  /// The options stand at the top of the configurations of simple models, and under a key of their own in others.
+  /// The options stand at the top of the configurations of simple models, and under a key of their own in
+  /// others.
   var isOfVariances: Bool {
     guard let found: Objectives = try? decodedConfiguration() else { return false }
     return (found.objective ?? found.options?.objective) == .qlike

@@ -40,10 +40,11 @@ public struct Trainer<N: Network> {
 
   /// Trains anew on `source`, without validation, for the steps after which `earlier` had its best weights.
   ///
-  /// Early stopping leaves the validating windows out of training; how long to train is what it tells of them. The steps
-  /// are as many, not the passes over the windows, and the learning rate takes the same course: its warm-up, its schedule,
-  /// laid out for as many steps as before, and the halvings of a plateau, which nothing here would tell. On the windows that
-  /// `earlier` was trained on, this gives its weights again, to the last bit.
+  /// Early stopping leaves the validating windows out of training; how long to train is what it tells of them.
+  /// The steps are as many, not the passes over the windows, and the learning rate takes the same course: its
+  /// warm-up, its schedule, laid out for as many steps as before, and the halvings of a plateau, which nothing
+  /// here would tell. On the windows that `earlier` was trained on, this gives its weights again, to the last
+  /// bit.
   /// - Source: Goodfellow, Bengio and Courville (2016), Deep Learning, algorithm 7.2.
   public func train(
     on source: any BatchSource, as earlier: TrainingReport, from weights: [Float]? = nil

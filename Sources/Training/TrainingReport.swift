@@ -22,7 +22,7 @@ public struct TrainingReport: Sendable {
     public internal(set) var epochSteps = 1
     /// The steps that the schedule of the learning rate is laid out for.
     public internal(set) var scheduledSteps = 1
-    /// Steps done each time when the rate was halved, by a plateau or after a loss that was not finite; ascending.
+    /// Steps done whenever the rate was halved, by a plateau or after a loss that was not finite; ascending.
     public internal(set) var halvings: [Int] = []
   }
 

@@ -34,7 +34,8 @@ struct RegistryLaws {
 
   // MARK: - Variances
 
-  /// Variances that fall towards zero, fast enough for a line or a trend to go on below it, and swing by a season.
+  /// Variances that fall towards zero, fast enough for a line or a trend to go on below it, and swing by a
+  /// season.
   private static var falling: [[Double]] {
     [10.0, 3_000].map { size in
       (0..<rows).map { row in

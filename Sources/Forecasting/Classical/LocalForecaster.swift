@@ -10,7 +10,8 @@ struct LocalForecaster<Model: LocalModel>: Forecaster {
   let options: ForecasterOptions
   var name: String { Model.name }
 
-  /// Takes down the season and the rows that may be learned from, and notes where series have a season that the model leaves out.
+  /// Takes down the season and the rows that may be learned from, and notes how many series have a season that
+  /// the model does not forecast.
   ///
   /// - Throws: `Failure` when a row is not positive and the model is for positive values.
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {

@@ -1,20 +1,24 @@
-/// The theta method: a share of the line through the rows, and simple exponential smoothing of what that share leaves.
+/// The theta method: a share of the line through the rows, and simple exponential smoothing of what that
+/// share leaves.
 ///
-/// The share is 1 − 1/θ. The standard method, which won the M3 competition, has θ = 2: half of the line, beside which the
-/// smoothed half is the mean of the line and of twice the rows minus the line. On series with a lasting trend the slope is
-/// halved too, so θ is estimated as well, and taken where it lowers Akaike's criterion for small samples (see ``ThetaFit``):
-/// θ = 1 is simple exponential smoothing, and the largest θ goes on along the whole slope.
+/// The share is 1 − 1/θ. The standard method, which won the M3 competition, has θ = 2: half of the line,
+/// beside which the smoothed half is the mean of the line and of twice the rows minus the line. On series
+/// with a lasting trend the slope is halved too, so θ is estimated as well, and taken where it lowers
+/// Akaike's criterion for small samples (see ``ThetaFit``): θ = 1 is simple exponential smoothing, and the
+/// largest θ goes on along the whole slope.
 ///
-/// Where ``SeasonalityTest`` finds a season, rows are seasonally adjusted first (multiplicative classical decomposition;
-/// additive where values or factors are not positive). On rows after those it was estimated on, line and season stay, and
-/// the smoothed level follows.
+/// Where ``SeasonalityTest`` finds a season, rows are seasonally adjusted first (multiplicative classical
+/// decomposition; additive where values or factors are not positive). On rows after those it was estimated
+/// on, line and season stay, and the smoothed level follows.
 ///
-/// Beside statsforecast 2.1, which leaves the first three errors out of its least squares, forecasts agree to 0.1 % with Theta
-/// where θ = 2 is taken, and to 0.01 % with OptimizedTheta where it is not. Its AutoTheta also has forms whose line is
-/// fitted again at every row, and chooses by squared errors, without a price for a θ that is estimated.
+/// Beside statsforecast 2.1, which leaves the first three errors out of its least squares, forecasts agree to
+/// 0.1 % with Theta where θ = 2 is taken, and to 0.01 % with OptimizedTheta where it is not. Its AutoTheta
+/// also has forms whose line is fitted again at every row, and chooses by squared errors, without a price for
+/// a θ that is estimated.
 ///
-/// Needs five observed values. Sources: Assimakopoulos and Nikolopoulos (2000), doi:10.1016/S0169-2070(00)00066-2; Fiorucci,
-/// Pellegrini, Louzada, Petropoulos and Koehler (2016), doi:10.1016/j.ijforecast.2016.02.005, on θ.
+/// Needs five observed values. Sources: Assimakopoulos and Nikolopoulos (2000),
+/// doi:10.1016/S0169-2070(00)00066-2; Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler (2016),
+/// doi:10.1016/j.ijforecast.2016.02.005, on θ.
 struct Theta: LocalModel {
   static let name = "theta"
 

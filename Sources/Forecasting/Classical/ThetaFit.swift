@@ -2,16 +2,22 @@ import Glibc
 
 /// The theta method estimated on rows without a season, by least squares.
 ///
-/// With the line z through the rows y, the share s = 1 − 1/θ and simple exponential smoothing of y − s z, the one-step errors are
+/// With the line z through the rows y, the share s = 1 − 1/θ and simple exponential smoothing of y − s z, the
+/// one-step errors are
 /// ```
 /// e_t = y_t − s z_t − l_{t−1},   l_t = l_{t−1} + α e_t
 /// ```
-/// They are linear in the initial level l_0 and in s, so that for each α both are solved for exactly: e = u − s w − l_0 v, with
-/// the errors u of y and w of z from a level of 0, and v_t = (1 − α)^(t − 1). What is left is a search along α.
+/// They are linear in the initial level l_0 and in s, so that both are solved for exactly for each α:
+/// ```
+/// e = u − s w − l_0 v,   v_t = (1 − α)^(t − 1)
+/// ```
+/// with the errors u of y and w of z from an initial level of 0. What is left is a search along α.
 ///
-/// α lies in 0.1...0.99, as in the authors' package forecTheta: near 0 the level would be the mean of all rows, and a large θ
-/// a regression on the line, that follow nothing. A missing row leaves the level as it is.
-/// - Source: Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler (2016), doi:10.1016/j.ijforecast.2016.02.005, section 2.
+/// α lies in 0.1...0.99, as in the authors' package forecTheta: near 0 the smoothed level would be the mean of
+/// all rows, and with a large θ the forecast a regression line; neither follows the series. A missing row
+/// leaves the level as it is.
+/// - Source: Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler (2016),
+///   doi:10.1016/j.ijforecast.2016.02.005, section 2.
 struct ThetaFit {
   /// The line through the observed rows.
   let line: Line
@@ -32,11 +38,12 @@ struct ThetaFit {
   private static let levels = 0.1...0.99
   /// The share of the standard method.
   private static let standardShare = 0.5
-  /// The levels, initial level and variance of the errors that are estimated with the share given.
+  /// What is estimated where the share is given: α, the initial level and the variance of the errors.
   private static let parameters = 3
   /// The distance of two α that forecast alike.
   private static let tolerance = 1e-4
-  /// Values of α that are looked at before the best is searched for between its neighbours: there may be several minima.
+  /// Values of α that are looked at before the best is searched for between its neighbours: there may be
+  /// several minima.
   private static let trials = 24
   /// The mean squared error below which errors are rounding: rows are near 1.
   private static let leastSquare = 1e-22
@@ -70,7 +77,8 @@ struct ThetaFit {
       level: errors.level(after: best), slope: 0, seasons: [0])
   }
 
-  /// The solution with the least squares along α: the best of several trials, then a golden section between its neighbours.
+  /// The solution with the least squares along α: the best of several trials, then a golden section between
+  /// its neighbours.
   private static func search(_ solution: (_ level: Double) -> Solution) -> Solution {
     let step = (levels.upperBound - levels.lowerBound) / Double(trials - 1)
     let tried = (0..<trials).map { solution(levels.lowerBound + Double($0) * step) }

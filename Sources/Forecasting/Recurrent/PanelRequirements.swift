@@ -17,8 +17,8 @@ struct PanelRequirements {
   let readsCalendar: Bool
 
   /// Forecasts each cutoff by what `forecasts` makes of its window. A lookback without any observed value gives the last
-  /// observed value of the series, as naive does: one sensor that is off must not leave all others without a forecast. So does
-  /// a series that has never changed in a lookback or more: it goes on as it was.
+  /// observed value of the series, as naive does: one sensor that is off must not leave all others without a forecast. A
+  /// series that has had one value for at least a lookback, and never another, is forecast by it.
   ///
   /// - Throws: `Failure` (data) when no row of a series before its cutoff has a value, besides what `forecasts` throws.
   func forecast(

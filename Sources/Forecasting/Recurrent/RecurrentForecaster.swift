@@ -5,11 +5,11 @@ import Training
 
 /// A recurrent network that learns windows of a panel, all series together.
 ///
-/// A validation tail is cut from the end of each series' training rows; windows that train end before it. It tells for how
-/// many steps to train. A network is then trained anew for as many on all rows, the newest included, from the same initial
-/// weights and at the same learning rates: on 20 real series its errors are about 5 % smaller, and fits take up to twice as
-/// long. Targets are normalised as `options.scaler` says, with statistics of the training
-/// rows or of each window's own lookback.
+/// A validation tail is cut from the end of each series' training rows; windows that train end before it. It
+/// tells for how many steps to train. A network is then trained anew for as many on all rows, the newest
+/// included, from the same initial weights and at the same learning rates: on 20 real series its errors are
+/// about 5 % smaller, and fits take up to twice as long. Targets are normalised as `options.scaler` says,
+/// with statistics of the training rows or of each window's own lookback.
 public struct RecurrentForecaster: WarmStartable {
   let architecture: NetworkArchitecture
   let options: ForecasterOptions
@@ -73,7 +73,8 @@ public struct RecurrentForecaster: WarmStartable {
 }
 
 extension TrainingData {
-  /// The transformed target of each series; rows past the training range are left out, so nobody can read them.
+  /// The transformed target of each series; rows past the training range are left out, so nobody can read
+  /// them.
   func transformedTargets(_ transform: Transform) throws(Failure) -> [[Double]] {
     var targets: [[Double]] = []
     for (series, rows) in zip(panel.series, rows) {

@@ -8,10 +8,12 @@ import Training
 struct RecurrentTraining: Sendable {
   /// What says when training ends, and which weights are kept.
   enum Length: Sendable {
-    /// The weights that forecast these windows best, and early stopping by them; the last weights without windows.
+    /// The weights that forecast these windows best, and early stopping by them; the last weights without
+    /// windows.
     case validated(EvenlySpacedWindows?)
-    /// As many steps as an earlier training took to its best weights, at its learning rates. Validation chose among the noisy
-    /// weights at the ends of epochs; nothing chooses here, and what is kept is their average over the last epoch.
+    /// As many steps as an earlier training took to its best weights, at its learning rates. Validation chose
+    /// among the noisy weights at the ends of epochs; nothing chooses here, and what is kept is their average
+    /// over the last epoch.
     case repeated(TrainingReport)
   }
 

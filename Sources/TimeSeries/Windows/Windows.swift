@@ -1,7 +1,7 @@
 /// One lookback and one horizon of a series.
 ///
-/// A window is addressed by its origin, the row of lead 1: inputs are the rows before it, targets those from it on.
-/// Only integers are kept; values are read from the series when a batch is filled.
+/// A window is addressed by its origin, the row of lead 1: inputs are the rows before it, targets those from
+/// it on. Only integers are kept; values are read from the series when a batch is filled.
 public struct Window: Hashable, Sendable {
   /// The series' position in its panel.
   public var series: Int
@@ -20,13 +20,13 @@ public struct Window: Hashable, Sendable {
 
 /// The windows whose targets lie in given rows of a panel, as a lazy collection: no window is ever stored.
 ///
-/// Windows lie inside one segment of one series and have a full lookback, but for series that admit padded ones. Each has
-/// at least one observed input and one observed target: without a target there is nothing to learn, and a cutoff whose
-/// lookback holds no value is not forecast from its window, so that such a window would train and validate a forecast that
-/// is never made.
+/// Windows lie inside one segment of one series and have a full lookback, but for series that admit padded
+/// ones. Each has at least one observed input and one observed target: without a target there is nothing to
+/// learn, and a cutoff whose lookback holds no value is not forecast from its window, so that such a window
+/// would train and validate a forecast that is never made.
 ///
-/// - Complexity: One pass over the rows to create them; O(log runs) an access, O(runs) memory, where each gap as long as a
-///   lookback or a horizon ends a run.
+/// - Complexity: One pass over the rows to create them; O(log runs) an access, O(runs) memory, where each gap
+///   as long as a lookback or a horizon ends a run.
 public struct Windows: RandomAccessCollection, Sendable {
   /// Windows of a segment whose origins follow each other.
   private struct Run: Sendable {
