@@ -40,3 +40,13 @@ final class JointProgress: Sendable {
     parts.withLock { $0[index] = Part(fraction: 1, isFinished: true) }
   }
 }
+
+extension Session {
+  /// The session of fit `index` of several that follow each other, of which `joint` tells.
+  func part(_ index: Int, of joint: JointProgress?) -> Self {
+    guard let joint else { return self }
+    var session = self
+    session.progress = { joint.observe($0, of: index) }
+    return session
+  }
+}

@@ -102,11 +102,13 @@ public struct EpochRecord: Sendable, Equatable {
   public var learningRate: Double
   /// Whether this epoch's weights are the best so far, or as good.
   public var isBest: Bool
+  /// Whether it is of a network that is trained again on all rows, after others have told for how long.
+  public var isRefit: Bool
 
   /// Creates a record.
   public init(
     model: String, epoch: Int, step: Int, loss: Double, validationLoss: Double?, learningRate: Double,
-    isBest: Bool
+    isBest: Bool, isRefit: Bool = false
   ) {
     self.model = model
     self.epoch = epoch
@@ -115,5 +117,6 @@ public struct EpochRecord: Sendable, Equatable {
     self.validationLoss = validationLoss
     self.learningRate = learningRate
     self.isBest = isBest
+    self.isRefit = isRefit
   }
 }

@@ -43,7 +43,7 @@ public enum Zoo {
       local(LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances"),
       ModelEntry(
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
-        isNetwork: false, make: { PerTarget(Linear($0)) },
+        isNetwork: false, make: { perTarget(Linear($0), $0) },
         restore: { record throws(Failure) in try FittedLinear(record: record) }),
     ] + NetworkArchitecture.all.map(network) + [
       segmented(.direct, "gated recurrent network that reads and forecasts segments of normalised windows"),
@@ -51,7 +51,7 @@ public enum Zoo {
       ModelEntry(
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
-        isNetwork: true, isOfSegments: true, canRound: true, make: { PerTarget(Blend(options: $0)) },
+        isNetwork: true, isOfSegments: true, canRound: true, make: { perTarget(Blend(options: $0), $0) },
         restore: { record throws(Failure) in try FittedCombination(record: record) }),
     ]
 
@@ -72,6 +72,14 @@ public enum Zoo {
   /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
   public static func restore(_ record: ModelRecord) throws(Failure) -> any FittedForecaster {
     if record.model == FittedPerTarget.recordName { return try FittedPerTarget(record: record) }
+    let fitted = try restorePart(record)
+    return record.isOfVariances ? FittedPositiveForecaster(base: fitted) : fitted
+  }
+
+  /// The fitted forecaster of a record that is a member of another's: a bound is the whole's.
+  ///
+  /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
+  static func restorePart(_ record: ModelRecord) throws(Failure) -> any FittedForecaster {
     guard let entry = entries.first(where: { $0.name == record.model }) else {
       throw Failure(
         .modelFile, "the file holds a model \"\(record.model)\", which this version does not know")
@@ -81,13 +89,14 @@ public enum Zoo {
 
   private static func rule<Rule: ForecastRule>(_ rule: Rule.Type, _ summary: String) -> ModelEntry {
     ModelEntry(
-      name: Rule.name, summary: summary, isNetwork: false, make: { RuleForecaster<Rule>($0) },
+      name: Rule.name, summary: summary, isNetwork: false, make: { positive(RuleForecaster<Rule>($0), $0) },
       restore: { record throws(Failure) in try FittedRule<Rule>(record: record) })
   }
 
   private static func local<Model: LocalModel>(_ model: Model.Type, _ summary: String) -> ModelEntry {
     ModelEntry(
-      name: Model.name, summary: summary, isNetwork: false, make: { LocalForecaster<Model>(options: $0) },
+      name: Model.name, summary: summary, isNetwork: false,
+      make: { positive(LocalForecaster<Model>(options: $0), $0) },
       restore: { record throws(Failure) in try FittedLocalForecaster<Model>(record: record) })
   }
 
@@ -103,7 +112,17 @@ public enum Zoo {
     _ options: ForecasterOptions, of make: @escaping @Sendable (ForecasterOptions) -> some Forecaster
   ) -> any Forecaster {
     options.ofMembers.count == 1
-      ? PerTarget(make(options)) : PerTarget(Ensemble(options: options, make: make))
+      ? perTarget(make(options), options) : perTarget(Ensemble(options: options, make: make), options)
+  }
+
+  /// A forecaster for each target of recordings.
+  private static func perTarget(_ base: some Forecaster, _ options: ForecasterOptions) -> any Forecaster {
+    options.objective == .qlike ? PerTarget(PositiveForecaster(base)) : PerTarget(base)
+  }
+
+  /// A forecaster, bounded where it is to forecast variances.
+  private static func positive(_ base: some Forecaster, _ options: ForecasterOptions) -> any Forecaster {
+    options.objective == .qlike ? PositiveForecaster(base) : base
   }
 
   private static func network(_ architecture: NetworkArchitecture) -> ModelEntry {

@@ -38,6 +38,22 @@ public struct Trainer<N: Network> {
     return run.report
   }
 
+  /// Trains anew on `source`, without validation, for the steps after which `earlier` had its best weights.
+  ///
+  /// Early stopping leaves the validating windows out of training; how long to train is what it tells of them.
+  /// The steps are as many, not the passes over the windows, and the learning rate takes the same course: its
+  /// warm-up, its schedule, laid out for as many steps as before, and the halvings of a plateau, which nothing
+  /// here would tell. On the windows that `earlier` was trained on, this gives its weights again, to the last
+  /// bit.
+  /// - Source: Goodfellow, Bengio and Courville (2016), Deep Learning, algorithm 7.2.
+  public func train(
+    on source: any BatchSource, as earlier: TrainingReport, from weights: [Float]? = nil
+  ) -> TrainingReport {
+    var run = Run(trainer: self, source: source, validation: nil, weights: weights, earlier: earlier)
+    run.train()
+    return run.report
+  }
+
   /// The bytes that training `network` on some threads holds, without the data: parameters, a gradient of them for
   /// each shard, the optimiser's moments, and what each thread computes.
   public static func heldBytes(_ network: N, options: TrainingOptions, threads: Int) -> Int {
@@ -75,13 +91,18 @@ public struct Trainer<N: Network> {
     var steps = 0
     var windows = 0
     var halvings = 0
+    /// Steps after which an earlier training halved its rate, and this one will.
+    var comingHalvings: ArraySlice<Int>
     /// The epochs that a number of steps is divided into at least, unless they were handfuls of steps.
     private static var leastEpochs: Int { 10 }
     /// The validation loss before the first step.
     var untrainedLoss: Double?
     var report: TrainingReport
 
-    init(trainer: Trainer, source: any BatchSource, validation: (any BatchSource)?, weights: [Float]?) {
+    init(
+      trainer: Trainer, source: any BatchSource, validation: (any BatchSource)?, weights: [Float]?,
+      earlier: TrainingReport? = nil
+    ) {
       let options = trainer.options
       let initial = weights ?? trainer.network.parameters.initialValues(seed: options.seed)
       self.trainer = trainer
@@ -95,15 +116,22 @@ public struct Trainer<N: Network> {
       let batches = max(1, (source.count + options.batch - 1) / options.batch)
       let passes = max(1, (options.minEpochSteps + batches - 1) / batches)
       let most = options.maxSteps.map { max(options.minEpochSteps, 1, $0 / Self.leastEpochs) } ?? .max
-      let epochSteps = options.epochSteps ?? min(batches * passes, most)
+      let epochSteps =
+        earlier?.course.epochSteps ?? options.epochSteps ?? min(batches * passes, most)
+      let scheduledSteps =
+        earlier?.course.scheduledSteps ?? options.maxSteps ?? options.maxEpochs * epochSteps
       self.batches = batches
       self.epochSteps = epochSteps
-      maxEpochs = options.maxSteps.map { ($0 + epochSteps - 1) / epochSteps } ?? options.maxEpochs
-      maxSteps = options.maxSteps ?? options.maxEpochs * epochSteps
-      rates = LearningRate(options, totalSteps: maxSteps)
+      maxEpochs =
+        earlier?.bestEpoch ?? options.maxSteps.map { ($0 + epochSteps - 1) / epochSteps } ?? options.maxEpochs
+      maxSteps = earlier?.bestStep ?? scheduledSteps
+      rates = LearningRate(options, totalSteps: scheduledSteps)
+      comingHalvings = earlier?.course.halvings[...] ?? []
       order = Self.order(ofPass: 0, source, options)
       stopping = EarlyStopping(patience: options.patience, tolerance: trainer.tolerance)
       report = TrainingReport(weights: initial)
+      report.course.epochSteps = epochSteps
+      report.course.scheduledSteps = scheduledSteps
     }
 
     mutating func train() {
@@ -118,7 +146,7 @@ public struct Trainer<N: Network> {
         case .diverged(let batch):
           guard halvings < 2 else { return end(.diverged(epoch: epoch, batch: batch)) }
           halvings += 1
-          rates.halve()
+          halveRate()
           step.restart(from: lastGood)
         }
       }
@@ -152,7 +180,21 @@ public struct Trainer<N: Network> {
       return .loss(total.weight > 0 ? total.loss / total.weight : 0)
     }
 
+    private mutating func halveRate() {
+      rates.halve()
+      report.course.halvings.append(steps)
+    }
+
+    /// Halves the rate where an earlier training did.
+    private mutating func repeatHalvings() {
+      while let next = comingHalvings.first, next <= steps {
+        halveRate()
+        comingHalvings.removeFirst()
+      }
+    }
+
     private mutating func trainBatch() -> (loss: Double, weight: Double)? {
+      repeatHalvings()
       let (pass, batch) = steps.quotientAndRemainder(dividingBy: batches)
       if pass != orderedPass {
         order = Self.order(ofPass: pass, source, trainer.options)
@@ -200,8 +242,9 @@ public struct Trainer<N: Network> {
       if isDue, [.waiting, .stop].contains(answer), trainer.options.schedule == .plateau,
         stopping.epochsWithoutImprovement % max(1, trainer.options.patience / 2) == 0
       {
-        rates.halve()
+        halveRate()
       }
+      repeatHalvings()
       let record = TrainingReport.Epoch(
         epoch: epoch, step: steps, loss: loss, validationLoss: validationLoss,
         learningRate: rates.rate(at: max(1, steps)), isBest: isBest)

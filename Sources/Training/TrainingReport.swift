@@ -16,6 +16,16 @@ public struct TrainingReport: Sendable {
     public let isBest: Bool
   }
 
+  /// How the steps were divided into epochs, and how the learning rate went along them.
+  public struct Course: Sendable, Equatable {
+    /// Optimiser steps of an epoch.
+    public internal(set) var epochSteps = 1
+    /// The steps that the schedule of the learning rate is laid out for.
+    public internal(set) var scheduledSteps = 1
+    /// Steps done whenever the rate was halved, by a plateau or after a loss that was not finite; ascending.
+    public internal(set) var halvings: [Int] = []
+  }
+
   /// Why training ended.
   public enum Ending: Sendable, Equatable {
     /// No validation loss was as good as the best trained one for `patience` epochs.
@@ -41,6 +51,8 @@ public struct TrainingReport: Sendable {
   }
   /// The validation loss of the weights; `nil` without validation.
   public internal(set) var bestValidationLoss: Double?
+  /// How the steps went.
+  public internal(set) var course = Course()
   /// Why training ended.
   public internal(set) var ending = Ending.completed
 }

@@ -74,8 +74,9 @@ struct HelpTests {
                               networks of segments may learn logarithms) (values:
                               none, log, diff, log-return)
       --optimise <metric>     The metric that blend and the networks of segments
-                              aim at. (default: mase) (values: mae, mase, smape,
-                              mse, qlike)
+                              aim at; with qlike, for variances, no model forecasts
+                              less than the least positive value known. (default:
+                              mase) (values: mae, mase, smape, mse, qlike)
       --skip-short            Leave out series that are too short to learn from.
       --hidden <units>        Units of each recurrent layer. (default: 64)
       --layers <count>        Recurrent layers. (default: 2)
@@ -97,8 +98,9 @@ struct HelpTests {
       --max-epochs <count>    The most passes over the training windows. (default:
                               100)
       --max-steps <count>     The most steps of the optimiser, instead of epochs.
-      --patience <epochs>     Epochs without a better validation loss; 0 for none.
-                              (default: 10)
+      --patience <epochs>     Epochs without a better validation loss; rnn, lstm
+                              and gru are then trained again on all rows. 0 for no
+                              validation. (default: 10)
       --validation <share>    The tail of the training range that validates.
                               (default: 0.2)
       --loss <loss>           The loss to minimise. (default: mae) (values: mse,

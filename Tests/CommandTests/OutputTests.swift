@@ -166,6 +166,10 @@ struct OutputTests {
     #expect(
       try notes("forecast", ["--model", "naive", "--lookback", "6"])
         == "foresee: note: without effect on naive: --lookback")
+    #expect(
+      try notes("forecast", ["--model", "drift", "--optimise", "mse"])
+        == "foresee: note: without effect on drift: --optimise")
+    #expect(try notes("forecast", ["--model", "drift", "--optimise", "qlike"]).isEmpty)
   }
 
   @Test("of two members is one model file, and the summary counts the networks")

@@ -5,7 +5,7 @@ import Training
 extension ForecasterCase {
   /// Every forecaster there is, the networks under every scaler and every covariate mode.
   static var all: [Self] {
-    baselines + validated + aiming + ensembles + recordings + targets
+    baselines + validated + aiming + variances + ensembles + recordings + targets
       + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
       + networks.flatMap {
         $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
@@ -14,7 +14,7 @@ extension ForecasterCase {
 
   /// Every forecaster there is; of the networks one without attention and one with it under every setting.
   static var typical: [Self] {
-    baselines + networks + validated + aiming + ensembles + recordings + targets
+    baselines + networks + validated + aiming + variances + ensembles + recordings + targets
       + thorough.flatMap { network in
         network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
@@ -46,6 +46,19 @@ extension ForecasterCase {
         var network = network
         network.options.objective = objective
         return network
+      }
+    }
+  }
+
+  /// Models of variances, whose forecasts are bounded, and of two targets each.
+  private static var variances: [Self] {
+    let names = ["drift", "ets", "linear", "gru"]
+    return (registry.filter { names.contains($0.name) } + ensembles).flatMap { item in
+      [false, true].map { hasTwoTargets in
+        var item = item
+        item.options.objective = .qlike
+        item.hasTwoTargets = hasTwoTargets && (item.name == "linear" || item.options.members == 2)
+        return item
       }
     }
   }
@@ -97,6 +110,16 @@ extension ForecasterCase {
       + linear(options).with(transforms: Transform.allCases)
       + linear(options).with(covariates: [.all])
       + linear(ForecasterOptions(horizon: 5)).with()
+  }
+
+  /// Every model of the registry, as the registry makes it, the networks as small as they can be.
+  static var registry: [Self] {
+    let simple = Zoo.entries.filter { !$0.isNetwork }.map { entry in
+      Self(
+        name: entry.name, options: ForecasterOptions(horizon: 5, lookback: 8), make: entry.make,
+        load: { try Zoo.restore($0) })
+    }
+    return simple + networks
   }
 
   /// The models of a series of its own.

@@ -98,6 +98,46 @@ struct TrainerTests {
     #expect(loss == report.bestValidationLoss)
   }
 
+  @Test("again on the same windows ends with the best weights of before", arguments: ScheduleKind.allCases)
+  func again(schedule: ScheduleKind) throws {
+    var validation = WaveSource(count: 12)
+    validation.starts = Array(repeating: 2, count: 12)
+    let network = TrainedNetwork.small
+    let settings = options {
+      $0.schedule = schedule
+      $0.warmUpSteps = 5
+      $0.learningRate = 0.3
+      $0.maxEpochs = 16
+      $0.patience = 6
+    }
+    for weights in [nil, network.closedFormWeights] {
+      let source = WaveSource(count: 40)
+      let first = train(source, validation: validation, settings, from: weights)
+      #expect(first.bestEpoch > 0)
+      // Rates that fall to nothing end with their best weights.
+      #expect(first.bestEpoch < first.epochs.count || [.cosine, .step].contains(schedule))
+      let trainer = Trainer(network, options: settings, pool: WorkerPool(threads: 1))
+      let again = trainer.train(on: source, as: first, from: weights)
+      #expect(again.weights == first.weights)
+      #expect(again.epochs.map(\.learningRate) == first.epochs[..<first.bestEpoch].map(\.learningRate))
+      #expect(again.epochs.allSatisfy { $0.validationLoss == nil } && again.bestStep == first.bestStep)
+      // Of more windows as many steps.
+      let more = trainer.train(on: WaveSource(count: 70), as: first, from: weights)
+      #expect(more.epochs.map(\.step) == again.epochs.map(\.step) && more.weights != first.weights)
+    }
+  }
+
+  @Test("again after no epoch that was better keeps the initial weights")
+  func againUntrained() {
+    var validation = WaveSource(count: 10)
+    validation.targetScale = 0
+    let settings = options { $0.patience = 3 }
+    let first = train(WaveSource(count: 30), validation: validation, settings)
+    let again = Trainer(TrainedNetwork.small, options: settings, pool: WorkerPool(threads: 1))
+      .train(on: WaveSource(count: 40), as: first)
+    #expect(first.bestEpoch == 0 && again.weights == first.weights && again.epochs.isEmpty)
+  }
+
   @Test("validates no epoch before the first that is asked for, and keeps none of them")
   func firstValidation() throws {
     var validation = WaveSource(count: 12)

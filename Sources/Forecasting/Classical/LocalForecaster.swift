@@ -10,7 +10,8 @@ struct LocalForecaster<Model: LocalModel>: Forecaster {
   let options: ForecasterOptions
   var name: String { Model.name }
 
-  /// Takes down the season and the rows that may be learned from.
+  /// Takes down the season and the rows that may be learned from, and notes how many series have a season that
+  /// the model does not forecast.
   ///
   /// - Throws: `Failure` when a row is not positive and the model is for positive values.
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
@@ -21,7 +22,24 @@ struct LocalForecaster<Model: LocalModel>: Forecaster {
         FittedLocalForecaster.TrainedRows(
           series: series.id, first: series.times[rows.lowerBound], last: series.times[rows.upperBound - 1]))
     }
+    if !Model.modelsSeason, let note = seasonNote(data) { session.note?(note) }
     return FittedLocalForecaster<Model>(options: options, season: data.panel.season, trained: trained)
+  }
+
+  /// How many series have a season that the model does not forecast; `nil` where none has.
+  private func seasonNote(_ data: TrainingData) -> String? {
+    let season = data.panel.season
+    guard season > 1 else { return nil }
+    let most = max(EstimationRange.mostRows, 4 * season)
+    let seasonal = zip(data.panel.series, data.rows).count { series, rows in
+      let newest = series.target[rows].suffix(most)
+      return newest.contains { !$0.isNaN } && SeasonalityTest.isSeasonal(newest.filledByLines, season: season)
+    }
+    guard seasonal > 0 else { return nil }
+    let all = data.rows.count { !$0.isEmpty }
+    return
+      "\(name): \(seasonal) of \(all) series \(seasonal == 1 ? "has" : "have") a season of \(season) steps, which "
+      + "\(name) does not forecast; \(Theta.name) and \(AutomaticSmoothing.name) do"
   }
 }
 

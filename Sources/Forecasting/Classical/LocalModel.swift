@@ -12,6 +12,9 @@ protocol LocalModel: Sendable {
   /// Whether it describes positive values only, such as variances.
   static var isForPositiveValues: Bool { get }
 
+  /// Whether it forecasts the season that a series may have.
+  static var modelsSeason: Bool { get }
+
   /// Estimates the parameters and carries the state to the end of `rows`; `.nan` is a missing row.
   ///
   /// - Parameters:
@@ -31,6 +34,7 @@ protocol LocalModel: Sendable {
 
 extension LocalModel {
   static var isForPositiveValues: Bool { false }
+  static var modelsSeason: Bool { true }
 
   /// Throws when one of `rows` has a value that the model does not describe.
   static func requireAdmitted(_ rows: Range<Int>, of series: Series) throws(Failure) {

@@ -70,4 +70,16 @@ extension Session {
     }
     return session
   }
+
+  /// The session of a network that is trained again on all rows: its epochs are logged as such.
+  func ofRefit() -> Self {
+    guard let log else { return self }
+    var session = self
+    session.log = { record in
+      var record = record
+      record.isRefit = true
+      log(record)
+    }
+    return session
+  }
 }

@@ -129,7 +129,7 @@ extension FittedCombination {
       guard record.members[index].members.isEmpty else {
         throw Failure(.modelFile, "member \(index) of \(record.model) has members itself")
       }
-      let part = try Zoo.restore(record.members[index])
+      let part = try Zoo.restorePart(record.members[index])
       guard part.horizon == configuration.options.horizon else {
         throw Failure(.modelFile, "member \(index) of \(record.model) has a horizon of \(part.horizon)")
       }

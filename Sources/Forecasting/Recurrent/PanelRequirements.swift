@@ -17,7 +17,8 @@ struct PanelRequirements {
   let readsCalendar: Bool
 
   /// Forecasts each cutoff by what `forecasts` makes of its window. A lookback without any observed value gives the last
-  /// observed value of the series, as naive does: one sensor that is off must not leave all others without a forecast.
+  /// observed value of the series, as naive does: one sensor that is off must not leave all others without a forecast. A
+  /// series that has had one value for at least a lookback, and never another, is forecast by it.
   ///
   /// - Throws: `Failure` (data) when no row of a series before its cutoff has a value, besides what `forecasts` throws.
   func forecast(
@@ -33,12 +34,13 @@ struct PanelRequirements {
   }
 
   /// The input of a cutoff: the rows before it, from its own segment, at most a lookback of them; `nil` where nothing of them
-  /// was observed.
+  /// was observed, or where the series has always been constant.
   private func window(_ panel: Panel, _ cutoff: Cutoff) -> Window? {
     let series = panel.series[cutoff.series]
     let segment = series.segments.last { $0.lowerBound < cutoff.index }
     let first = max(segment?.lowerBound ?? 0, cutoff.index - lookback)
-    guard cutoff.index <= series.count, series.target[first..<cutoff.index].contains(where: { !$0.isNaN })
+    guard cutoff.index <= series.count, series.target[first..<cutoff.index].contains(where: { !$0.isNaN }),
+      !panel.isConstant(before: cutoff, least: max(2, lookback))
     else { return nil }
     return Window(series: cutoff.series, origin: cutoff.index, firstInput: first)
   }

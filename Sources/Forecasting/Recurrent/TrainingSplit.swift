@@ -68,13 +68,40 @@ struct TrainingSplit {
     let tailWindows = windows(inputs: data.rows, targets: tails)
     validation =
       tailWindows.count > 0 ? EvenlySpacedWindows(tailWindows, atMost: Self.mostValidationWindows) : nil
-    guard training.count > 0 else {
+    guard training.count == 0 else { return }
+    let isLongEnough = zip(Self.longestRuns(data.panel, heads), minimumInputs).contains { $0 >= $1 + horizon }
+    guard isLongEnough else {
       let rows = data.rows.map(\.count).max() ?? 0
       throw Failure(
         .data,
         "no window fits: \(rows) training rows, less the validation tail, are fewer than lookback \(lookback) + horizon \(horizon)",
         fix: advice)
     }
+    throw Failure(
+      .data,
+      "no window has an observed value both in its lookback of \(lookback) rows and in its horizon of \(horizon): too many training rows have no target",
+      fix: Self.adviceForMissing(data, heads, horizon: horizon, lookback: lookback))
+  }
+
+  /// Options with which a window has an observed input and an observed target.
+  private static func adviceForMissing(
+    _ data: TrainingData, _ heads: [Range<Int>], horizon: Int, lookback: Int
+  ) -> String {
+    func hasWindow(_ rows: [Range<Int>], lookback: Int) -> Bool {
+      Windows(
+        of: data.panel, inputs: rows, targets: rows, lookback: lookback, horizon: horizon,
+        minimumInputs: rows.map { _ in lookback }
+      ).count > 0
+    }
+    if hasWindow(data.rows, lookback: lookback) { return "--patience 0 for no validation tail" }
+    let most = (longestRuns(data.panel, heads).max() ?? 0) - horizon
+    var longer = min(2 * lookback, most)
+    while longer > lookback {
+      if hasWindow(heads, lookback: longer) { return "--lookback \(longer)" }
+      guard longer < most else { break }
+      longer = min(2 * longer, most)
+    }
+    return "rows with more values of the target, or another column as the target"
   }
 
   /// For each series the fewest inputs of its windows: the lookback, or less for one that must be padded.

@@ -69,6 +69,8 @@ struct FitSummary: Encodable {
   private let bestEpoch: Int?
   private let validationLoss: Double?
   private let isValidated: Bool
+  /// Whether a network was trained again on all rows.
+  private let isRefit: Bool
 
   init(model: String, horizon: Int, panel: Panel, history: [EpochRecord], file: String) {
     self.model = model
@@ -76,6 +78,8 @@ struct FitSummary: Encodable {
     self.horizon = horizon
     series = panel.series.count
     rows = panel.series.reduce(0) { $0 + $1.count }
+    isRefit = history.contains(where: \.isRefit)
+    let history = history.filter { !$0.isRefit }
     epochs = history.count
     networks = Set(history.map(\.model)).count
     // Of several networks each has a best epoch of its own: the log has them.
@@ -94,7 +98,7 @@ struct FitSummary: Encodable {
     } else if let bestEpoch, let validationLoss {
       lines.append(
         "\(count), best at epoch \(bestEpoch): validation loss "
-          + NumberText(decimals: 4).text(validationLoss))
+          + NumberText(decimals: 4).text(validationLoss) + (isRefit ? "; trained again on all rows" : ""))
     } else if epochs > 0 {
       lines.append(count + (isValidated ? ", none better on validation than the start" : ""))
     }

@@ -17,7 +17,8 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The metric that blend and the networks of segments aim at. (default: mase)", valueName: "metric"))
+      "The metric that blend and the networks of segments aim at; with qlike, for variances, no model forecasts less than the least positive value known. (default: mase)",
+      valueName: "metric"))
   var optimise: Objective?
 
   @Flag(help: "Leave out series that are too short to learn from.")

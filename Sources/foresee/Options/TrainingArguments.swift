@@ -14,7 +14,8 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Epochs without a better validation loss; 0 for none. (default: 10)", valueName: "epochs"))
+      "Epochs without a better validation loss; rnn, lstm and gru are then trained again on all rows. 0 for no validation. (default: 10)",
+      valueName: "epochs"))
   var patience: Int?
 
   @Option(

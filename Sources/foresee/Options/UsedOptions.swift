@@ -3,7 +3,10 @@ import Forecasting
 extension ModelEntry {
   /// Whether the model heeds an option that says how models are made, trained or trained again, as it is
   /// written on the command line.
-  func uses(_ option: String) -> Bool {
+  ///
+  /// - Parameter objective: The metric asked for. QLIKE keeps the forecasts of every model positive.
+  func uses(_ option: String, objective: Objective) -> Bool {
+    if option == "optimise", objective == .qlike { return true }
     if option == "warm-start" { return make(ForecasterOptions(horizon: 1)) is any WarmStartable }
     guard isNetwork else { return name == Linear.name && Self.ofLinear.contains(option) }
     if Self.ofRounding.contains(option) { return canRound }
@@ -20,7 +23,7 @@ extension ModelEntry {
   /// What networks of segments alone heed.
   private static let ofSegments: Set = [
     "optimise", "segment", "segment-units", "series-embedding", "no-series-embedding",
-    "anchor", "window-scale", "holidays", "no-holidays",
+    "anchor", "holidays", "no-holidays", "clock",
   ]
   /// What networks that read step by step alone heed: those of segments have a shape and a schedule of their own.
   private static let ofSteps: Set = [

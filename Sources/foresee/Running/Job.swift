@@ -11,6 +11,8 @@ struct Job {
   var models: [Model]
   /// How models are made.
   var options: ForecasterOptions
+  /// Whether series share a clock; `nil` where nobody says.
+  let clock: Backtest.Clock?
   /// The options on the command line that say how models are made.
   private let given: [String]
 
@@ -45,7 +47,7 @@ struct Job {
   ///
   /// - Parameters:
   ///   - baselines: Models that are made with the same options beside those of the job.
-  ///   - folds: When models are trained again, where they are.
+  ///   - folds: When models are trained again, where they are: folds heed the clock.
   func noteOptionsWithoutUse(baselines: [ModelEntry] = [], folds: FoldOptions? = nil) {
     let entries = entries + baselines
     var given = given
@@ -56,7 +58,9 @@ struct Job {
     }
     let unused = given.filter { option in
       // A single layer has nothing between layers to drop.
-      option == "dropout" && options.network.layers.count == 1 || !entries.contains { $0.uses(option) }
+      option == "dropout" && options.network.layers.count == 1
+        || !(folds != nil && option == "clock")
+          && !entries.contains { $0.uses(option, objective: options.objective) }
     }
     guard !unused.isEmpty else { return }
     let names = models.map { model in
@@ -80,6 +84,7 @@ struct Job {
     let horizon = try settings.integer("horizon", option: forecast.horizon, in: .steps)
     self.options = ForecasterOptions(horizon: horizon ?? 1)
     try forecast.apply(to: &self.options, &settings)
+    clock = try settings.choice("clock", option: forecast.clock)
     try options.apply(to: &self.options, &settings)
     try training.apply(to: &self.options, &settings)
     try settings.refuseUnknownKeys()

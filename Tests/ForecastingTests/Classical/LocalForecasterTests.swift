@@ -1,5 +1,6 @@
 import Files
 import Forecasting
+import Synchronization
 import Testing
 import TimeSeries
 
@@ -115,6 +116,31 @@ struct LocalForecasterTests {
       try fitted("log-har", $0, rows: [0..<60]).forecast($0, at: cutoffs, session: Session())
     }
     #expect(found[0] == found[1])
+  }
+
+  @Test("models without a season say which series have one", arguments: Data.names)
+  func seasonNotes(_ name: String) throws {
+    func notes(_ targets: [[Double]], season: Int) throws -> [String] {
+      let notes = Mutex<[String]>([])
+      let panel = ClosedFormPanel.make(targets, season: season)
+      _ = try Zoo.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
+        TrainingData(panel: panel, rows: targets.map { _ in 0..<60 }),
+        session: Session(note: { note in notes.withLock { $0.append(note) } }))
+      return notes.withLock { $0 }
+    }
+    let leavesSeasonsOut = ["ses", "holt"].contains(name)
+    // What comes after the training rows is not looked at.
+    let later = Data.steady[..<60] + (60..<72).map { 50 + 1e3 * Double($0 % 4) }
+    let missing = Array(repeating: Double.nan, count: 72)
+    #expect(
+      try notes([Data.seasonal(4), Array(later), missing], season: 4)
+        == (leavesSeasonsOut
+          ? [
+            "\(name): 1 of 3 series has a season of 4 steps, which \(name) does not forecast; theta and ets do"
+          ]
+          : []))
+    #expect(try notes([Data.seasonal(4)], season: 1).isEmpty)
+    #expect(try notes([Data.steady], season: 4).isEmpty)
   }
 
   @Test("an observation that a multiplicative season cannot explain changes nothing for the worse")

@@ -99,6 +99,65 @@ struct TrainingSplitTests {
     }
   }
 
+  @Test("no window without an observed input or an observed target trains or validates", arguments: [0, 10])
+  func unobserved(patience: Int) throws {
+    var panel = panel([80, 60])
+    // Longer than the lookback and the horizon, in the training rows and in the tail of either series.
+    for (series, gap) in [(0, 10..<20), (0, 67..<74), (1, 0..<9), (1, 50..<58)] {
+      for row in gap { panel.series[series].target[row] = .nan }
+    }
+    let split = try TrainingSplit(
+      TrainingData(panel: panel), options: options { $0.training.patience = patience }, lookback: 5)
+    let windows = Array(split.training) + (split.validation.map { Array($0) } ?? [])
+    for window in windows {
+      let target = panel.series[window.series].target
+      #expect(target[window.firstInput..<window.origin].contains { !$0.isNaN }, "\(window)")
+      #expect(target[window.origin..<window.origin + 3].contains { !$0.isNaN }, "\(window)")
+    }
+    // An input before a gap still has targets after it, where the gap is shorter than a horizon is long.
+    #expect(windows.contains { $0.series == 0 && $0.origin == 8 })
+    #expect(!windows.contains { $0.series == 0 && (10...17).contains($0.origin) })
+  }
+
+  /// Values in every `interval`th row of the first `rows`, and in the last row of all.
+  private func sparse(_ interval: Int, rows: Int, of count: Int) -> Panel {
+    var panel = panel([count])
+    for row in 0..<count - 1 where row >= rows || !row.isMultiple(of: interval) {
+      panel.series[0].target[row] = .nan
+    }
+    return panel
+  }
+
+  @Test("what is suggested where no window has an observed input and target works", arguments: [10, 12, 30])
+  func observedSuggestions(interval: Int) throws {
+    let data = TrainingData(panel: sparse(interval, rows: 60, of: 60))
+    var settings = options { $0.training.patience = 0 }
+    let failure = #expect(throws: Failure.self) { try TrainingSplit(data, options: settings, lookback: 5) }
+    #expect(failure?.cause == .data && failure?.message.contains("observed value") == true)
+    let words = (failure?.fix ?? "").split(whereSeparator: { $0 == " " || $0 == "," })
+    let place = try #require(words.firstIndex(of: "--lookback"))
+    settings.lookback = Int(words[place + 1])
+    #expect(try TrainingSplit(data, options: settings, lookback: settings.lookback ?? 0).training.count > 0)
+  }
+
+  @Test("without an observed window before the validation tail, the failure says to leave the tail out")
+  func observedTailOnly() throws {
+    var panel = panel([40])
+    for row in 0..<33 { panel.series[0].target[row] = .nan }
+    let data = TrainingData(panel: panel)
+    let failure = #expect(throws: Failure.self) { try TrainingSplit(data, options: options(), lookback: 5) }
+    #expect(failure?.cause == .data && failure?.fix?.contains("--patience 0") == true)
+    let split = try TrainingSplit(data, options: options { $0.training.patience = 0 }, lookback: 5)
+    #expect(split.training.count > 0)
+  }
+
+  @Test("a single value in all training rows is a failure that suggests no option")
+  func oneValue() throws {
+    let data = TrainingData(panel: sparse(100, rows: 1, of: 60), rows: [0..<59])
+    let failure = #expect(throws: Failure.self) { try TrainingSplit(data, options: options(), lookback: 5) }
+    #expect(failure?.cause == .data && failure?.fix?.contains("--") == false)
+  }
+
   @Test("sizes no network can have are failures, not stops")
   func heads() throws {
     let item = try #require(ForecasterCase.networks.first { $0.name == "gru-attention" })

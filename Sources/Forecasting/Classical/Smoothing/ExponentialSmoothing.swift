@@ -6,6 +6,9 @@ protocol SmoothingFamily: Sendable {
   /// The least share α of an error that the level takes up.
   static var leastLevel: Double { get }
 
+  /// Whether there are forms with a season among them.
+  static var modelsSeason: Bool { get }
+
   /// The forms for a series.
   ///
   /// - Parameters:
@@ -16,6 +19,7 @@ protocol SmoothingFamily: Sendable {
 
 extension SmoothingFamily {
   static var leastLevel: Double { SmoothingCoordinates.least }
+  static var modelsSeason: Bool { true }
 }
 
 /// Simple exponential smoothing, ETS(A,N,N): a level that follows by a constant share α of each error.
@@ -24,6 +28,7 @@ extension SmoothingFamily {
 /// agrees to 0.02 %. Source: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, section 8.1.
 enum SimpleSmoothing: SmoothingFamily {
   static let name = "ses"
+  static let modelsSeason = false
 
   static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm] {
     [SmoothingForm(error: .additive, trend: .none, season: .none)]
@@ -32,10 +37,14 @@ enum SimpleSmoothing: SmoothingFamily {
 
 /// Holt's linear trend, ETS(A,A,N): level and trend, each following by a constant share of the errors; not damped.
 ///
+/// On seasonal rows the least squares are those of a slope that follows the season, and a long forecast goes on along the last
+/// of it: a fit to such rows says so (see ``LocalForecaster``). Damped trends are among the forms of ``AutomaticSmoothing``.
+///
 /// α, β < α and the initial states by least squares; statsforecast's Holt may damp the trend, and lets β exceed α.
 /// Source: Holt (1957), reprinted as doi:10.1016/j.ijforecast.2003.09.015.
 enum HoltSmoothing: SmoothingFamily {
   static let name = "holt"
+  static let modelsSeason = false
 
   static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm] {
     [SmoothingForm(error: .additive, trend: .additive, season: .none)]
@@ -53,7 +62,9 @@ enum HoltSmoothing: SmoothingFamily {
 /// Beside statsforecast 2.1's AutoETS on classical series: where both choose the same form and it has converged, AICc agrees
 /// to 0.01 and forecasts to 0.01 % (Australian beer); elsewhere the exact gradient finds a lower AICc: 1390.9 for airline
 /// passengers (statsforecast 1458.1), 1559.7 for milk (1603.2), 3634.0 for wine (3639.2) and 2019.5 for
-/// wool (2026.3). It also differs by smoothing seasons longer than 24, and by requiring β < α as R does.
+/// wool (2026.3). In 7 of 809 fits to 220 yearly, quarterly and monthly series, statsforecast's parameters reach a lower AICc
+/// of their form inside the usual region, by 0.8 at most. It also differs by smoothing seasons longer than 24, and by
+/// requiring β < α and γ < 1 − α as R does.
 enum AutomaticSmoothing: SmoothingFamily {
   static let name = "ets"
 
@@ -81,6 +92,7 @@ enum ResponsiveSmoothing: SmoothingFamily {
 /// Needs five observed values; a series too short for a form goes without it.
 struct ExponentialSmoothing<Family: SmoothingFamily>: LocalModel {
   static var name: String { Family.name }
+  static var modelsSeason: Bool { Family.modelsSeason }
   private var state: SmoothingState
 
   init?(estimatedOn rows: ArraySlice<Double>, past: [[Double]], season: Int, horizon: Int) {
