@@ -10,8 +10,8 @@ public struct Panel: Sendable, Equatable {
   public var season: Int
   /// The names of the covariates, in the order of the values in each series.
   public var covariates: Covariates
-  /// Whether each recording has a clock of its own, so that an instant of one says nothing about the same instant of
-  /// another: recordings on elapsed time, and others that a user declares to be unrelated.
+  /// Whether each recording has a clock of its own, so that an instant of one says nothing about the same
+  /// instant of another: recordings on elapsed time, and others that a user declares to be unrelated.
   public var hasOwnClocks: Bool
 
   /// The names of a panel's covariates, by what is known when.

@@ -39,8 +39,8 @@ struct BacktestCommand: ParsableCommand {
 
   func run() throws {
     let job = try Job(forecast, model: models, training: training, reading: reading)
-    let backtest = try folds.backtest(horizon: job.options.horizon)
-    job.noteOptionsWithoutUse(baselines: Zoo.entries.filter { !$0.isNetwork })
+    let backtest = try folds.backtest(of: job)
+    job.noteOptionsWithoutUse(baselines: Zoo.entries.filter { !$0.isNetwork }, hasFolds: true)
     let watch = Watch()
     let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.files)
@@ -48,7 +48,7 @@ struct BacktestCommand: ParsableCommand {
     let metricsFile = try outputs.openIfGiven(metrics)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(job.reading, threads: session.threads)
+    let panel = try inputs.panel(of: job, threads: session.threads)
     if job.hasNetwork, job.options.lookback == nil {
       let first = try Folds(backtest, of: panel)[0].trainingRows
       LookbackNote.show(TrainingData(panel: panel, rows: first), horizon: backtest.horizon)

@@ -18,7 +18,7 @@ extension ModelEntry {
   /// What networks of segments alone heed.
   private static let ofSegments: Set = [
     "optimise", "segment", "segment-units", "series-embedding", "no-series-embedding",
-    "anchor", "window-scale", "holidays", "no-holidays",
+    "anchor", "window-scale", "holidays", "no-holidays", "clock",
   ]
   /// What networks that read step by step alone heed: those of segments have a shape and a schedule of their own.
   private static let ofSteps: Set = [

@@ -1,3 +1,4 @@
+import Backtesting
 import Files
 import Forecasting
 import TimeSeries
@@ -10,6 +11,8 @@ struct Job {
   var models: [Model]
   /// How models are made.
   var options: ForecasterOptions
+  /// Whether series share a clock; `nil` where nobody says.
+  let clock: Backtest.Clock?
   /// The options on the command line that say how models are made.
   private let given: [String]
 
@@ -42,10 +45,14 @@ struct Job {
 
   /// Says which options none of the models heeds; those of the configuration file, which may serve several runs, pass unsaid.
   ///
-  /// - Parameter baselines: Models that are made with the same options beside those of the job.
-  func noteOptionsWithoutUse(baselines: [ModelEntry] = []) {
+  /// - Parameters:
+  ///   - baselines: Models that are made with the same options beside those of the job.
+  ///   - hasFolds: Whether there are folds, which heed the clock.
+  func noteOptionsWithoutUse(baselines: [ModelEntry] = [], hasFolds: Bool = false) {
     let entries = entries + baselines
-    let unused = given.filter { option in !entries.contains { $0.uses(option) } }
+    let unused = given.filter { option in
+      !(hasFolds && option == "clock") && !entries.contains { $0.uses(option) }
+    }
     guard !unused.isEmpty else { return }
     let names = models.map { model in
       switch model {
@@ -68,6 +75,7 @@ struct Job {
     let horizon = try settings.integer("horizon", option: forecast.horizon, in: .steps)
     self.options = ForecasterOptions(horizon: horizon ?? 1)
     try forecast.apply(to: &self.options, &settings)
+    clock = try settings.choice("clock", option: forecast.clock)
     try options.apply(to: &self.options, &settings)
     try training.apply(to: &self.options, &settings)
     try settings.refuseUnknownKeys()

@@ -20,7 +20,8 @@ struct SeriesEmbeddingTests {
     #expect(!decision(7, rows: 100).isLearnt)
     #expect(!decision(129, rows: 200).isLearnt)
     #expect(!decision(7, rows: 300, kind: .elapsed).isLearnt)
-    // Dates make no difference where recordings are said to have clocks of their own, nor elapsed time where they share one.
+    // Dates make no difference where recordings are said to have clocks of their own, nor elapsed time where
+    // they share one.
     #expect(!decision(7, rows: 300, hasOwnClocks: true).isLearnt)
     #expect(decision(7, rows: 300, kind: .elapsed, hasOwnClocks: false).isLearnt)
     #expect(!decision(1, rows: 300).isLearnt && decision(1, rows: 300).note == nil)
