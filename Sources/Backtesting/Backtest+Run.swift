@@ -141,12 +141,11 @@ struct ForecastPlan {
   private let placement: [[Range<Int>]]
 
   init(_ folds: Folds, of panel: Panel) {
-    let horizon = folds.backtest.horizon
-    var cutoffs = Array(repeating: Array(repeating: Int?.none, count: folds.count), count: panel.series.count)
+    var targets = Array(repeating: Array(repeating: 0..<0, count: folds.count), count: panel.series.count)
     var times: [Instant?] = []
     for fold in folds {
       times.append(fold.time)
-      for cutoff in fold.cutoffs { cutoffs[cutoff.series][fold.index] = cutoff.index }
+      for (cutoff, rows) in zip(fold.cutoffs, fold.targetRows) { targets[cutoff.series][fold.index] = rows }
     }
     var rows: [Predictions.Row] = []
     var actual: [Double] = []
@@ -154,17 +153,15 @@ struct ForecastPlan {
     var placement: [[Range<Int>]] = []
     for (index, series) in panel.series.enumerated() {
       placement.append([])
-      for (fold, cutoff) in cutoffs[index].enumerated() {
+      for (fold, targets) in targets[index].enumerated() {
         let start = rows.count
-        if let cutoff {
-          for row in cutoff..<min(cutoff + horizon, series.count) {
-            rows.append(
-              Predictions.Row(
-                series: index, time: series.times[row], cutoff: times[fold] ?? series.times[cutoff - 1],
-                lead: row - cutoff + 1))
-            actual.append(series.target[row])
-            foldOfRow.append(fold)
-          }
+        for row in targets {
+          let cutoff = times[fold] ?? series.times[targets.lowerBound - 1]
+          rows.append(
+            Predictions.Row(
+              series: index, time: series.times[row], cutoff: cutoff, lead: row - targets.lowerBound + 1))
+          actual.append(series.target[row])
+          foldOfRow.append(fold)
         }
         placement[index].append(start..<rows.count)
       }
@@ -175,6 +172,6 @@ struct ForecastPlan {
       series: panel.series.map(\.id), timeKind: panel.timeKind, rows: rows, actual: actual)
   }
 
-  /// The rows of a series at a fold, one for each lead with a known row.
+  /// The rows of a series at a fold, one for each lead that is scored.
   func rows(of series: Int, fold: Int) -> Range<Int> { placement[series][fold] }
 }

@@ -1,4 +1,5 @@
 import Files
+public import TimeSeries
 
 /// A walk-forward evaluation: at each of several cutoffs, forecast the rows that follow from the rows before.
 public struct Backtest: Sendable, Equatable {
@@ -24,15 +25,16 @@ public struct Backtest: Sendable, Equatable {
   public var refit: Refit
   /// Whether a refit starts at the weights of the fit before, where the model can.
   public var isWarmStarted: Bool
-  /// What the cutoffs of a panel have in common.
-  public var clock: Clock
+  /// What the cutoffs of a panel have in common; `nil` for an instant, as long as that leaves no more than
+  /// half of the forecasts out that clocks of their own would allow.
+  public var clock: Clock?
 
   /// Creates a backtest.
   ///
   /// - Parameter step: Rows between two cutoffs; `nil` for the horizon.
   public init(
     horizon: Int, folds: Int = 20, step: Int? = nil, gap: Int = 0, trainWindow: Int? = nil,
-    refit: Refit = .never, isWarmStarted: Bool = false, clock: Clock = .shared
+    refit: Refit = .never, isWarmStarted: Bool = false, clock: Clock? = nil
   ) {
     self.horizon = horizon
     self.folds = folds
@@ -42,6 +44,14 @@ public struct Backtest: Sendable, Equatable {
     self.refit = refit
     self.isWarmStarted = isWarmStarted
     self.clock = clock
+  }
+
+  /// Whether series need clocks of their own, because at cutoffs that all share most forecasts would be left
+  /// out.
+  public func needsOwnClocks(on panel: Panel) -> Bool {
+    var (shared, own) = (self, self)
+    (shared.clock, own.clock) = (nil, .own)
+    return (try? Folds(shared, of: panel)) == nil && (try? Folds(own, of: panel)) != nil
   }
 
   /// The fewest training rows a fold can do with: one window with a lookback of one row.

@@ -1,3 +1,4 @@
+import Forecasting
 import TimeSeries
 
 /// What a backtest found.
@@ -12,11 +13,16 @@ public struct BacktestResult: Sendable {
   public let predictions: Predictions
   /// Every metric.
   public let scores: Scores
-  /// Each model's test against naive, in the order of the predictions' columns; `nil` for naive itself and
-  /// where there is too little to test.
-  public let tests: [DieboldMariano?]
+  /// The metric by which models are compared: MASE of several series, so that the largest does not decide,
+  /// and MAE of one.
+  public let comparedMetric: Metric
+  /// Each model's test of that metric against naive, or why there is none, in the order of the predictions'
+  /// columns; `nil` for naive itself.
+  public let tests: [Result<DieboldMariano, DieboldMariano.Untested>?]
   /// The folds, earliest first.
   public let folds: [FoldSummary]
+  /// What a user should be told besides the table.
+  public let notices: [String]
 
   /// What is told about one fold.
   public struct FoldSummary: Sendable, Equatable, Codable {
@@ -30,7 +36,7 @@ public struct BacktestResult: Sendable {
     public var trainingRowCount: Int
     /// Whether models were trained at this fold.
     public var isTrained: Bool
-    /// The ids of the series left out: too few rows before the cutoff, or none after it.
+    /// The ids of the series left out: too few rows before the cutoff, or none between it and the next.
     public var omitted: [String]
   }
 
@@ -42,20 +48,23 @@ public struct BacktestResult: Sendable {
     self.asked = asked
     self.predictions = predictions
     season = panel.season
-    let folds = Array(folds)
+    let all = Array(folds)
     // A series that enters late is scaled by its training rows before the first cutoff it has.
     var scaleRows = Array(repeating: 0..<0, count: panel.series.count)
-    for fold in folds.reversed() {
+    for fold in all.reversed() {
       for cutoff in fold.cutoffs { scaleRows[cutoff.series] = fold.trainingRows[cutoff.series] }
     }
     let scales = zip(panel.series, scaleRows).map {
-      Metric.scale(of: $0.target[$1], season: panel.season)
+      Metric.scale(of: $0, training: $1, season: panel.season)
     }
     scores = Scores(predictions, horizon: backtest.horizon, scales: scales)
-    tests = Self.tests(predictions, foldOfRow, backtest)
+    let errors = PairedErrors(predictions, foldOfRow: foldOfRow, foldCount: all.count, scales: scales)
+    comparedMetric = errors.metric
+    tests = Self.tests(errors, of: predictions.models.map(\.name), overlap: Self.overlap(of: all, in: panel))
+    notices = BacktestNotices(folds, all, panel, scores, scales).texts
     let text = TimeText(kind: panel.timeKind, times: predictions.rows.lazy.flatMap { [$0.time, $0.cutoff] })
     let period = backtest.refit.period(of: backtest.folds)
-    self.folds = folds.map { fold in
+    self.folds = all.map { fold in
       FoldSummary(
         fold: fold.index + 1, cutoff: fold.time.map { text.text(of: $0) }, seriesCount: fold.cutoffs.count,
         trainingRowCount: fold.trainingRows.reduce(0) { $0 + $1.count },
@@ -63,36 +72,42 @@ public struct BacktestResult: Sendable {
     }
   }
 
-  /// Tests each model's mean absolute error at every cutoff against naive's.
+  /// Tests each model's errors, fold by fold, against naive's.
   private static func tests(
-    _ predictions: Predictions, _ foldOfRow: [Int], _ backtest: Backtest
-  ) -> [DieboldMariano?] {
-    let losses = predictions.models.map { model in
-      var sums = Array(repeating: ErrorSums(), count: backtest.folds)
-      for (row, fold) in foldOfRow.enumerated() {
-        sums[fold].add(actual: predictions.actual?[row] ?? .nan, forecast: model.values[row])
-      }
-      return sums.filter { $0.count > 0 }.map { $0.absolute.value / Double($0.count) }
-    }
-    let naive = predictions.models.firstIndex { $0.name == "naive" }
-    let overlap = (backtest.horizon + backtest.step - 1) / backtest.step
-    return losses.indices.map { model in
+    _ errors: PairedErrors, of models: [String], overlap: Int
+  ) -> [Result<DieboldMariano, DieboldMariano.Untested>?] {
+    let naive = models.firstIndex(of: Naive.name)
+    return models.indices.map { model in
       guard let naive, model != naive else { return nil }
-      return DieboldMariano(losses[model], against: losses[naive], overlap: overlap)
+      return Result { () throws(DieboldMariano.Untested) in
+        try DieboldMariano(errors.losses[model], against: errors.losses[naive], overlap: overlap)
+      }
     }
   }
 
-  /// What a user should be told besides the table.
-  public var notices: [String] {
-    var counts: [String: Int] = [:]
-    for fold in folds { for id in fold.omitted { counts[id, default: 0] += 1 } }
-    let omitted = predictions.series.filter { counts[$0] != nil }
-    guard !omitted.isEmpty else { return [] }
-    let shown = omitted.prefix(5).map { "\($0) (\(counts[$0] ?? 0) of \(folds.count) folds)" }
-    let more = omitted.count > 5 ? " and \(omitted.count - 5) more series" : ""
-    return [
-      "left out, having too few rows before the cutoff or none after it: "
-        + shown.joined(separator: ", ") + more
-    ]
+  /// The least number of folds apart at which no two folds forecast a target time in common.
+  static func overlap(of folds: [Fold], in panel: Panel) -> Int {
+    var overlap = 1
+    for fold in folds {
+      for later in folds[(fold.index + 1)...] {
+        guard Self.overlap(fold, later, in: panel) else { break }
+        overlap = max(overlap, later.index - fold.index + 1)
+      }
+    }
+    return overlap
+  }
+
+  /// Whether the targets of `fold` reach past the cutoff of `later`: as instants on a shared clock, otherwise
+  /// by the rows of each series.
+  private static func overlap(_ fold: Fold, _ later: Fold, in panel: Panel) -> Bool {
+    if let cutoff = later.time {
+      return zip(fold.cutoffs, fold.targetRows).contains {
+        panel.series[$0.series].times[$1.upperBound - 1] > cutoff
+      }
+    }
+    let starts = Dictionary(uniqueKeysWithValues: later.cutoffs.map { ($0.series, $0.index) })
+    return zip(fold.cutoffs, fold.targetRows).contains { cutoff, targets in
+      starts[cutoff.series].map { $0 < targets.upperBound } ?? false
+    }
   }
 }

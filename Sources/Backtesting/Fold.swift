@@ -8,8 +8,12 @@ public struct Fold: Sendable, Equatable {
   public let time: Instant?
   /// The boundaries of the series that are forecast, in the order of the panel.
   public let cutoffs: [Cutoff]
+  /// For each of the cutoffs the rows whose forecasts are scored: as many as the horizon at most, as far as
+  /// they are known, and none after the cutoff of the next fold unless folds are to overlap, being less than
+  /// a horizon apart.
+  public let targetRows: [Range<Int>]
   /// For every series of the panel the rows whose targets may be learnt from.
   public let trainingRows: [Range<Int>]
-  /// The series that are not forecast: too few rows before the cutoff, or none after it.
+  /// The series that are not forecast: too few rows before the cutoff, or none between it and the next.
   public let omitted: [Int]
 }

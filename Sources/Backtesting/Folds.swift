@@ -3,32 +3,33 @@ public import TimeSeries
 
 /// The folds of a backtest over a panel, earliest first; each is worked out when it is asked for.
 ///
-/// The horizon of the last fold ends at the last row. On the shared clock cutoffs are `step` instants apart
-/// on the union of all series' target times, and gap and train window are counted on it too; on their own
+/// The horizon of the last fold ends at the last row. On the shared clock cutoffs are instants `step` rows of
+/// that clock apart (see ``SharedClock``), and gap and train window are counted on it too; on their own
 /// clocks each series counts its own rows back from its own end.
 public struct Folds: RandomAccessCollection, Sendable {
   /// The backtest.
   public let backtest: Backtest
   private let panel: Panel
-  /// The union of the times of all series' known rows; empty when each series has its own clock.
-  private let axis: [Instant]
+  /// The clock of all series; `nil` when each series has its own.
+  private let clock: SharedClock?
 
   /// Lays the folds of `backtest` over `panel`.
   ///
-  /// - Throws: `Failure` when the numbers are out of range or the data too short for the first fold.
+  /// - Throws: `Failure` when the numbers are out of range, the data too short for the first fold, or most
+  ///   forecasts left out on a shared clock that nobody asked for.
   public init(_ backtest: Backtest, of panel: Panel) throws(Failure) {
     try backtest.validate()
     self.backtest = backtest
     self.panel = panel
-    axis = backtest.clock == .shared ? Self.union(of: panel.series) : []
-    let rows = backtest.clock == .shared ? axis.count : panel.series.map(\.count).max() ?? 0
-    try Self.check(backtest, fits: rows)
+    clock = backtest.clock == .own ? nil : SharedClock(of: panel)
+    try Self.check(backtest, fits: clock?.rowCount ?? panel.series.map(\.count).max() ?? 0)
+    try requireMostForecasts()
     for fold in self where fold.cutoffs.isEmpty {
       throw Failure(
         .data,
         "no series can be forecast at fold \(fold.index + 1) of \(backtest.folds): each needs "
           + "\(backtest.leastTrainingRows) rows before the cutoff, one of them observed, and a row after it",
-        fix: "a smaller --folds")
+        fix: onOwnClocks == nil ? "a smaller --folds" : "a smaller --folds, or --clock own")
     }
   }
 
@@ -40,44 +41,61 @@ public struct Folds: RandomAccessCollection, Sendable {
   /// The fold at `position`.
   public subscript(position: Int) -> Fold {
     precondition(indices.contains(position), "there are \(count) folds, not \(position + 1)")
-    let rowsAfter = backtest.horizon + (backtest.folds - 1 - position) * backtest.step
     var cutoffs: [Cutoff] = []
+    var targetRows: [Range<Int>] = []
     var trainingRows: [Range<Int>] = []
     var omitted: [Int] = []
+    let instant = clock.map { $0.position(rowsAfter(position), before: $0.instants.count) }
+    let next = clock.flatMap { clock in
+      // Where folds are a horizon apart or more, no row is forecast twice.
+      position + 1 < count && backtest.step >= backtest.horizon
+        ? clock.position(rowsAfter(position + 1), before: clock.instants.count) : nil
+    }
     for (index, series) in panel.series.enumerated() {
-      let boundaries = boundaries(of: series, rowsAfter: rowsAfter)
-      trainingRows.append(boundaries.training)
-      if isForecast(series, boundaries) {
-        cutoffs.append(Cutoff(series: index, index: boundaries.cutoff))
+      let (cutoff, training) = boundaries(of: series, at: position, instant: instant)
+      trainingRows.append(training)
+      let end = Swift.min(cutoff + backtest.horizon, series.count)
+      let limit = next.flatMap { clock?.rows(of: series, before: $0) } ?? end
+      let targets = cutoff..<Swift.max(cutoff, Swift.min(end, limit))
+      if isForecast(series, targets, training) {
+        cutoffs.append(Cutoff(series: index, index: cutoff))
+        targetRows.append(targets)
       } else {
         omitted.append(index)
       }
     }
     return Fold(
-      index: position, time: axis.isEmpty ? nil : axis[axis.count - rowsAfter - 1], cutoffs: cutoffs,
-      trainingRows: trainingRows, omitted: omitted)
+      index: position, time: instant.flatMap { clock?.instants[$0 - 1] }, cutoffs: cutoffs,
+      targetRows: targetRows, trainingRows: trainingRows, omitted: omitted)
   }
 
-  private typealias Boundaries = (cutoff: Int, training: Range<Int>)
-
-  /// The cutoff and the training rows of one series, for a cutoff `rowsAfter` rows before the end of the
-  /// clock.
-  private func boundaries(of series: Series, rowsAfter: Int) -> Boundaries {
-    let end = axis.isEmpty ? series.count : axis.count
-    let cutoff = end - rowsAfter
-    let upper = Swift.max(0, cutoff - backtest.gap)
-    let lower = Swift.max(0, upper - (backtest.trainWindow ?? upper))
-    guard !axis.isEmpty else { return (Swift.max(0, cutoff), lower..<upper) }
-    let rows = { (position: Int) in series.rows(before: position, on: axis) }
-    return (rows(cutoff), rows(lower)..<rows(upper))
+  /// Rows of the clock from a cutoff to the end.
+  private func rowsAfter(_ position: Int) -> Int {
+    backtest.horizon + (backtest.folds - 1 - position) * backtest.step
   }
 
-  private func isForecast(_ series: Series, _ boundaries: Boundaries) -> Bool {
-    boundaries.cutoff < series.count
-      && boundaries.training.count >= backtest.leastTrainingRows
-      && series.target[boundaries.training].contains { !$0.isNaN }
+  /// The cutoff and the training rows of one series at a fold, whose cutoff is `instant` on the shared clock.
+  private func boundaries(
+    of series: Series, at position: Int, instant: Int?
+  ) -> (cutoff: Int, training: Range<Int>) {
+    guard let clock, let instant else {
+      let cutoff = series.count - rowsAfter(position)
+      let upper = Swift.max(0, cutoff - backtest.gap)
+      let lower = Swift.max(0, upper - (backtest.trainWindow ?? upper))
+      return (Swift.max(0, cutoff), lower..<upper)
+    }
+    let upper = clock.position(backtest.gap, before: instant)
+    let lower = backtest.trainWindow.map { clock.position($0, before: upper) } ?? 0
+    let rows = { (position: Int) in clock.rows(of: series, before: position) }
+    return (rows(instant), rows(lower)..<rows(upper))
+  }
+
+  private func isForecast(_ series: Series, _ targets: Range<Int>, _ training: Range<Int>) -> Bool {
+    !targets.isEmpty
+      && training.count >= backtest.leastTrainingRows
+      && series.target[training].contains { !$0.isNaN }
       // A model that reads covariates known ahead needs them for every lead.
-      && (panel.covariates.future.isEmpty || series.times.count - boundaries.cutoff >= backtest.horizon)
+      && (panel.covariates.future.isEmpty || series.times.count - targets.lowerBound >= backtest.horizon)
   }
 
   private static func check(_ backtest: Backtest, fits rows: Int) throws(Failure) {
@@ -91,31 +109,37 @@ public struct Folds: RandomAccessCollection, Sendable {
         + "and there are \(rows)",
       fix: spare >= 0 ? "--folds \(spare / backtest.step + 1)" : "a smaller --horizon, or more rows")
   }
-
-  /// The sorted times of all known rows.
-  private static func union(of series: [Series]) -> [Instant] {
-    guard let first = series.first else { return [] }
-    let axis = Array(first.times[..<first.count])
-    let others = series.dropFirst().filter { $0.times[..<$0.count] != axis[...] }
-    if others.isEmpty { return axis }
-    var union: [Instant] = []
-    for instant in (axis + others.flatMap { $0.times[..<$0.count] }).sorted() where instant != union.last {
-      union.append(instant)
-    }
-    return union
-  }
 }
 
-extension Series {
-  /// The number of known rows whose times come before position `position` of `axis`, a sorted union of times.
-  fileprivate func rows(before position: Int, on axis: [Instant]) -> Int {
-    guard position < axis.count else { return count }
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] < axis[position] { low = middle + 1 } else { high = middle }
-    }
-    return low
+// MARK: - Series left out
+
+extension Folds {
+  /// How many forecasts, one a series and fold, are left out.
+  var omittedCount: Int { reduce(0) { $0 + $1.omitted.count } }
+
+  /// The folds with a clock for each series; `nil` where they are so already, or where that leaves no fewer
+  /// forecasts out.
+  var onOwnClocks: Folds? {
+    guard clock != nil else { return nil }
+    var backtest = backtest
+    backtest.clock = .own
+    guard let folds = try? Folds(backtest, of: panel), folds.omittedCount < omittedCount else { return nil }
+    return folds
+  }
+
+  /// Refuses a clock that nobody asked for where it leaves more than half of the forecasts out and clocks of
+  /// their own do not: a table of the few others would be taken for one of the panel.
+  private func requireMostForecasts() throws(Failure) {
+    let all = count * panel.series.count
+    guard backtest.clock == nil, 2 * omittedCount > all, let own = onOwnClocks, 2 * own.omittedCount <= all
+    else { return }
+    throw Failure(
+      .data,
+      "\(omittedCount) of \(all) forecasts would be left out: at cutoffs that all series share, most series "
+        + "have too few rows before or none after",
+      fix:
+        "--clock own to count folds back from the end of each series, or --clock shared to score only the "
+        + "others"
+    )
   }
 }

@@ -10,6 +10,9 @@ public struct Panel: Sendable, Equatable {
   public var season: Int
   /// The names of the covariates, in the order of the values in each series.
   public var covariates: Covariates
+  /// Whether each recording has a clock of its own, so that an instant of one says nothing about the same
+  /// instant of another: recordings on elapsed time, and others that a user declares to be unrelated.
+  public var hasOwnClocks: Bool
 
   /// The names of a panel's covariates, by what is known when.
   public struct Covariates: Sendable, Equatable, Codable {
@@ -28,11 +31,13 @@ public struct Panel: Sendable, Equatable {
     }
   }
 
-  /// Creates a panel.
+  /// Creates a panel; without `hasOwnClocks`, recordings have clocks of their own where time is elapsed time.
   ///
   /// - Precondition: Every series has a name of its own: what a model learns of one is kept under it.
   public init(
-    series: [Series], timeKind: TimeKind, spacing: Spacing, season: Int, covariates: Covariates = Covariates()
+    series: [Series], timeKind: TimeKind, spacing: Spacing, season: Int,
+    covariates: Covariates = Covariates(),
+    hasOwnClocks: Bool? = nil
   ) {
     precondition(Set(series.map(\.id)).count == series.count, "every series of a panel has a name of its own")
     self.series = series
@@ -40,6 +45,7 @@ public struct Panel: Sendable, Equatable {
     self.spacing = spacing
     self.season = season
     self.covariates = covariates
+    self.hasOwnClocks = hasOwnClocks ?? (timeKind == .elapsed)
   }
 
   /// For each series the number of its recording, counted from 0 in the order of the series.

@@ -201,7 +201,7 @@ struct BacktestTests {
   func scale() throws {
     let panel = panel()
     let result = try Backtest(horizon: 3, folds: 2, gap: 4).run([], on: panel)
-    let scale = try #require(Metric.scale(of: panel.series[1].target[..<110], season: 7))
+    let scale = try #require(Metric.scale(of: panel.series[1], training: 0..<110, season: 7))
     let mae = try #require(result.scores.value(.mae, model: 0, series: 1))
     #expect(result.scores.value(.mase, model: 0, series: 1) == mae / scale)
   }
@@ -214,8 +214,80 @@ struct BacktestTests {
     let result = try Backtest(horizon: 3, folds: 2).run([], on: panel)
     #expect(
       result.notices == [
-        "left out, having too few rows before the cutoff or none after it: short (1 of 2 folds)"
+        "left out, having too few rows before the cutoff or none up to the next: short (1 of 2 folds)",
+        "MASE is not defined for 1 of 2 series, which its mean leaves out: short, which has no observed training row "
+          + "to compare with the row a season (7 rows) earlier",
       ])
     #expect(result.predictions.rows.count { $0.series == 1 } == 3)
+  }
+
+  @Test("names the clock that would leave fewer series out")
+  func noticeOfClock() throws {
+    var panel = panel()
+    let shift = { (time: Instant) in Instant(seconds: time.seconds - 365 * 86_400) }
+    panel.series[1].times = panel.series[1].times.map(shift)
+    let shared = try Backtest(horizon: 3, folds: 2, clock: .shared).run([], on: panel)
+    #expect(
+      shared.notices == [
+        "left out, having too few rows before the cutoff or none up to the next: s1 (2 of 2 folds)"
+          + "; for unrelated series, --clock own counts folds back from the end of each"
+      ])
+    #expect(try Backtest(horizon: 3, folds: 2, clock: .own).run([], on: panel).notices == [])
+  }
+
+  @Test("says which leads are never scored, of a series slower than the clock")
+  func noticeOfLeads() throws {
+    var panel = panel()
+    panel.series.append(panel.series[1])
+    // 1970-01-01 was a Thursday.
+    let rows = (0..<120).filter { $0 % 7 != 2 && $0 % 7 != 3 }
+    let all = panel.series[2]
+    panel.series[2] = Series(
+      id: "weekdays", times: rows.map { all.times[$0] }, target: rows.map { all.target[$0] })
+    let result = try Backtest(horizon: 7, folds: 4).run([], on: panel)
+    #expect(
+      result.notices == [
+        "no lead after 5 is scored of weekdays: fewer rows than the horizon lie between two cutoffs "
+          + "(a longer --step scores more)"
+      ])
+    #expect(try Backtest(horizon: 7, folds: 4, step: 11).run([], on: panel).notices == [])
+  }
+
+  @Test("counts the series that MASE leaves out, and names the first")
+  func noticeOfScales() throws {
+    var panel = panel()
+    panel.season = 110
+    let result = try Backtest(horizon: 3, folds: 4).run([], on: panel)
+    #expect(
+      result.notices == [
+        "MASE is not defined for 2 of 2 series, which its mean leaves out: s0, which has no observed training row "
+          + "to compare with the row a season (110 rows) earlier, and 1 more"
+      ])
+    #expect(result.comparedMetric == .mae)
+    panel.season = 1
+    for row in 0..<108 { panel.series[1].target[row] = 5 }
+    let constant = try Backtest(horizon: 3, folds: 4).run([], on: panel)
+    #expect(
+      constant.notices == [
+        "MASE is not defined for 1 of 2 series, which its mean leaves out: s1, which has training rows that never "
+          + "differ from the row before"
+      ])
+    #expect(constant.comparedMetric == .mase)
+  }
+
+  @Test("folds without an observed row keep their places among those that are compared")
+  func unobservedFolds() throws {
+    var panel = panel(200)
+    panel.series.removeLast()
+    let whole = try Backtest(horizon: 2, folds: 40, step: 1).run([], on: panel)
+    // Rows 175...177 are all that folds 14 and 15 forecast.
+    for row in 175...177 { panel.series[0].target[row] = .nan }
+    let other = try Backtest(horizon: 2, folds: 40, step: 1).run([], on: panel)
+    for (left, right) in zip(whole.tests, other.tests) {
+      guard let left, let right else { continue }
+      #expect(try left.get().count == 40 && right.get().count == 38)
+      #expect(try left.get().statistic != right.get().statistic)
+    }
+    #expect(other.tests.contains { $0 != nil })
   }
 }

@@ -17,6 +17,10 @@ struct HelpTests {
       --horizon <steps>       Future steps to forecast.
       --model <models>        Models by name (see 'foresee models') or files of
                               fitted ones, separated by commas. (default: blend)
+      --clock <clock>         Whether several series share a clock, with cutoffs at
+                              one instant, or each has its own, as unrelated
+                              recordings have, with cutoffs by the rows to its end.
+                              (default: shared) (values: shared, own)
       --lookback <steps>      Past steps a model reads. (default: by horizon and
                               season)
       --calendar/--no-calendar
@@ -61,9 +65,6 @@ struct HelpTests {
       --refit <when>          When models train again: never, every-fold or
                               every-K. (default: never)
       --warm-start            Start each training at the weights of the one before.
-      --clock <clock>         What the cutoffs of several series share: an instant,
-                              or with own the rows to each one's end. (values:
-                              shared, own; default: shared)
     """
 
   private let models = """

@@ -58,6 +58,37 @@ struct InspectTests {
             """, errors: ""))
   }
 
+  /// Recordings of as many rows, each of a day of its own.
+  private func recordings(_ count: Int, rows: Int) -> String {
+    "id,time,y\n"
+      + (1...count).flatMap { day in
+        (0..<rows).map { row in
+          let minute = row % 60 < 10 ? "0\(row % 60)" : "\(row % 60)"
+          return "p\(day),2024-01-0\(day) 1\(row / 60):\(minute),\(row * row % 7)\n"
+        }
+      }.joined()
+  }
+
+  @Test("proposes clocks of their own for recordings that do not overlap, and a command that runs")
+  func ownClocks() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write(recordings(3, rows: 60), to: "a.csv")
+    let next = "foresee backtest a.csv --target y --horizon 12 --folds 2"
+    #expect(try foresee(["inspect", "a.csv"], in: folder).output.hasSuffix("\nnext: \(next) --clock own\n"))
+    let words = next.split(separator: " ").dropFirst().map { String($0) } + ["--model", "naive"]
+    let refused = try foresee(words, in: folder)
+    #expect(refused.status == 3)
+    #expect(refused.errors.contains("foresee: error: 4 of 6 forecasts would be left out: "))
+    #expect(refused.errors.contains("\nfix: --clock own to "))
+    let own = try foresee(words + ["--clock", "own"], in: folder)
+    #expect(own.status == 0 && !own.errors.contains("left out"))
+    let shared = try foresee(words + ["--clock", "shared"], in: folder)
+    #expect(shared.status == 0 && shared.errors.contains("left out"))
+    // Two recordings, of which one is scored, are half.
+    try folder.write(recordings(2, rows: 60), to: "a.csv")
+    #expect(try foresee(["inspect", "a.csv"], in: folder).output.hasSuffix("\nnext: \(next)\n"))
+  }
+
   @Test("is JSON for programs")
   func json() throws {
     let folder = try TemporaryDirectory()

@@ -172,6 +172,35 @@ struct OutputTests {
     #expect(try notes("forecast", ["--model", "drift", "--optimise", "qlike"]).isEmpty)
   }
 
+  @Test("is of recordings with clocks of their own, where a model that can learn of them so is told")
+  func ownClocks() throws {
+    let folder = try TemporaryDirectory()
+    let rows = (0..<4).flatMap { series in
+      (0..<240).map { "p\(series),\(1 + $0 % 12)/1/\(1900 + series * 25 + $0 / 12),\($0 * $0 % 13)\n" }
+    }
+    try folder.write("id,ds,y\n" + rows.joined(), to: "a.csv")
+    let arguments = ["a.csv", "--time-format", "%m/%d/%Y", "--horizon", "2", "--lookback", "6"]
+    func notes(_ command: [String]) throws -> String {
+      let outcome = try foresee(command + arguments, in: folder)
+      #expect(outcome.status == 0)
+      return outcome.errors
+    }
+    let segments = ["--model", "segment-gru", "--max-steps", "2"]
+    let own = "series told apart: no, each has a clock of its own"
+    for command in [["fit", "-o", "m.foresee"], ["forecast", "-o", "f.csv"]] {
+      #expect(try notes(command + segments + ["--clock", "own"]).contains(own))
+      #expect(
+        try notes(command + ["--model", "naive", "--clock", "own"])
+          .contains("without effect on naive: --lookback, --clock\n"))
+    }
+    #expect(try notes(["fit", "-o", "m.foresee"] + segments).contains("series told apart: yes"))
+    let folds = ["backtest", "--folds", "3", "--clock", "own"]
+    #expect(try notes(folds + segments).contains(own))
+    #expect(try !notes(folds + ["--model", "naive"]).contains("without effect"))
+    try folder.write(#"{"clock": "own"}"#, to: "c.json")
+    #expect(try notes(["fit", "-o", "m.foresee", "--config", "c.json"] + segments).contains(own))
+  }
+
   @Test("of two members is one model file, and the summary counts the networks")
   func members() throws {
     let folder = try folder()

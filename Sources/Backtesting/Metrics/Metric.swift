@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// How forecasts are scored; each is what `utilsforecast.losses` computes under the same name.
 public enum Metric: String, Sendable, CaseIterable, Codable {
   /// The mean absolute error, in the target's units.
@@ -44,11 +46,14 @@ public enum Metric: String, Sendable, CaseIterable, Codable {
     }
   }
 
-  /// What MASE divides by: the mean absolute difference of `target` from `season` rows earlier, over the
-  /// rows where both are observed; `nil` when there are none.
-  static func scale(of target: ArraySlice<Double>, season: Int) -> Double? {
-    let earlier = target.dropLast(season)
-    return zip(target.dropFirst(season), earlier).lazy
-      .map { abs($0 - $1) }.filter { !$0.isNaN }.mean()
+  /// What MASE divides by: the mean absolute difference of the target from `season` rows earlier, over the
+  /// training rows of `series` where both are observed and belong to one segment; `nil` when there are none.
+  static func scale(of series: Series, training: Range<Int>, season: Int) -> Double? {
+    series.segments.lazy
+      .map { series.target[$0.clamped(to: training)] }
+      .flatMap { segment in
+        zip(segment.dropFirst(season), segment.dropLast(season)).lazy.map { abs($0 - $1) }
+      }
+      .filter { !$0.isNaN }.mean()
   }
 }

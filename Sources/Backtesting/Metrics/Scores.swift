@@ -61,6 +61,9 @@ public struct Scores: Sendable, Equatable {
     return value(.mae, model: model, lead: lead).map { 1 - $0 / ofNaive }
   }
 
+  /// Whether a series has a row with an actual value.
+  func isScored(series: Int) -> Bool { totals.contains { $0[series].count > 0 } }
+
   private func value(_ metric: Metric, _ model: Int, _ lead: Int?, _ series: Int) -> Double? {
     let all = { (model: Int) in lead.map { sums[model][series][$0 - 1] } ?? totals[model][series] }
     if metric == .skill && naive == nil { return nil }

@@ -49,6 +49,8 @@ public struct Tuning: Sendable {
     var validation = backtest
     validation.refit = .never
     validation.isWarmStarted = false
+    // The clock was accepted for the folds that are not touched.
+    validation.clock = backtest.clock ?? .shared
     validation.folds = max(1, min(Self.mostFolds, (longest / 4 - backtest.horizon) / backtest.step + 1))
     self.validation = validation
     let training = try Folds(validation, of: self.panel)[0].trainingRows

@@ -80,7 +80,7 @@ extension Tuning {
   fileprivate var digest: String {
     // A structure's description has all its stored properties.
     var words = ["\(entry.name)", "\(options)", "\(validation)", "\(panel.season)", "\(panel.spacing)"]
-    words.append("\(panel.timeKind) \(panel.covariates)")
+    words.append("\(panel.timeKind) \(panel.hasOwnClocks) \(panel.covariates)")
     words += settings.map { "\($0.key) \($0.choices.map(\.value))" }
     for series in panel.series {
       words.append(

@@ -71,7 +71,7 @@ struct BlendRounds: Sendable {
   private static func leavingRecordingsOut(
     of data: TrainingData, options: ForecasterOptions, lookback: Int
   ) -> [TrainingSplit] {
-    guard data.panel.timeKind == .elapsed, options.training.patience > 0, options.training.validation > 0,
+    guard data.panel.hasOwnClocks, options.training.patience > 0, options.training.validation > 0,
       let turns = turns(of: data)
     else { return [] }
     let splits = (0..<count).compactMap { turn in

@@ -186,7 +186,7 @@ extension ValidationCells {
         guard !truth.isNaN else { continue }
         let rowsAfter = data.rows[cutoff.series].upperBound - 1 - (cutoff.index + lead)
         let key = BlockKey(
-          clock: panel.timeKind == .elapsed ? recordings[cutoff.series] : 0, horizon: rowsAfter / horizon)
+          clock: panel.hasOwnClocks ? recordings[cutoff.series] : 0, horizon: rowsAfter / horizon)
         let block = blocks[key] ?? blocks.count
         blocks[key] = block
         let group = Group(series: cutoff.series, block: block)

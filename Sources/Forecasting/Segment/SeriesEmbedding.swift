@@ -18,7 +18,7 @@ struct SeriesEmbedding {
     let reason: String
     let isAdvised: Bool
     switch (count, rows) {
-    case _ where data.panel.timeKind == .elapsed: (isAdvised, reason) = (false, "each has a clock of its own")
+    case _ where data.panel.hasOwnClocks: (isAdvised, reason) = (false, "each has a clock of its own")
     case (0...1, _): (isAdvised, reason) = (false, "")
     case (_, ..<Self.leastRows): (isAdvised, reason) = (false, "\(rows) rows each are too few")
     default: (isAdvised, reason) = (count <= Self.mostSeries, "\(count) with \(rows) rows each")

@@ -67,8 +67,12 @@ extension PanelReader {
   ///
   /// Files that need an option to be a panel are described all the same, with the option.
   ///
+  /// - Parameter foldOptions: The options that a backtest of the panel needs, for a horizon and a number of
+  ///   folds.
   /// - Throws: `Failure` for files that are no CSV.
-  public func inspect(_ paths: [String]) throws(Failure) -> Inspection {
+  public func inspect(
+    _ paths: [String], foldOptions: (Panel, _ horizon: Int, _ folds: Int) -> [String] = { _, _, _ in [] }
+  ) throws(Failure) -> Inspection {
     let survey = try ColumnSurvey(options)
     var result: ReadResult?
     var problem: Failure?
@@ -88,7 +92,7 @@ extension PanelReader {
     return Inspection(
       files: paths, rowCount: survey.rowCount, columns: columns, summary: result.map(Inspection.Summary.init),
       notices: (result?.notices ?? []) + sentinels(survey), problem: problem?.description,
-      next: problem.map { $0.fix ?? "correct the file" } ?? command(paths, result, survey))
+      next: problem.map { $0.fix ?? "correct the file" } ?? command(paths, result, survey, foldOptions))
   }
 
   private func sentinels(_ survey: ColumnSurvey) -> [String] {
@@ -104,7 +108,10 @@ extension PanelReader {
   private static let usualFolds = 20
 
   /// The command that scores forecasts on the files with these options.
-  private func command(_ paths: [String], _ result: ReadResult?, _ survey: ColumnSurvey) -> String {
+  private func command(
+    _ paths: [String], _ result: ReadResult?, _ survey: ColumnSurvey,
+    _ foldOptions: (Panel, _ horizon: Int, _ folds: Int) -> [String]
+  ) -> String {
     let season = result?.panel.season ?? 1
     let rows = result?.panel.series.map(\.count).max() ?? 0
     let horizon = min((2...24).contains(season) ? season : 12, max(1, rows / 4))
@@ -115,8 +122,9 @@ extension PanelReader {
     }
     words += options.arguments + ["--horizon", String(horizon)]
     // Half of the rows are left to learn from.
-    let folds = rows / (2 * horizon)
-    if folds < Self.usualFolds { words += ["--folds", String(max(1, folds))] }
+    let folds = min(Self.usualFolds, max(1, rows / (2 * horizon)))
+    if folds < Self.usualFolds { words += ["--folds", String(folds)] }
+    if let result { words += foldOptions(result.panel, horizon, folds) }
     return words.joined(separator: " ")
   }
 }

@@ -66,8 +66,7 @@ extension TimeColumnParser {
     let unitName = Self.name(of: unit ?? .seconds)
     if elapsed { return TimeColumn(instants: instants, kind: .elapsed, format: "elapsed \(unitName)") }
     if unit != nil {
-      // An axis that starts within a day of zero counts from its own start: no epoch is that old.
-      if smallest >= 0, smallest < Instant.day {
+      if Self.areElapsed(smallest...largest) {
         return TimeColumn(instants: instants, kind: .elapsed, format: "elapsed \(unitName)")
       }
       let years: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
@@ -87,6 +86,14 @@ extension TimeColumnParser {
       return TimeColumn(instants: years, kind: .local, format: "YYYY")
     }
     throw ambiguousNumber(smallest, largest)
+  }
+
+  /// Whether an axis counts from a start of its own, and not from 1970: it starts within a day after zero,
+  /// or, as a recording does that begins before the event it is of, within a year before zero, and ends
+  /// within ten years after it. No epoch is that old, and none that begins in 1969 that short.
+  private static func areElapsed(_ seconds: ClosedRange<Int64>) -> Bool {
+    if seconds.lowerBound >= 0 { return seconds.lowerBound < Instant.day }
+    return seconds.lowerBound > -366 * Instant.day && (0..<3653 * Instant.day).contains(seconds.upperBound)
   }
 
   private func ambiguousNumber(_ smallest: Int64, _ largest: Int64) -> Failure {

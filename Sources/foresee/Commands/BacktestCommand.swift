@@ -39,7 +39,7 @@ struct BacktestCommand: ParsableCommand {
 
   func run() throws {
     let job = try Job(forecast, model: models, training: training, reading: reading)
-    let backtest = try folds.backtest(horizon: job.options.horizon)
+    let backtest = try folds.backtest(of: job)
     job.noteOptionsWithoutUse(baselines: Zoo.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
@@ -48,7 +48,7 @@ struct BacktestCommand: ParsableCommand {
     let metricsFile = try outputs.openIfGiven(metrics)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(job.reading, threads: session.threads)
+    let panel = try inputs.panel(of: job, threads: session.threads)
     if job.hasNetwork {
       let folds = try Folds(backtest, of: panel)
       // Networks read them, and would be trained first.

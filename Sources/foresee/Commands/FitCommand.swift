@@ -43,7 +43,7 @@ struct FitCommand: ParsableCommand {
     let modelFile = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(job.reading, threads: session.threads)
+    let panel = try inputs.panel(of: job, threads: session.threads)
     let data = TrainingData(panel: panel)
     if job.hasNetwork, job.options.lookback == nil { LookbackNote.show(data, horizon: job.options.horizon) }
     let fitted = try watch.run { try entry.make(job.options).fit(data, session: session) }

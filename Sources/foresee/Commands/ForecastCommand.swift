@@ -50,7 +50,7 @@ struct ForecastCommand: ParsableCommand {
     let file = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(job.reading, threads: session.threads)
+    let panel = try inputs.panel(of: job, threads: session.threads)
     if job.hasNetwork, job.options.lookback == nil {
       LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
     }

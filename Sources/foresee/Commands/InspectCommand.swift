@@ -21,7 +21,10 @@ struct InspectCommand: ParsableCommand {
     var options = ReadOptions()
     try reading.apply(to: &options)
     columns.apply(to: &options)
-    let inspection = try PanelReader(options).inspect(inputs.files)
+    let inspection = try PanelReader(options).inspect(inputs.files) { panel, horizon, folds in
+      let backtest = Backtest(horizon: horizon, folds: folds)
+      return backtest.needsOwnClocks(on: panel) ? ["--clock", Backtest.Clock.own.rawValue] : []
+    }
     try Outputs().show(json ? try jsonText(inspection) : inspection.text)
   }
 }

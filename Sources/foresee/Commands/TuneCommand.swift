@@ -57,9 +57,9 @@ struct TuneCommand: ParsableCommand {
     let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.files)
     let file = try outputs.open(output)
-    let panel = try inputs.panel(job.reading, threads: session.threads)
+    let panel = try inputs.panel(of: job, threads: session.threads)
     let tuning = try Tuning(
-      entry, options: job.options, backtest: try folds.backtest(horizon: job.options.horizon), on: panel)
+      entry, options: job.options, backtest: try folds.backtest(of: job), on: panel)
     let journalPath = output + ".trials"
     let earlier = try earlierJournal(of: tuning, at: journalPath)
     let journal = try watch.run {

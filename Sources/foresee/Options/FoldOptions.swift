@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backtesting
 import Files
+import Forecasting
 
 /// Where a backtest cuts, and when it trains.
 struct FoldOptions: ParsableArguments {
@@ -22,21 +23,16 @@ struct FoldOptions: ParsableArguments {
   @Flag(help: "Start each training at the weights of the one before.")
   var warmStart = false
 
-  @Option(
-    help: ArgumentHelp(
-      "What the cutoffs of several series share: an instant, or with own the rows to each one's end.",
-      valueName: "clock"))
-  var clock = Backtest.Clock.shared
-
-  /// The backtest asked for.
-  func backtest(horizon: Int) throws(Failure) -> Backtest {
+  /// The backtest of `job` asked for.
+  func backtest(of job: Job) throws(Failure) -> Backtest {
     _ = try Bounds.steps.check(folds, "--folds")
     _ = try Bounds.steps.check(step, "--step")
     _ = try Bounds.countOrNone.check(gap, "--gap")
     _ = try Bounds.count.check(trainWindow, "--train-window")
     return Backtest(
-      horizon: horizon, folds: folds, step: step, gap: gap, trainWindow: trainWindow, refit: refit,
-      isWarmStarted: warmStart, clock: clock)
+      horizon: job.options.horizon, folds: folds, step: step, gap: gap, trainWindow: trainWindow,
+      refit: refit,
+      isWarmStarted: warmStart, clock: job.clock)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backtesting
 import Files
 import Forecasting
 
@@ -14,6 +15,12 @@ struct ForecastOptions: ParsableArguments {
       "Models by name (see 'foresee models') or files of fitted ones, separated by commas. (default: blend)",
       valueName: "models"))
   var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether several series share a clock, with cutoffs at one instant, or each has its own, as unrelated recordings have, with cutoffs by the rows to its end. (default: shared)",
+      valueName: "clock"))
+  var clock: Backtest.Clock?
 
   @Option(
     help: ArgumentHelp("Past steps a model reads. (default: by horizon and season)", valueName: "steps"))

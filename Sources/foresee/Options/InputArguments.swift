@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backtesting
 import Files
 import TimeSeries
 
@@ -10,10 +11,12 @@ struct InputArguments: ParsableArguments {
       valueName: "file"))
   var files: [String]
 
-  /// Reads the files as one panel, and tells the user what the reader wants known.
-  func panel(_ options: ReadOptions, threads: Int) throws(Failure) -> Panel {
-    let result = try PanelReader(options, threads: threads).read(files)
+  /// Reads the files as the panel of `job`, and tells the user what the reader wants known.
+  func panel(of job: Job, threads: Int) throws(Failure) -> Panel {
+    let result = try PanelReader(job.reading, threads: threads).read(files)
     result.notices.forEach(Console.note)
-    return result.panel
+    var panel = result.panel
+    if job.clock == .own { panel.hasOwnClocks = true }
+    return panel
   }
 }

@@ -3,6 +3,15 @@ import TimeSeries
 
 @testable import Backtesting
 
+/// What MASE divides by for one series.
+private func scale(
+  of target: [Double], season: Int, training: Range<Int>? = nil, segments: [Range<Int>]? = nil
+) -> Double? {
+  let times = target.indices.map { Instant(seconds: Int64($0)) }
+  let series = Series(id: "x", times: times, target: target, segments: segments)
+  return Metric.scale(of: series, training: training ?? 0..<target.count, season: season)
+}
+
 @Suite("Scores")
 struct ScoresTests {
   // Expected values by utilsforecast.losses 0.2.17:
@@ -34,8 +43,7 @@ struct ScoresTests {
         Predictions.Column(name: "naive", values: [-1, 0, 4, 6.5, -1, 1.5, 4, 6.5]),
       ], actual: actual)
     let scales = [1, 3].map { factor in
-      let target = (0..<12).map { factor == 3 && $0 == 5 ? .nan : value($0, factor) }
-      return Metric.scale(of: target[...], season: 3)
+      scale(of: (0..<12).map { factor == 3 && $0 == 5 ? .nan : value($0, factor) }, season: 3)
     }
     scores = Scores(predictions, horizon: 4, scales: scales)
   }
@@ -80,13 +88,25 @@ struct ScoresTests {
 
   @Test("a constant training range leaves MASE undefined, and sMAPE of two zeros is 0")
   func undefined() {
-    #expect(Metric.scale(of: [2, 2, 2], season: 1) == 0)
-    #expect(Metric.scale(of: [2, 3], season: 2) == nil)
+    #expect(scale(of: [2, 2, 2], season: 1) == 0)
+    #expect(scale(of: [2, 3], season: 2) == nil)
     var sums = ErrorSums()
     sums.add(actual: 0, forecast: 0)
     #expect(Metric.mase.value(of: sums, scale: 0, naive: sums) == nil)
     #expect(Metric.smape.value(of: sums, scale: nil, naive: sums) == 0)
     #expect(Metric.skill.value(of: sums, scale: nil, naive: sums) == nil)
+  }
+
+  @Test("the scale of MASE is that of training rows, and of no difference from one segment to another")
+  func segments() {
+    let target: [Double] = [1, 2, 4, 7, 100, 103, 107, 200, 300]
+    #expect(scale(of: target, season: 2, segments: [0..<4, 4..<7, 7..<9]) == 5.0, "the mean of 3, 5 and 7")
+    #expect(
+      scale(of: target, season: 2, training: 1..<7, segments: [0..<4, 4..<7, 7..<9]) == 6.0,
+      "the mean of 5 and 7")
+    #expect(scale(of: target, season: 1, training: 0..<5, segments: [0..<4, 4..<7]) == 2)
+    #expect(scale(of: target, season: 5, segments: [0..<4, 4..<9]) == nil)
+    #expect(scale(of: target, season: 12) == nil)
   }
 
   @Test("the metrics file is long, over all first, with empty cells for over all and undefined")

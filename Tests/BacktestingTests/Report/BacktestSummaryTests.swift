@@ -7,23 +7,27 @@ import TimeSeries
 
 @Suite("The report of a backtest")
 struct BacktestSummaryTests {
-  /// Forecasts `factor` times the last value: a network in name only.
+  /// Forecasts `factor` times the last value, and a term: a network in name only.
   private struct Scaled: Forecaster, FittedForecaster {
     let name: String
     let horizon: Int
     let factor: Double
+    var term = 0.0
+    /// Other factors, by series.
+    var factors: [String: Double] = [:]
     func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster { self }
     func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
       cutoffs.map {
-        Forecast(
-          point: Array(repeating: factor * panel.series[$0.series].target[$0.index - 1], count: horizon))
+        let series = panel.series[$0.series]
+        let value = (factors[series.id] ?? factor) * series.target[$0.index - 1] + term
+        return Forecast(point: Array(repeating: value, count: horizon))
       }
     }
     func record() throws -> ModelRecord { ModelRecord(model: name, configuration: "{}", tensors: []) }
   }
 
   /// Grows by 1 % a row: the forecast 2 % above the last value is the better for a horizon of 3.
-  private func result(horizon: Int = 3, folds: Int = 10) throws -> BacktestResult {
+  private func result(horizon: Int = 3, folds: Int = 10, step: Int? = nil) throws -> BacktestResult {
     var target = [100.0]
     for row in 1..<300 { target.append(target[row - 1] * (row % 3 == 0 ? 1.012 : 1.009)) }
     let series = Series(id: "x", times: target.indices.map { Instant(seconds: Int64($0)) }, target: target)
@@ -32,7 +36,7 @@ struct BacktestSummaryTests {
       Scaled(name: "gru", horizon: horizon, factor: 1.02),
       Scaled(name: "lstm", horizon: horizon, factor: 0.999),
     ]
-    return try Backtest(horizon: horizon, folds: folds).run(networks, on: panel)
+    return try Backtest(horizon: horizon, folds: folds, step: step).run(networks, on: panel)
   }
 
   @Test("shows metrics, errors by lead and a sentence on each network")
@@ -75,11 +79,70 @@ struct BacktestSummaryTests {
     #expect(text.contains(" % lower, maybe by chance (p = 0."))
   }
 
-  @Test("says so when there are too few cutoffs for a test")
-  func oneFold() throws {
+  @Test("says how many folds a test takes where there are fewer")
+  func tooFewFolds() throws {
     let text = try result(folds: 1).summary.text
-    #expect(text.contains("gru is not tested against naive, there are too few cutoffs: its MAE is "))
+    #expect(
+      text.contains(
+        "gru is not tested against naive, which takes at least 10 folds, and there are 1: its MAE is "))
     #expect(text.hasPrefix("1 fold of horizon 3, cutoff 296; fitted once, before the first\n"))
+    #expect(try result(folds: 9).summary.text.contains(" takes at least 10 folds, and there are 9: "))
+    let close = try result(folds: 20, step: 1).summary
+    #expect(
+      close.text.contains(
+        "gru is not tested against naive, which takes at least 24 folds less than a horizon apart, and there are 20: "
+      ))
+    #expect(close.models.allSatisfy { $0.test == nil })
+    #expect(try result(folds: 24, step: 1).summary.text.contains("gru beats naive: "))
+  }
+
+  @Test("does not blame the number of folds where errors differ by a constant")
+  func constantDifference() throws {
+    let target = (0..<60).map { Double(3 * $0) }
+    let series = Series(id: "x", times: target.indices.map { Instant(seconds: Int64($0)) }, target: target)
+    let panel = Panel(series: [series], timeKind: .step, spacing: .steps, season: 1)
+    let text = try Backtest(horizon: 2, folds: 20).run(
+      [Scaled(name: "gru", horizon: 2, factor: 1, term: 3)], on: panel
+    ).summary.text
+    #expect(
+      text.contains(
+        "gru is not tested against naive, from which its errors differ by the same in every fold: "
+          + "its MAE is 66.7 % lower; linear has a lower MAE.\n"))
+  }
+
+  /// A panel of `a`, which has rows for all folds and moves by 2 or so, and `b`, with rows for some and a
+  /// thousand times larger.
+  private func uneven(_ rowsOfB: Int) -> Panel {
+    func series(_ id: String, _ rows: Range<Int>, size: Double) -> Series {
+      Series(
+        id: id, times: rows.map { Instant(seconds: Int64($0)) },
+        target: rows.map { row in
+          let wild = row * row * 7 % 13
+          return size * (100 + Double(wild) / 4)
+        })
+    }
+    let series = [series("a", 0..<300, size: 1), series("b", 300 - rowsOfB..<300, size: 1000)]
+    return Panel(series: series, timeKind: .step, spacing: .steps, season: 1)
+  }
+
+  @Test("tests the metric that it reports, whatever series and folds weigh in it", arguments: [8, 40, 300])
+  func direction(rows: Int) throws {
+    let panel = uneven(rows)
+    for (first, second) in [(1.004, 0.9), (0.9, 1.004), (1.002, 0.998), (1.05, 1)] {
+      let network = Scaled(name: "gru", horizon: 3, factor: first, factors: ["b": second])
+      let result = try Backtest(horizon: 3, folds: 20).run([network], on: panel)
+      let test = try #require(try result.tests[0]?.get())
+      let model = try #require(result.scores.value(.mase, model: 0))
+      let naive = try #require(result.scores.value(.mase, model: 1))
+      #expect((test.statistic < 0) == (model < naive))
+      let verdict = try #require(result.summary.models[0].verdict)
+      let difference = NumberText(decimals: 1).text(abs(1 - model / naive) * 100)
+      #expect(verdict.contains("its MASE is \(difference) % \(model < naive ? "lower" : "higher")"))
+      #expect(verdict.hasPrefix("gru does not beat naive: ") == (model >= naive))
+      // Where the skill of the table points the other way, the sentence says so.
+      let skill = try #require(result.summary.models[0].skill)
+      #expect(verdict.contains(", though its MAE is ") == ((skill > 0) != (model < naive)))
+    }
   }
 
   @Test("survives JSON")

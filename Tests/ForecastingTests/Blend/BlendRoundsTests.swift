@@ -18,10 +18,10 @@ struct BlendRoundsTests {
     TrainingData(panel: ClosedFormPanel.make([ClosedFormPanel.noise(rows)]))
   }
 
-  /// Series of noise on elapsed time, of the lengths given.
-  private func recordings(_ lengths: [Int]) -> TrainingData {
+  /// Series of noise with clocks of their own, of the lengths given.
+  private func recordings(_ lengths: [Int], kind: TimeKind = .elapsed) -> TrainingData {
     let targets = lengths.indices.map { ClosedFormPanel.noise(lengths[$0], seed: UInt64($0 + 1)) }
-    return TrainingData(panel: ClosedFormPanel.make(targets, kind: .elapsed))
+    return TrainingData(panel: ClosedFormPanel.make(targets, kind: kind, hasOwnClocks: true))
   }
 
   @Test("tails lie one before the other, each as long as the first, and leave half of the rows")
@@ -55,9 +55,11 @@ struct BlendRoundsTests {
     #expect(try losses(wild) == expected)
   }
 
-  @Test("recordings are left out in turn, a third of the rows each, and none is forecast by its own rows")
-  func recordings() throws {
-    let data = recordings([100, 200, 200, 300, 300, 400])
+  @Test(
+    "recordings are left out in turn, a third of the rows each, and none is forecast by its own rows",
+    arguments: [TimeKind.elapsed, .local])
+  func recordings(kind: TimeKind) throws {
+    let data = recordings([100, 200, 200, 300, 300, 400], kind: kind)
     let rounds = try rounds(data)
     let all = [try #require(rounds.first)] + rounds.recordings
     #expect(rounds.tails.isEmpty)

@@ -5,13 +5,14 @@ import TimeSeries
 enum ClosedFormPanel {
   /// A panel of series of days, each from its row number.
   static func make(
-    _ targets: [[Double]], season: Int = 1, kind: TimeKind = .local
+    _ targets: [[Double]], season: Int = 1, kind: TimeKind = .local, hasOwnClocks: Bool? = nil
   ) -> Panel {
     let series = targets.enumerated().map { index, target in
       Series(
         id: "s\(index)", times: target.indices.map { Instant(seconds: 86_400 * Int64($0)) }, target: target)
     }
-    return Panel(series: series, timeKind: kind, spacing: .days(1), season: season)
+    return Panel(
+      series: series, timeKind: kind, spacing: .days(1), season: season, hasOwnClocks: hasOwnClocks)
   }
 
   /// The same numbers in (−1, 1) every time, without a pattern that a linear model could find.

@@ -5,12 +5,13 @@ import TimeSeries
 @Suite("The embedding of series")
 struct SeriesEmbeddingTests {
   private func decision(
-    _ count: Int, rows: Int, kind: TimeKind = .local, asked: Bool? = nil
+    _ count: Int, rows: Int, kind: TimeKind = .local, hasOwnClocks: Bool? = nil, asked: Bool? = nil
   ) -> SeriesEmbedding {
     var options = ForecasterOptions(horizon: 3)
     options.segments.embedding = asked
     let values = (0..<count).map { _ in [Double](repeating: 1, count: rows) }
-    return SeriesEmbedding(TrainingData(panel: ClosedFormPanel.make(values, kind: kind)), options)
+    let panel = ClosedFormPanel.make(values, kind: kind, hasOwnClocks: hasOwnClocks)
+    return SeriesEmbedding(TrainingData(panel: panel), options)
   }
 
   @Test("is learnt where series are few, long and share a clock")
@@ -19,6 +20,10 @@ struct SeriesEmbeddingTests {
     #expect(!decision(7, rows: 100).isLearnt)
     #expect(!decision(129, rows: 200).isLearnt)
     #expect(!decision(7, rows: 300, kind: .elapsed).isLearnt)
+    // Dates make no difference where recordings are said to have clocks of their own, nor elapsed time where
+    // they share one.
+    #expect(!decision(7, rows: 300, hasOwnClocks: true).isLearnt)
+    #expect(decision(7, rows: 300, kind: .elapsed, hasOwnClocks: false).isLearnt)
     #expect(!decision(1, rows: 300).isLearnt && decision(1, rows: 300).note == nil)
   }
 

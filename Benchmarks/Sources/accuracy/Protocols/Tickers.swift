@@ -35,6 +35,6 @@ extension Metric {
       let last = forecast.history.last ?? .nan
       return forecast.mean { abs(last - $1) }
     }
-    return DieboldMariano(losses, against: naive, overlap: 1)?.statistic ?? .nan
+    return (try? DieboldMariano(losses, against: naive, overlap: 1))?.statistic ?? .nan
   }
 }

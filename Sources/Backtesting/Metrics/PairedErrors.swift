@@ -1,0 +1,44 @@
+/// The errors of models fold by fold, in parts that add up to their metric over all, so that a test of the
+/// parts and a comparison of the metrics cannot disagree.
+///
+/// The metric is MASE where several series are scored, each in units of its own scale, and MAE of a single
+/// one, or where no series has a scale. MASE is the mean over series of the mean over the series' rows: a row
+/// weighs as much as it does there.
+struct PairedErrors {
+  /// The metric that is compared.
+  let metric: Metric
+  /// For each model and fold its part of the metric, times the number of folds with one; `.nan` at folds
+  /// without.
+  let losses: [[Double]]
+
+  /// The errors of `predictions`, whose rows belong to the folds `foldOfRow`.
+  ///
+  /// - Parameter scales: What MASE divides by, for each series; those that are 0 or `nil` have no MASE and no
+  ///   part in it.
+  init(_ predictions: Predictions, foldOfRow: [Int], foldCount: Int, scales: [Double?]) {
+    let actual = predictions.actual ?? []
+    var counts = Array(repeating: 0, count: predictions.series.count)
+    for (row, actual) in zip(predictions.rows, actual) where !actual.isNaN { counts[row.series] += 1 }
+    let scored = counts.indices.filter { counts[$0] > 0 }
+    let scaled = scored.filter { scales[$0].map { $0 > 0 } ?? false }
+    let isScaled = scored.count > 1 && !scaled.isEmpty
+    metric = isScaled ? .mase : .mae
+    let compared = isScaled ? scaled : scored
+    var weights = Array(repeating: 0.0, count: counts.count)
+    for series in compared {
+      weights[series] = 1 / (Double(compared.count) * Double(counts[series]))
+    }
+    let rows = actual.indices.filter { !actual[$0].isNaN && weights[predictions.rows[$0].series] > 0 }
+    let observed = Set(rows.map { foldOfRow[$0] })
+    losses = predictions.models.map { model in
+      var sums = Array(repeating: CompensatedSum(), count: foldCount)
+      for row in rows {
+        let series = predictions.rows[row].series
+        let unit = isScaled ? scales[series] ?? 1 : 1
+        let error = PointError.absolute(actual[row], model.values[row]) / unit
+        sums[foldOfRow[row]] += weights[series] * error
+      }
+      return sums.indices.map { observed.contains($0) ? sums[$0].value * Double(observed.count) : .nan }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import TimeSeries
+
+/// The clock that the series of a panel share: their instants, with the number of rows that pass from each to
+/// the next.
+///
+/// Where all series have rows at the same instants, or leave some of them out, an instant is a row. Where
+/// they have rows at instants of their own, such as hours at different minutes or weekdays beside all days,
+/// less than a row passes at an instant (see ``ClockReadings``), so that `k` rows of the clock take as long
+/// as `k` rows of most series.
+struct SharedClock: Sendable {
+  /// The times of all known rows of all series, in order, each once.
+  let instants: [Instant]
+  /// The rows passed up to each instant, itself included; empty where every instant is one.
+  private let readings: [Double]
+
+  /// Sums of shares, such as three thirds, are off by rounding.
+  private static let tolerance = 1e-6
+
+  /// The clock of the series of `panel`.
+  init(of panel: Panel) {
+    let axes = panel.series.map { $0.times[..<$0.count] }
+    guard let first = axes.first(where: { !$0.isEmpty }) else {
+      (instants, readings) = ([], [])
+      return
+    }
+    let others = axes.filter { !$0.isEmpty && $0 != first }
+    guard !others.isEmpty else {
+      (instants, readings) = (Array(first), [])
+      return
+    }
+    var union: [Instant] = []
+    for instant in (Array(first) + others.joined()).sorted() where instant != union.last {
+      union.append(instant)
+    }
+    instants = union
+    readings = ClockReadings.rowsPassed(at: union, by: panel)
+  }
+
+  /// The number of whole rows that the clock passes.
+  var rowCount: Int { readings.last.map { Int($0 + Self.tolerance) } ?? instants.count }
+
+  /// The last position among the instants from which `rows` rows pass until `position`; 0 where fewer do.
+  func position(_ rows: Int, before position: Int) -> Int {
+    guard !readings.isEmpty, position > 0 else { return max(0, position - rows) }
+    let latest = readings[position - 1] - Double(rows) + Self.tolerance
+    // Before the first instant nothing has passed.
+    return min(position, readings.firstSortedIndex { $0 > latest })
+  }
+
+  /// The number of known rows of `series` before the instant at `position`.
+  func rows(of series: Series, before position: Int) -> Int {
+    guard position < instants.count else { return series.count }
+    return series.times[..<series.count].firstSortedIndex { $0 >= instants[position] }
+  }
+}
