@@ -57,26 +57,9 @@ struct NormalEquations {
     let count = inputCount
     var factor = Array(products[..<(count * count)])
     for index in 0..<count { factor[index * count + index] += penalty[index] }
-    guard factorise(&factor, count: count) else { return nil }
+    guard DenseMatrix.factorise(&factor, count: count) else { return nil }
     var solution = Array(products[(count * count)...])
     DenseMatrix.solve(factor, for: &solution, count: count)
     return solution
   }
-}
-
-/// Replaces the lower triangle of a symmetric `[count, count]` matrix by its Cholesky factor.
-private func factorise(_ matrix: inout [Double], count: Int) -> Bool {
-  for row in 0..<count {
-    for column in 0...row {
-      var sum = matrix[row * count + column]
-      for inner in 0..<column { sum -= matrix[row * count + inner] * matrix[column * count + inner] }
-      if row == column {
-        guard sum > 0, sum.isFinite else { return false }
-        matrix[row * count + row] = sum.squareRoot()
-      } else {
-        matrix[row * count + column] = sum / matrix[column * count + column]
-      }
-    }
-  }
-  return true
 }

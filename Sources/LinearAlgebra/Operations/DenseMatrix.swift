@@ -30,6 +30,25 @@ public enum DenseMatrix {
     }
   }
 
+  /// Replaces the lower triangle of a symmetric `[count, count]` matrix by its Cholesky factor; of the matrix only that
+  /// triangle is read, and what is above it stays.
+  ///
+  /// - Returns: `false` where the matrix is not positive definite in `Double`; its elements are then undefined.
+  /// - Complexity: O(count³ / 3).
+  public static func factorise(_ matrix: inout [Double], count: Int) -> Bool {
+    precondition(matrix.count == count * count, "\(matrix.count) elements of a matrix of \(count) rows")
+    guard count > 0 else { return true }
+    _ = singleThreaded
+    var (size, info) = (Int32(count), Int32(0))
+    matrix.withUnsafeMutableBufferPointer { matrix in
+      guard let matrix = matrix.baseAddress else { return }
+      // LAPACK counts by columns: its upper triangle is the lower one of rows.
+      dpotrf_("U", &size, matrix, &size, &info)
+    }
+    // A matrix with an infinite or undefined element may pass for positive definite.
+    return info == 0 && (0..<count).allSatisfy { matrix[$0 * count + $0].isFinite }
+  }
+
   /// Replaces every row b of `right` by the x with L Lᵀ x = b.
   ///
   /// - Shapes: L, of which the lower triangle is read, `[count, count]`; right `[m, count]`.
