@@ -37,12 +37,9 @@ struct HelpTests {
       --segment-units <units> Units of the networks of linear-gru, segment-gru and
                               blend. (default: 64, or 32 in a blend that leaves
                               recordings out)
-      --anchor <anchor>       What linear-gru, segment-gru and blend measure
-                              windows from. (default: what is nearest to what
-                              comes) (values: last, season)
-      --window-scale <scale>  What they measure windows in, the deviation of each
-                              or of its series. (default: what tells best) (values:
-                              window, series)
+      --anchor <anchor>       The centre of windows, of linear-gru, segment-gru and
+                              blend. (default: what is nearest to the training
+                              targets) (values: last, season)
       --season-lag <steps>    Steps before each lead whose value segment-gru, alone
                               or in blend, reads, 0 for none. (default: the longest
                               season in the lookback)

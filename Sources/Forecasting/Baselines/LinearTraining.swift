@@ -33,7 +33,7 @@ struct LinearTraining {
       values.append((rows.lowerBound, try series.transformedTarget(rows, by: transform)))
     }
     let largest = values.reduce(0) { $1.rows.reduce($0) { $1.isNaN ? $0 : max($0, abs($1)) } }
-    let isPanel = data.panel.series.count > 1
+    let isPanel = data.rows.count { !$0.isEmpty } > 1
     self.values = values
     self.horizon = horizon
     // A power of two keeps squares in range and changes no digit.

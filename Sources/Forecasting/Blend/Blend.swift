@@ -5,11 +5,9 @@ import Training
 /// A recurrent hybrid that never loses much to the simple forecasts: a ridge regression corrected by a network of
 /// segments, the same network alone, and simple forecasts, combined by what the validation tail shows.
 ///
-/// Weights are convex, fitted on the tail, shrunk to the two networks alone (see ``BlendWeights``), and then
-/// towards a mean of the simple forecasts by how much the tail proves (see ``Evidence``). Without a tail the networks count for
-/// half, and simple forecasts for the other half. Whatever learns is fitted again on all
-/// rows, and the mean of both fits is used: the second knows the newest rows, the first is the one that was judged. Recordings
-/// on clocks of their own are left out in turn instead, and the mean of the fits without each third is used.
+/// Candidates are judged on rows that they were not fitted to: the last rows, and the block before them. Each network is the mean of
+/// the fits without one of them. Recordings on clocks of their own are left out in turn instead. Weights are those of
+/// ``BlendDecision``.
 struct Blend: Forecaster {
   static let name = "blend"
   var name: String { Self.name }
@@ -21,7 +19,7 @@ struct Blend: Forecaster {
     for note in trial.notes + decision.notes { session.note?("\(name): \(note)") }
     return FittedCombination(
       name: name, options: options, members: try trial.parts(decision.weights, session: session),
-      decimals: decision.isRounded ? trial.decimals : nil)
+      decimals: decision.isRounded ? Decimals(of: data) : nil)
   }
 
   /// Fits and judges the candidates.

@@ -6,52 +6,59 @@ import Training
 struct BlendRounds: Sendable {
   /// What is known in a round, and what is forecast.
   struct Round: Sendable {
-    /// What is learnt from.
+    /// What simple forecasts are fitted to: rows before those that are forecast.
     let known: TrainingData
-    /// Its windows, and what measures them.
+    /// What networks learn from, and what validates them.
     let split: TrainingSplit
     /// What may be read to forecast.
     let judged: TrainingData
     /// The windows that are forecast.
     let windows: EvenlySpacedWindows
 
-    /// Divides `judged` as `split` does; `nil` where that leaves nothing to forecast.
+    /// The round that validates as `split` does; `nil` where that leaves nothing to forecast.
+    ///
+    /// - Parameter judged: What may be read, up to the last row that is forecast.
     fileprivate init?(_ judged: TrainingData, _ split: TrainingSplit) {
       guard let validation = split.validation else { return nil }
-      known = TrainingData(panel: judged.panel, rows: split.headRows)
+      known = split.head
       self.split = split
       windows = validation
       self.judged = judged
     }
   }
 
-  /// What networks learn from, and what validates them as they do.
+  /// What networks learn from first, and what validates them as they do.
   let split: TrainingSplit
-  /// The round of that split, in which all candidates are judged; `nil` without validation.
+  /// The round of that split; `nil` without validation.
   let first: Round?
   /// Others in which all candidates are judged: recordings that are left out in turn.
-  let recordings: [Round]
+  let others: [Round]
+  /// Whether recordings are left out in turn.
+  let isOfRecordings: Bool
   /// Others in which only what is fitted in no time is judged: earlier tails.
   let tails: [Round]
 
-  /// The number of rounds that leave recordings out, and the most earlier tails.
+  /// The number of rounds that leave recordings out, and the most tails before the last one.
   private static let count = 3
 
   /// The rounds that suit `data`: series with clocks of their own are recordings, of which others will come, and are left out
-  /// in turn; others are forecast further on, and their last rows are, then earlier ones.
+  /// in turn; others are forecast further on, and their last rows are, then those before them.
   ///
   /// - Throws: `Failure` (data) when no window fits.
   init(_ data: TrainingData, options: ForecasterOptions, lookback: Int) throws(Failure) {
     let splits = Self.leavingRecordingsOut(of: data, options: options, lookback: lookback)
+    isOfRecordings = !splits.isEmpty
     if let first = splits.first {
       split = first
-    } else {
-      split = try Self.split(data, options: options, lookback: lookback)
+      self.first = Round(data, split)
+      others = splits.dropFirst().compactMap { Round(data, $0) }
+      tails = []
+      return
     }
+    split = try Self.split(data, options: options, lookback: lookback)
     first = Round(data, split)
-    recordings = splits.dropFirst().compactMap { Round(data, $0) }
-    tails =
-      splits.isEmpty ? Self.tails(of: data, before: split, options: options, lookback: lookback) : []
+    others = []
+    tails = Self.tails(of: data, before: split, options: options, lookback: lookback)
   }
 
   /// The last rows for validation, or none where what is left has no window: few rows are better learnt from than not at all.
@@ -106,9 +113,9 @@ struct BlendRounds: Sendable {
     of data: TrainingData, before split: TrainingSplit, options: ForecasterOptions, lookback: Int
   ) -> [Round] {
     let longest = data.rows.map(\.count).max() ?? 0
-    let tail = longest - (split.headRows.map(\.count).max() ?? 0)
+    let tail = longest - (split.head.rows.map(\.count).max() ?? 0)
     var rounds: [Round] = []
-    var rows = split.headRows
+    var rows = split.head.rows
     while tail > 0, rounds.count < count {
       let left = rows.map(\.count).max() ?? 0
       guard 2 * (left - tail) >= longest else { break }
@@ -120,7 +127,7 @@ struct BlendRounds: Sendable {
         let round = Round(judged, earlier)
       else { break }
       rounds.append(round)
-      rows = earlier.headRows
+      rows = earlier.head.rows
     }
     return rounds
   }

@@ -21,7 +21,7 @@ struct RoundingChoice: Sendable {
       return
     }
     let paired = cells.pairedByRounding(weights)
-    isRounded = paired.remainder < Self.leastShare && Evidence.share(paired, prior: .simple) >= 0.5
+    isRounded = paired.remainder < Self.leastShare && paired.gain > paired.variance.squareRoot()
     let percent = (1000 * (paired.remainder - 1)).rounded() / 10
     note =
       "rounded to the decimals of the values: \(isRounded ? "yes" : "no"), the validation error of the networks changes by \(percent > 0 ? "+" : "")\(percent) %"

@@ -32,6 +32,10 @@ struct SimpleForecasters {
     let season = data.panel.season
     // Linear learns values as they are, and hedges networks that learn logarithms.
     var all: [any Forecaster] = [RuleForecaster<Naive>(options), Linear(options)]
+    // Returns have a mean, and no season but the calendar's.
+    if season == 1 || data.panel.spacing == .businessDays {
+      all.append(RuleForecaster<HistoricMean>(options))
+    }
     if season > 1 {
       all += [RuleForecaster<SeasonalNaive>(options), RuleForecaster<SeasonalMedian>(options)]
       // Without a season, theta is nearly a mean of all there was: it looks best on a level that has never moved, and does
@@ -41,7 +45,7 @@ struct SimpleForecasters {
     if season <= Self.longestSmoothedSeason {
       all.append(LocalForecaster<ExponentialSmoothing<ResponsiveSmoothing>>(options: options))
     }
-    if options.horizon <= Self.mostVarianceLeads, LevelStatistics.isPositive(data) {
+    if options.horizon <= Self.mostVarianceLeads, data.isPositive {
       let variances = LocalForecaster<LogHAR>(options: options)
       if options.objective == .qlike {
         all.insert(variances, at: 0)
@@ -49,7 +53,7 @@ struct SimpleForecasters {
         all.append(variances)
       }
     }
-    let frame = choice.framed.levels.frame
+    let frame = choice.framed.frame
     self.init(all, options, ordinaryDays: frame.usesHolidays ? OrdinaryDays.Scale(frame) : nil)
   }
 

@@ -101,6 +101,13 @@ struct ValidationCells: Sendable {
     return cells
   }
 
+  /// The same cells with so many candidates before the first, which forecast nothing and have no weight.
+  func padded(_ count: Int) -> ValidationCells {
+    var cells = self
+    cells.forecasts = Array(repeating: [], count: count) + forecasts
+    return cells
+  }
+
   /// Adds the cells of other blocks of time, with forecasts of the same candidates.
   mutating func append(_ other: ValidationCells) {
     let (firstGroup, firstBlock) = (groups.count, blockCount)

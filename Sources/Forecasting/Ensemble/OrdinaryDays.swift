@@ -19,14 +19,16 @@ struct OrdinaryDays: Sendable {
       self = isRelative ? .relative : .absolute
     }
 
-    fileprivate func measured(_ value: Double) -> Double {
+    /// A value as effects are measured on it; `.nan` where they are not.
+    func measured(_ value: Double) -> Double {
       switch self {
       case .absolute: value
       case .relative: value > 0 ? log(value) : .nan
       }
     }
 
-    fileprivate func adding(_ effect: Double, to value: Double) -> Double {
+    /// A value with an effect that was measured so.
+    func adding(_ effect: Double, to value: Double) -> Double {
       switch self {
       case .absolute: value + effect
       case .relative: value * exp(effect)

@@ -2,7 +2,8 @@ import TimeSeries
 
 /// The statistics a network's inputs are normalised by, fitted on training rows only.
 struct NetworkScaling: Sendable, Equatable {
-  /// The series the statistics belong to, in their order.
+  /// The series the statistics belong to, in their order: those with training rows. One that only comes later is like any
+  /// that was never seen.
   var ids: [String]
   /// Of the (transformed) target, by series.
   var target: FittedScaler
@@ -31,18 +32,19 @@ extension NetworkScaling {
   ///
   /// - Parameter target: Those of the (transformed) target, fitted on the same rows.
   init(_ data: TrainingData, target: FittedScaler) {
-    let series = data.panel.series
+    let trained = data.rows.indices.filter { !data.rows[$0].isEmpty }
+    let known = trained.map { data.panel.series[$0] }
+    let rows = trained.map { data.rows[$0] }
     let names = data.panel.covariates
-    ids = series.map(\.id)
-    self.target = target
+    ids = known.map(\.id)
+    self.target = target.resolved(trained.map { $0 })
     covariates =
       names.past.indices.map { column in
-        FittedScaler(.standard, fittedTo: series.map { $0.past[column] }, rows: data.rows)
+        FittedScaler(.standard, fittedTo: known.map { $0.past[column] }, rows: rows)
       }
       + names.future.indices.map { column in
-        FittedScaler(.standard, fittedTo: series.map { $0.future[column] }, rows: data.rows)
+        FittedScaler(.standard, fittedTo: known.map { $0.future[column] }, rows: rows)
       }
-    let known = zip(series, data.rows).filter { !$1.isEmpty }.map { $0.0 }
     let columns = names.statics.indices.map { column in known.map { $0.statics[column] } }
     statics = FittedScaler(.standard, fittedTo: columns, rows: columns.map { 0..<$0.count })
   }

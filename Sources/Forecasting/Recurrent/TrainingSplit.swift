@@ -6,12 +6,12 @@ import Training
 struct TrainingSplit {
   /// Windows whose targets end before the validation tail.
   let training: Windows
-  /// The training rows of each series before its validation tail.
-  let headRows: [Range<Int>]
-  /// The rows that tell how series are measured: all that may be read, but none of a series that is left out, which is to be
-  /// forecast like one that comes later.
-  let measured: TrainingData
-  /// Windows whose targets lie in the validation tail; `nil` when validation is off or has no window.
+  /// The rows of each series before those that validate: all that statistics may be taken from, or what validates would be
+  /// judged by a model that knows something of it. A series that is left out has none.
+  let head: TrainingData
+  /// Rows that validate, of the series with most of them.
+  private let validatedRows: Int
+  /// Windows whose targets lie in the rows that validate; `nil` when validation is off or has no window.
   let validation: EvenlySpacedWindows?
 
   /// The fewest batches a pass over the training windows has: on short series batches are smaller for it, since a
@@ -21,6 +21,13 @@ struct TrainingSplit {
   /// The most windows that validate. They are scored after every epoch, and neighbours say nearly the same: of a
   /// longer tail as many are taken at even distances.
   static let mostValidationWindows = 2_000
+
+  /// The share by which errors over the validated rows may differ without meaning anything.
+  func tolerance(horizon: Int) -> Double { Self.tolerance(horizons: Double(validatedRows) / Double(horizon)) }
+
+  /// The share by which errors over so many horizons may differ without meaning anything: a hundredth over nine, more over
+  /// fewer.
+  static func tolerance(horizons: Double) -> Double { 0.03 / max(1, horizons).squareRoot() }
 
   /// The windows of a batch, at most `wanted`.
   func batch(_ wanted: Int) -> Int { min(wanted, max(4, training.count / Self.leastBatches)) }
@@ -36,7 +43,7 @@ struct TrainingSplit {
       let wanted = share > 0 ? max(options.horizon, Int((Double(rows.count) * share).rounded())) : 0
       return max(rows.lowerBound, rows.upperBound - wanted)..<rows.upperBound
     }
-    try self.init(data, tails: tails, leavesSeriesOut: false, options: options, lookback: lookback)
+    try self.init(data, validated: tails, options: options, lookback: lookback)
   }
 
   /// Leaves whole series out of training, and validates by them.
@@ -46,28 +53,26 @@ struct TrainingSplit {
     _ data: TrainingData, leavingOut isLeftOut: [Bool], options: ForecasterOptions, lookback: Int
   ) throws(Failure) {
     let tails = zip(data.rows, isLeftOut).map { $1 ? $0 : $0.upperBound..<$0.upperBound }
-    try self.init(data, tails: tails, leavesSeriesOut: true, options: options, lookback: lookback)
+    try self.init(data, validated: tails, options: options, lookback: lookback)
   }
 
   private init(
-    _ data: TrainingData, tails: [Range<Int>], leavesSeriesOut: Bool, options: ForecasterOptions,
-    lookback: Int
+    _ data: TrainingData, validated: [Range<Int>], options: ForecasterOptions, lookback: Int
   ) throws(Failure) {
     let horizon = options.horizon
-    let heads = zip(data.rows, tails).map { $0.lowerBound..<$1.lowerBound }
+    let heads = zip(data.rows, validated).map { $0.lowerBound..<$1.lowerBound }
     let advice = Self.advice(Self.longestRuns(data.panel, heads).max() ?? 0, horizon: horizon)
     let minimumInputs = try Self.minimumInputs(data, options: options, lookback: lookback, advice: advice)
-    func windows(inputs: [Range<Int>], targets: [Range<Int>]) -> Windows {
+    func windows(_ targets: [Range<Int>]) -> Windows {
       Windows(
-        of: data.panel, inputs: inputs, targets: targets, lookback: lookback, horizon: horizon,
+        of: data.panel, inputs: data.rows, targets: targets, lookback: lookback, horizon: horizon,
         minimumInputs: minimumInputs)
     }
-    measured = leavesSeriesOut ? TrainingData(panel: data.panel, rows: heads) : data
-    headRows = heads
-    training = windows(inputs: heads, targets: heads)
-    let tailWindows = windows(inputs: data.rows, targets: tails)
-    validation =
-      tailWindows.count > 0 ? EvenlySpacedWindows(tailWindows, atMost: Self.mostValidationWindows) : nil
+    validatedRows = validated.map(\.count).max() ?? 0
+    head = TrainingData(panel: data.panel, rows: heads)
+    training = windows(heads)
+    let judging = windows(validated)
+    validation = judging.count > 0 ? EvenlySpacedWindows(judging, atMost: Self.mostValidationWindows) : nil
     guard training.count == 0 else { return }
     let isLongEnough = zip(Self.longestRuns(data.panel, heads), minimumInputs).contains { $0 >= $1 + horizon }
     guard isLongEnough else {

@@ -22,12 +22,12 @@ extension FittedSegmentForecaster {
   func record() throws -> ModelRecord {
     let configuration = SegmentConfiguration(
       options: facts.options, lookback: facts.lookback, sizes: facts.sizes, layout: facts.layout,
-      frame: facts.levels.frame, covariates: facts.covariates, spacing: facts.spacing,
+      frame: facts.frame, covariates: facts.covariates, spacing: facts.spacing,
       timeKind: facts.timeKind, ids: facts.scaling.ids, embedsSeries: facts.embedsSeries,
       season: facts.seasonLag
     )
     var tensors = facts.network.parameters.tensors(weights)
-    tensors += facts.scaling.tensors + facts.levels.statistics.tensors
+    tensors += facts.scaling.tensors
     tensors.append(
       NamedTensor(
         name: "mean.variance", shape: [facts.options.horizon], elements: .double(facts.correction.variances)))
@@ -47,21 +47,20 @@ extension FittedSegmentForecaster {
     try configuration.check()
     let covariates = configuration.covariates.past.count + configuration.covariates.future.count
     let scaling = try NetworkScaling(
-      record, ids: configuration.ids, kind: .window, covariates: covariates,
+      record, ids: configuration.ids, kind: .none, covariates: covariates,
       statics: configuration.covariates.statics.count)
     let ridge =
       branch == .correction
       ? try WindowRidge(
         record, inputs: configuration.ridgeInputs, horizon: configuration.options.horizon)
       : nil
-    let statistics = try LevelStatistics(record, count: configuration.ids.count)
     let variances = try record.doubles("mean.variance", shape: [configuration.options.horizon])
     self.branch = branch
     facts = SegmentFacts(
       options: configuration.options, lookback: configuration.lookback, sizes: configuration.sizes,
       layout: configuration.layout, covariates: configuration.covariates, spacing: configuration.spacing,
       timeKind: configuration.timeKind, scaling: scaling,
-      levels: WindowLevels(frame: configuration.frame, statistics: statistics, scaler: scaling.target),
+      frame: configuration.frame,
       ridge: ridge, correction: MeanCorrection(variances: variances),
       embedsSeries: configuration.embedsSeries, seasonLag: configuration.season)
     weights = try record.weights(of: facts.network.parameters)
@@ -94,28 +93,5 @@ extension WindowRidge {
   fileprivate init(_ record: ModelRecord, inputs: Int, horizon: Int) throws(Failure) {
     self.init(
       coefficients: try record.doubles("ridge.weight", shape: [horizon, inputs]), horizon: horizon)
-  }
-}
-
-extension LevelStatistics {
-  /// The statistics under the names that model files have.
-  fileprivate var tensors: [NamedTensor] {
-    [("levels.deviation", deviations), ("levels.error", errors), ("levels.offset", offsets)].map {
-      NamedTensor(name: $0, shape: [$1.count], elements: .double($1))
-    }
-  }
-
-  /// Reads the statistics of a record.
-  fileprivate init(_ record: ModelRecord, count: Int) throws(Failure) {
-    func positive(_ name: String) throws(Failure) -> [Double] {
-      let values = try record.doubles(name, shape: [count])
-      guard values.allSatisfy({ $0 > 0 }) else {
-        throw Failure(.modelFile, "tensor \(name) holds a number that is not positive")
-      }
-      return values
-    }
-    self.init(
-      offsets: try positive("levels.offset"), deviations: try positive("levels.deviation"),
-      errors: try positive("levels.error"))
   }
 }

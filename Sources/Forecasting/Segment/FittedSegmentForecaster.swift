@@ -15,16 +15,12 @@ struct FittedSegmentForecaster: FittedForecaster {
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     let requirements = PanelRequirements(
       model: name, horizon: horizon, lookback: facts.lookback, covariates: facts.covariates,
-      spacing: facts.spacing, readsCalendar: facts.layout.calendar > 0 || facts.levels.frame.usesHolidays)
+      spacing: facts.spacing, readsCalendar: facts.layout.calendar > 0 || facts.frame.usesHolidays)
     try requirements.check(panel, cutoffs)
-    let levels = facts.levels(for: panel)
-    let ends = panel.lastRows(cutoffs)
-    var values: [[Double]] = []
-    for (index, series) in panel.series.enumerated() {
-      values.append(try levels.values(of: series, at: index, upTo: ends[index]))
-    }
+    let known = TrainingData(panel: panel, rows: panel.lastRows(cutoffs).map { 0..<$0 })
     let framed = FramedWindows(
-      panel: panel, levels: levels, values: values, lookback: facts.lookback, horizon: horizon)
+      panel: panel, frame: facts.frame, values: try known.transformedTargets(facts.frame.transform),
+      lookback: facts.lookback, horizon: horizon)
     return try requirements.forecast(panel, at: cutoffs) { windows in
       try zip(normalised(framed, windows, session: session), windows).map { forecast, window in
         let point = framed.point(forecast, of: window, facts.correction)

@@ -5,21 +5,20 @@ import LinearAlgebra
 import TimeSeries
 import Training
 
-/// A frame chosen by how well a ridge forecasts the validation windows under it, and by what tells most of the training
-/// windows' targets before anything is learnt.
+/// A frame chosen by how well a ridge forecasts blocks of windows under it that it was not fitted to, and by what tells most
+/// of the targets before anything is learnt.
 ///
-/// Closed form makes a trial cheap. Every choice starts from the default. By validation another must be better by a hundredth
-/// over nine horizons, by more over fewer: a handful of validation windows would otherwise choose by chance. Only the logarithm of positive values is taken unless
-/// it is clearly worse.
+/// Closed form makes a trial cheap. Every choice starts from the default, and another must lower the error by a hundredth over nine horizons, by
+/// more over fewer: a handful of horizons would otherwise choose by chance.
 struct FrameChoice {
-  /// The chosen frame, fitted.
+  /// The chosen frame, with the windows it was chosen on.
   private(set) var framed: FramedWindows
   /// The ridge under it.
   private(set) var fit: RidgeFit
   /// What was chosen and why, a line each.
   private(set) var notes: [String] = []
 
-  /// By how much the logarithm lowers the ridge's validation error, relative to it; 0 where it was not tried.
+  /// By how much the logarithm lowers the ridge's error, relative to it; 0 where it was not tried.
   private(set) var logarithmGain = 0.0
 
   /// The loss that networks are trained with.
@@ -29,8 +28,9 @@ struct FrameChoice {
 
   private let data: TrainingData
   private let split: TrainingSplit
+  private let blocks: WindowBlocks?
   private let asked: SegmentOptions
-  /// Horizons in the validation tail of the longest series, at least 1.
+  /// Horizons in the rows that choose, at least 1.
   private let horizons: Double
 
   /// The share of the distance that another normalisation must come below.
@@ -39,15 +39,11 @@ struct FrameChoice {
   /// By how much medians may raise the squared error to pass for means.
   private static let mostCostOfMedians = 0.01
 
-  /// The share of the error that another choice must come below.
-  private var margin: Double { 1 - tolerance }
+  /// The share of the error that a larger model must come below.
+  private var margin: Double { 1 - TrainingSplit.tolerance(horizons: horizons) }
 
-  /// The share by which errors on the tail may differ without meaning anything: a hundredth over nine horizons, more over
-  /// fewer.
-  var tolerance: Double { 0.03 / horizons.squareRoot() }
-
-  /// Tries the choices on the windows of `split`; without validation windows the defaults stay, but for the loss, which
-  /// training windows choose.
+  /// Tries the choices on the training windows of `split`, and reads none that validates; where blocks are too few the
+  /// defaults stay, but for the loss.
   ///
   /// - Throws: `Failure` when the transform the user asked for does not admit a value, or the rows do not have what else was
   ///   asked for.
@@ -58,12 +54,13 @@ struct FrameChoice {
     self.split = split
     loss = options.training.loss
     sizes = options.segments.sizes(lookback: lookback)
-    let tails = zip(data.rows, split.headRows).map { $0.upperBound - $1.upperBound }
-    horizons = max(1, Double(tails.max() ?? 0) / Double(options.horizon))
+    let head = split.head
+    blocks = WindowBlocks(head, horizon: options.horizon)
+    horizons = Double(head.rows.map(\.count).max() ?? 0) / Double(options.horizon)
     asked = options.segments
     let frame = try Self.frame(askedFor: options, data, lookback: lookback)
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
-    fit = RidgeFit(framed, training: split.training, validation: split.validation)
+    fit = RidgeFit(framed, split.training, blocks: blocks)
     if split.validation != nil { try chooseByValidation(options) }
     if learnsMeans(options) { chooseLoss() }
     notes.append(
@@ -80,12 +77,11 @@ struct FrameChoice {
     let asked = options.segments
     var frame = WindowFrame(transform: options.givenTransform, objective: options.objective)
     frame.usesCalendar = options.calendar ?? false
-    frame.hasOwnScale = asked.scale != .series
     if asked.anchor == .season {
       guard let season = season(of: data, lookback: lookback) else {
         throw Failure(
           .data,
-          "windows are to be measured from a season, and none is shorter than the lookback of \(lookback)",
+          "the centre of windows is to be the mean of a season, and none is shorter than the lookback of \(lookback)",
           fix: "--season with its steps, a longer --lookback, or --anchor last")
       }
       frame.anchorSteps = season
@@ -104,9 +100,11 @@ struct FrameChoice {
 
   private mutating func chooseByValidation(_ options: ForecasterOptions) throws(Failure) {
     notes += [SeriesEmbedding(data, options).note].compactMap { $0 }
-    if options.transform == nil, LevelStatistics.admitsLogarithm(data) {
+    if options.transform == nil, split.head.hasNonnegativeSeries {
       let plain = fit.loss
-      let logarithmic = try consider("the logarithm", margin: logarithmMargin(options)) {
+      // Forecasts of variances must be positive.
+      let mustBePositive = options.objective == .qlike && split.head.isPositive
+      let logarithmic = try consider("the logarithm", margin: mustBePositive ? .infinity : nil) {
         $0.isLogarithmic = true
       }
       if let logarithmic { logarithmGain = 1 - logarithmic / plain }
@@ -116,7 +114,7 @@ struct FrameChoice {
     {
       try consider("holidays as in earlier years") { $0.usesHolidays = true }
     }
-    try chooseNormalisation()
+    try chooseCentre()
     if options.calendar == nil, CalendarRule.admits(data) {
       notes.append("the calendar beside each lead: yes, the rows see its cycles come back")
       try consider("the calendar in the ridge") { $0.usesCalendar = true }
@@ -126,7 +124,7 @@ struct FrameChoice {
   /// Whether a mean is wanted of values that are learnt as they are, and the user leaves it to us how. Means of logarithms'
   /// exponentials are made of medians afterwards (see ``MeanCorrection``).
   private func learnsMeans(_ options: ForecasterOptions) -> Bool {
-    options.objective.isOfMeans && !framed.levels.frame.isOfLogarithms && options.training.loss == .mae
+    options.objective.isOfMeans && !framed.frame.isOfLogarithms && options.training.loss == .mae
   }
 
   /// Medians, to which absolute errors lead, are learnt with less noise where errors are now and then large. Where the ridge's
@@ -142,48 +140,32 @@ struct FrameChoice {
     notes.append("means learnt as medians: \(isCheap ? "yes" : "no"), \(reason)")
   }
 
-  /// What is always positive mostly grows and swings in proportion to its level: there the logarithm is the default, unless
-  /// more is against it than a few horizons show by chance. Forecasts of variances must be positive, whatever is.
-  private func logarithmMargin(_ options: ForecasterOptions) -> Double {
-    guard LevelStatistics.isPositive(data) else { return margin }
-    return options.objective == .qlike ? .infinity : 1 + 0.2 / horizons.squareRoot()
-  }
-
   /// Steps of a season that is shorter than a window.
   private static func season(of data: TrainingData, lookback: Int) -> Int? {
     let season = data.panel.season
     return season > 1 && season < lookback ? season : nil
   }
 
-  /// Measures windows from what is nearest to what comes, their last value or the mean of a season, and in what tells best how
-  /// far off it is, their own deviation or their series'. A mean of more than a season would not follow a level that moves.
+  /// Centres windows on what is nearest to their targets, their last value or the mean of a season. A mean of more than a
+  /// season would not follow a level that moves.
   ///
-  /// Training windows are asked, since nothing is fitted to them. A ridge forecasts about as well either way, and does not show
-  /// what is easier to learn for a network.
-  private mutating func chooseNormalisation() throws(Failure) {
-    let lookback = framed.lookback
-    var changes: [(name: String, change: (inout WindowFrame) -> Void)] = []
-    if asked.anchor == nil, let season = Self.season(of: data, lookback: lookback) {
-      changes.append(("measured from the mean of a season of \(season)", { $0.anchorSteps = season }))
-    }
-    if asked.scale == nil {
-      changes.append(("one scale for all windows of a series", { $0.hasOwnScale = false }))
-    }
-    let unchanged = framed.levels.frame
-    var best = framed.typicalDistance(split.training)
-    for (name, change) in changes where best > 0 && best.isFinite {
-      var frame = framed.levels.frame
-      change(&frame)
-      let other = try Self.framed(frame, data, split, lookback: lookback, horizon: framed.horizon)
-      let distance = other.typicalDistance(split.training)
-      guard distance.isFinite else { continue }
-      let isBetter = distance < Self.leastApproach * best
-      let percent = Int((100 * distance / best).clamped(to: 0...999).rounded())
-      notes.append("\(name): \(isBetter ? "yes" : "no"), what comes is \(percent) % as far off")
-      if isBetter { (framed, best) = (other, distance) }
-    }
-    guard framed.levels.frame != unchanged else { return }
-    fit = RidgeFit(framed, training: split.training, validation: split.validation)
+  /// The distance of the training targets tells it, since nothing is fitted to them: a ridge forecasts about as well either
+  /// way, and does not show what is easier to learn for a network.
+  private mutating func chooseCentre() throws(Failure) {
+    guard asked.anchor == nil, let season = Self.season(of: data, lookback: framed.lookback) else { return }
+    var frame = framed.frame
+    frame.anchorSteps = season
+    let other = try Self.framed(frame, data, split, lookback: framed.lookback, horizon: framed.horizon)
+    let (distance, least) = (other.typicalDistance(split.training), framed.typicalDistance(split.training))
+    guard least > 0, least.isFinite, distance.isFinite else { return }
+    let isBetter = distance < Self.leastApproach * least
+    let percent = Int((100 * distance / least).clamped(to: 0...999).rounded())
+    notes.append(
+      "centred on the mean of a season of \(season): \(isBetter ? "yes" : "no"), targets are \(percent) % as far off"
+    )
+    guard isBetter else { return }
+    framed = other
+    fit = RidgeFit(framed, split.training, blocks: blocks)
   }
 
   /// Takes a change of the frame if it is better.
@@ -194,17 +176,17 @@ struct FrameChoice {
     _ name: String, margin: Double? = nil, _ change: (inout WindowFrame) -> Void
   ) throws(Failure) -> Double? {
     guard fit.loss > 0, fit.loss.isFinite else { return nil }
-    var frame = framed.levels.frame
+    var frame = framed.frame
     change(&frame)
     let other = try Self.framed(
       frame, data, split, lookback: framed.lookback, horizon: framed.horizon)
-    let otherFit = RidgeFit(other, training: split.training, validation: split.validation)
+    let otherFit = RidgeFit(other, split.training, blocks: blocks)
     let percent = Int((100 * (otherFit.loss / fit.loss - 1)).clamped(to: -100...999).rounded())
     let margin = margin ?? self.margin
     // Losses that are squares vary by twice as much.
     let isBetter = otherFit.loss < (frame.objective.isOfMeans ? margin * margin : margin) * fit.loss
     notes.append(
-      "\(name): \(isBetter ? "yes" : "no"), the validation error changes by \(percent > 0 ? "+" : "")\(percent) %"
+      "\(name): \(isBetter ? "yes" : "no"), the error on blocks left out changes by \(percent > 0 ? "+" : "")\(percent) %"
     )
     let loss = otherFit.loss
     if isBetter { (framed, fit) = (other, otherFit) }
@@ -215,29 +197,18 @@ struct FrameChoice {
     _ frame: WindowFrame, _ data: TrainingData, _ split: TrainingSplit, lookback: Int, horizon: Int
   ) throws(Failure) -> FramedWindows {
     try FramedWindows(
-      frame, data, measured: split.measured, training: split.training, lookback: lookback, horizon: horizon)
+      frame, data, measured: split.head, training: split.training, lookback: lookback, horizon: horizon)
   }
 }
 
 extension FramedWindows {
-  /// The windows of `data` under `frame`, fitted on its rows, or on those of `measured` where series are left out.
-  init(
-    _ frame: WindowFrame, _ data: TrainingData, measured: TrainingData? = nil, training: Windows,
-    lookback: Int, horizon: Int
-  ) throws(Failure) {
-    let levels = try WindowLevels(frame, data, measured: measured)
-    self.init(
-      panel: data.panel, levels: levels, values: try levels.values(of: data), lookback: lookback,
-      horizon: horizon)
-    findTypicalImportance(training)
-  }
-
-  /// How far what comes is off, as well as the frame tells it: the geometric mean over windows of their scales, times the mean
-  /// distance in them. Its logarithm is the loss of a Laplace distribution with that centre and scale.
+  /// The distance of targets from the centre, as well as the frame tells it: the geometric mean over windows of their scales,
+  /// times the mean distance in them. Its logarithm is the loss of a Laplace distribution with that centre and scale.
   fileprivate func typicalDistance(_ windows: Windows) -> Double {
     var (logarithms, distances, count) = (0.0, 0.0, 0.0)
     for window in EvenlySpacedWindows(windows, atMost: 2_000) {
       let normalisation = normalisation(of: window)
+      guard normalisation.scale > 0 else { continue }
       for lead in 0..<horizon {
         let target = target(of: window, lead: lead, normalisation)
         guard !target.isNaN else { continue }

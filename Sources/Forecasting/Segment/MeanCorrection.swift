@@ -14,9 +14,9 @@ struct MeanCorrection: Sendable, Equatable {
   /// A correction that was stored.
   init(variances: [Double]) { self.variances = variances }
 
-  /// What is added to the logarithm of a lead's forecast.
+  /// What is added to the normalised forecast of a lead.
   func shift(lead: Int, _ normalisation: Normalisation) -> Double {
-    0.5 * normalisation.scale * normalisation.scale * variances[lead]
+    0.5 * normalisation.scale * variances[lead]
   }
 
   /// Measures the errors of `forecasts`, normalised and by window, each lead around its mean error.
@@ -51,7 +51,7 @@ struct MeanCorrection: Sendable, Equatable {
   ) -> (correction: Self, loss: Double) {
     let none = Self(horizon: framed.horizon)
     let loss = framed.loss(of: forecasts, windows, none)
-    guard framed.levels.frame.objective.isOfMeans, framed.levels.frame.isOfLogarithms else {
+    guard framed.frame.objective.isOfMeans, framed.frame.isOfLogarithms else {
       return (none, loss)
     }
     let found = Self(forecasts, framed, windows)
@@ -61,17 +61,6 @@ struct MeanCorrection: Sendable, Equatable {
 }
 
 extension FramedWindows {
-  /// The forecast of a window in the target's units, of its normalised one.
-  func point(_ normalised: [Double], of window: Window, _ correction: MeanCorrection) -> [Double] {
-    let normalisation = normalisation(of: window)
-    let values = normalised.enumerated().map { lead, value in
-      normalisation.unscaled(value) + correction.shift(lead: lead, normalisation)
-        + holidayEffect(of: window, lead: lead)
-    }
-    return levels.inverted(
-      values, series: window.series, after: panel.series[window.series].history(before: window.origin))
-  }
-
   /// The mean loss of the objective over the observed leads of windows; infinite without any.
   fileprivate func loss(
     of forecasts: [[Double]], _ windows: some Collection<Window>, _ correction: MeanCorrection
@@ -79,10 +68,10 @@ extension FramedWindows {
     var (sum, count) = (0.0, 0.0)
     for (forecast, window) in zip(forecasts, windows) {
       let target = panel.series[window.series].target
-      let unit = levels.statistics.errors[window.series]
+      let unit = units[window.series]
       for (lead, value) in point(forecast, of: window, correction).enumerated()
       where !target[window.origin + lead].isNaN {
-        sum += levels.frame.objective.loss(value / unit, target[window.origin + lead] / unit)
+        sum += frame.objective.loss(value / unit, target[window.origin + lead] / unit)
         count += 1
       }
     }

@@ -1,13 +1,16 @@
 import TimeSeries
 
-/// A ridge regression on framed windows, with the penalty that does best on the validation windows.
+/// A ridge regression on framed windows, with the penalty that forecasts blocks of windows best that it was not fitted to.
+///
+/// Leads whose targets are missing thin the regression of their own leads only: leads are solved in groups as small as
+/// missing cells ask for.
 struct RidgeFit {
-  /// Penalties tried, as multiples of the mean diagonal of XᵀX. The largest leads to the anchor.
+  /// Penalties tried, as multiples of the mean diagonal of XᵀX. The largest leads to the centre.
   static let penalties = [100, 10, 1, 0.1, 1e-2, 1e-3, 1e-4]
 
   /// Multiplications that the sums of products may take; of more windows evenly spaced ones are used.
   private static let mostProducts = 2_000_000_000
-  /// Multiplications that the forecasts of the validation windows may take, for one penalty.
+  /// Multiplications that the forecasts of windows left out may take, for one penalty.
   private static let mostForecastProducts = 20_000_000
 
   /// Windows and leads that tell medians from means at most, and the fewest windows that have either.
@@ -15,32 +18,35 @@ struct RidgeFit {
   /// Multiplications that their forecasts may take.
   private static let mostProductsOfMedians = 400_000_000
 
-  /// The solution.
+  /// The solution, fitted to all windows.
   let ridge: WindowRidge
   /// The penalty it was solved with.
   let penalty: Double
-  /// The mean loss of the objective over the validation windows; infinite without any.
+  /// The mean loss of the objective over windows, each forecast by a fit to other blocks; infinite where blocks are too few.
   let loss: Double
 
-  /// Solves the regression for `penalty`, or for the best of all where none is given and there are windows to judge by.
-  init(
-    _ framed: FramedWindows, training: Windows, validation: EvenlySpacedWindows?, penalty: Double? = nil
-  ) {
-    let equations = Self.equations(framed, training)
-    let penalties = penalty.map { [$0] } ?? (validation == nil ? [1] : Self.penalties)
-    var best: (ridge: WindowRidge, penalty: Double, loss: Double)?
-    let judge = validation.map { RidgeJudge(framed, Self.sample($0, framed)) }
-    for penalty in penalties {
-      guard let solution = equations.solution(penalty: Self.diagonal(penalty, equations)) else { continue }
-      let ridge = WindowRidge(coefficients: solution, horizon: framed.horizon)
-      let loss = judge?.loss(of: ridge) ?? .infinity
-      // Larger penalties come first, so that equal losses go to the larger one.
-      if best.map({ loss < $0.loss }) ?? true { best = (ridge, penalty, loss) }
+  /// Solves the regression for `penalty`, or, where none is given, for the one with which blocks that are left out in turn are
+  /// forecast best; for a penalty of 1 without blocks.
+  init(_ framed: FramedWindows, _ windows: Windows, blocks: WindowBlocks? = nil, penalty: Double? = nil) {
+    let equations = RidgeEquations(
+      framed, EvenlySpacedWindows(windows, atMost: Self.mostWindows(framed, Self.mostProducts)),
+      blocks: penalty == nil ? blocks : nil)
+    var best: (penalty: Double, loss: Double)?
+    if penalty == nil, let blocks {
+      let judge = RidgeJudge(framed, Self.sample(EvenlySpacedWindows(windows, atMost: .max), framed), blocks)
+      for penalty in Self.penalties where judge.count > 0 {
+        let loss = judge.loss { equations.ridge(penalty: penalty, without: $0) }
+        // Larger penalties come first, so that equal losses go to the larger one.
+        if loss < best?.loss ?? .infinity { best = (penalty, loss) }
+      }
     }
-    let zeros = [Double](repeating: 0, count: framed.horizon * framed.inputCount)
-    ridge = best?.ridge ?? WindowRidge(coefficients: zeros, horizon: framed.horizon)
-    self.penalty = best?.penalty ?? 1
+    self.penalty = penalty ?? best?.penalty ?? 1
     loss = best?.loss ?? .infinity
+    ridge = equations.ridge(penalty: self.penalty, without: nil)
+  }
+
+  private static func mostWindows(_ framed: FramedWindows, _ products: Int) -> Int {
+    max(500, products / (framed.inputCount * (framed.inputCount / 2 + framed.horizon)))
   }
 
   /// What forecasts of medians instead of means would add to the squared error, relative to it; `nil` where `windows` are
@@ -78,33 +84,6 @@ struct RidgeFit {
     return 2 * told >= all && square > 0 && square.isFinite && cost.isFinite ? cost / square : nil
   }
 
-  private static func equations(_ framed: FramedWindows, _ windows: Windows) -> NormalEquations {
-    let inputs = framed.inputCount
-    var equations = NormalEquations(inputCount: inputs, outputCount: framed.horizon)
-    let products = inputs * (inputs / 2 + framed.horizon)
-    var input: [Float] = []
-    for window in EvenlySpacedWindows(windows, atMost: max(500, mostProducts / products)) {
-      let normalisation = framed.normalisation(of: window)
-      let output = (0..<framed.horizon).map { framed.target(of: window, lead: $0, normalisation) }
-      guard output.allSatisfy({ !$0.isNaN }) else { continue }
-      input.removeAll(keepingCapacity: true)
-      framed.appendInput(of: window, normalisation, to: &input)
-      // A square gives a window far from its anchor too much of a say: its influence is bounded.
-      let largest = output.reduce(0) { max($0, abs($1)) }
-      let weight = framed.weight(of: window, normalisation) * min(1, 10 / max(largest, 1e-9))
-      equations.add(input: input.map { Double($0) }, output: output, weight: weight)
-    }
-    equations.addWaitingRows()
-    return equations
-  }
-
-  /// What is added to the diagonal of XᵀX; a positive number also where no input ever varies.
-  private static func diagonal(_ penalty: Double, _ equations: NormalEquations) -> [Double] {
-    let count = equations.inputCount
-    let trace = (0..<count).reduce(0) { $0 + equations.products[$1 * count + $1] }
-    return Array(repeating: trace > 0 ? penalty * trace / Double(count) : 1, count: count)
-  }
-
   private static func sample(
     _ windows: EvenlySpacedWindows, _ framed: FramedWindows, products: Int = mostForecastProducts
   ) -> [Window] {
@@ -119,13 +98,53 @@ private struct RidgeJudge {
   private let framed: FramedWindows
   private let windows: [Window]
   private let inputs: [Float]
+  /// For each block the positions of its windows; those that lie in several blocks judge nothing.
+  private let blocks: [Range<Int>]
 
-  init(_ framed: FramedWindows, _ windows: [Window]) {
+  /// The number of windows.
+  var count: Int { windows.count }
+
+  init(_ framed: FramedWindows, _ windows: [Window], _ blocks: WindowBlocks? = nil) {
     self.framed = framed
-    self.windows = windows
+    if let blocks {
+      var ofBlock = Array(repeating: [Window](), count: blocks.count)
+      for window in Self.sound(windows, framed) {
+        let place = blocks.blocks(of: window, horizon: framed.horizon)
+        if place.count == 1 { ofBlock[place.lowerBound].append(window) }
+      }
+      var ranges: [Range<Int>] = []
+      for own in ofBlock {
+        ranges.append((ranges.last?.upperBound ?? 0)..<(ranges.last?.upperBound ?? 0) + own.count)
+      }
+      (self.blocks, self.windows) = (ranges, ofBlock.flatMap(\.self))
+    } else {
+      (self.blocks, self.windows) = ([], windows)
+    }
     var inputs: [Float] = []
-    for window in windows { framed.appendInput(of: window, framed.normalisation(of: window), to: &inputs) }
+    for window in self.windows {
+      framed.appendInput(of: window, framed.normalisation(of: window), to: &inputs)
+    }
     self.inputs = inputs
+  }
+
+  /// The multiple of the usual scale of its series that a window's scale, and a target's distance in that, may be: more is
+  /// made by a broken value, which would choose for all others.
+  private static let mostScales = 100.0
+
+  /// The windows without those that a broken value is in.
+  private static func sound(_ windows: [Window], _ framed: FramedWindows) -> [Window] {
+    let normalisations = windows.map { framed.normalisation(of: $0) }
+    let scales = Dictionary(grouping: zip(windows, normalisations)) { $0.0.series }.mapValues { own in
+      own.map { $0.1.scale }.filter { $0 > 0 }.sorted()
+    }
+    return zip(windows, normalisations).filter { window, normalisation in
+      guard let own = scales[window.series], !own.isEmpty else { return true }
+      return normalisation.scale <= mostScales * own[own.count / 2]
+        && (0..<framed.horizon).allSatisfy {
+          let target = framed.target(of: window, lead: $0, normalisation)
+          return target.isNaN || abs(target) <= mostScales
+        }
+    }.map(\.0)
   }
 
   /// The error of one lead, as it weighs, with its forecast and the number of its window.
@@ -160,13 +179,17 @@ private struct RidgeJudge {
     }
   }
 
-  /// The mean loss of the objective.
-  func loss(of ridge: WindowRidge) -> Double {
-    let forecasts = ridge.forecasts(inputs)
-    let horizon = framed.horizon
-    let ofWindows = windows.indices.map { index in
-      forecasts[index * horizon..<(index + 1) * horizon].map { Double($0) }
+  /// The mean loss of the objective, where the windows of each block are forecast by what `ridge` gives for it.
+  func loss(of ridge: (_ block: Int) -> WindowRidge) -> Double {
+    let (inputCount, horizon) = (framed.inputCount, framed.horizon)
+    var forecasts: [[Double]] = []
+    for (block, own) in blocks.enumerated() where !own.isEmpty {
+      let found = ridge(block).forecasts(
+        Array(inputs[own.lowerBound * inputCount..<own.upperBound * inputCount]))
+      for first in stride(from: 0, to: found.count, by: horizon) {
+        forecasts.append(found[first..<first + horizon].map { Double($0) })
+      }
     }
-    return MeanCorrection.best(for: ofWindows, framed, windows).loss
+    return MeanCorrection.best(for: forecasts, framed, windows).loss
   }
 }

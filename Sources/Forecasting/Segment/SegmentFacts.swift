@@ -19,8 +19,8 @@ struct SegmentFacts: Sendable, Equatable {
   var timeKind: TimeKind
   /// The statistics of covariates, and the series' names.
   var scaling: NetworkScaling
-  /// The frame, by the series trained on.
-  var levels: WindowLevels
+  /// How windows are normalised.
+  var frame: WindowFrame
   /// The forecast that the network corrects.
   var ridge: WindowRidge?
   /// What makes means of forecasts of logarithms.
@@ -49,10 +49,10 @@ struct SegmentFacts: Sendable, Equatable {
       sizes: sizes)
   }
 
-  /// The windows of `panel`, ready for batches.
+  /// The windows of a panel, ready for batches.
   ///
   /// - Parameters:
-  ///   - framed: Its values, with the levels of its own series (see ``levels(for:)``).
+  ///   - framed: The panel's windows.
   ///   - calendar: That of another source of the same panel; `nil` makes one, which remembers what training asks for again.
   func source<Items>(
     _ framed: FramedWindows, _ windows: Items, writesTargets: Bool, calendar: CalendarRows? = nil
@@ -75,35 +75,28 @@ struct SegmentFacts: Sendable, Equatable {
     if isTraining { calendar.remember(framed.values.map(\.count)) }
     return calendar
   }
-
-  /// The frame by the series of another panel; a series that was not trained on gets the mean of all.
-  func levels(for panel: Panel) -> WindowLevels {
-    let ids = panel.series.map(\.id)
-    return WindowLevels(
-      frame: levels.frame, statistics: levels.statistics.resolved(scaling.positions(of: ids)),
-      scaler: scaling.resolved(for: ids).target)
-  }
 }
 
 extension SegmentFacts {
-  /// Gathers the facts of a fit on the rows that `data` allows.
-  init(
-    _ data: TrainingData, options: ForecasterOptions, framed: FramedWindows, sizes: SegmentSizes,
-    ridge: WindowRidge?
-  ) {
+  /// Gathers the facts of a task.
+  init(_ task: SegmentTask, options: ForecasterOptions) {
+    let (data, framed) = (task.data, task.framed)
     let panel = data.panel
     let lookback = framed.lookback
     self.options = options
     self.options.lookback = lookback
     self.lookback = lookback
-    self.sizes = sizes
+    sizes = task.sizes
     covariates = panel.covariates
     spacing = panel.spacing
     timeKind = panel.timeKind
-    levels = framed.levels
-    // One scale in training and in forecasts: with holidays where they are, as the frame's was fitted.
-    scaling = NetworkScaling(data, target: framed.levels.scaler)
-    self.ridge = ridge
+    frame = framed.frame
+    // Windows are normalised by themselves.
+    scaling = NetworkScaling(
+      task.head,
+      target: FittedScaler(
+        kind: .none, center: panel.series.map { _ in 0 }, scale: panel.series.map { _ in 1 }))
+    ridge = task.ridge
     correction = MeanCorrection(horizon: options.horizon)
     seasonLag = ridge == nil ? options.segments.seasonLag(panel, lookback: lookback) : 0
     embedsSeries = SeriesEmbedding(data, options).isLearnt

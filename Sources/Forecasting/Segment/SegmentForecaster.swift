@@ -34,7 +34,8 @@ struct SegmentForecaster: Forecaster {
     for note in choice.notes + [branch == .direct ? lag : nil].compactMap(\.self) {
       session.note?("\(name): \(note)")
     }
-    return try train(data, split, choice, session: session).fitted
+    let task = try SegmentTask(branch, data, split: split, options: options, like: choice)
+    return try train(task, session: session).fitted
   }
 
   /// The lookback asked for, or the rule's.
@@ -48,75 +49,80 @@ struct SegmentForecaster: Forecaster {
   }
 }
 
-/// A fit with what a fit on more rows needs to know of it.
+/// A fit with what others need to know of it.
 struct SegmentFit {
   /// The forecaster.
   let fitted: FittedSegmentForecaster
   /// Steps of the optimiser after which the network validated best, or as well for the last time; 0 for none.
   let steps: Int
+  /// The validation losses on the way, by steps of the optimiser.
+  let curve: [(steps: Int, loss: Double)]
+
+  /// The validation loss after as many steps, or the check nearest to them; `nil` without a check.
+  func loss(after steps: Int) -> Double? {
+    curve.min { abs($0.steps - steps) < abs($1.steps - steps) }?.loss
+  }
 }
 
 extension SegmentForecaster {
-  /// Trains the network under the chosen frame.
+  /// Trains the network, and keeps the weights that validate best.
   ///
   /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
-  func train(
-    _ data: TrainingData, _ split: TrainingSplit, _ choice: FrameChoice, session: Session
-  ) throws(Failure) -> SegmentFit {
-    let facts = SegmentFacts(
-      split.measured, options: options, framed: choice.framed, sizes: choice.sizes,
-      ridge: branch == .correction ? choice.fit.ridge : nil)
-    let source = facts.source(choice.framed, split.training, writesTargets: true)
-    let validation = split.validation.map {
-      facts.source(choice.framed, $0, writesTargets: true, calendar: source.context.calendar)
+  func train(_ task: SegmentTask, session: Session) throws(Failure) -> SegmentFit {
+    let framed = task.framed
+    let facts = SegmentFacts(task, options: options)
+    let source = facts.source(framed, task.training, writesTargets: true)
+    let validation = task.validation.map {
+      facts.source(framed, $0, writesTargets: true, calendar: source.context.calendar)
     }
-    var training = options.segments.training(options.training, loss: choice.loss)
+    var training = options.segments.training(options.training, loss: task.loss)
     var report = try train(
-      facts, on: data.panel, source, validation: validation, training, tolerance: choice.tolerance,
+      facts, on: framed.panel, source, validation: validation, training, tolerance: task.tolerance,
       session: session)
     var steps = report.bestStep
+    var curve = report.curve
     // Still improving at the end of a schedule that nobody asked for: once more, from where it came to.
     if validation != nil, options.training.maxSteps == nil, steps > 0,
       10 * report.stepOfLeastLoss > 9 * options.segments.steps
     {
       training.seed &+= 1
       let more = try train(
-        facts, on: data.panel, source, validation: validation, training, tolerance: choice.tolerance,
+        facts, on: framed.panel, source, validation: validation, training, tolerance: task.tolerance,
         from: report.weights, session: session)
       if more.bestStep > 0 {
         steps = options.segments.steps + more.bestStep
+        curve += more.curve.map { ($0.steps + options.segments.steps, $0.loss) }
         report = more
       }
     }
     var fitted = FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
-    if options.objective.isOfMeans, let windows = split.validation {
-      let forecasts = fitted.normalised(choice.framed, windows, session: session)
-      fitted.facts.correction = MeanCorrection.best(for: forecasts, choice.framed, windows).correction
+    if options.objective.isOfMeans, let windows = task.validation {
+      let forecasts = fitted.normalised(framed, windows, session: session)
+      fitted.facts.correction = MeanCorrection.best(for: forecasts, framed, windows).correction
     }
-    return SegmentFit(fitted: fitted, steps: steps)
+    return SegmentFit(fitted: fitted, steps: steps, curve: curve)
   }
 
-  /// Fits other rows for as many steps as an earlier fit found best.
+  /// Fits a task for as many steps as others found best.
   ///
+  /// - Parameter correction: What makes means of its forecasts.
   /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
-  func fit(_ rows: SegmentRefit, like fit: SegmentFit, session: Session) throws(Failure)
-    -> FittedSegmentForecaster
-  {
-    var facts = SegmentFacts(
-      rows.measured, options: options, framed: rows.framed, sizes: rows.sizes,
-      ridge: branch == .correction ? rows.ridge : nil)
-    facts.correction = fit.fitted.facts.correction
-    guard fit.steps > 0 else {
+  func fit(
+    _ task: SegmentTask, steps: Int, correction: MeanCorrection, session: Session
+  ) throws(Failure) -> FittedSegmentForecaster {
+    var facts = SegmentFacts(task, options: options)
+    facts.correction = correction
+    guard steps > 0 else {
       let weights = facts.network.parameters.initialValues(seed: options.training.seed)
       return FittedSegmentForecaster(branch: branch, facts: facts, weights: weights)
     }
     var training = options.training
     training.patience = 0
-    training.maxSteps = fit.steps
+    training.maxSteps = steps
     let report = try train(
-      facts, on: rows.framed.panel, facts.source(rows.framed, rows.windows, writesTargets: true),
+      facts, on: task.framed.panel, facts.source(task.framed, task.training, writesTargets: true),
       validation: SegmentSource<EvenlySpacedWindows>?.none,
-      options.segments.training(training, loss: rows.loss), session: session)
+      options.segments.training(training, loss: task.loss), session: session)
     return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
   }
 
@@ -135,5 +141,12 @@ extension SegmentForecaster {
       .notFinite,
       "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
       fix: "check the series for extreme values with foresee inspect")
+  }
+}
+
+extension TrainingReport {
+  /// The validation losses, by steps of the optimiser.
+  fileprivate var curve: [(steps: Int, loss: Double)] {
+    epochs.compactMap { epoch in epoch.validationLoss.map { (epoch.step, $0) } }
   }
 }

@@ -4,20 +4,12 @@ import LinearAlgebra
 import TimeSeries
 import Training
 
-/// What a window is measured from.
+/// The centre of a window.
 public enum WindowAnchor: String, Codable, Sendable, CaseIterable {
   /// Its last value.
   case last
   /// The mean of its last season.
   case season
-}
-
-/// What a window is measured in.
-public enum WindowScale: String, Codable, Sendable, CaseIterable {
-  /// Its own deviation.
-  case window
-  /// The deviation of its series.
-  case series
 }
 
 /// A network that reads segments, and its training: the budget is in steps of the optimiser, not in passes.
@@ -34,10 +26,8 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// Windows a step.
   public var batch = 128
 
-  /// What windows are measured from; `nil` for what is nearest to what comes in the training windows.
+  /// The centre of windows; `nil` for what is nearest to the targets of the training windows.
   public var anchor: WindowAnchor?
-  /// What windows are measured in; `nil` for what tells best in the training windows how far off that is.
-  public var scale: WindowScale?
   /// Steps before each lead whose value a network without a ridge reads, 0 for none; `nil` for the longest season in the
   /// lookback.
   public var seasonLag: Int?
@@ -98,7 +88,7 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// How the network is trained: AdamW with a warm-up, then half a cosine down to nothing, averaged weights, and a
   /// validation every 25 steps of the last three quarters.
   ///
-  /// Training keeps the best weights on the way, or the last that are as good by ``FrameChoice/tolerance``: a dip, of a
+  /// Training keeps the best weights on the way, or the last that are as good by ``TrainingSplit/tolerance(horizon:)``: a dip, of a
   /// network that has hardly learnt, is often the luck of a short tail. The first quarter is not even asked: its weights are
   /// neither what training starts from, a simple forecast or the weights of an earlier schedule, nor those of a network that
   /// has settled since the rate rose. Patience at the peak of the rate would judge networks that are still moving; what was

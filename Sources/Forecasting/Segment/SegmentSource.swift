@@ -48,6 +48,7 @@ where Items.Element == Window, Items.Index == Int {
       windows.count > Self.mostRemembered ? [] : windows.map { framed.normalisation(of: $0) }
   }
 
+  /// A window without a scale has the constant for a forecast: its inputs are zeros.
   private func normalisation(_ item: Int) -> Normalisation {
     normalisations.isEmpty ? framed.normalisation(of: windows[item]) : normalisations[item]
   }

@@ -13,7 +13,7 @@ struct SeriesEmbedding {
 
   /// Decides for the rows that `data` allows.
   init(_ data: TrainingData, _ options: ForecasterOptions) {
-    let count = data.panel.series.count
+    let count = data.rows.count { !$0.isEmpty }
     let rows = data.rows.reduce(0) { $0 + $1.count } / max(1, count)
     let reason: String
     let isAdvised: Bool

@@ -1,21 +1,42 @@
-/// A shift and a scale that bring values near 0 and 1, and back.
+import Glibc
+
+/// A centre and a scale that bring values near 0 and 1, and back; of values as they are, or of their logarithms.
 public struct Normalisation: Sendable, Equatable {
-  /// What becomes 0, in the values' units.
+  /// The value, or the logarithm of value and offset, that becomes 0.
   public var center: Double
-  /// What becomes 1 above the centre, in the values' units; positive.
+  /// The distance from the centre that becomes 1; not negative, and 0 where the values never varied.
   public var scale: Double
+  /// What is added to values before their logarithm is taken; `nil` for values as they are.
+  public var logOffset: Double?
+
+  /// The share of the offset that stands for all sums of value and offset below it: a logarithm needs positive numbers.
+  private static let leastShare = 0.01
 
   /// Creates a normalisation.
-  public init(center: Double, scale: Double) {
+  public init(center: Double, scale: Double, logOffset: Double? = nil) {
     self.center = center
     self.scale = scale
+    self.logOffset = logOffset
   }
 
-  /// Brings a value to the common scale; `.nan` stays `.nan`.
-  public func scaled(_ value: Double) -> Double { (value - center) / scale }
+  /// Brings a value to the common scale, where a scale of 0 makes it 0; `.nan` stays `.nan`.
+  public func scaled(_ value: Double) -> Double {
+    guard scale > 0 else { return value.isNaN ? value : 0 }
+    guard let logOffset else { return (value - center) / scale }
+    return (Self.logarithm(of: value, offset: logOffset) - center) / scale
+  }
 
-  /// Brings a value back to its units.
-  public func unscaled(_ value: Double) -> Double { value * scale + center }
+  /// Brings a value back to its units. Where logarithms were taken it is not negative.
+  public func unscaled(_ value: Double) -> Double {
+    let sum = value * scale + center
+    guard let logOffset else { return sum }
+    return Swift.max(0, exp(sum) - logOffset)
+  }
+
+  /// log(value + offset), where sums that are hardly positive count as a hundredth of the offset; `.nan` stays `.nan`.
+  public static func logarithm(of value: Double, offset: Double) -> Double {
+    value.isNaN ? value : log(Swift.max(value + offset, leastShare * offset))
+  }
 }
 
 extension Normalisation {

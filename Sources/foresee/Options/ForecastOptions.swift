@@ -54,15 +54,9 @@ struct ForecastOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What linear-gru, segment-gru and blend measure windows from. (default: what is nearest to what comes)",
+      "The centre of windows, of linear-gru, segment-gru and blend. (default: what is nearest to the training targets)",
       valueName: "anchor"))
   var anchor: WindowAnchor?
-
-  @Option(
-    help: ArgumentHelp(
-      "What they measure windows in, the deviation of each or of its series. (default: what tells best)",
-      valueName: "scale"))
-  var windowScale: WindowScale?
 
   @Option(
     help: ArgumentHelp(
@@ -94,7 +88,6 @@ extension ForecastOptions {
     options.segments.length = try settings.integer("segment", option: segment, in: .steps)
     options.segments.units = try settings.integer("segment-units", option: segmentUnits, in: .units)
     options.segments.anchor = try settings.choice("anchor", option: anchor)
-    options.segments.scale = try settings.choice("window-scale", option: windowScale)
     options.segments.seasonLag = try settings.integer("season-lag", option: seasonLag, in: .countOrNone)
     options.segments.holidays = try settings.flag("holidays", option: holidays)
     options.rounding = try settings.flag("rounding", option: rounding)

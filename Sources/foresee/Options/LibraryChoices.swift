@@ -16,5 +16,4 @@ extension RecurrentActivation: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
 extension WindowAnchor: ExpressibleByArgument {}
-extension WindowScale: ExpressibleByArgument {}
 extension Loss: ExpressibleByArgument {}

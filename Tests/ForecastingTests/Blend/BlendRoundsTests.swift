@@ -31,7 +31,7 @@ struct BlendRoundsTests {
     #expect(rounds.first?.known.rows[0].upperBound == 360)
     #expect(rounds.tails.map { $0.judged.rows[0].upperBound } == [360, 320, 280])
     #expect(rounds.tails.map { $0.known.rows[0].upperBound } == [320, 280, 240])
-    #expect(rounds.recordings.isEmpty)
+    #expect(rounds.others.isEmpty && !rounds.isOfRecordings)
     #expect(try self.rounds(data(400), share: 0.25).tails.count == 1)
     #expect(try self.rounds(data(400), share: 0.4).tails.isEmpty)
   }
@@ -61,7 +61,7 @@ struct BlendRoundsTests {
   func recordings(kind: TimeKind) throws {
     let data = recordings([100, 200, 200, 300, 300, 400], kind: kind)
     let rounds = try rounds(data)
-    let all = [try #require(rounds.first)] + rounds.recordings
+    let all = [try #require(rounds.first)] + rounds.others
     #expect(rounds.tails.isEmpty)
     #expect(
       all.map { $0.known.rows.map(\.count) } == [
@@ -84,32 +84,28 @@ struct BlendRoundsTests {
       data.rows.indices.allSatisfy { series in all.contains { !$0.known.rows[series].isEmpty } })
   }
 
-  @Test("networks know no statistics of a recording that is left out")
+  @Test("networks know nothing of a recording that is left out")
   func statistics() throws {
     let data = recordings([100, 200, 200, 300, 300, 400])
     var wild = data.panel
     wild.series[0].target = wild.series[0].target.map { 1e3 * $0 + 50 }
-    let split = try rounds(data).split
-    #expect(split.headRows[0].isEmpty)
-    let choice = try FrameChoice(data, split: split, options: Self.options, lookback: 20)
-    let levels = try [data, TrainingData(panel: wild)].map { data in
-      try SegmentRefit(data, split: split, options: Self.options, like: choice, hasRidge: true).framed.levels
+    let tasks = try [data, TrainingData(panel: wild)].map { data in
+      let split = try rounds(data).split
+      #expect(split.head.rows[0].isEmpty && split.training.allSatisfy { $0.series != 0 })
+      let choice = try FrameChoice(data, split: split, options: Self.options, lookback: 20)
+      return try SegmentTask(.correction, data, split: split, options: Self.options, like: choice)
     }
-    #expect(levels[0].scaler == levels[1].scaler)
-    #expect(levels[0].statistics.deviations == levels[1].statistics.deviations)
-    #expect(levels[0].statistics.offsets == levels[1].statistics.offsets)
-    #expect(levels[0].scaler.center[0] == levels[0].scaler.center[5], "both are left out")
-    #expect(choice.framed.levels == levels[0])
-    // What errors are measured in is no part of a forecast.
-    #expect(levels[0].statistics.errors[0] != levels[1].statistics.errors[0])
+    #expect(tasks[0].ridge == tasks[1].ridge)
+    #expect(tasks[0].framed.frame == tasks[1].framed.frame)
+    #expect(tasks[0].framed.typicalImportance == tasks[1].framed.typicalImportance)
   }
 
   @Test("two recordings, or one with most of the rows, are forecast further on")
   func tooFew() throws {
     for lengths in [[200, 200], [900, 200, 200]] {
       let rounds = try rounds(recordings(lengths))
-      #expect(rounds.recordings.isEmpty)
-      #expect(rounds.split.headRows.map(\.isEmpty) == lengths.map { _ in false })
+      #expect(rounds.others.isEmpty)
+      #expect(rounds.split.head.rows.map(\.isEmpty) == lengths.map { _ in false })
     }
   }
 
@@ -118,10 +114,10 @@ struct BlendRoundsTests {
     var panel = recordings([200, 200, 200, 200, 200, 200]).panel
     for index in panel.series.indices { panel.series[index].recording = "bed-\(index / 2)" }
     let rounds = try rounds(TrainingData(panel: panel))
-    let all = [try #require(rounds.first)] + rounds.recordings
+    let all = [try #require(rounds.first)] + rounds.others
     #expect(
       all.map { $0.known.rows.map(\.isEmpty) } == (0..<3).map { bed in (0..<6).map { $0 / 2 == bed } })
     for index in panel.series.indices { panel.series[index].recording = "the only bed" }
-    #expect(try self.rounds(TrainingData(panel: panel)).recordings.isEmpty)
+    #expect(try self.rounds(TrainingData(panel: panel)).others.isEmpty)
   }
 }

@@ -1,4 +1,5 @@
 @testable import Forecasting
+import Glibc
 import Synchronization
 import Testing
 import TimeSeries
@@ -29,13 +30,13 @@ struct BlendTests {
   @Test("has a simple candidate for each kind of series, the naive one first")
   func candidates() throws {
     let noise = ClosedFormPanel.noise(160)
-    #expect(try names(data(season: 1) { 5 * noise[$0] }) == ["naive", "linear", "responsive-ets"])
+    #expect(try names(data(season: 1) { 5 * noise[$0] }) == ["naive", "linear", "mean", "responsive-ets"])
     #expect(
       try names(data(season: 7) { 5 * noise[$0] })
         == ["naive", "linear", "seasonal-naive", "seasonal-median", "theta", "responsive-ets"])
     #expect(
       try names(data(season: 1) { 9 + noise[$0] }, .qlike)
-        == ["log-har", "naive", "linear", "responsive-ets"])
+        == ["log-har", "naive", "linear", "mean", "responsive-ets"])
   }
 
   @Test("without validation counts networks and simple forecasts for half each", arguments: [0, 10])
@@ -49,9 +50,9 @@ struct BlendTests {
     let session = Session(note: { note in notes.withLock { $0.append(note) } })
     let fitted = try Blend(options: options).fit(TrainingData(panel: panel), session: session)
     let parts = try #require(fitted as? FittedCombination).members
-    let (networks, simple) = (["linear-gru", "segment-gru"], ["naive", "linear", "responsive-ets"])
+    let (networks, simple) = (["linear-gru", "segment-gru"], ["naive", "linear", "mean", "responsive-ets"])
     #expect(Set(parts.map(\.forecaster.name)) == Set(networks + simple))
-    for (names, expected) in [(networks, 0.25), (simple, 0.5 / 3)] {
+    for (names, expected) in [(networks, 0.25), (simple, 0.5 / 4)] {
       for name in names {
         let weight = parts.filter { $0.forecaster.name == name }.reduce(0) { $0 + $1.weight }
         #expect(abs(weight - expected) < 1e-12)
@@ -60,51 +61,41 @@ struct BlendTests {
     #expect(notes.withLock { $0 }.contains { $0.contains("no validation") })
   }
 
-  @Test("holds half of the fit that was judged, and half of one that knows all rows")
+  @Test("holds half of each network that was judged, and half of one that knows all rows")
   func refit() throws {
     let noise = ClosedFormPanel.noise(160)
     let data = data(season: 1) { 9 + ClosedFormPanel.season($0, 8) + 0.1 * noise[$0] }
     let trial = try Blend(options: options()).trial(data, session: Session())
-    let parts = try trial.parts([0.5, 0.2, 0, 0.3, 0], session: Session())
-    #expect(
-      parts.map(\.forecaster.name) == [
-        "linear-gru", "linear-gru", "segment-gru", "segment-gru", "linear", "linear",
-      ])
-    #expect(parts.map(\.weight) == [0.25, 0.25, 0.1, 0.1, 0.15, 0.15])
-    // A fit before the tail and one of all rows have seen different values.
+    let weights: [Double] = trial.names.map { $0 == "linear-gru" ? 0.6 : $0 == "linear" ? 0.4 : 0 }
+    let parts = try trial.parts(weights, session: Session())
+    #expect(parts.map(\.forecaster.name) == ["linear-gru", "linear-gru", "linear"])
+    #expect(zip(parts, [0.3, 0.3, 0.4]).allSatisfy { abs($0.weight - $1) < 1e-12 })
+    // They have seen different values.
     let cutoff = [Cutoff(series: 0, index: 160)]
-    for pair in [0, 2, 4] {
-      let points = try parts[pair...pair + 1].map {
-        try $0.forecaster.forecast(data.panel, at: cutoff, session: Session())[0].point
-      }
-      #expect(points[0] != points[1])
+    let points = try parts.map {
+      try $0.forecaster.forecast(data.panel, at: cutoff, session: Session())[0].point
     }
+    #expect(Set(points).count == 3)
   }
 
-  @Test("believes an exceptional last season by half")
-  func exceptionalSeason() throws {
-    // The last week before the cutoff sells twice as much; those after it sell what they always did.
-    let noise = ClosedFormPanel.noise(220)
-    let values = (0..<220).map {
-      ((153..<160).contains($0) ? 2 : 1) * (10 + 5 * ClosedFormPanel.season($0, 7)) + noise[$0]
-    }
-    let panel = ClosedFormPanel.make([values], season: 7)
-    let data = TrainingData(panel: panel, rows: [0..<160])
-    let trial = try Blend(options: options()).trial(data, session: Session())
-    let cutoffs = (190...210).map { Cutoff(series: 0, index: $0) }
-    func error(_ fitted: any FittedForecaster) throws -> Double {
-      try zip(cutoffs, fitted.forecast(panel, at: cutoffs, session: Session())).reduce(0.0) { sum, found in
-        let (cutoff, forecast) = found
-        return sum
-          + forecast.point.enumerated().reduce(0) { $0 + abs($1.element - values[cutoff.index + $1.offset]) }
+  @Test("of two networks one learns values as they are where the other learns logarithms that gain little")
+  func plain() throws {
+    for (skewness, expected) in [(0.4, [true, false]), (3, [true, true])] {
+      let noise = ClosedFormPanel.noise(400)
+      let panel = ClosedFormPanel.make([noise.map { exp(skewness * $0) }])
+      let trial = try Blend(options: options()).trial(TrainingData(panel: panel), session: Session())
+      guard trial.choice.framed.frame.isLogarithmic else {
+        Issue.record("the logarithm is taken of values whose logarithms are symmetric")
+        continue
       }
+      let frames = try trial.networks.map { network in
+        try Set(
+          network.members.map {
+            try #require($0.forecaster as? FittedSegmentForecaster).facts.frame.isLogarithmic
+          })
+      }
+      #expect(frames == expected.map { [$0] }, "a gain of \(trial.choice.logarithmGain)")
     }
-    let candidate = try #require(trial.candidates.firstIndex { $0.name == "linear" })
-    let weights = trial.candidates.indices.map { $0 == candidate ? 1.0 : 0 }
-    let parts = try trial.parts(weights, session: Session())
-    #expect(parts.map(\.weight) == [0.5, 0.5])
-    let blend = FittedCombination(name: "blend", options: options(), members: parts)
-    #expect(try error(blend) < 0.9 * error(parts[1].forecaster))
   }
 
   @Test("of few windows has two members of each network, of many one, unless the options say how many")

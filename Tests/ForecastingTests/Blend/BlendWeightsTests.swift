@@ -75,69 +75,10 @@ struct BlendWeightsTests {
       BlendWeights.fit(cells([{ _ in 0 }, { _ in 0 }]), prior: [0.5, 0.5], independent: 10) == [0.5, 0.5])
   }
 
-  @Test("the naive forecast is kept where nothing beats it by evidence")
-  func decision() {
-    let noise = ClosedFormPanel.noise(200, seed: 3)
-    // The networks are better by chance in one block of ten.
-    let errors: [(Int) -> Double] = [
-      { $0 < 20 ? 0 : 1.02 * noise[$0] }, { $0 < 20 ? 0.1 : 1.02 * noise[$0] }, { noise[$0] },
-      { 2 * noise[$0] },
-    ]
-    let decision = BlendDecision(
-      cells(errors), names: ["linear-gru", "segment-gru", "naive", "mean"], networks: 2)
-    #expect(decision.weights[2] > 0.98, "\(decision.weights)")
-    #expect(decision.notes.count == 2)
-  }
-
-  @Test("a simple forecast that does not walk is left for less evidence than the naive one")
-  func reference() {
-    let noise = ClosedFormPanel.noise(200, seed: 3)
-    // A gain of 0.015 of the errors' sum, the same in ten blocks, has t = 2.8.
-    let errors: [(Int) -> Double] = [
-      { 0.97 * noise[$0] }, { 0.97 * noise[$0] + 0.001 }, { noise[$0] }, { 2 * noise[$0] },
-    ]
-    func weight(of reference: String) -> Double {
-      BlendDecision(
-        cells(errors), names: ["linear-gru", "segment-gru", reference, "linear"], networks: 2
-      ).weights[2]
-    }
-    #expect(weight(of: "naive") > 0.4)
-    #expect(weight(of: "log-har") < 0.1)
-  }
-
-  @Test("simple forecasts that are nearly as good share their weight, one that is twice as bad has none")
-  func simple() {
-    let noises = (1...3 as ClosedRange<UInt64>).map { ClosedFormPanel.noise(200, seed: 10 + $0) }
-    let errors: [(Int) -> Double] = [
-      { _ in 9 }, { _ in 9 }, { _ in 8 }, { noises[0][$0] }, { 1.02 * noises[1][$0] }, { 2 * noises[2][$0] },
-    ]
-    let weights = BlendDecision(
-      cells(errors), names: ["linear-gru", "segment-gru", "naive", "linear", "theta", "ets"], networks: 2
-    ).weights
-    #expect(weights[3] > 0.3 && weights[4] > 0.3 && weights[5] == 0, "\(weights)")
-  }
-
   @Test("of squared errors those of one bad stretch do not drown what all others show")
   func squares() {
     var cells = cells([{ $0 < 20 ? 100 : 1 }, { $0 < 20 ? 101 : 0.5 }])
     cells.objective = .mse
     #expect(cells.paired(before: [1, 0], after: [0, 1]).gain > 0.02)
-  }
-
-  @Test("what earlier tails show of simple forecasts counts too")
-  func earlierTails() {
-    let noise = ClosedFormPanel.noise(200, seed: 3)
-    let bumps = ClosedFormPanel.noise(8, seed: 5)
-    // Linear is better by a tenth on the whole; over two blocks that is not certain, over eight it is.
-    func errors(_ first: Int) -> [(Int) -> Double] {
-      [{ noise[$0] }, { (0.9 + 0.1 * bumps[first + $0 / 100]) * noise[$0] }]
-    }
-    let networks: [(Int) -> Double] = [{ _ in 9 }, { _ in 9 }]
-    let names = ["linear-gru", "segment-gru", "naive", "linear"]
-    let tail = cells(networks + errors(0), blocks: 2)
-    let earlier = [2, 4, 6].map { cells(errors($0), blocks: 2) }
-    let alone = BlendDecision(tail, names: names, networks: 2).weights[3]
-    let together = BlendDecision(tail, earlier: earlier, names: names, networks: 2).weights[3]
-    #expect(together > alone + 0.1, "\(together) after \(alone)")
   }
 }

@@ -38,14 +38,14 @@ struct FrameChoiceTests {
   @Test("takes the logarithm of a skewed series: its error is a seventh smaller around the median")
   func logarithm() throws {
     let choice = try choice([skewed])
-    #expect(choice.framed.levels.frame.isLogarithmic)
+    #expect(choice.framed.frame.isLogarithmic)
     #expect(choice.notes[0].hasPrefix("the logarithm: yes"))
   }
 
   @Test("leaves values as they are where the user says so")
   func noLogarithm() throws {
     let choice = try choice([skewed], transform: Transform.none)
-    #expect(!choice.framed.levels.frame.isLogarithmic)
+    #expect(!choice.framed.frame.isLogarithmic)
     #expect(!choice.notes.contains { $0.hasPrefix("the logarithm") })
   }
 
@@ -53,26 +53,21 @@ struct FrameChoiceTests {
   func variances() throws {
     // A line is a line as it is only.
     let line = (0..<300).map { 1 + 3 * Double($0) }
-    #expect(try !choice([line]).framed.levels.frame.isLogarithmic)
-    #expect(try choice([line], objective: .qlike).framed.levels.frame.isLogarithmic)
+    #expect(try !choice([line]).framed.frame.isLogarithmic)
+    #expect(try choice([line], objective: .qlike).framed.frame.isLogarithmic)
   }
 
-  @Test("measures windows from what the user says, and in that")
+  @Test("centres windows as the user says")
   func askedNormalisation() throws {
     // A walk, whose last value is nearest, and a season, whose mean is.
     let walk = sums(of: ClosedFormPanel.noise(300), from: 50)
     let season = (0..<300).map { 10 + 5 * ClosedFormPanel.season($0, 7) }
-    #expect(try choice([walk], season: 7).framed.levels.frame.anchorSteps == 1)
-    #expect(try choice([season], season: 7).framed.levels.frame.anchorSteps == 7)
+    #expect(try choice([walk], season: 7).framed.frame.anchorSteps == 1)
+    #expect(try choice([season], season: 7).framed.frame.anchorSteps == 7)
     for (targets, anchor, steps) in [(walk, WindowAnchor.season, 7), (season, .last, 1)] {
       let choice = try choice([targets], season: 7) { $0.anchor = anchor }
-      #expect(choice.framed.levels.frame.anchorSteps == steps)
-      #expect(!choice.notes.contains { $0.hasPrefix("measured from") })
-    }
-    for scale in WindowScale.allCases {
-      let choice = try choice([walk]) { $0.scale = scale }
-      #expect(choice.framed.levels.frame.hasOwnScale == (scale == .window))
-      #expect(!choice.notes.contains { $0.hasPrefix("one scale") })
+      #expect(choice.framed.frame.anchorSteps == steps)
+      #expect(!choice.notes.contains { $0.hasPrefix("centred on") })
     }
   }
 
@@ -82,8 +77,8 @@ struct FrameChoiceTests {
     var target = (0..<300).map { 10 + 5 * ClosedFormPanel.season($0, 7) + noise[$0] }
     // In the unit of the target: the outlier is part of the series' own.
     func error() throws -> Double {
-      let choice = try choice([target], season: 7, transform: Transform.none) { $0.scale = .window }
-      return choice.fit.loss * choice.framed.levels.statistics.errors[0]
+      let choice = try choice([target], season: 7, transform: Transform.none)
+      return choice.fit.loss * choice.framed.units[0]
     }
     let expected = try error()
     target[150] = 1e9
@@ -125,8 +120,8 @@ struct FrameChoiceTests {
       var options = ForecasterOptions(horizon: 6, lookback: 24)
       options.segments.seasonLag = lag
       let data = TrainingData(panel: choice.framed.panel)
-      let facts = SegmentFacts(
-        data, options: options, framed: choice.framed, sizes: choice.sizes, ridge: nil)
+      let task = try SegmentTask(.direct, data, split: nil, options: options, like: choice)
+      let facts = SegmentFacts(task, options: options)
       #expect(facts.network.shape.knownFeatures == guides)
     }
   }
@@ -144,20 +139,20 @@ struct FrameChoiceTests {
   func logarithmWithZero() throws {
     var target = skewed
     target[3] = 0
-    #expect(try choice([target]).framed.levels.frame.isLogarithmic)
+    #expect(try choice([target]).framed.frame.isLogarithmic)
   }
 
   @Test("a negative value does, without being an error")
   func negative() throws {
     let choice = try choice([ClosedFormPanel.noise(200)])
-    #expect(!choice.framed.levels.frame.isLogarithmic)
+    #expect(!choice.framed.frame.isLogarithmic)
     #expect(!choice.notes.contains { $0.hasPrefix("the logarithm") })
   }
 
   @Test("measures a walk from its last value, not from a season's mean that is behind it")
   func walk() throws {
     let target = sums(of: ClosedFormPanel.noise(400), from: 100)
-    #expect(try choice([target], season: 7).framed.levels.frame.anchorSteps == 1)
+    #expect(try choice([target], season: 7).framed.frame.anchorSteps == 1)
   }
 
   @Test("measures a season from its mean where weeks have levels of their own")
@@ -165,16 +160,7 @@ struct FrameChoiceTests {
     // Every week swings from a level of its own, which the weeks before do not tell.
     let levels = sums(of: ClosedFormPanel.noise(100, seed: 5), from: 0)
     let target = (0..<400).map { levels[$0 / 7] + 5 * ClosedFormPanel.season($0, 7) }
-    #expect(try choice([target], season: 7).framed.levels.frame.anchorSteps == 7)
-  }
-
-  @Test("one scale where a quiet window says nothing of what comes, their own where swings grow and shrink")
-  func scale() throws {
-    let noise = ClosedFormPanel.noise(600)
-    let bursts = noise.indices.map { noise[$0] * ($0 / 8 % 2 == 0 ? 1 : 5) }
-    #expect(try !choice([bursts], lookback: 8).framed.levels.frame.hasOwnScale)
-    let swings = noise.indices.map { noise[$0] * ($0 / 100 % 2 == 0 ? 1 : 10) }
-    #expect(try choice([swings], lookback: 8).framed.levels.frame.hasOwnScale)
+    #expect(try choice([target], season: 7).framed.frame.anchorSteps == 7)
   }
 
   /// The loss that networks are trained with where means are wanted.
@@ -219,14 +205,14 @@ struct FrameChoiceTests {
   @Test(
     "takes the calendar where a year is seen to come back, and does not ask it of less than one and a half")
   func calendar() throws {
-    #expect(try choice([year(1_400)], horizon: 60).framed.levels.frame.usesCalendar)
+    #expect(try choice([year(1_400)], horizon: 60).framed.frame.usesCalendar)
     #expect(!(try choice([year(500)], horizon: 60)).notes.contains { $0.hasPrefix("the calendar") })
   }
 
   @Test("leaves the calendar out of noise")
   func noCalendar() throws {
     let choice = try choice([ClosedFormPanel.noise(1_400)])
-    #expect(!choice.framed.levels.frame.usesCalendar)
+    #expect(!choice.framed.frame.usesCalendar)
     #expect(choice.notes.contains { $0.hasPrefix("the calendar in the ridge: no") })
   }
 
@@ -238,7 +224,7 @@ struct FrameChoiceTests {
     let split = try TrainingSplit(data, options: options, lookback: 12)
     let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
     #expect(
-      choice.framed.levels.frame == WindowFrame() && choice.notes.map { $0.prefix(11) } == ["networks of"])
+      choice.framed.frame == WindowFrame() && choice.notes.map { $0.prefix(11) } == ["networks of"])
   }
 
   @Test(
@@ -246,7 +232,7 @@ struct FrameChoiceTests {
   func extreme(_ value: Double) throws {
     var target = ClosedFormPanel.noise(100)
     target[40] = value
-    #expect(try choice([target]).framed.levels.frame.hasOwnScale)
+    #expect(try choice([target]).fit.ridge.coefficients.allSatisfy { $0.isFinite })
   }
 
   @Test("the ridge finds a linear recurrence, and the largest penalty is the anchor")

@@ -103,22 +103,9 @@ struct HolidayEffectsTests {
       let network = SegmentForecaster(branch: .correction, options: options)
       let choice = try FrameChoice(
         data, split: try network.split(data), options: options, lookback: network.lookback(data))
-      #expect(choice.framed.levels.frame.usesHolidays == asked)
+      #expect(choice.framed.frame.usesHolidays == asked)
       #expect(!choice.notes.contains { $0.hasPrefix("holidays") })
     }
-  }
-
-  @Test("a forecast measures windows as the fit did")
-  func scale() throws {
-    let panel = Self.panel(Self.values)
-    let data = TrainingData(panel: panel, rows: [0..<Self.cutoff])
-    let network = SegmentForecaster(branch: .correction, options: Self.options)
-    let choice = try FrameChoice(
-      data, split: try network.split(data), options: Self.options, lookback: network.lookback(data))
-    #expect(choice.framed.levels.frame.usesHolidays)
-    let facts = SegmentFacts(
-      data, options: Self.options, framed: choice.framed, sizes: choice.sizes, ridge: choice.fit.ridge)
-    #expect(facts.levels(for: panel).scaler == choice.framed.levels.scaler)
   }
 
   private static func panel(_ values: [Double]) -> Panel {

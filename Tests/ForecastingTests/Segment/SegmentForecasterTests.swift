@@ -62,16 +62,15 @@ struct SegmentForecasterTests {
     let forecaster = SegmentForecaster(branch: .correction, options: options)
     let split = try forecaster.split(data)
     let choice = try FrameChoice(data, split: split, options: options, lookback: 24)
-    let trained = try forecaster.train(data, split, choice, session: Session())
-    let rows = try SegmentRefit(data, options: options, like: choice, hasRidge: true)
+    let task = try SegmentTask(.correction, data, split: nil, options: options, like: choice)
     let fitted = try forecaster.fit(
-      rows, like: SegmentFit(fitted: trained.fitted, steps: 0), session: Session())
+      task, steps: 0, correction: MeanCorrection(horizon: 6), session: Session())
     var inputs: [Float] = []
-    for window in rows.windows {
-      rows.framed.appendInput(of: window, rows.framed.normalisation(of: window), to: &inputs)
+    for window in task.training {
+      task.framed.appendInput(of: window, task.framed.normalisation(of: window), to: &inputs)
     }
-    let expected = try #require(rows.ridge).forecasts(inputs).map(Double.init)
-    #expect(fitted.normalised(rows.framed, rows.windows, session: Session()).flatMap(\.self) == expected)
+    let expected = try #require(task.ridge).forecasts(inputs).map(Double.init)
+    #expect(fitted.normalised(task.framed, task.training, session: Session()).flatMap(\.self) == expected)
   }
 
   @Test("the direct network learns a season by itself, and better than nothing")
@@ -102,7 +101,7 @@ struct SegmentForecasterTests {
 
   @Test("a series that swings a thousand times as much as those it learnt from is forecast in its own range")
   func wildSeries() throws {
-    // Bursts that no window foretells: one scale for all.
+    // Bursts that no window foretells.
     func bursts(_ seed: UInt64) -> [Double] {
       ClosedFormPanel.noise(300, seed: seed).enumerated().map { $1 * ($0 / 8 % 2 == 0 ? 1 : 5) }
     }
@@ -110,8 +109,6 @@ struct SegmentForecasterTests {
     let wild = ClosedFormPanel.make([bursts(1), bursts(2), bursts(3).map { 1_000 * $0 }])
     for branch in SegmentForecaster.Branch.allCases {
       let fitted = try fit(branch, calm, rows: 300, options(lookback: 8))
-      let frame = try #require(fitted as? FittedSegmentForecaster).facts.levels.frame
-      #expect(!frame.hasOwnScale)
       let cutoffs = (100..<130).map { Cutoff(series: 2, index: $0) }
       let points = try fitted.forecast(wild, at: cutoffs, session: Session()).flatMap(\.point)
       #expect(points.allSatisfy { abs($0) < 2 * 5_000 }, "\(branch)")
@@ -124,7 +121,7 @@ struct SegmentForecasterTests {
     let panel = ClosedFormPanel.make([noise])
     let fitted = try fit(.correction, panel, rows: 700, options(steps: 25))
     let forecaster = try #require(fitted as? FittedSegmentForecaster)
-    #expect(forecaster.facts.layout.calendar > 0 && !forecaster.facts.levels.frame.usesCalendar)
+    #expect(forecaster.facts.layout.calendar > 0 && !forecaster.facts.frame.usesCalendar)
     let restored = try FittedSegmentForecaster(record: forecaster.record(), branch: .correction)
     let cutoffs = [Cutoff(series: 0, index: 700)]
     let points = try [forecaster, restored].map {
@@ -144,10 +141,12 @@ struct SegmentForecasterTests {
     let forecaster = SegmentForecaster(branch: .correction, options: options())
     let split = try forecaster.split(data)
     let choice = try FrameChoice(data, split: split, options: options(), lookback: 24)
-    let fit = try forecaster.train(data, split, choice, session: Session())
-    let all = try SegmentRefit(data, options: options(), like: choice, hasRidge: true)
-    let again = try forecaster.fit(all, like: fit, session: Session())
-    #expect(again.facts.levels.frame == fit.fitted.facts.levels.frame)
+    let task = try SegmentTask(.correction, data, split: split, options: options(), like: choice)
+    let fit = try forecaster.train(task, session: Session())
+    let all = try SegmentTask(.correction, data, split: nil, options: options(), like: choice)
+    let again = try forecaster.fit(
+      all, steps: fit.steps, correction: fit.fitted.facts.correction, session: Session())
+    #expect(again.facts.frame == fit.fitted.facts.frame)
     #expect(again.facts.ridge != fit.fitted.facts.ridge, "the validation tail is learnt from")
     #expect(fit.steps <= 120, "the schedule is gone through at most twice")
   }

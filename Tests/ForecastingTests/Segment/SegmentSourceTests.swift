@@ -13,10 +13,12 @@ struct SegmentSourceTests {
     var options = ForecasterOptions(horizon: 3, lookback: lookback)
     options.segments.embedding = embedding
     let split = try TrainingSplit(data, options: options, lookback: lookback)
-    let framed = try FramedWindows(
-      WindowFrame(), data, training: split.training, lookback: lookback, horizon: 3)
-    let sizes = options.segments.sizes(lookback: lookback)
-    return (SegmentFacts(data, options: options, framed: framed, sizes: sizes, ridge: nil), framed)
+    options.transform = Transform.none
+    options.calendar = false
+    options.segments.anchor = .last
+    let choice = try FrameChoice(data, split: split, options: options, lookback: lookback)
+    let task = try SegmentTask(.direct, data, split: nil, options: options, like: choice)
+    return (SegmentFacts(task, options: options), task.framed)
   }
 
   /// What `fill` writes into a batch of `rows` rows.
@@ -61,8 +63,8 @@ struct SegmentSourceTests {
     let options = ForecasterOptions(horizon: 3, lookback: 12)
     let split = try TrainingSplit(data, options: options, lookback: 12)
     let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
-    let facts = SegmentFacts(
-      data, options: options, framed: choice.framed, sizes: choice.sizes, ridge: choice.fit.ridge)
+    let task = try SegmentTask(.correction, data, split: split, options: options, like: choice)
+    let facts = SegmentFacts(task, options: options)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let items = [5, 0, 17]
     let together = written(facts, rows: items.count) { source.fill($0, with: items[...]) }
@@ -103,9 +105,7 @@ struct SegmentSourceTests {
     let (facts, _) = try facts(ClosedFormPanel.make(values), lookback: 12, embedding: true)
     let more = ClosedFormPanel.make(values + [ClosedFormPanel.noise(60, seed: 3)])
     let framed = FramedWindows(
-      panel: more, levels: facts.levels(for: more), values: more.series.map { Array($0.target) },
-      lookback: 12,
-      horizon: 3)
+      panel: more, frame: facts.frame, values: more.series.map { Array($0.target) }, lookback: 12, horizon: 3)
     let rows = (0..<3).map { known(Window(series: $0, origin: 50, firstInput: 38), facts, framed) }
     #expect(rows == [[1, 0], [0, 1], [0, 0]])
   }
