@@ -5,9 +5,9 @@ import Training
 /// A recurrent hybrid that never loses much to the simple forecasts: a ridge regression corrected by a network of
 /// segments, the same network alone, and simple forecasts, combined by what the validation tail shows.
 ///
-/// Candidates are judged on rows that they were not fitted to: the last rows, and the block before them. Each network is the mean of
-/// the fits without one of them. Recordings on clocks of their own are left out in turn instead. Weights are those of
-/// ``BlendDecision``.
+/// Candidates are judged by the last rows, which they were not fitted to, and simple forecasts by earlier tails too. What was
+/// judged is fitted again to all rows, and of each network the mean of both fits is used. Recordings on clocks of their own
+/// are left out in turn instead. Weights are those of ``BlendDecision``.
 struct Blend: Forecaster {
   static let name = "blend"
   var name: String { Self.name }
