@@ -72,6 +72,16 @@ struct TransformTests {
     let found = #expect(throws: Failure.self) { try Transform.logReturn.apply([2, .nan, value]) }
     #expect(found?.cause == .data)
     #expect(found?.message.hasPrefix("value 3 of the target is \(value)") == true)
-    #expect(found?.fix == "--transform none")
+    #expect(found?.fix?.hasPrefix(value == 0 ? "--transform log1p" : "--transform none") == true)
+  }
+
+  @Test("The logarithm of one more admits zeros, and gives nothing below zero")
+  func oneMore() throws {
+    #expect(try Transform.log1p.apply([0, .nan, 1])[0] == 0)
+    let back = Transform.log1p.invert(try Transform.log1p.apply([0, 3, 1000]), after: [])
+    #expect(zip(back, [0, 3, 1000]).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect(Transform.log1p.invert([-2, -0.1], after: [5]) == [0, 0])
+    let failure = #expect(throws: Failure.self) { try Transform.log1p.apply([1, -0.5]) }
+    #expect(failure?.fix == "--transform none")
   }
 }

@@ -18,7 +18,7 @@ enum TargetAnchor: String, Codable, Sendable {
   static func candidates(
     for split: TrainingSplit, season: Int, options: ForecasterOptions, lookback: Int
   ) -> [TargetAnchor] {
-    guard [.none, .log].contains(options.givenTransform) else { return [.mean] }
+    guard [.none, .log, .log1p].contains(options.givenTransform) else { return [.mean] }
     let isShort = split.training.count < TrainingSplit.leastBatches * options.training.batch
     guard isShort, split.validation != nil, season > 1, season <= lookback else { return [.lastValue] }
     return [.lastValue, .season]

@@ -27,7 +27,7 @@ struct WindowFrame: Codable, Sendable, Equatable {
   }
 
   /// Whether logarithms are learnt, of the user's making or of our own.
-  var isOfLogarithms: Bool { isLogarithmic || transform == .log }
+  var isOfLogarithms: Bool { isLogarithmic || transform.isLogarithm }
 
   /// How the effects of holidays are measured on the transformed target.
   var holidayScale: OrdinaryDays.Scale { isLogarithmic ? .relative : .absolute }
@@ -73,7 +73,7 @@ extension WindowFrame {
   /// What an error of one unit of a window's scale amounts to in the target, relative to `unit`, or to the level of the
   /// window where the objective's errors are relative to a level.
   func importance(of normalisation: Normalisation, unit: Double) -> Double {
-    let isLogarithm = normalisation.logOffset != nil || transform == .log
+    let isLogarithm = normalisation.logOffset != nil || transform.isLogarithm
     let slope = isLogarithm ? exp(normalisation.center) : 1
     var unit = unit
     if objective.isRelative {

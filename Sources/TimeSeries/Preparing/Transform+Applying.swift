@@ -18,6 +18,7 @@ extension Transform {
     switch self {
     case .none: return Array(values)
     case .log: return try Self.logarithms(of: values)
+    case .log1p: return try Self.logarithms(ofOneMoreThan: values)
     case .diff: return Self.differences(of: values)
     case .logReturn: return Self.differences(of: try Self.logarithms(of: values)[...])
     }
@@ -33,6 +34,7 @@ extension Transform {
     switch self {
     case .none: return transformed
     case .log: return transformed.map { exp($0) }
+    case .log1p: return transformed.map { $0.isNaN ? .nan : max(0, expm1($0)) }
     case .diff:
       return Self.sums(of: transformed, from: history.last { !$0.isNaN } ?? .nan)
     case .logReturn:
@@ -46,9 +48,20 @@ extension Transform {
     for index in values.indices where values[index] <= 0 {
       throw Failure(
         .data, "value \(index + 1) of the target is \(values[index]), and a logarithm needs positive values",
-        fix: "--transform none")
+        fix: values.contains { $0 < 0 }
+          ? "--transform none" : "--transform log1p, which admits zeros and forecasts nothing below zero")
     }
     return values.map { Glibc.log($0) }
+  }
+
+  private static func logarithms(ofOneMoreThan values: ArraySlice<Double>) throws(Failure) -> [Double] {
+    for index in values.indices where values[index] < 0 {
+      throw Failure(
+        .data,
+        "value \(index + 1) of the target is \(values[index]), and a logarithm of 1 more needs values from 0 on",
+        fix: "--transform none")
+    }
+    return values.map { Glibc.log1p($0) }
   }
 
   private static func differences(of values: ArraySlice<Double>) -> [Double] {

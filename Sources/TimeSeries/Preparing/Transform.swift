@@ -4,8 +4,13 @@ public enum Transform: String, Codable, Sendable, CaseIterable {
   case none
   /// The natural logarithm; targets must be positive.
   case log
+  /// The natural logarithm of 1 more than the target, which must not be negative; nor are forecasts.
+  case log1p
   /// The difference from the previous observed value.
   case diff
   /// The difference of logarithms; targets must be positive.
   case logReturn = "log-return"
+
+  /// Whether it is a logarithm of the target.
+  public var isLogarithm: Bool { self == .log || self == .log1p }
 }

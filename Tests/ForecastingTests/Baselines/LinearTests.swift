@@ -190,7 +190,7 @@ struct LinearTests {
     let failure = #expect(throws: Failure.self) {
       try forecast(panel([[1, 2, 0, 4, 5, 6, 7, 8, 9, 10]]), options, rows: 10)
     }
-    #expect(failure?.fix == "--transform none")
+    #expect(failure?.fix?.hasPrefix("--transform log1p") == true)
   }
 
   @Test("values near the ends of a Double's range are fitted")
