@@ -1,4 +1,5 @@
 #include <csv.h>
+#include <iconv.h>
 #include <locale.h>
 
 // glibc has this function, but declares it only for programs that ask for GNU extensions, which Swift's importer does not.

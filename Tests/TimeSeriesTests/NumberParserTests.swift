@@ -136,7 +136,9 @@ struct NumberParserTests {
       ("1,234", "the comma may be a decimal or a thousands mark", "add --decimal ',' or --thousands ','"),
       ("?", "cannot read \"?\" as a number", "if it means a missing value, add --na '?'"),
       ("-inf", "it is infinite", "if it means a missing value, add --na '-inf'"),
-      ("5kW", "there is \"kW\" after the number", nil),
+      (
+        "5kW", "there is \"kW\" after the number", "--strip kW reads numbers without what stands around them"
+      ),
       ("1e400", "cannot read", nil),
       ("−5", "U+2212 is not the minus sign", "write '-'"),
       ("1\u{2009}234", "it has the space U+2009 inside", "remove it from the file"),

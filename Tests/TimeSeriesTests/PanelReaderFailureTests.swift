@@ -107,7 +107,7 @@ struct PanelReaderFailureTests {
     },
     FailureCase(
       "units below the header", "ds,y\nday,kW\n2024-01-01,1\n", at: (2, 1),
-      "column 1 \"ds\": cannot read \"day\" as a time", fix: "--skip-rows 2 --no-header"
+      "column 1 \"ds\": cannot read \"day\" as a time", fix: "--leave-out no-time"
     ) { $0.targets = ["y"] },
     FailureCase("a footer", "ds,y\n2024-01-01,1\nTotal,1\n", at: (3, 1), "cannot read \"Total\" as a time") {
       $0.time = "ds"
@@ -141,7 +141,7 @@ struct PanelReaderFailureTests {
       "the time 2024-01-02 is also that of line 3", fix: "--duplicates first"),
     FailureCase(
       "a row in the wrong place", "ds,y\n2024-01-01,1\n2024-01-03,2\n2024-01-02,3\n2024-01-04,3\n",
-      at: (4, 1), "the time 2024-01-02 is before that of line 3, 2024-01-03", fix: "sort the file by time"),
+      at: (4, 1), "the time 2024-01-02 is before that of line 3, 2024-01-03", fix: "--sort"),
     FailureCase(
       "a row in the wrong place, newest first",
       "ds,y\n2024-01-04,1\n2024-01-02,2\n2024-01-03,3\n2024-01-01,3\n", at: (4, 1), "is after that of line 3"),

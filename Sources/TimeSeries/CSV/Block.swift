@@ -55,10 +55,11 @@ final class Block: @unchecked Sendable {
   }
 
   /// Reads at most `size` more bytes and returns how many came; 0 at the end of the file.
-  func read(_ size: Int, from file: InputFile) throws(Failure) -> Int {
+  func read(_ size: Int, from file: InputFile, _ decoder: TextDecoder? = nil) throws(Failure) -> Int {
     reserve(filledCount + size)
     let space = UnsafeMutableRawBufferPointer(rebasing: memory[filledCount..<filledCount + size])
-    let read = try file.read(into: space)
+    let read: Int
+    if let decoder { read = try decoder.read(file, into: space) } else { read = try file.read(into: space) }
     filledCount += read
     return read
   }

@@ -19,12 +19,16 @@ final class BlockReader {
   /// The file.
   let file: InputFile
   private let readSize: Int
+  private let decoder: TextDecoder?
   private var last: Block
   private var isAtEnd = false
 
   /// Opens `path` and reads its beginning.
-  init(path: String, readSize: Int) throws(Failure) {
+  ///
+  /// - Parameter encoding: The encoding of the text, as the C library names it; `nil` for UTF-8.
+  init(path: String, readSize: Int, encoding: String? = nil) throws(Failure) {
     file = try InputFile(path: path)
+    if let encoding { decoder = try TextDecoder(encoding, name: file.name) } else { decoder = nil }
     self.readSize = min(max(1, readSize), 1 << 26)
     last = opening
     var lineBreak = UInt8(ascii: "\n")
@@ -32,7 +36,7 @@ final class BlockReader {
       let size = opening.filledBytes.count
       // A carriage return at the end may be followed by a line feed.
       if size >= Self.openingSize, opening.filledBytes[size - 1] != 0x0D { break }
-      isAtEnd = try opening.read(self.readSize, from: file) == 0
+      isAtEnd = try opening.read(self.readSize, from: file, decoder) == 0
     }
     let bytes = opening.filledBytes
     if bytes.position(of: lineBreak) == nil, bytes.position(of: 0x0D) != nil { lineBreak = 0x0D }
@@ -56,7 +60,7 @@ final class BlockReader {
 
   private func readWholeLines(into block: Block) throws(Failure) {
     while !isAtEnd, block.filledBytes.count <= Self.longestLine {
-      let read = try block.read(readSize, from: file)
+      let read = try block.read(readSize, from: file, decoder)
       if read == 0 { isAtEnd = true }
       if block.endAfterLastBreak(lineBreak, among: read) { return }
     }

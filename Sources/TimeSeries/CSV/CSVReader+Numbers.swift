@@ -4,11 +4,20 @@ extension CSVReader {
   /// Reads the current record's field at `index` as a number; a missing one is `.nan`.
   ///
   /// - Throws: `Failure` (data) with the option that makes the field readable.
-  func number(_ index: Int, with parser: inout NumberParser) throws(Failure) -> Double {
-    switch parser.parse(field(index)) {
+  ///
+  /// - Parameters:
+  ///   - form: What stands around the column's numbers.
+  ///   - words: The column's cells that are no numbers, as far as they are known, for the message.
+  func number(
+    _ index: Int, with parser: inout NumberParser, form: NumberForm? = nil,
+    words: @autoclosure () -> ColumnWords = ColumnWords()
+  ) throws(Failure) -> Double {
+    var outcome = parser.parse(field(index))
+    if outcome == .unreadable, let form { outcome = form.outcome(of: field(index), &parser) }
+    switch outcome {
     case .value(let value): return value
     case .missing: return .nan
-    case .unreadable: throw unreadableNumber(index, parser)
+    case .unreadable: throw unreadableNumber(index, parser, words())
     }
   }
 
@@ -32,16 +41,37 @@ extension CSVReader {
       fix: "remove the line, or give the files one by one")
   }
 
-  private func unreadableNumber(_ index: Int, _ parser: NumberParser) -> Failure {
+  /// Reads the rest of the file, as far as it can be read, to tell what it holds.
+  func readRest(_ body: () -> Void) {
+    guard !readsOpeningOnly else { return }
+    while (try? next()) == true {
+      observer?(self)
+      body()
+    }
+  }
+
+  private func unreadableNumber(
+    _ index: Int, _ parser: NumberParser, _ words: ColumnWords
+  ) -> Failure {
     if let repeated = repeatedHeader() { return repeated }
     let text = String(decoding: field(index), as: UTF8.self)
-    let diagnosis = NumberDiagnosis(text, parser: parser)
+    let place = place(ofField: index)
+    let isFirst = recordCount == 1 && headerLine > 0
+    let line = line
+    var words = words
+    // Words that come later must be read by the same option.
+    var parser = parser
+    readRest {
+      guard index < fieldCount, parser.parse(field(index)) == .unreadable else { return }
+      words.add(String(decoding: field(index), as: UTF8.self))
+    }
+    let diagnosis = NumberDiagnosis(text, parser: parser, words: words, options: options)
     var fix = diagnosis.fix
-    if fix == nil, recordCount == 1, headerLine > 0 {
+    if fix == nil, isFirst, !text.contains(where: \.isNumber) {
       fix = "if line \(line) is not data, add --skip-rows \(line) --no-header (columns are then c1, c2, …)"
     }
     return Failure(
-      .data, at: place(ofField: index),
+      .data, at: place,
       "column \(index + 1) \(ShownText.quoted(header[index])): \(diagnosis.message)", fix: fix)
   }
 }

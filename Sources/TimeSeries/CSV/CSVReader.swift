@@ -17,8 +17,15 @@ final class CSVReader {
   var line = 0
   /// The number of records read, the header not counted.
   var recordCount = 0
+  /// What the lines above the first row say.
+  let form: HeaderForm
+  /// Which rows are kept.
+  private var filter: RowFilter?
   /// What was left out, recognised or mixed up to now.
   var counts = Counts()
+
+  /// Sees the records that are only counted for a message.
+  var observer: ((CSVReader) -> Void)?
 
   let options: ReadOptions
   let allowsShortRecords: Bool
@@ -39,6 +46,9 @@ final class CSVReader {
     var hasSeparatorLine = false
     var hasEndMark = false
     var hasIncompleteLine = false
+    var raggedLines: [Int] = []
+    var otherRows = 0
+    var rowsWithoutTime = 0
   }
 
   /// The beginning of a file, kept to be read twice.
@@ -58,7 +68,7 @@ final class CSVReader {
     path: String, options: ReadOptions, threads: Int = 1, allowsShortRecords: Bool = false
   ) throws(Failure) {
     let name = path == "-" ? "<stdin>" : path
-    let source = try BlockReader(path: path, readSize: options.readSize)
+    let source = try BlockReader(path: path, readSize: options.readSize, encoding: options.encoding)
     let bytes = source.opening.filledBytes
     if let kind = FileKind(startingWith: bytes, path: path) { throw kind.failure(file: name) }
     let markCount = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -106,11 +116,13 @@ final class CSVReader {
     }
     dialect = Dialect(delimiter: delimiter, comment: Array((options.comment ?? "").utf8))
     parser = RecordParser(delimiter: delimiter)
+    form = HeaderForm(first.lines, delimiter: delimiter, options: options)
     self.lines = HeldLines(lines, footer: options.skipFooter)
     counts.hasSeparatorLine = first.separator != nil
     let skipped = max(options.skipRows, first.separator == nil ? 0 : 1)
     for _ in 0..<skipped where try self.lines.next() == nil { break }
     try readHeader()
+    filter = try RowFilter(options.selection, header: header, place: headerPlace)
     blankLine = nil
     holdsFirstRecord = !options.hasHeader && fieldCount > 0
   }
@@ -119,17 +131,31 @@ final class CSVReader {
   ///
   /// - Throws: `Failure` (data) for a record that cannot be read in one way only.
   func next() throws(Failure) -> Bool {
-    if holdsFirstRecord {
-      holdsFirstRecord = false
-      recordCount = 1
+    while true {
+      if holdsFirstRecord {
+        holdsFirstRecord = false
+      } else {
+        guard try readRecord() else { return false }
+      }
+      recordCount += 1
+      if fieldCount != header.count {
+        if options.selection?.leavesOutRagged == true, !allowsShortRecords {
+          counts.raggedLines.append(line)
+          continue
+        }
+        try checkFieldCount()
+      }
+      if header.count == 1 { try refuseBlankValue() }
+      if let filter, !filter.keeps(self) {
+        counts.otherRows += 1
+        continue
+      }
       return true
     }
-    guard try readRecord() else { return false }
-    recordCount += 1
-    if fieldCount != header.count { try checkFieldCount() }
-    if header.count == 1 { try refuseBlankValue() }
-    return true
   }
+
+  /// Where the header stands.
+  var headerPlace: Failure.Place { Failure.Place(file: name, line: max(1, headerLine), column: 1) }
 }
 
 // MARK: - Many records at once
@@ -159,7 +185,7 @@ extension CSVReader {
   /// A plan by which records after the current one may be read; `nil` where none of them can be.
   func plan(columns: [RowPlan.Column], time: FixedTime?, numbers: NumberParser) -> RowPlan? {
     guard opening.lineBreak == UInt8(ascii: "\n"), Dialect.candidates.contains(dialect.delimiter),
-      dialect.delimiter != numbers.decimalMark
+      dialect.delimiter != numbers.decimalMark, filter == nil
     else { return nil }
     return RowPlan(
       columns: columns, time: time, numbers: numbers, dialect: dialect, lineBreaks: lineBreaks)
@@ -189,13 +215,21 @@ extension CSVReader {
   func text(_ index: Int) throws(Failure) -> String {
     let bytes = parser.field(index)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      let byte = bytes.first { $0 >= 128 } ?? 0
-      throw Failure(
-        .data, at: place(ofField: index),
-        "the text is not UTF-8 (byte 0x\(String(byte, radix: 16, uppercase: true)))",
-        fix: "iconv -f ISO-8859-1 -t UTF-8 \(name) | foresee … - (if that is how it was written)")
+      throw notUTF8(bytes, at: index)
     }
     return text.trimmed
+  }
+
+  private func notUTF8(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Failure {
+    let byte = bytes.first { $0 >= 128 } ?? 0
+    let likely = EncodingGuess.likely(for: Array(opening.bytes.prefix(1 << 16)))
+    let others = likely.dropFirst().map { " or --encoding \($0)" }.joined()
+    return Failure(
+      .data, at: place(ofField: index),
+      "the text is not UTF-8 (byte 0x\(String(byte, radix: 16, uppercase: true)))",
+      fix:
+        "add --encoding \(likely.first ?? "WINDOWS-1252")\(others.isEmpty ? "" : ";\(others), if names look wrong")"
+        .replacing("; or", with: ", or"))
   }
 
   /// Where the current record's field at `index` stands in the file.

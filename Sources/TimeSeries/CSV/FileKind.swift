@@ -19,7 +19,7 @@ struct FileKind {
       return
     }
     let content = bytes.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-    if content.first == UInt8(ascii: "<") {
+    if content.first == UInt8(ascii: "<"), !Self.isBracketedName(content) {
       name = "HTML or XML"
       fix = "save the data itself; this may be a web page that says why there are none"
     } else if Self.startsJSON(content) {
@@ -27,8 +27,8 @@ struct FileKind {
       fix = "convert it to CSV first"
     } else if Self.looksLikeUTF16(bytes) {
       name = "UTF-16 text"
-      // Without a mark iconv does not know the order: the zeros tell.
-      fix = "iconv -f UTF-16\(bytes[0] == 0 ? "BE" : "LE") -t UTF-8 \(path) | foresee … -"
+      // Without a mark the order of bytes is not known: the zeros tell.
+      fix = "add --encoding UTF-16\(bytes[0] == 0 ? "BE" : "LE")"
     } else {
       return nil
     }
@@ -37,6 +37,16 @@ struct FileKind {
   /// The failure that says so.
   func failure(file: String) -> Failure {
     Failure(.data, at: Failure.Place(file: file, line: 1, column: 1), "it is \(name), not CSV text", fix: fix)
+  }
+
+  /// Whether the file begins with a name in angle brackets that a delimiter follows, as `<DATE>,<CLOSE>` does.
+  private static func isBracketedName(_ content: Slice<UnsafeRawBufferPointer>) -> Bool {
+    let line = content.prefix { $0 != 0x0A && $0 != 0x0D }
+    guard let end = line.firstIndex(of: UInt8(ascii: ">")), let second = line.dropFirst().first,
+      second != UInt8(ascii: "!"), second != UInt8(ascii: "?"), second != UInt8(ascii: "/")
+    else { return false }
+    let next = line[line.index(after: end)...].first { $0 != UInt8(ascii: " ") }
+    return next.map { Dialect.candidates.contains($0) } ?? false
   }
 
   private static func startsJSON(_ content: Slice<UnsafeRawBufferPointer>) -> Bool {
@@ -69,9 +79,9 @@ struct FileKind {
     (Array("SQLite format 3".utf8), "an SQLite database", "export a table as CSV"),
     (Array("%PDF-".utf8), "a PDF document", nil),
     ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", "export it as CSV"),
-    ([0xFF, 0xFE, 0x00, 0x00], "UTF-32 text", "iconv -f UTF-32 -t UTF-8 FILE | foresee … -"),
-    ([0x00, 0x00, 0xFE, 0xFF], "UTF-32 text", "iconv -f UTF-32 -t UTF-8 FILE | foresee … -"),
-    ([0xFF, 0xFE], "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE | foresee … -"),
-    ([0xFE, 0xFF], "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE | foresee … -"),
+    ([0xFF, 0xFE, 0x00, 0x00], "UTF-32 text", "add --encoding UTF-32"),
+    ([0x00, 0x00, 0xFE, 0xFF], "UTF-32 text", "add --encoding UTF-32"),
+    ([0xFF, 0xFE], "UTF-16 text", "add --encoding UTF-16"),
+    ([0xFE, 0xFF], "UTF-16 text", "add --encoding UTF-16"),
   ]
 }

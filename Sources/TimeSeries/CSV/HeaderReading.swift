@@ -16,8 +16,13 @@ extension CSVReader {
     headerLine = line
     var names: [String] = []
     for index in 0..<fieldCount { names.append(try text(index)) }
+    names = form.names ?? names
+    if form.hasEndingDelimiter { names.removeLast() }
+    if names.allSatisfy({ $0.isEmpty || $0 != $0.unwrapped }) { names = names.map(\.unwrapped) }
     header = options.numberDuplicateColumns ? numbered(names) : names
     try refuseDuplicates()
+    header += Array(repeating: "", count: form.emptyTail)
+    for _ in 0..<form.extraLineCount where try !readRecord() { break }
   }
 
   private func refuseDuplicates() throws(Failure) {
@@ -57,8 +62,18 @@ extension CSVReader {
     } else if options.delimiter == nil, dialect.delimiter != Dialect.candidates[0] {
       notices.append("\(name): fields are separated by \(Dialect.name(of: dialect.delimiter))")
     }
+    notices += headerNotices
     if counts.blankLines > 0 { notices.append("\(name): \(lines(counts.blankLines)) left out: blank") }
     if counts.commentLines > 0 { notices.append("\(name): \(lines(counts.commentLines)) left out: comments") }
+    if let first = counts.raggedLines.first {
+      notices.append(
+        "\(name): \(lines(counts.raggedLines.count)) left out: another number of fields than the header, first line \(first)"
+      )
+    }
+    if counts.otherRows > 0 { notices.append("\(name): \(counts.otherRows) rows left out by --where") }
+    if counts.rowsWithoutTime > 0 {
+      notices.append("\(name): \(counts.rowsWithoutTime) rows left out: without a time")
+    }
     if options.skipFooter > 0 { notices.append("\(name): \(lines(options.skipFooter)) left out at the end") }
     if let line = counts.firstMixedBreak {
       notices.append("\(name): mixed line breaks, first at line \(line)")
@@ -66,6 +81,29 @@ extension CSVReader {
     if counts.hasEndMark { notices.append("\(name): the end mark 0x1A after the last line is left out") }
     if counts.hasIncompleteLine {
       notices.append("\(name): the file is being written to: its incomplete last line is left out")
+    }
+    return notices
+  }
+
+  /// The failure, with the lines below the header that are taken for no data: they may explain it.
+  func explained(_ failure: Failure) -> Failure {
+    guard let text = form.leftOut.first else { return failure }
+    var failure = failure
+    failure.message += " (\(ShownText.quoted(text)) below or above the names is taken for no row of data)"
+    return failure
+  }
+
+  /// What was recognised in the lines of the header.
+  private var headerNotices: [String] {
+    var notices = form.leftOut.map { text in
+      "\(name): \(ShownText.quoted(text)) below or above the names is no row of data and is left out"
+    }
+    if let entities = form.entities {
+      notices.append(
+        "\(name): the header has \(form.extraLineCount + 1) lines, which name the series \(ColumnNames.list(entities.names))"
+      )
+    } else if form.names != nil, form.leftOut.isEmpty {
+      notices.append("\(name): the header has \(form.extraLineCount + 1) lines")
     }
     return notices
   }

@@ -13,11 +13,24 @@ struct NumberDiagnosis {
   }
 
   /// Looks into `text`, which `parser` refused.
-  init(_ text: String, parser: NumberParser) {
+  ///
+  /// - Parameters:
+  ///   - words: All cells of the column that were refused, as far as they are known.
+  ///   - options: How the file is read, with what an added option must keep.
+  init(
+    _ text: String, parser: NumberParser, words: ColumnWords = ColumnWords(),
+    options: ReadOptions = ReadOptions()
+  ) {
     let shown = ShownText.quoted(text)
+    let inner = DecoratedNumber(text)
+    var words = words
+    words.add(text)
+    let advice = WordAdvice(words, options: options)
     let found =
-      Self.ofLength(text) ?? Self.ofCharacter(text) ?? Self.ofWord(text) ?? Self.ofMarks(text, parser)
-      ?? Self.ofSpreadsheet(text) ?? Self.ofTail(text)
+      Self.ofLength(text) ?? Self.ofInfinity(text, advice) ?? Self.ofBound(text, advice)
+      ?? Self.ofWord(text, advice) ?? Self.ofDecoration(text, inner, parser, advice)
+      ?? Self.ofCharacter(text) ?? Self.ofMarks(text, parser) ?? Self.ofSpreadsheet(text, advice)
+      ?? Self.ofTail(text)
     message =
       "cannot read \(shown) as a number" + (found.map { $0.message.isEmpty ? "" : ": " + $0.message } ?? "")
     fix = found?.fix
@@ -42,19 +55,59 @@ struct NumberDiagnosis {
     return nil
   }
 
-  private static func ofWord(_ text: String) -> NumberDiagnosis? {
+  private static func ofInfinity(_ text: String, _ advice: WordAdvice) -> NumberDiagnosis? {
     let word = text.lowercased()
     let unsigned = word.hasPrefix("-") || word.hasPrefix("+") ? String(word.dropFirst()) : word
-    if unsigned == "inf" || unsigned == "infinity" {
-      return NumberDiagnosis("it is infinite", fix: "if it means a missing value, add --na '\(text)'")
-    }
+    guard unsigned == "inf" || unsigned == "infinity" else { return nil }
+    return NumberDiagnosis("it is infinite", fix: "if it means a missing value, add \(advice.missing)")
+  }
+
+  /// A sign for a bound: what was measured lies beyond the number.
+  private static func ofBound(_ text: String, _ advice: WordAdvice) -> NumberDiagnosis? {
+    guard let sign = WordAdvice.boundSign(of: text) else { return nil }
+    return NumberDiagnosis(
+      "\(ShownText.quoted(sign)) says that it is a bound",
+      fix:
+        "add \(advice.missing) to count such cells as missing, or \(advice.bounds) to read them as the bound")
+  }
+
+  private static func ofWord(_ text: String, _ advice: WordAdvice) -> NumberDiagnosis? {
+    let word = text.lowercased()
     if word == "true" || word == "false" {
       return NumberDiagnosis("it is true or false", fix: "write 1 and 0")
     }
-    if ["-", "--", ".", "?", "*", "none", "missing", "na"].contains(word) {
-      return NumberDiagnosis("", fix: "if it means a missing value, add --na '\(text)'")
+    if advice.areLevels {
+      return NumberDiagnosis(
+        "",
+        fix:
+          "add \(advice.missing) to count such cells as missing, or \(advice.bounds) with numbers for the bounds"
+      )
+    }
+    if ["-", "--", ".", "?", "*", "none", "missing", "na"].contains(word)
+      || !word.contains(where: { $0.isLetter || $0.isNumber })
+    {
+      return NumberDiagnosis("", fix: "if it means a missing value, add \(advice.missing)")
     }
     return nil
+  }
+
+  /// What stands around the number: a unit, a currency, parentheses.
+  private static func ofDecoration(
+    _ text: String, _ inner: DecoratedNumber?, _ parser: NumberParser, _ advice: WordAdvice
+  ) -> NumberDiagnosis? {
+    guard let inner, inner.hasCurrencyOrNothing, inner.hasUnitOrNothing,
+      !inner.prefix.isEmpty || !inner.suffix.isEmpty || inner.isAccounting
+    else { return nil }
+    var parts: [String] = []
+    if !inner.prefix.isEmpty { parts.append("there is \(ShownText.quoted(inner.prefix)) before the number") }
+    if !inner.suffix.isEmpty { parts.append("there is \(ShownText.quoted(inner.suffix)) after the number") }
+    if inner.isAccounting { parts.append("parentheses, or a minus after it, mark a negative number") }
+    if let marks = ofMarks(inner.digits, parser), let fix = marks.fix {
+      return NumberDiagnosis(marks.message, fix: fix)
+    }
+    return NumberDiagnosis(
+      parts.joined(separator: ", "),
+      fix: advice.strip.map { "\($0) reads numbers without what stands around them" })
   }
 
   /// Decimal commas and digit groups; a text that reads both ways is asked for.
@@ -78,7 +131,10 @@ struct NumberDiagnosis {
           "the comma may be a decimal or a thousands mark", fix: "add --decimal ',' or --thousands ','")
         : NumberDiagnosis("it has a decimal comma", fix: "add --decimal ','")
     }
-    if isGrouped { return NumberDiagnosis("its digits are grouped", fix: "add --thousands '\(mark)'") }
+    if isGrouped {
+      let decimal = mark == "." && parser.decimalMark == UInt8(ascii: ".") ? "--decimal ',' " : ""
+      return NumberDiagnosis("its digits are grouped", fix: "add \(decimal)--thousands '\(mark)'")
+    }
     if parser.thousandsMark != nil { return NumberDiagnosis("digit groups have three digits each") }
     return ofRange(unsigned)
   }
@@ -91,10 +147,10 @@ struct NumberDiagnosis {
     return NumberDiagnosis("it is too large for a double")
   }
 
-  private static func ofSpreadsheet(_ text: String) -> NumberDiagnosis? {
+  private static func ofSpreadsheet(_ text: String, _ advice: WordAdvice) -> NumberDiagnosis? {
     if text.hasPrefix("#"), text.hasSuffix("!") || text.hasSuffix("?") || text.hasPrefix("#N") {
       return NumberDiagnosis(
-        "it is a spreadsheet's error value", fix: "if it means a missing value, add --na '\(text)'")
+        "it is a spreadsheet's error value", fix: "if it means a missing value, add \(advice.missing)")
     }
     return text.hasPrefix("=")
       ? NumberDiagnosis("it is a spreadsheet's formula", fix: "export values instead") : nil

@@ -44,12 +44,13 @@ struct NumberParser {
   ///
   /// - Throws: `Failure` (arguments) when the marks contradict each other.
   init(_ options: ReadOptions) throws(Failure) {
-    guard options.decimal == "." || options.decimal == "," else {
+    let decimal = options.decimal ?? "."
+    guard decimal == "." || decimal == "," else {
       throw Failure(
-        .arguments, "the decimal mark \(ShownText.quoted(options.decimal)) is neither '.' nor ','",
+        .arguments, "the decimal mark \(ShownText.quoted(decimal)) is neither '.' nor ','",
         fix: "give --decimal . or --decimal ,")
     }
-    decimalMark = options.decimal == "," ? UInt8(ascii: ",") : UInt8(ascii: ".")
+    decimalMark = decimal == "," ? UInt8(ascii: ",") : UInt8(ascii: ".")
     if let thousands = options.thousands {
       guard thousands.utf8.count == 1, let mark = thousands.utf8.first, mark != decimalMark,
         [".", ",", "'", " ", "_"].contains(thousands)
@@ -77,6 +78,11 @@ struct NumberParser {
   /// Reads a field without spaces around.
   mutating func parse(_ field: Span<UInt8>) -> Outcome {
     field.withUnsafeBufferPointer { parse($0) }
+  }
+
+  /// Whether `text` means a missing cell.
+  func isMissing(_ text: String) -> Bool {
+    Array(text.utf8).withUnsafeBufferPointer { isMissing($0) }
   }
 
   private func isMissing(_ field: UnsafeBufferPointer<UInt8>) -> Bool {

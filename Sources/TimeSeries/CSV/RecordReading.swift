@@ -59,13 +59,50 @@ extension CSVReader {
     let expected =
       headerLine > 0
       ? "the header (line \(headerLine)) has \(header.count)" : "the first record has \(header.count)"
-    var fix: String?
+    let shown = (0..<min(found, 1000)).map { String(decoding: field($0), as: UTF8.self) }
+    let ragged = RaggedRow(
+      shown, header: header, rows: Array(form.records.dropFirst(1 + form.extraLineCount)))
+    let atLine = line
+    var (fix, message) = (ragged.fix, ragged.message)
     if dialect.comment.isEmpty, header[0].hasPrefix("#") || current?.bytes.first == UInt8(ascii: "#") {
-      fix = "if lines that start with # are comments, add --comment '#'"
-    } else if found > header.count, headerLine > 0, recordCount <= 20 {
-      fix = "if the header is line \(line), add --skip-rows \(line - 1)"
+      (fix, message) = ("if lines that start with # are comments, add --comment '#'", "")
+    } else if found > header.count, headerLine > 0, recordCount <= 20, looksLikeHeader(shown) {
+      (fix, message) = ("if the header is line \(line), add --skip-rows \(line - 1)", "")
+    } else if fix == nil {
+      let rest = try restOfRows(fieldCount: header.count)
+      (fix, message) = (rest.fix, rest.message)
     }
-    throw Failure(.data, at: place, "\(found) field\(found == 1 ? "" : "s"), but \(expected)", fix: fix)
+    throw Failure(
+      .data, at: Failure.Place(file: name, line: atLine, column: 1),
+      "\(found) field\(found == 1 ? "" : "s"), but \(expected)\(message)", fix: fix)
+  }
+
+  /// Whether the fields of a record are names, as far as one can tell: none is a number.
+  private func looksLikeHeader(_ fields: [String]) -> Bool {
+    !fields.contains { $0.first?.isNumber == true || $0.hasPrefix("-") }
+  }
+
+  /// What the rows from the current one on tell: whether they are the end of the file, or a few among others.
+  private func restOfRows(fieldCount expected: Int) throws(Failure) -> (message: String, fix: String?) {
+    guard !readsOpeningOnly else { return ("", nil) }
+    let before = recordCount - 1 - counts.otherRows
+    var (unfit, lastFit, total) = (1, 0, 1)
+    while try readRecord() {
+      total += 1
+      if fieldCount == expected { lastFit = total } else { unfit += 1 }
+    }
+    // Nothing but a few odd lines follow: a note below the table.
+    if lastFit == 0, total <= 10, before > 3 {
+      let lines = total == 1 ? "the last line is" : "the last \(total) lines are"
+      return (
+        "; \(lines) no row of the table", "leave out what follows the table with --skip-footer \(total)"
+      )
+    }
+    guard unfit * 2 < before + total else { return ("", nil) }
+    return (
+      "; \(unfit) of \(before + total) rows are so",
+      "if they are no observations, --leave-out ragged leaves them out"
+    )
   }
 
   /// Whether `next`, which would begin a record, is blank or a comment; it is counted then.

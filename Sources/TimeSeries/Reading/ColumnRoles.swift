@@ -1,7 +1,7 @@
 /// Which column of a file is what.
 struct ColumnRoles {
-  /// The column that names the series.
-  var id: Int?
+  /// The columns that name the series together; none where all rows of a file are one.
+  var ids: [Int] = []
   /// The column with the time.
   var time: Int?
   /// The unit that the time column's name says it counts in, as `Time [s]` does.
@@ -14,13 +14,27 @@ struct ColumnRoles {
   var future: [Int] = []
   /// The columns constant over a series.
   var statics: [Int] = []
-  /// A last column without a name, which must be empty in every row.
-  var emptyColumn: Int?
-  /// Columns that could name series, to be suggested.
-  var idCandidates: [String] = []
+  /// Last columns without a name, which must be empty in every row.
+  var emptyColumns: [Int] = []
+  /// What stands around the numbers of columns.
+  var forms: [Int: NumberForm] = [:]
+  /// Cells of columns that are no numbers, for messages.
+  var words: [Int: ColumnWords] = [:]
+  /// The static columns whose texts are categories.
+  var categories: Set<Int> = []
+  /// The series that the header tells apart, each with columns of its own.
+  var entities: HeaderEntities?
   /// What was recognised and what is left out.
   var notices: [String] = []
 
   /// All columns with values, in the order in which they are kept.
   var valueColumns: [Int] { targets + past + future + statics }
+
+  /// The columns whose values are kept, those of each series that the header tells apart one after another.
+  var tableColumns: [Int] {
+    guard let entities else { return valueColumns }
+    return entities.names.indices.flatMap { entity in
+      valueColumns.map { entities.column($0, of: entity) }
+    }
+  }
 }

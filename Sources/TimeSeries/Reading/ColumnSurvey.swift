@@ -15,6 +15,7 @@ final class ColumnSurvey {
     var maximum = -Double.infinity
     var maximumCount = 0
     var firstText: String?
+    var form: NumberForm?
   }
 
   /// The columns of the first file.
@@ -41,13 +42,14 @@ final class ColumnSurvey {
     guard isFirstFile else { return }
     for (index, column) in sample.columns.enumerated() where columns.indices.contains(index) {
       columns[index].kind = column.kind
+      columns[index].form = column.form
     }
   }
 
   /// Notes what the columns are used as.
   func note(_ roles: ColumnRoles) {
     let uses: [(columns: [Int], role: String)] = [
-      (roles.id.map { [$0] } ?? [], "id"), (roles.time.map { [$0] } ?? [], "time"), (roles.targets, "target"),
+      (roles.ids, "id"), (roles.time.map { [$0] } ?? [], "time"), (roles.targets, "target"),
       (roles.past, "past"), (roles.future, "future"), (roles.statics, "static"),
     ]
     for use in uses { for column in use.columns { columns[column].role = use.role } }
@@ -57,7 +59,11 @@ final class ColumnSurvey {
   func observe(_ reader: CSVReader) {
     rowCount += 1
     for index in 0..<min(reader.fieldCount, columns.count) {
-      switch reader.numberOutcome(index, with: &numbers) {
+      var outcome = reader.numberOutcome(index, with: &numbers)
+      if outcome == .unreadable, let form = columns[index].form {
+        outcome = form.outcome(of: reader.field(index), &numbers)
+      }
+      switch outcome {
       case .missing: columns[index].missingCount += 1
       case .value(let value): columns[index].add(value)
       case .unreadable:
@@ -95,8 +101,12 @@ final class ColumnSurvey {
     }
   }
 
+  /// Whether some column's numbers must be read one by one.
+  var hasForms: Bool { columns.contains { $0.form != nil } }
+
   /// A plan by which records like the current one are only looked at.
   private func plan(_ reader: CSVReader) -> RowPlan? {
+    guard !hasForms else { return nil }
     let surveyed = min(reader.header.count, columns.count)
     let planned = reader.header.indices.map { index in
       RowPlan.Column(content: .any, slot: index < surveyed ? index : nil)

@@ -21,6 +21,16 @@ struct OpeningSample {
     var firstText: String?
     /// Whether some text stands in several rows, as the name of a series does.
     var isRepeating = false
+    /// What stands around the numbers; `nil` where they are plain.
+    var form: NumberForm?
+    /// What is known of the cells as numbers.
+    var numbers = NumberFacts()
+    /// The cells that are neither numbers nor missing.
+    var words = ColumnWords()
+    /// The number of different cells.
+    var distinctCount = 0
+    /// The number of cells that hold nothing.
+    var emptyCount = 0
   }
 
   /// The columns, in the file's order.
@@ -35,48 +45,93 @@ struct OpeningSample {
   init(of reader: CSVReader, options: ReadOptions) throws(Failure) {
     let opening = try reader.openingReader()
     var numbers = try NumberParser(options)
-    var states: [State] = []
-    for _ in opening.header.indices { states.append(try State(options)) }
+    var states: [ColumnState] = []
+    for _ in opening.header.indices { states.append(try ColumnState(options)) }
     let mostRows = max(20, min(Self.mostRows, 200_000 / max(1, states.count)))
     while rowCount < mostRows, try opening.next() {
       rowCount += 1
       for index in 0..<min(opening.fieldCount, states.count) {
-        states[index].add(opening.bytes(index), opening.numberOutcome(index, with: &numbers))
+        states[index].add(opening.bytes(index), opening.numberOutcome(index, with: &numbers), &numbers)
       }
     }
     columns = states.map { $0.column(rowCount: rowCount) }
   }
 
-  /// What is known of a column so far.
-  private struct State {
-    private var hasValue = false
-    private var isNumber = true
-    private var times: TimeColumnParser?
-    private var firstText: String?
-    private var distinct: Set<[UInt8]> = []
-
-    init(_ options: ReadOptions) throws(Failure) {
-      times = try TimeColumnParser(format: options.timeFormat, unit: options.timeUnit, zone: options.timeZone)
+  /// Columns whose points seem to part thousands, beside one whose commas part decimals; `nil` where there are none.
+  func thousandsBesideDecimalCommas(_ options: ReadOptions) -> (columns: [Int], witness: Int)? {
+    guard options.decimal == nil, options.thousands == nil,
+      let witness = columns.firstIndex(where: { $0.kind == .text && $0.numbers.marks.hasDecimalCommas })
+    else { return nil }
+    let found = columns.indices.filter {
+      columns[$0].kind == .number && columns[$0].numbers.marks.hasPointsOfThousandsOnly
     }
+    return found.isEmpty ? nil : (found, witness)
+  }
+}
 
-    mutating func add(_ bytes: [UInt8], _ outcome: NumberParser.Outcome) {
-      distinct.insert(bytes)
-      if outcome == .missing { return }
-      hasValue = true
-      if outcome == .unreadable {
-        isNumber = false
-        if firstText == nil { firstText = String(decoding: bytes, as: UTF8.self) }
-      }
-      do throws(Failure) {
-        try times?.append(bytes.span, line: 1, column: 1)
-      } catch {
-        times = nil
-      }
-    }
+/// What is known of a column's cells so far.
+private struct ColumnState {
+  private let options: ReadOptions
+  private let given: NumberForm?
+  private var hasValue = false
+  private var isNumber = true
+  private var times: TimeColumnParser?
+  private var finder = NumberFormFinder()
+  private var facts = NumberFacts()
+  private var words = ColumnWords()
+  private var distinct: Set<[UInt8]> = []
+  private var emptyCount = 0
 
-    func column(rowCount: Int) -> Column {
-      let kind: ColumnKind = !hasValue ? .empty : isNumber ? .number : times != nil ? .time : .text
-      return Column(kind: kind, firstText: firstText, isRepeating: distinct.count < rowCount)
+  init(_ options: ReadOptions) throws(Failure) {
+    self.options = options
+    given = NumberForm(options)
+    times = try TimeColumnParser(format: options.timeFormat, unit: options.timeUnit, zone: options.timeZone)
+  }
+
+  mutating func add(
+    _ bytes: [UInt8], _ outcome: NumberParser.Outcome, _ numbers: inout NumberParser
+  ) {
+    distinct.insert(bytes)
+    if bytes.isEmpty { emptyCount += 1 }
+    if outcome == .missing { return }
+    hasValue = true
+    let text = String(decoding: bytes, as: UTF8.self)
+    if case .value(let value) = outcome {
+      facts.add(value, written: text)
+      finder.addPlain()
+    } else {
+      addText(text, &numbers)
     }
+    // Notes below and between the rows do not tell what times look like, where they are left out.
+    if options.selection?.leavesOutWithoutTime == true, !text.contains(where: \.isNumber) { return }
+    do throws(Failure) {
+      try times?.append(bytes.span, line: 1, column: 1)
+    } catch {
+      times = nil
+    }
+  }
+
+  private mutating func addText(_ text: String, _ numbers: inout NumberParser) {
+    switch given?.outcome(of: text, &numbers) {
+    case .value(let value)?: facts.add(value, written: text)
+    case .missing?: break
+    case .unreadable?, nil:
+      isNumber = false
+      words.add(text)
+      finder.add(text, &numbers)
+      facts.marks.add(DecoratedNumber(text)?.digits ?? text)
+    }
+  }
+
+  func column(rowCount: Int) -> OpeningSample.Column {
+    let found = finder.found
+    let form = given.map { given in found.map { given.merged($0) } ?? given } ?? found
+    let kind: ColumnKind =
+      !hasValue
+      ? .empty : isNumber ? .number : times != nil ? .time : found != nil ? .number : .text
+    return OpeningSample.Column(
+      kind: kind, firstText: words.texts.first, isRepeating: distinct.count < rowCount,
+      form: kind == .number ? form : given, numbers: facts, words: words, distinctCount: distinct.count,
+      emptyCount: emptyCount)
   }
 }

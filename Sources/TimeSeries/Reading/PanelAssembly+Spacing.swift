@@ -5,15 +5,19 @@ extension PanelAssembly {
   mutating func order(_ groups: inout [RowGroup], lines: LineMap, kind: TimeKind) throws(Failure) {
     guard kind != .step else { return }
     let text = TimeText(kind: kind, times: groups.lazy.flatMap { $0.times.prefix(100) })
-    let hint = options.id == nil ? idCandidates.first : nil
+    let rule = RowGroup.OrderRule(keepsFirst: options.keepFirstDuplicate, sorts: options.sorts == true)
     var reversedCount = 0
+    var sortedCount = 0
     var duplicateCount = 0
     for index in groups.indices {
-      let ordering = try groups[index].putInOrder(
-        keepFirst: options.keepFirstDuplicate, lines: lines, text: text,
-        idHint: hint.map { "if the rows belong to several series, add --id \(ColumnNames.word($0))" })
+      let ordering = try groups[index].putInOrder(rule, lines: lines, text: text, idHint: idAdvice)
       if ordering.isReversed { reversedCount += 1 }
+      if ordering.isSorted { sortedCount += 1 }
       duplicateCount += ordering.duplicateCount
+    }
+    if sortedCount > 0 {
+      let which = groups.count == 1 ? "the rows are" : "\(sortedCount) of \(groups.count) series are"
+      notices.append("\(which) in no order, and sorted by time")
     }
     if reversedCount > 0 {
       let which = groups.count == 1 ? "the rows are" : "\(reversedCount) of \(groups.count) series are"

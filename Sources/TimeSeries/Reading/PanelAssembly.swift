@@ -9,8 +9,14 @@ struct PanelAssembly {
   let past: [String]
   let future: [String]
   let statics: [String]
-  /// Columns that could name series, to be suggested.
-  let idCandidates: [String]
+  /// The series that the header tells apart; none where rows or files do.
+  let entityNames: [String]
+  /// The texts of static columns that are categories, by column.
+  var categories: [String: [String]] = [:]
+  /// What to do if the rows belong to several series, as far as the files show.
+  var idAdvice: () -> String? = { nil }
+  /// The names of all columns.
+  let columnNames: [String]
   /// What should be said.
   var notices: [String] = []
   /// The share of distances between rows that are one step.
@@ -28,7 +34,8 @@ struct PanelAssembly {
     past = roles.past.map { header[$0] }
     future = roles.future.map { header[$0] }
     statics = roles.statics.map { header[$0] }
-    idCandidates = roles.idCandidates
+    entityNames = roles.entities?.names ?? []
+    columnNames = header
   }
 
   /// Makes the panel.
@@ -41,7 +48,9 @@ struct PanelAssembly {
     let kind = timeKind ?? .step
     let lines = table.lines
     var groups = RowGroup.groups(of: table, names: seriesNames)
+    if !entityNames.isEmpty { groups = groups.flatMap { $0.divided(among: entityNames) } }
     try order(&groups, lines: lines, kind: kind)
+    noteSplits(groups, lines: lines, kind: kind)
     try refuseEmptyCovariates(groups)
     let spacing = try spaced(&groups, kind: kind)
     let maxGap = try Self.length(options.maxGap)
@@ -62,7 +71,18 @@ struct PanelAssembly {
     noteClocks(groups, spacing, kind: kind)
     return Panel(
       series: series, timeKind: kind, spacing: spacing, season: season,
-      covariates: Panel.Covariates(past: past, future: future, statics: statics))
+      covariates: Panel.Covariates(past: past, future: future, statics: staticNames))
+  }
+
+  /// Refuses another file whose header tells other series apart.
+  func requireSameSeries(_ entities: HeaderEntities?, in reader: CSVReader) throws(Failure) {
+    // A single one is named by its file.
+    guard max(1, entities?.names.count ?? 1) != max(1, entityNames.count) || entityNames.count > 1,
+      entities?.names != entityNames
+    else { return }
+    throw Failure(
+      .data, at: reader.headerPlace, "its header does not name the series of the first file",
+      fix: "read the files apart")
   }
 
   /// The length of time that an option names, in nanoseconds.
@@ -157,18 +177,31 @@ extension PanelAssembly {
   private func staticValues(of group: RowGroup, lines: LineMap) throws(Failure) -> [Double] {
     var values: [Double] = []
     for (name, column) in zip(statics, group.columns.suffix(statics.count)) {
+      let texts = categories[name]
       let value = column.first { !$0.isNaN } ?? .nan
       if let other = column.firstIndex(where: { !$0.isNaN && $0 != value }) {
         let row = group.rows.map { Int($0[other]) } ?? other
         let series = group.name.map { " in series \(ShownText.quoted($0))" } ?? ""
+        func shown(_ value: Double) -> String {
+          texts.map { ShownText.quoted($0[Int(value)]) } ?? CSVField.number(value)
+        }
         throw Failure(
           .data, at: lines.place(of: row),
-          "the static column \(ShownText.quoted(name)) changes from \(CSVField.number(value)) to \(CSVField.number(column[other]))\(series)",
+          "the static column \(ShownText.quoted(name)) changes from \(shown(value)) to \(shown(column[other]))\(series)",
           fix: "name it with --past, or with --future if it is known ahead")
       }
-      values.append(value)
+      if let texts {
+        values += texts.indices.map { value.isNaN ? .nan : Double($0) == value ? 1 : 0 }
+      } else {
+        values.append(value)
+      }
     }
     return values
+  }
+
+  /// The names of the static covariates: of a column of categories there is one for each.
+  private var staticNames: [String] {
+    statics.flatMap { name in categories[name]?.map { "\(name)=\($0)" } ?? [name] }
   }
 
   private func refuseEmptyCovariates(_ groups: [RowGroup]) throws(Failure) {

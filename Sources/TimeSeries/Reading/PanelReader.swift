@@ -8,12 +8,17 @@ public struct ReadResult: Sendable {
   public var notices: [String]
   /// The share of distances between rows that are one step of the spacing.
   public var regularShare: Double
+  /// The texts of static columns that are categories, by column: a model that is fitted to the panel keeps them.
+  public var categories: [String: [String]] = [:]
 }
 
 /// Reads CSV files into a panel.
 public struct PanelReader: Sendable {
   /// How files are read.
   public var options: ReadOptions
+
+  /// A file with rows of covariates that are known ahead, after those of the others; `nil` for none.
+  public var futureFile: String?
 
   /// Threads to read large files with; never changes a result.
   public var threads: Int
@@ -37,6 +42,7 @@ public struct PanelReader: Sendable {
     if paths.count(where: { $0 == "-" }) > 1 {
       throw Failure(.arguments, "standard input can be read only once", fix: "give - once")
     }
+    if let encoding = options.encoding { try TextDecoder.check(encoding) }
     return options.layout == .rows
       ? try readRows(paths, survey: survey) : try readColumns(paths, survey: survey)
   }
@@ -49,6 +55,9 @@ public struct PanelReader: Sendable {
       survey?.begin(reader)
       try rows.read(reader, survey: survey)
       notices += reader.notices
+    }
+    if futureFile != nil {
+      throw Failure(.arguments, "--future-file needs a time column, and with --layout rows there is none")
     }
     let panel = try rows.panel()
     return ReadResult(panel: panel, notices: notices + rows.notices, regularShare: 1)
@@ -69,23 +78,39 @@ public struct PanelReader: Sendable {
         notices += roles.notices
         fileOptions.name(roles, in: reader.header)
         assembly = PanelAssembly(options: options, roles: roles, header: reader.header)
-        rows = try RowTableReader(columnNames: roles.valueColumns.map { reader.header[$0] }, options: options)
+        rows = try RowTableReader(columnNames: roles.tableColumns.map { reader.header[$0] }, options: options)
         survey?.note(roles)
+      } else {
+        try assembly?.requireSameSeries(roles.entities, in: reader)
       }
-      let isNamedByFile = paths.count > 1 && roles.id == nil
-      try rows?.read(reader, roles: roles, seriesName: isNamedByFile ? stem : nil, survey: survey)
+      let isNamedByFile = paths.count > 1 && roles.ids.isEmpty
+      do throws(Failure) {
+        try rows?.read(reader, roles: roles, seriesName: isNamedByFile ? stem : nil, survey: survey)
+      } catch {
+        throw reader.explained(error)
+      }
       notices += reader.notices
+    }
+    if let futureFile, let kept = assembly {
+      notices += try readFuture(futureFile, options: fileOptions, into: &rows, for: kept, files: paths.count)
     }
     guard let rows, var assembly else { throw Failure(.internalFault, "no file was read") }
     if rows.table.rowCount == 0 {
       throw Failure(
         .data, at: Failure.Place(file: paths[0] == "-" ? "<stdin>" : paths[0]),
-        "the file has a header but no rows of data")
+        options.selection?.conditions.isEmpty == false
+          ? "no row is kept by --where \(ColumnNames.word(options.selection?.text ?? ""))"
+          : "the file has a header but no rows of data")
     }
     let closing = rows.closingNotices
+    let categories = rows.categoryTexts(rows.table.columnNames)
+    assembly.categories = categories
+    assembly.idAdvice = { SeparatingColumns(paths, options: fileOptions)?.advice }
     let panel = try assembly.panel(from: rows.table, seriesNames: rows.seriesNames, timeKind: rows.timeKind)
-    return ReadResult(
+    var result = ReadResult(
       panel: panel, notices: notices + closing + assembly.notices, regularShare: assembly.regularShare)
+    result.categories = categories
+    return result
   }
 
   private func roles(
@@ -97,12 +122,28 @@ public struct PanelReader: Sendable {
       names: reader.header,
       place: Failure.Place(file: reader.name, line: max(1, reader.headerLine), column: 1))
     var choice = RoleChoice(columns: columns, sample: sample, options: options)
+    choice.entities = reader.form.entities
+    choice.units = reader.form.units
     do throws(Failure) {
+      if !isFirst { try refuseFutureRows(columns, options: options) }
       return try choice.roles(recognising: isFirst, guessing: survey != nil)
     } catch {
       try survey?.drain(reader)
-      throw error
+      throw reader.explained(error)
     }
+  }
+
+  /// Refuses a file without what is forecast, but with what is known ahead: its rows belong behind those of another.
+  private func refuseFutureRows(_ columns: ColumnNames, options: ReadOptions) throws(Failure) {
+    guard !options.future.isEmpty, let target = options.targets.first,
+      (try? columns.position(of: target)) == nil,
+      options.future.allSatisfy({ (try? columns.position(of: $0)) != nil })
+    else { return }
+    let file = columns.place.file
+    throw Failure(
+      .data, at: columns.place,
+      "no column \(ShownText.quoted(target)), but \(ColumnNames.list(options.future)), which --future says is known ahead",
+      fix: "give it as --future-file \(ColumnNames.word(file)) if its rows follow those of the other file")
   }
 
   /// The names of the series that the files hold: their names without directory and ending.
@@ -130,7 +171,7 @@ public struct PanelReader: Sendable {
 extension ReadOptions {
   /// Names the columns that were chosen in the first file, so that all others are read alike.
   fileprivate mutating func name(_ roles: ColumnRoles, in header: [String]) {
-    id = roles.id.map { header[$0] }
+    id = roles.ids.isEmpty ? nil : ColumnNames.joined(roles.ids.map { header[$0] })
     time = roles.time.map { header[$0] }
     targets = roles.targets.map { header[$0] }
   }

@@ -26,13 +26,22 @@ extension ReadOptions {
     add("na", names: missingTokens ?? [])
     if keepFirstDuplicate { add("duplicates", "first") }
     add("delimiter", delimiter)
-    if decimal != usual.decimal { add("decimal", decimal) }
+    add("decimal", decimal)
     add("thousands", thousands)
     add("comment", comment)
     if skipRows > 0 { add("skip-rows", String(skipRows)) }
     if skipFooter > 0 { add("skip-footer", String(skipFooter)) }
     if !hasHeader { words.append("--no-header") }
     if numberDuplicateColumns { add("duplicate-columns", "number") }
+    if let selection {
+      if !selection.conditions.isEmpty { add("where", selection.text) }
+      let kinds = [(selection.leavesOutWithoutTime, "no-time"), (selection.leavesOutRagged, "ragged")]
+      add("leave-out", names: kinds.filter(\.0).map(\.1))
+    }
+    if sorts == true { words.append("--sort") }
+    add("strip", names: numberTexts?.strip ?? [])
+    add("censored", names: numberTexts?.censored ?? [])
+    add("encoding", encoding)
     return words
   }
 }

@@ -16,7 +16,7 @@ public struct ReadOptions: Sendable, Equatable, Codable {
 
   /// Where series lie; `nil` recognises long and wide (`rows` is always asked for).
   public var layout: Layout?
-  /// The column that names the series.
+  /// The column that names the series, or several with commas between them.
   public var id: String?
   /// The column with the time.
   public var time: String?
@@ -52,8 +52,8 @@ public struct ReadOptions: Sendable, Equatable, Codable {
 
   /// The byte between fields.
   public var delimiter: String?
-  /// The decimal mark, `.` or `,`.
-  public var decimal: String = "."
+  /// The decimal mark, `.` or `,`; `nil` for a point, unless the file shows that points part thousands.
+  public var decimal: String?
   /// The thousands mark inside numbers.
   public var thousands: String?
   /// The text that starts a comment line.
@@ -66,6 +66,28 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   public var hasHeader = true
   /// Whether repeated column names are numbered (`A`, `A.2`) instead of being an error.
   public var numberDuplicateColumns = false
+
+  /// Which rows are kept; `nil` for all.
+  public var selection: RowSelection?
+  /// Whether rows are put in the order of their times; `nil` for no.
+  public var sorts: Bool?
+  /// What may stand around numbers, and words that are bounds; `nil` for what is recognised.
+  public var numberTexts: NumberTexts?
+  /// The encoding of the files, as the C library names it; `nil` for UTF-8.
+  public var encoding: String?
+  /// The texts of static columns that are categories, by column; `nil` for those that the files hold.
+  public var categories: [String: [String]]?
+
+  /// Texts around numbers, and words for bounds.
+  public struct NumberTexts: Sendable, Equatable, Codable {
+    /// Texts before or after numbers that are left out.
+    public var strip: [String] = []
+    /// Words that are a bound, as `High=400`, and signs before one, as `>`.
+    public var censored: [String] = []
+
+    /// Creates texts that are empty.
+    public init() {}
+  }
 
   /// Bytes a read asks the operating system for; never changes a result.
   public var readSize = 1 << 18

@@ -19,6 +19,14 @@ extension RoleChoice {
       return
     }
     guard !numbers.isEmpty else { throw noNumbers(free) }
+    let plausible = plausibleTargets(among: numbers)
+    if let only = plausible.first, plausible.count == 1, !looksLikeRows(numbers), !hasDatesAsColumns {
+      roles.targets = [only]
+      roles.notices.append(
+        "the target is \(ShownText.quoted(columns.names[only])): other columns of numbers count, name or place something"
+      )
+      return
+    }
     guard guessing, !looksLikeRows(numbers) else { throw tooMany(numbers) }
     let target = likelyTarget(among: numbers)
     roles.targets = [target]
@@ -44,10 +52,13 @@ extension RoleChoice {
     if sample.rowCount == 0 {
       return Failure(.data, at: columns.place, "the file has a header but no rows of data")
     }
-    guard let text = free.first(where: { sample.columns[$0].kind == .text }),
+    let texts = free.filter { sample.columns[$0].kind == .text }
+    guard let most = texts.map({ sample.columns[$0].numbers.count }).max(),
+      let text = texts.first(where: { sample.columns[$0].numbers.count == most }),
       let value = sample.columns[text].firstText, let parser = try? NumberParser(options)
     else { return Failure(.data, at: columns.place, "no column holds numbers to forecast") }
-    let diagnosis = NumberDiagnosis(value, parser: parser)
+    let diagnosis = NumberDiagnosis(
+      value, parser: parser, words: sample.columns[text].words, options: options)
     return Failure(
       .data, at: columns.place,
       "no column holds only numbers; in \(ShownText.quoted(columns.names[text])): \(diagnosis.message)",
@@ -58,7 +69,7 @@ extension RoleChoice {
     let names = numbers.map { columns.names[$0] }
     var fix =
       "add --target \(ColumnNames.word(columns.names[likelyTarget(among: numbers)])) (several with commas between)"
-    if roles.id == nil { fix += ", or --layout wide for all \(names.count)" }
+    if roles.ids.isEmpty { fix += ", or --layout wide for all \(names.count)" }
     if looksLikeRows(numbers) { fix = "if every row is a series, add --layout rows; otherwise " + fix }
     return Failure(
       .data, at: columns.place, "which column is to be forecast? \(ColumnNames.list(names)) hold numbers",
@@ -67,15 +78,31 @@ extension RoleChoice {
 
   /// Whether every row seems to be a series: no time, a name of its own in each row, and many numbers.
   private func looksLikeRows(_ numbers: [Int]) -> Bool {
-    roles.time == nil && sample.columns[0].kind == .text && !sample.columns[0].isRepeating
+    if hasDatesAsColumns { return true }
+    return roles.time == nil && sample.columns[0].kind == .text && !sample.columns[0].isRepeating
       && numbers.count > 12
   }
 
-  /// The column that most people would forecast: one with a usual name, or one of closing prices, or the first.
+  /// Whether most names of columns are dates, so that every row is a series.
+  private var hasDatesAsColumns: Bool {
+    let dates = columns.names.count { RowsLayout.looksLikeTime($0) }
+    return dates >= 3 && 2 * dates > columns.names.count
+  }
+
+  /// The column that most people would forecast: a price or a vital sign before others, and a count of rows, an id, a
+  /// place or a constant last.
   private func likelyTarget(among numbers: [Int]) -> Int {
-    let usual: Set<String> = ["y", "target", "value", "close", "ot"]
-    let named = numbers.first { usual.contains(columns.names[$0].lowercased()) }
-    let closing = numbers.first { columns.names[$0].lowercased().hasSuffix("close") }
-    return named ?? closing ?? numbers[0]
+    var best = numbers[0]
+    for index in numbers.dropFirst() where interest(of: index) > interest(of: best) { best = index }
+    return best
+  }
+
+  private func interest(of index: Int) -> Int {
+    TargetInterest.of(columns.names[index], sample.columns[index], rowCount: sample.rowCount)
+  }
+
+  /// The columns of `numbers` that somebody may want to forecast.
+  private func plausibleTargets(among numbers: [Int]) -> [Int] {
+    numbers.filter { interest(of: $0) > TargetInterest.none }
   }
 }

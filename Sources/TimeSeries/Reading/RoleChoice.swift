@@ -5,19 +5,31 @@ struct RoleChoice {
   let columns: ColumnNames
   let sample: OpeningSample
   let options: ReadOptions
+  /// The series that the header tells apart.
+  var entities: HeaderEntities?
+  /// What the header says the columns are measured in.
+  var units: [String] = []
   var roles = ColumnRoles()
 
   /// Names of columns that name series, in lower case.
   private static let idNames: Set<String> = [
     "unique_id", "id", "item_id", "series_id", "series", "patient_id", "patient", "subject_id", "subject",
     "ticker",
-    "symbol", "stock",
+    "symbol", "stock", "stay_id", "hadm_id", "patientunitstayid", "permno", "series_name", "sensor_id",
+    "device_id",
   ]
   /// Names of columns with times, in lower case.
   private static let timeNames: Set<String> = [
     "ds", "date", "datetime", "time", "timestamp", "date_time", "year", "month", "week", "day", "quarter",
     "period",
   ]
+
+  /// Whether a column with this name is likely to name series: a usual name, or one that ends with `id` or `code`.
+  static func namesSeries(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return idNames.contains(name) || name.hasSuffix("id") || name.hasSuffix("code") || name.hasSuffix("type")
+      || name.hasSuffix("symbol") || name.hasSuffix("ticker")
+  }
 
   /// Creates a choice among the columns of a header.
   init(columns: ColumnNames, sample: OpeningSample, options: ReadOptions) {
@@ -42,9 +54,8 @@ struct RoleChoice {
     try checkUnnamed()
     if roles.targets.isEmpty { try chooseTargets(guessing: guessing) }
     try refuseTwoRoles()
-    roles.idCandidates = columns.names.indices.filter { index in
-      sample.columns[index].kind == .text && sample.columns[index].isRepeating && !isTaken(index)
-    }.map { columns.names[$0] }
+    roles.entities = entities
+    try noteNumberForms(guessing: guessing)
     return roles
   }
 
@@ -54,7 +65,7 @@ struct RoleChoice {
       for name in names { positions.append(try columns.position(of: name)) }
       return positions
     }
-    if let id = options.id { roles.id = try columns.position(of: id) }
+    if let id = options.id { roles.ids = try columns.positions(of: id) }
     if let time = options.time { roles.time = try columns.position(of: time) }
     roles.targets = try positions(options.targets)
     roles.past = try positions(options.past)
@@ -64,14 +75,15 @@ struct RoleChoice {
 
   /// Takes a column with a usual name whose values repeat for the name of the series.
   private mutating func chooseID() {
-    guard roles.id == nil, options.layout != .wide else { return }
+    guard roles.ids.isEmpty, options.layout != .wide else { return }
     let named = columns.names.indices.filter { index in
-      Self.idNames.contains(columns.names[index].lowercased()) && !isTaken(index)
+      let isFraction = sample.columns[index].kind == .number && !sample.columns[index].numbers.areWhole
+      return Self.idNames.contains(columns.names[index].lowercased()) && !isTaken(index) && !isFraction
     }
     if let unique = named.first(where: { columns.names[$0] == "unique_id" }) {
-      roles.id = unique
+      roles.ids = [unique]
     } else if let only = named.first, named.count == 1, sample.columns[only].isRepeating {
-      roles.id = only
+      roles.ids = [only]
       roles.notices.append("series are named by column \(ShownText.quoted(columns.names[only]))")
     }
   }
@@ -82,8 +94,10 @@ struct RoleChoice {
     if candidates.isEmpty {
       candidates = free.filter { index in
         let kind = sample.columns[index].kind
-        let name = columns.names[index]
-        if kind == .number { return Self.isNumericTimeName(name) || Self.elapsedUnit(inName: name) != nil }
+        let name = nameWithUnit(index)
+        if kind == .number {
+          return Self.isNumericTimeName(columns.names[index]) || Self.elapsedUnit(inName: name) != nil
+        }
         return kind == .text && Self.timeNames.contains(name.lowercased())
       }
     }
@@ -105,7 +119,14 @@ struct RoleChoice {
     guard let time = roles.time, options.timeFormat == nil, sample.columns[time].kind == .number else {
       return
     }
-    roles.elapsedUnit = Self.elapsedUnit(inName: columns.names[time])
+    roles.elapsedUnit = Self.elapsedUnit(inName: nameWithUnit(time))
+  }
+
+  /// The column's name, with the unit that a line of the header gives it.
+  private func nameWithUnit(_ index: Int) -> String {
+    let name = columns.names[index]
+    guard units.indices.contains(index), !units[index].unwrapped.isEmpty else { return name }
+    return "\(name) [\(units[index].unwrapped)]"
   }
 
   /// Leaves out a first column without a name, which is a row number, and an empty last one.
@@ -113,9 +134,11 @@ struct RoleChoice {
     for (index, name) in columns.names.enumerated() where name.isEmpty {
       if index == 0, columns.names.count > 1 {
         roles.notices.append("the first column has no name and is left out (a row number?)")
-      } else if index == columns.names.count - 1, sample.columns[index].kind == .empty {
-        roles.emptyColumn = index
-        roles.notices.append("the last column has no name and is empty: it is left out")
+      } else if isEmptyToTheEnd(index) {
+        roles.emptyColumns.append(index)
+        if index == columns.names.count - 1 {
+          roles.notices.append("the last column has no name and is empty: it is left out")
+        }
       } else {
         throw Failure(
           .data, at: columns.place, "column \(index + 1) has no name",
@@ -124,8 +147,16 @@ struct RoleChoice {
     }
   }
 
+  /// Whether the columns from `index` on have no names and hold nothing.
+  private func isEmptyToTheEnd(_ index: Int) -> Bool {
+    columns.names.indices[index...].allSatisfy {
+      columns.names[$0].isEmpty && sample.columns[$0].kind == .empty
+    }
+  }
+
   func isTaken(_ index: Int) -> Bool {
-    roles.id == index || roles.time == index || roles.valueColumns.contains(index)
+    roles.ids.contains(index) || roles.time == index || roles.valueColumns.contains(index)
+      || entities?.others.contains(index) == true
   }
 }
 
@@ -154,7 +185,7 @@ extension RoleChoice {
   private func refuseTwoRoles() throws(Failure) {
     var taken: [Int: String] = [:]
     var uses: [(index: Int, role: String)] = []
-    if let id = roles.id { uses.append((id, "--id")) }
+    uses += roles.ids.map { ($0, "--id") }
     if let time = roles.time { uses.append((time, "--time")) }
     uses += roles.targets.map { ($0, "--target") } + roles.past.map { ($0, "--past") }
     uses += roles.future.map { ($0, "--future") } + roles.statics.map { ($0, "--static") }

@@ -1,6 +1,6 @@
 import Files
 
-/// The rows of one series with all its columns, oldest first once ``putInOrder(keepFirst:lines:text:fix:)`` is done.
+/// The rows of one series with all its columns, oldest first once ``putInOrder(_:lines:text:idHint:)`` is done.
 struct RowGroup {
   /// The name of the series; `nil` when there is only one.
   var name: String?
@@ -41,82 +41,14 @@ struct RowGroup {
 
   private static func steps(_ count: Int) -> [Instant] { (0..<count).map { Instant(seconds: Int64($0)) } }
 
-  /// What had to be done to put rows in order.
-  struct Ordering {
-    /// Whether the newest row came first.
-    var isReversed = false
-    /// Rows left out because their time came before.
-    var duplicateCount = 0
-  }
-
-  /// Puts the rows in time order if they are newest first; rows in no order are refused.
-  ///
-  /// - Parameters:
-  ///   - keepFirst: Whether of several rows with one time the first is kept, instead of refusing them.
-  ///   - idHint: What to suggest if the rows may belong to several series.
-  /// - Throws: `Failure` (data) naming the two lines.
-  mutating func putInOrder(
-    keepFirst: Bool, lines: LineMap, text: TimeText, idHint: String?
-  ) throws(Failure) -> Ordering {
-    var (later, earlier, equal) = (0, 0, 0)
-    for row in times.indices.dropFirst() {
-      let (first, second) = (times[row - 1], times[row])
-      if first < second { later += 1 } else if second < first { earlier += 1 } else { equal += 1 }
+  /// The rows once for each series that the header tells apart, with its own columns.
+  func divided(among entities: [String]) -> [RowGroup] {
+    let width = columns.count / max(1, entities.count)
+    return entities.enumerated().map { index, entity in
+      var own = self
+      own.columns = Array(columns[index * width..<(index + 1) * width])
+      own.name = entities.count == 1 ? name ?? entity : name.map { "\($0)/\(entity)" } ?? entity
+      return own
     }
-    var ordering = Ordering()
-    if earlier == 0 && equal == 0 { return ordering }
-    let isNewestFirst = earlier > later
-    if later > 0 && earlier > 0 {
-      throw disorder(isNewestFirst: isNewestFirst, lines: lines, text: text, idHint: idHint)
-    }
-    if equal > 0 {
-      guard keepFirst else { throw duplicate(lines: lines, text: text, idHint: idHint) }
-      ordering.duplicateCount = equal
-      removeRepeatedTimes()
-    }
-    if isNewestFirst {
-      ordering.isReversed = true
-      times.reverse()
-      for index in columns.indices { columns[index].reverse() }
-      rows = (rows ?? (0..<Int32(truncatingIfNeeded: times.count)).map { $0 }).reversed()
-    }
-    return ordering
-  }
-
-  private mutating func removeRepeatedTimes() {
-    let kept = times.indices.filter { $0 == 0 || times[$0] != times[$0 - 1] }
-    rows = kept.map { rows?[$0] ?? Int32(truncatingIfNeeded: $0) }
-    columns = columns.map { column in kept.map { column[$0] } }
-    times = kept.map { times[$0] }
-  }
-
-  private func place(_ row: Int, _ lines: LineMap) -> Failure.Place? {
-    lines.place(of: rows.map { Int($0[row]) } ?? row)
-  }
-
-  private func inSeries() -> String { name.map { " in series \(ShownText.quoted($0))" } ?? "" }
-
-  private func disorder(isNewestFirst: Bool, lines: LineMap, text: TimeText, idHint: String?) -> Failure {
-    let row =
-      times.indices.dropFirst().first {
-        isNewestFirst ? times[$0 - 1] < times[$0] : times[$0] < times[$0 - 1]
-      } ?? 0
-    let here = place(row, lines)
-    let before = place(max(0, row - 1), lines)
-    let direction = isNewestFirst ? "after" : "before"
-    let rest = isNewestFirst ? ", though the rows are newest first" : ""
-    return Failure(
-      .data, at: here,
-      "the time \(text.text(of: times[row])) is \(direction) that of line \(before?.line ?? 0), \(text.text(of: times[max(0, row - 1)]))\(inSeries())\(rest)",
-      fix: (idHint.map { "\($0); otherwise " } ?? "") + "sort the file by time")
-  }
-
-  private func duplicate(lines: LineMap, text: TimeText, idHint: String?) -> Failure {
-    let row = times.indices.dropFirst().first { times[$0] == times[$0 - 1] } ?? 0
-    let before = place(max(0, row - 1), lines)
-    return Failure(
-      .data, at: place(row, lines),
-      "the time \(text.text(of: times[row])) is also that of line \(before?.line ?? 0)\(inSeries())",
-      fix: (idHint.map { "\($0); otherwise " } ?? "") + "--duplicates first keeps the first row of each time")
   }
 }

@@ -3,16 +3,19 @@ import Files
 extension RowTableReader {
   /// A plan by which rows like the current record are read, many at once; `nil` where they cannot be.
   func plan(
-    _ reader: CSVReader, roles: ColumnRoles, times: TimeColumnParser, survey: ColumnSurvey?
+    _ reader: CSVReader, roles: ColumnRoles, columns kept: [Int?], times: TimeColumnParser,
+    survey: ColumnSurvey?
   ) -> RowPlan? {
+    // Names of several parts, categories, and what is said of columns with a form of their own.
+    guard roles.ids.count <= 1, roles.categories.isEmpty, survey?.hasForms != true else { return nil }
     var columns = reader.header.map { _ in RowPlan.Column(content: .any) }
-    for column in roles.valueColumns { columns[column].content = .number }
+    for case let column? in kept { columns[column].content = .number }
     var fixedForm = times.fixedForm
     // Chosen tokens may be times, which a survey counts as missing.
     if survey != nil, options.missingTokens != nil { fixedForm = nil }
     if let time = roles.time { columns[time].content = fixedForm == nil ? .time : .fixedTime }
-    if let id = roles.id { columns[id].content = .name }
-    if let empty = roles.emptyColumn { columns[empty].content = .empty }
+    for id in roles.ids { columns[id].content = .name }
+    for empty in roles.emptyColumns { columns[empty].content = .empty }
     let surveyed = survey?.columns.count ?? 0
     var slot = 0
     for index in columns.indices where index < surveyed || columns[index].content == .number {
@@ -24,7 +27,7 @@ extension RowTableReader {
 
   /// Appends the plain rows that follow the current record; `false` when there is none.
   mutating func appendPlainRows(
-    _ reader: CSVReader, _ plan: RowPlan, roles: ColumnRoles, fileSeries: Int?,
+    _ reader: CSVReader, _ plan: RowPlan, roles: ColumnRoles, columns: [Int?], fileSeries: Int?,
     times: inout TimeColumnParser, survey: ColumnSurvey?
   ) throws(Failure) -> Bool {
     var isUseful = false
@@ -40,9 +43,12 @@ extension RowTableReader {
         isUseful = true
         table.lines.note(row: table.rowCount, line: reader.nextLine, file: reader.name)
       }
-      for (position, column) in roles.valueColumns.enumerated() {
-        guard let slot = plan.columns[column].slot else { continue }
-        rows.appendNumbers(slot, count: count, to: &table.values[position])
+      for (position, column) in columns.enumerated() {
+        if let slot = column.flatMap({ plan.columns[$0].slot }) {
+          rows.appendNumbers(slot, count: count, to: &table.values[position])
+        } else {
+          table.values[position].append(contentsOf: repeatElement(.nan, count: count))
+        }
       }
       survey?.observe(rows, count: count, plan)
       reader.take(count)
@@ -56,7 +62,7 @@ extension RowTableReader {
     _ rows: PlainRows, _ plan: RowPlan, line: Int, roles: ColumnRoles, times: inout TimeColumnParser
   ) -> Int {
     var count = min(rows.count, Int(Int32.max) - table.rowCount)
-    if roles.id != nil { count = appendNames(rows, count: count) }
+    if !roles.ids.isEmpty { count = appendNames(rows, count: count) }
     guard roles.time != nil, count > 0 else { return count }
     if let form = plan.time {
       times.take(count, of: form) { rows.appendInstants(count: count, to: &$0) }
@@ -67,7 +73,7 @@ extension RowTableReader {
         try rows.withTime(row) { (cell) throws(Failure) in try times.append(cell, line: line + row, column: 1)
         }
       } catch {
-        if roles.id != nil { table.series.removeLast(count - row) }
+        if !roles.ids.isEmpty { table.series.removeLast(count - row) }
         return row
       }
     }

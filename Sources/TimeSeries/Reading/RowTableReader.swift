@@ -17,6 +17,8 @@ struct RowTableReader {
   private(set) var numbers: NumberParser
   var ids = NameTable()
   private var paddedIDs = 0
+  /// The texts of static columns that are categories, by the column's position in the table.
+  private(set) var categories: [Int: NameTable] = [:]
 
   /// Creates a reader of the value columns with the given names.
   init(columnNames: [String], options: ReadOptions) throws(Failure) {
@@ -28,16 +30,20 @@ struct RowTableReader {
   /// Reads all rows of a file whose columns have `roles`.
   ///
   /// - Parameters:
+  ///   - columns: The columns that are kept, `nil` for one that the file lacks; by default those of `roles`.
   ///   - name: The name of the file's only series; `nil` when a column names them or there is only one file.
   ///   - survey: Sees every record, those after a failure too.
   mutating func read(
-    _ reader: CSVReader, roles: ColumnRoles, seriesName name: String?, survey: ColumnSurvey?
+    _ reader: CSVReader, roles: ColumnRoles, columns: [Int?]? = nil, seriesName name: String?,
+    survey: ColumnSurvey?
   ) throws(Failure) {
+    let columns = columns ?? roles.tableColumns
     var times = try TimeColumnParser(
       format: options.timeFormat, unit: options.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
       elapsed: roles.elapsedUnit != nil && options.timeUnit == nil)
     let fileSeries = name.map { addSeries(named: $0) }
-    let columns = roles.valueColumns
+    reader.observer = survey.map { survey in { survey.observe($0) } }
+    prepareCategories(roles, reader.header)
     var plan: RowPlan?
     var (uselessCount, pause) = (0, 0)
     while try reader.next() {
@@ -52,10 +58,12 @@ struct RowTableReader {
         pause -= 1
         continue
       }
-      if plan == nil { plan = self.plan(reader, roles: roles, times: times, survey: survey) }
+      if plan == nil {
+        plan = self.plan(reader, roles: roles, columns: columns, times: times, survey: survey)
+      }
       guard let tried = plan else { continue }
       let isUseful = try appendPlainRows(
-        reader, tried, roles: roles, fileSeries: fileSeries, times: &times, survey: survey)
+        reader, tried, roles: roles, columns: columns, fileSeries: fileSeries, times: &times, survey: survey)
       // Where no row is plain, attempts become rare; the plan may not fit because the first rows were unlike others.
       uselessCount = isUseful ? 0 : min(uselessCount + 1, 6)
       if !isUseful { (plan, pause) = (nil, 1 << uselessCount) }
@@ -80,7 +88,7 @@ struct RowTableReader {
   }
 
   private mutating func append(
-    _ reader: CSVReader, roles: ColumnRoles, columns: [Int], fileSeries: Int?, times: inout TimeColumnParser
+    _ reader: CSVReader, roles: ColumnRoles, columns: [Int?], fileSeries: Int?, times: inout TimeColumnParser
   ) throws(Failure) {
     let row = table.rowCount
     if row == Int32.max {
@@ -89,6 +97,10 @@ struct RowTableReader {
         "there are more than \(Int32.max) rows", fix: "split the file")
     }
     if let time = roles.time {
+      if options.selection?.leavesOutWithoutTime == true, reader.lacksTime(time) {
+        reader.counts.rowsWithoutTime += 1
+        return
+      }
       // The place of a field is looked up only for messages, of which the parser keeps the first row's.
       let column = reader.recordCount == 1 ? reader.place(ofField: time).column ?? 1 : 1
       do throws(Failure) {
@@ -96,31 +108,32 @@ struct RowTableReader {
           try times.append(field, line: reader.line, column: column)
         }
       } catch {
-        throw timeFailure(error, reader, time)
+        throw timeFailure(error, reader, time, times)
       }
     }
-    if let id = roles.id {
-      table.series.append(Int32(truncatingIfNeeded: try seriesNumber(reader, id)))
+    if !roles.ids.isEmpty {
+      table.series.append(Int32(truncatingIfNeeded: try seriesNumber(reader, roles.ids)))
     } else if let fileSeries {
       table.series.append(Int32(truncatingIfNeeded: fileSeries))
     }
-    if let empty = roles.emptyColumn, !reader.isEmpty(empty) {
+    for empty in roles.emptyColumns where !reader.isEmpty(empty) {
       throw Failure(
         .data, at: reader.place(ofField: empty), "column \(empty + 1) has no name, and a value here",
         fix: "give the column a name in line \(reader.headerLine)")
     }
     for (position, column) in columns.enumerated() {
-      table.values[position].append(try reader.number(column, with: &numbers))
+      table.values[position].append(try value(reader, column, at: position, roles))
     }
     table.lines.note(row: row, line: reader.line, file: reader.name)
   }
 
-  private func timeFailure(_ error: Failure, _ reader: CSVReader, _ time: Int) -> Failure {
-    if let repeated = reader.repeatedHeader() { return repeated }
-    var failure = error
-    failure.place = reader.place(ofField: time)
-    failure.message = "column \(time + 1) \(ShownText.quoted(reader.header[time])): \(error.message)"
-    return failure
+  private mutating func value(
+    _ reader: CSVReader, _ column: Int?, at position: Int, _ roles: ColumnRoles
+  ) throws(Failure) -> Double {
+    guard let column else { return .nan }
+    if categories[position] != nil { return try category(reader, column, at: position) }
+    return try reader.number(
+      column, with: &numbers, form: roles.forms[column], words: roles.words[column] ?? ColumnWords())
   }
 
   private mutating func finish(
@@ -150,7 +163,8 @@ struct RowTableReader {
     if table.instants.isEmpty { table.instants = column.instants } else { table.instants += column.instants }
   }
 
-  private mutating func seriesNumber(_ reader: CSVReader, _ id: Int) throws(Failure) -> Int {
+  private mutating func seriesNumber(_ reader: CSVReader, _ columns: [Int]) throws(Failure) -> Int {
+    guard columns.count == 1, let id = columns.first else { return try joinedNumber(reader, columns) }
     let known = try reader.withField(id) { (field) throws(Failure) in ids.number(of: field) }
     if let known { return known }
     let text = try reader.text(id)
@@ -165,8 +179,66 @@ struct RowTableReader {
     return ids.number(of: bytes.span) ?? ids.add(bytes.span, text: text)
   }
 
+  /// The number of a series that several columns name together.
+  private mutating func joinedNumber(_ reader: CSVReader, _ columns: [Int]) throws(Failure) -> Int {
+    var key: [UInt8] = []
+    for column in columns {
+      key += reader.bytes(column)
+      key.append(0x1F)
+    }
+    if let known = ids.number(of: key.span) { return known }
+    var parts: [String] = []
+    for column in columns { parts.append(try reader.text(column)) }
+    parts.removeAll(where: \.isEmpty)
+    if parts.isEmpty {
+      throw Failure(
+        .data, at: reader.place(ofField: columns[0]), "the name of the series is missing",
+        fix: "remove the row or name its series")
+    }
+    return ids.add(key.span, text: parts.joined(separator: "/"))
+  }
+
   private mutating func addSeries(named name: String) -> Int {
     let bytes = Array(name.utf8)
     return ids.number(of: bytes.span) ?? ids.add(bytes.span, text: name)
   }
+
+  // MARK: Categories
+
+  /// Begins the categories of static columns, with those that are known already.
+  private mutating func prepareCategories(_ roles: ColumnRoles, _ header: [String]) {
+    for (position, column) in roles.valueColumns.enumerated() where categories[position] == nil {
+      let known = roles.statics.contains(column) ? options.categories?[header[column]] : nil
+      guard roles.categories.contains(column) || known != nil else { continue }
+      var table = NameTable()
+      for text in known ?? [] { _ = table.add(Array(text.utf8).span, text: text) }
+      categories[position] = table
+    }
+  }
+
+  /// The number of the category that the current record's field at `column` names.
+  private mutating func category(
+    _ reader: CSVReader, _ column: Int, at position: Int
+  ) throws(Failure) -> Double {
+    let text = try reader.text(column)
+    if text.isEmpty || numbers.isMissing(text) { return .nan }
+    let bytes = Array(text.utf8)
+    if let number = categories[position]?.number(of: bytes.span) { return Double(number) }
+    if let known = options.categories?[reader.header[column]] {
+      throw Failure(
+        .data, at: reader.place(ofField: column),
+        "column \(column + 1) \(ShownText.quoted(reader.header[column])): the model has not learnt the category \(ShownText.quoted(text))",
+        fix: "it knows \(ColumnNames.list(known)); fit it again to rows with the others")
+    }
+    guard let number = categories[position]?.add(bytes.span, text: text), number < Self.mostCategories else {
+      throw Failure(
+        .data, at: reader.place(ofField: column),
+        "column \(column + 1) \(ShownText.quoted(reader.header[column])): there are more than \(Self.mostCategories) categories",
+        fix: "leave it out of --static, or join rare categories")
+    }
+    return Double(number)
+  }
+
+  /// The most categories that a static column may have.
+  private static let mostCategories = 256
 }

@@ -11,6 +11,8 @@ struct RowsLayout {
   private var places: [String: Failure.Place] = [:]
   private var timeKind = TimeKind.step
   private var emptyNames: [String] = []
+  private var leftOut: [String] = []
+  private let form: NumberForm?
   /// What should be said.
   private(set) var notices: [String] = []
 
@@ -20,6 +22,7 @@ struct RowsLayout {
   init(_ options: ReadOptions) throws(Failure) {
     self.options = options
     numbers = try NumberParser(options)
+    form = NumberForm(options)
     let unused: [(isGiven: Bool, name: String)] = [
       (options.time != nil, "--time"), (!options.targets.isEmpty, "--target"),
       (!options.past.isEmpty, "--past"),
@@ -39,26 +42,65 @@ struct RowsLayout {
     let columns = ColumnNames(
       names: reader.header,
       place: Failure.Place(file: reader.name, line: max(1, reader.headerLine), column: 1))
-    var id: Int?
-    if let name = options.id {
-      id = try columns.position(of: name)
-    } else if sample.columns[0].kind == .text || sample.columns[0].kind == .time {
-      id = 0
-    } else {
-      notices.append("rows have no names: series are named row 1, row 2, …")
+    let dated = reader.header.indices.filter { Self.looksLikeTime(reader.header[$0]) }
+    let ids = try names(columns, sample, dated: dated)
+    var values = reader.header.indices.filter { !ids.contains($0) }
+    // Beside columns that are named by dates, others hold something else.
+    let others = values.filter { !dated.contains($0) }
+    var times = try headerTimes(reader, values)
+    if times == nil, dated.count > 2, !others.isEmpty {
+      times = try headerTimes(reader, values.filter { dated.contains($0) })
+      if times != nil {
+        values = values.filter { dated.contains($0) }
+        notices.append("left out, named by no time: \(ColumnNames.list(others.map { reader.header[$0] }))")
+      }
     }
-    let values = reader.header.indices.filter { $0 != id }
-    let times = headerTimes(reader, values)
+    leftOut = others.filter { sample.columns[$0].kind == .text }.map { reader.header[$0] }
     while try reader.next() {
       survey?.observe(reader)
       do throws(Failure) {
-        try append(reader, id: id, values: values, times: times)
+        try append(reader, ids: ids, values: values, times: times)
       } catch {
         try survey?.drain(reader)
         throw error
       }
     }
     try survey?.drain(reader)
+  }
+
+  /// Whether the name of a column may be the time of its values: digits with at most a few letters among them.
+  static func looksLikeTime(_ name: String) -> Bool {
+    let digits = name.count { $0.isASCII && $0.isNumber }
+    let letters = name.count { $0.isLetter }
+    return digits >= 3 && letters <= 9 && name.first?.isNumber == true
+      || digits >= 2 && (1...9).contains(letters) && name.count <= 11 && Self.startsWithMonth(name)
+  }
+
+  /// Whether four digits follow each other, as in a whole year.
+  private static func hasFourDigits(_ name: String) -> Bool {
+    name.split { !$0.isNumber }.contains { $0.count >= 4 }
+  }
+
+  private static func startsWithMonth(_ name: String) -> Bool {
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    let lower = name.lowercased()
+    return months.contains { lower.hasPrefix($0) }
+  }
+
+  /// The columns that name the rows.
+  private mutating func names(
+    _ columns: ColumnNames, _ sample: OpeningSample, dated: [Int]
+  ) throws(Failure) -> [Int] {
+    if let names = options.id { return try columns.positions(of: names) }
+    guard sample.columns[0].kind == .text || sample.columns[0].kind == .time else {
+      notices.append("rows have no names: series are named row 1, row 2, …")
+      return []
+    }
+    let isWhole = sample.columns[0].emptyCount == 0 && !sample.columns[0].isRepeating
+    if isWhole || dated.count < 3 { return [0] }
+    let texts = columns.names.indices.filter { sample.columns[$0].kind == .text && !dated.contains($0) }
+    notices.append("series are named by \(ColumnNames.list(texts.map { columns.names[$0] }))")
+    return texts
   }
 
   /// Makes the panel.
@@ -77,11 +119,15 @@ struct RowsLayout {
   }
 
   private mutating func append(
-    _ reader: CSVReader, id: Int?, values: [Int], times: TimeColumn?
+    _ reader: CSVReader, ids: [Int], values: [Int], times: TimeColumn?
   ) throws(Failure) {
     let place = Failure.Place(file: reader.name, line: reader.line, column: 1)
     var name = "row \(series.count + emptyNames.count + 1)"
-    if let id { name = id < reader.fieldCount ? try reader.text(id) : "" }
+    if !ids.isEmpty {
+      var parts: [String] = []
+      for id in ids where id < reader.fieldCount { parts.append(try reader.text(id)) }
+      name = parts.filter { !$0.isEmpty }.joined(separator: "/")
+    }
     if name.isEmpty {
       throw Failure(.data, at: place, "the name of the series is missing", fix: "name the row")
     }
@@ -89,12 +135,12 @@ struct RowsLayout {
       throw Failure(
         .data, at: place,
         "the series \(ShownText.quoted(name)) is also in line \(earlier.line ?? 0) of \(earlier.file)",
-        fix: "give every row a name of its own")
+        fix: sameNameFix)
     }
     places[name] = place
     var target: [Double] = []
     for column in values where column < reader.fieldCount {
-      target.append(try reader.number(column, with: &numbers))
+      target.append(try reader.number(column, with: &numbers, form: form))
     }
     guard let first = target.firstIndex(where: { !$0.isNaN }),
       let last = target.lastIndex(where: { !$0.isNaN })
@@ -109,21 +155,59 @@ struct RowsLayout {
     series.append(own)
   }
 
+  private var sameNameFix: String {
+    guard !leftOut.isEmpty else { return "give every row a name of its own" }
+    let names = leftOut + (options.id.map { [$0] } ?? [])
+    return "name rows by several columns together, with --id \(ColumnNames.word(ColumnNames.joined(names)))"
+  }
+
   /// The times that the names of the value columns are, if all of them are times in order.
-  private mutating func headerTimes(_ reader: CSVReader, _ values: [Int]) -> TimeColumn? {
-    guard reader.headerLine > 0,
-      var parser = try? TimeColumnParser(
-        format: options.timeFormat, unit: options.timeUnit, zone: options.timeZone)
+  private mutating func headerTimes(_ reader: CSVReader, _ values: [Int]) throws(Failure) -> TimeColumn? {
+    guard reader.headerLine > 0 else { return nil }
+    let names = values.map { reader.header[$0] }
+    guard let times = try columnTimes(names, line: reader.headerLine, reader) else { return nil }
+    timeKind = times.kind
+    notices.append("the header's names are the times, \(times.format)")
+    return times
+  }
+
+  /// Forms of dates in headers that have one reading only where all names are in order.
+  private static let otherForms = [
+    "%m/%d/%y", "%d/%m/%y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d.%m.%y", "%Y%m", "%m/%Y", "%m-%Y", "%b %Y",
+    "%b-%Y", "%b-%y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y",
+  ]
+
+  /// The names as times in order, in the form that options name, a usual one, or the only other one that fits.
+  ///
+  /// - Throws: `Failure` (data) where two forms fit.
+  private func columnTimes(_ names: [String], line: Int, _ reader: CSVReader) throws(Failure) -> TimeColumn? {
+    if let form = options.timeFormat { return columnTimes(names, line: line, format: form) }
+    if let times = columnTimes(names, line: line, format: nil) { return times }
+    var found: (form: String, times: TimeColumn)?
+    for form in Self.otherForms where !form.contains("%Y") || names.allSatisfy(Self.hasFourDigits) {
+      guard let times = columnTimes(names, line: line, format: form) else { continue }
+      if let found, found.times.instants != times.instants {
+        throw Failure(
+          .data, at: reader.headerPlace,
+          "the names of columns read as times in two ways, as \(ShownText.quoted(names.first ?? ""))",
+          fix: "--time-format '\(found.form)' or --time-format '\(form)'")
+      }
+      if found == nil { found = (form, times) }
+    }
+    return found?.times
+  }
+
+  /// The names as times in order; `nil` where they are none.
+  private func columnTimes(_ names: [String], line: Int, format: String?) -> TimeColumn? {
+    guard
+      var parser = try? TimeColumnParser(format: format, unit: options.timeUnit, zone: options.timeZone)
     else { return nil }
-    for column in values {
-      let bytes = Array(reader.header[column].utf8)
-      guard (try? parser.append(bytes.span, line: reader.headerLine, column: 1)) != nil else { return nil }
+    for name in names {
+      guard (try? parser.append(Array(name.utf8).span, line: line, column: 1)) != nil else { return nil }
     }
     guard let times = try? parser.finish(),
       zip(times.instants, times.instants.dropFirst()).allSatisfy({ $0 < $1 })
     else { return nil }
-    timeKind = times.kind
-    notices.append("the header's names are the times, \(times.format)")
     return times
   }
 }

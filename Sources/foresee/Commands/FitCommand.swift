@@ -30,6 +30,7 @@ struct FitCommand: ParsableCommand {
   @OptionGroup(title: "Training") var training: TrainingArguments
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup(title: "Notices") var notices: NoticeOptions
 
   func run() throws {
     let job = try Job(forecast, model: models, training: training, reading: reading)
@@ -43,11 +44,14 @@ struct FitCommand: ParsableCommand {
     let modelFile = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(of: job, threads: session.threads)
+    let result = try inputs.result(of: job, threads: session.threads)
+    let panel = result.panel
+    var reading = job.reading
+    if !result.categories.isEmpty { reading.categories = result.categories }
     let data = TrainingData(panel: panel)
     if job.hasNetwork, job.options.lookback == nil { LookbackNote.show(data, horizon: job.options.horizon) }
     let fitted = try watch.run { try entry.make(job.options).fit(data, session: session) }
-    try ModelFile(fitted, reading: job.reading).write(to: modelFile)
+    try ModelFile(fitted, reading: reading).write(to: modelFile)
     if let logFile { try watch.log.write(to: logFile) }
     try outputs.commit()
     let summary = FitSummary(

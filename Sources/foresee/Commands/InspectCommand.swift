@@ -21,7 +21,9 @@ struct InspectCommand: ParsableCommand {
     var options = ReadOptions()
     try reading.apply(to: &options)
     columns.apply(to: &options)
-    let inspection = try PanelReader(options).inspect(inputs.files) { panel, horizon, folds in
+    var reader = PanelReader(options)
+    reader.futureFile = inputs.futureFile
+    let inspection = try reader.inspect(inputs.files) { panel, horizon, folds in
       let backtest = Backtest(horizon: horizon, folds: folds)
       return backtest.needsOwnClocks(on: panel) ? ["--clock", Backtest.Clock.own.rawValue] : []
     }

@@ -4,7 +4,10 @@ import TimeSeries
 
 /// How input files are read. What is not given is recognised, where only one reading is possible.
 struct ReadingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The column that names the series.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The column that names the series, or several with commas between that do so together.",
+      valueName: "columns"))
   var id: String?
 
   @Option(help: ArgumentHelp("The column with the time.", valueName: "column"))
@@ -45,6 +48,38 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("What is done with a time that appears twice.", valueName: "way"))
   var duplicates: Duplicates?
+
+  @Flag(help: "Read the rows of each series in the order of their times.")
+  var sort = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The rows to keep, as 'itemid=220045', 'kind=a,b', 'kind!=a' or several with & between.",
+      valueName: "condition"))
+  var `where`: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rows to leave out and count: no-time, without a time; ragged, with another number of fields than the header; or both with a comma.",
+      valueName: "kinds"))
+  var leaveOut: NameList?
+
+  @Option(
+    help: ArgumentHelp(
+      "Texts before or after numbers to leave out, separated by commas; () for parentheses of negative numbers. (default: what stands at each number of a column)",
+      valueName: "texts"))
+  var strip: NameList?
+
+  @Option(
+    help: ArgumentHelp(
+      "Cells that are a bound: words with their number and signs before one, as 'Low=40,High=400,<,>'.",
+      valueName: "words"))
+  var censored: NameList?
+
+  @Option(
+    help: ArgumentHelp(
+      "The encoding of the files, as GB18030 or WINDOWS-1252. (default: UTF-8)", valueName: "name"))
+  var encoding: String?
 
   @Option(help: ArgumentHelp("The byte between fields, or tab.", valueName: "byte"))
   var delimiter: String?
@@ -99,6 +134,15 @@ extension ReadingOptions {
     options.season = try Bounds.steps.check(season, "--season") ?? options.season
     options.missing = missing ?? options.missing
     options.missingTokens = missingTokens?.names ?? options.missingTokens
+    if sort { options.sorts = true }
+    try applySelection(to: &options)
+    options.encoding = encoding ?? options.encoding
+    if strip != nil || censored != nil {
+      var texts = options.numberTexts ?? ReadOptions.NumberTexts()
+      texts.strip = strip?.names ?? texts.strip
+      texts.censored = censored?.names ?? texts.censored
+      options.numberTexts = texts
+    }
     if duplicates == .first { options.keepFirstDuplicate = true }
     options.delimiter = delimiter ?? options.delimiter
     options.decimal = decimal ?? options.decimal
@@ -108,5 +152,22 @@ extension ReadingOptions {
     options.skipFooter = try Bounds.lines.check(skipFooter, "--skip-footer") ?? options.skipFooter
     if noHeader { options.hasHeader = false }
     if duplicateColumns == .number { options.numberDuplicateColumns = true }
+  }
+
+  private func applySelection(to options: inout ReadOptions) throws(Failure) {
+    guard `where` != nil || leaveOut != nil else { return }
+    var selection = options.selection ?? RowSelection()
+    if let `where` { selection.conditions = try RowSelection.conditions(`where`) }
+    for kind in leaveOut?.names ?? [] {
+      switch kind {
+      case "no-time": selection.leavesOutWithoutTime = true
+      case "ragged": selection.leavesOutRagged = true
+      default:
+        throw Failure(
+          .arguments, "--leave-out does not know rows of the kind '\(kind)'",
+          fix: "give no-time, ragged or both")
+      }
+    }
+    options.selection = selection
   }
 }

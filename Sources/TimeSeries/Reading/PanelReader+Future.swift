@@ -1,0 +1,40 @@
+import Files
+
+extension PanelReader {
+  /// Reads the rows of `path`, which holds covariates that are known ahead, behind those of the other files.
+  ///
+  /// - Throws: `Failure` for a file without the time, the names of the series or a column of `--future`.
+  func readFuture(
+    _ path: String, options: ReadOptions, into rows: inout RowTableReader?, for assembly: PanelAssembly,
+    files: Int
+  ) throws(Failure) -> [String] {
+    guard !assembly.future.isEmpty else {
+      throw Failure(
+        .arguments, "--future-file holds columns that are known ahead, and none is named",
+        fix: "name them with --future")
+    }
+    guard files == 1 || options.id != nil else {
+      throw Failure(
+        .arguments, "--future-file does not say which of the \(files) files its rows go on with",
+        fix: "put the series into one file with a column that names them, and add --id")
+    }
+    let reader = try CSVReader(path: path, options: self.options, threads: threads)
+    let columns = ColumnNames(names: reader.header, place: reader.headerPlace)
+    var roles = ColumnRoles()
+    if let id = options.id { roles.ids = try columns.positions(of: id) }
+    guard let time = options.time else {
+      throw Failure(.arguments, "--future-file needs a time column", fix: "name it with --time")
+    }
+    roles.time = try columns.position(of: time)
+    let sample = try OpeningSample(of: reader, options: self.options)
+    var kept: [Int?] = assembly.targets.map { reader.header.firstIndex(of: $0) }
+    kept += assembly.past.map { reader.header.firstIndex(of: $0) }
+    for name in assembly.future { kept.append(try columns.position(of: name)) }
+    kept += assembly.statics.map { reader.header.firstIndex(of: $0) }
+    for case let column? in kept { roles.forms[column] = sample.columns[column].form }
+    let before = rows?.table.rowCount ?? 0
+    try rows?.read(reader, roles: roles, columns: kept, seriesName: nil, survey: nil)
+    let count = (rows?.table.rowCount ?? 0) - before
+    return reader.notices + ["\(reader.name): \(count) rows with covariates known ahead"]
+  }
+}

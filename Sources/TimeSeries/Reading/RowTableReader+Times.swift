@@ -1,0 +1,42 @@
+import Files
+
+extension CSVReader {
+  /// Whether the current record's field at `index`, which would be its time, holds no digit.
+  func lacksTime(_ index: Int) -> Bool {
+    !field(index).contains { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+  }
+}
+
+extension RowTableReader {
+  /// The failure of a cell that is no time, with what the rows after it tell: whether they end the table, or lack a
+  /// time as well.
+  func timeFailure(
+    _ error: Failure, _ reader: CSVReader, _ time: Int, _ times: TimeColumnParser
+  ) -> Failure {
+    if let repeated = reader.repeatedHeader() { return repeated }
+    var failure = error
+    failure.place = reader.place(ofField: time)
+    failure.message = "column \(time + 1) \(ShownText.quoted(reader.header[time])): \(error.message)"
+    let text = String(decoding: reader.field(time), as: UTF8.self)
+    let lacks = reader.lacksTime(time)
+    guard lacks || text.contains(where: \.isLetter) else { return failure }
+    let before = reader.recordCount - 1
+    var (lacking, unreadable, total) = (lacks ? 1 : 0, 1, 1)
+    var times = times
+    reader.readRest {
+      total += 1
+      if reader.lacksTime(time) { lacking += 1 }
+      let field = reader.bytes(time)
+      if (try? times.append(field.span, line: 1, column: 1)) == nil { unreadable += 1 }
+    }
+    if unreadable == total, total <= 10, before > 3, !text.isEmpty {
+      let lines = total == 1 ? "the last line is" : "the last \(total) lines are"
+      failure.message += "; \(lines) no row of the table"
+      failure.fix = "leave out what follows the table with --skip-footer \(total)"
+    } else if lacks, lacking < before + total {
+      failure.message += "; so it is in \(lacking) of \(before + total) rows"
+      failure.fix = "--leave-out no-time leaves such rows out, or fill the times in"
+    }
+    return failure
+  }
+}

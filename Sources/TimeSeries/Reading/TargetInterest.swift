@@ -1,0 +1,67 @@
+/// How likely a column is what somebody wants to forecast, by its name and its cells.
+enum TargetInterest {
+  /// Of a column that nobody forecasts.
+  static let none = 10
+
+  private static let usual: Set<String> = ["y", "target", "value", "close", "ot", "measurement"]
+  private static let values = [
+    "close", "price", "last", "settle", "glucose", "heart", "pulse", "bpm", "spo2", "temp", "resp",
+    "pressure",
+    "sales", "demand", "load", "count", "rate", "level", "reading",
+  ]
+  private static let abbreviations: Set<String> = ["hr", "rr", "sbp", "dbp", "map", "bg", "o2sat", "etco2"]
+  private static let derived = [
+    "change", "chg", "%", "pct", "percent", "diff", "return", "dividend", "split",
+  ]
+  private static let places: Set<String> = [
+    "lat", "latitude", "long", "lon", "lng", "longitude", "altitude", "x", "y_coord", "x_coord", "zip",
+    "zipcode", "postcode", "postal_code",
+  ]
+  private static let counters: Set<String> = [
+    "index", "idx", "nr", "nr.", "no", "no.", "num", "number", "row", "row_number", "rownum", "seq",
+    "sequence",
+    "#", "n", "i", "record", "line", "key", "rank", "order", "position", "counter", "serial",
+  ]
+  private static let times: Set<String> = [
+    "year", "month", "day", "hour", "minute", "second", "week", "weekday", "dayofweek", "day_of_week",
+    "quarter", "time", "timestamp", "epoch", "unix", "date", "datetime", "dow", "doy",
+  ]
+
+  /// The interest of a column called `name`, of which `rowCount` rows were looked at.
+  static func of(_ name: String, _ column: OpeningSample.Column, rowCount: Int) -> Int {
+    let lower = name.lowercased()
+    let words = Set(lower.split { !($0.isLetter || $0.isNumber) }.map(String.init))
+    if lower.hasPrefix("unnamed") || places.contains(lower) || times.contains(lower)
+      || counters.contains(lower)
+    {
+      return 0
+    }
+    if column.numbers.hasLeadingZeros || isIdentifier(name, words) { return 0 }
+    if column.numbers.isCounting, column.numbers.count > 2, column.numbers.areWhole, !usual.contains(lower) {
+      return 5
+    }
+    if column.distinctCount <= 1, rowCount > 2 { return 15 }
+    if derived.contains(where: { lower.contains($0) }) { return 20 }
+    if lower.contains("adj") { return 75 }
+    if usual.contains(lower) { return 100 }
+    if lower.hasSuffix("close") { return 90 }
+    if values.contains(where: { lower.contains($0) }) { return 80 }
+    return words.isDisjoint(with: abbreviations) ? 50 : 80
+  }
+
+  /// Whether the name is that of an id or a code, as `patientunitstayid` and `stock_code`.
+  private static func isIdentifier(_ name: String, _ words: Set<String>) -> Bool {
+    let lower = name.lowercased()
+    if !words.isDisjoint(with: ["id", "ids", "code", "uuid", "guid", "isin", "permno", "cusip"]) {
+      return true
+    }
+    if ["acid", "humid", "fluid", "solid", "liquid", "bid", "grid", "covid", "mid", "paid", "avoid"]
+      .contains(where: { lower.hasSuffix($0) })
+    {
+      return false
+    }
+    return lower.hasSuffix("id") && lower.count > 2 && name.hasSuffix("ID")
+      || ["stayid", "itemid", "patientid", "periodicid", "subjectid", "userid", "deviceid", "sensorid"]
+        .contains { lower.hasSuffix($0) }
+  }
+}
