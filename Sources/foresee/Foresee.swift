@@ -10,6 +10,7 @@ struct Foresee: ParsableCommand {
     abstract: "Forecasts tickers, vitals and other series from CSV files with recurrent networks.",
     discussion: """
       Begin with 'foresee inspect FILE': it says what a file holds and which command to run next.
+      'foresee help time-formats', 'help layouts' and 'help models' explain in a page each.
       'foresee --generate-completion-script bash' (or zsh, fish) prints shell completions.
       """,
     version: "0.1.0",
@@ -20,14 +21,19 @@ struct Foresee: ParsableCommand {
 
   static func main() {
     Interruption.prepare()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = LeadingDashes.joined(Array(CommandLine.arguments.dropFirst()))
     do {
       guard !arguments.isEmpty else { throw MissingCommand() }
+      if let help = CommandHelp.text(for: arguments) { Glibc.exit(Self.printed(help)) }
+      Console.setNotices(arguments)
       try checkCommandName(arguments)
+      try IntervalOptions.refuse(arguments)
       try RepeatedOption.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
+      Console.endNotices()
     } catch {
+      Console.endNotices()
       Glibc.exit(Self.report(error, arguments: arguments))
     }
   }

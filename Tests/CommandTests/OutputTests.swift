@@ -133,7 +133,10 @@ struct OutputTests {
         == "foresee: note: without effect on segment-gru: --hidden, --learning-rate")
     #expect(
       try notes("forecast", ["--model", "gru,naive", "--rounding", "--seed", "2"] + options)
-        == "foresee: note: without effect on gru, naive: --rounding")
+        == """
+        foresee: note: without effect on gru, naive: --rounding
+        foresee: note: without effect on naive: --hidden, --max-steps, --learning-rate, --seed
+        """)
     #expect(
       try notes("forecast", ["--model", "gru", "--activation", "relu", "--attention-heads", "2"] + options)
         == "foresee: note: without effect on gru: --activation, --attention-heads")
@@ -157,7 +160,10 @@ struct OutputTests {
         == "foresee: note: without effect on linear-gru, segment-gru: --warm-start")
     #expect(
       try notes("backtest", ["--model", "blend,theta", "--max-steps", "2"] + folds + ["every-fold"])
-        == "foresee: note: without effect on blend, theta: --warm-start")
+        == """
+        foresee: note: without effect on theta: --max-steps
+        foresee: note: without effect on blend, theta: --warm-start
+        """)
     #expect(
       try notes("backtest", ["--model", "gru"] + folds + ["never"] + options)
         == "foresee: note: without effect with --refit never: --warm-start")

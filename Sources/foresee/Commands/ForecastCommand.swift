@@ -35,6 +35,7 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup(title: "Training") var training: TrainingArguments
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup(title: "Notices") var notices: NoticeOptions
 
   func run() throws {
     let job = try Job(forecast, model: models, training: training, reading: reading)

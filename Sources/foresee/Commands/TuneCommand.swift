@@ -40,6 +40,7 @@ struct TuneCommand: ParsableCommand {
   @OptionGroup(title: "Training") var training: TrainingArguments
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup(title: "Notices") var notices: NoticeOptions
 
   func run() throws {
     let clock = ContinuousClock()

@@ -7,6 +7,7 @@ extension ModelEntry {
   /// - Parameter objective: The metric asked for. QLIKE keeps the forecasts of every model positive.
   func uses(_ option: String, objective: Objective) -> Bool {
     if option == "optimise", objective == .qlike { return true }
+    if Self.ofCovariates.contains(option) { return isNetwork || option == "past" && name == "log-har" }
     if option == "warm-start" { return make(ForecasterOptions(horizon: 1)) is any WarmStartable }
     guard isNetwork else { return name == Linear.name && Self.ofLinear.contains(option) }
     if Self.ofRounding.contains(option) { return canRound }
@@ -16,6 +17,8 @@ extension ModelEntry {
     return isOfSegments ? !Self.ofSteps.contains(option) : !Self.ofSegments.contains(option)
   }
 
+  /// What names covariates.
+  private static let ofCovariates: Set = ["past", "future", "static"]
   /// What `linear` heeds; other simple models heed nothing.
   private static let ofLinear: Set = ["lookback", "transform", "validation"]
   /// What models alone heed that can round.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// What a person at a terminal is told beside the results, on standard error.
 enum Console {
@@ -14,7 +15,50 @@ enum Console {
   static var isTerminal: Bool { isatty(Stream.standardError.rawValue) == 1 }
 
   /// Says something that was recognised, skipped or decided.
-  static func note(_ text: String) { write("foresee: note: \(text)\n", to: .standardError) }
+  ///
+  /// Of one run's notices ten lines are printed, unless options ask for all or none.
+  static func note(_ text: String) {
+    let isShown = notices.withLock { $0.add(text) }
+    if isShown { write("foresee: note: \(text)\n", to: .standardError) }
+  }
+
+  /// Notes from the command line how many notices are wanted.
+  static func setNotices(_ arguments: [String]) {
+    let words = arguments.prefix { $0 != "--" }
+    notices.withLock {
+      $0.most = words.contains("--quiet") ? 0 : words.contains("--explain-choices") ? Int.max : Notices.usual
+    }
+  }
+
+  /// Says how many notices were held back; a single one is printed instead.
+  static func endNotices() {
+    let held = notices.withLock { notices in
+      defer { notices.held = [] }
+      return notices.most == 0 ? [] : notices.held
+    }
+    guard let first = held.first else { return }
+    let text = held.count == 1 ? first : "\(held.count) more notices: --explain-choices prints them"
+    write("foresee: note: \(text)\n", to: .standardError)
+  }
+
+  private static let notices = Mutex(Notices())
+
+  /// The notices of a run.
+  private struct Notices {
+    /// The lines that are printed at once; one more says what is held back.
+    static let usual = 9
+
+    var most = usual
+    var count = 0
+    var held: [String] = []
+
+    /// Counts a notice; `false` when it is held back.
+    mutating func add(_ text: String) -> Bool {
+      count += 1
+      if count > most { held.append(text) }
+      return count <= most
+    }
+  }
 
   /// Says why the command ends; a fix stands on a line of its own.
   static func error(_ text: String) { write("foresee: error: \(text)\n", to: .standardError) }

@@ -25,7 +25,7 @@ extension Foresee {
   }
 
   /// Prints help, the version or a completion script.
-  private static func printed(_ message: String) -> Int32 {
+  static func printed(_ message: String) -> Int32 {
     do throws(Failure) {
       let output = try OutputFile(replacing: nil)
       try output.write(message + (message.hasSuffix("\n") ? "" : "\n"))

@@ -49,29 +49,45 @@ struct Job {
   ///   - baselines: Models that are made with the same options beside those of the job.
   ///   - folds: When models are trained again, where they are: folds heed the clock.
   func noteOptionsWithoutUse(baselines: [ModelEntry] = [], folds: FoldOptions? = nil) {
-    let entries = entries + baselines
-    var given = given
+    var given = given + covariateOptions
     if folds?.warmStart == true, folds?.refit == .never {
       Console.note("without effect with --refit never: --warm-start")
     } else if folds?.warmStart == true {
       given.append("warm-start")
     }
-    let unused = given.filter { option in
+    func isUnused(_ option: String, by entry: ModelEntry) -> Bool {
       // A single layer has nothing between layers to drop.
       option == "dropout" && options.network.layers.count == 1
-        || !(folds != nil && option == "clock")
-          && !entries.contains { $0.uses(option, objective: options.objective) }
+        || !entry.uses(option, objective: options.objective)
     }
-    guard !unused.isEmpty else { return }
-    let names = models.map { model in
-      switch model {
-      case .entry(let entry): entry.name
-      case .fitted(_, let path): path
+    var unused: [(models: [String], options: [String])] = []
+    for option in given where !(folds != nil && option == "clock") {
+      if baselines.contains(where: { $0.uses(option, objective: options.objective) }) { continue }
+      let names = self.entries.filter { isUnused(option, by: $0) }.map(\.name) + fittedPaths(heeding: option)
+      if names.isEmpty { continue }
+      if let index = unused.firstIndex(where: { $0.models == names }) {
+        unused[index].options.append(option)
+      } else {
+        unused.append((names, [option]))
       }
     }
-    Console.note(
-      "without effect on \(names.joined(separator: ", ")): "
-        + unused.map { "--" + $0 }.joined(separator: ", "))
+    for group in unused {
+      Console.note(
+        "without effect on \(group.models.joined(separator: ", ")): "
+          + group.options.map { "--" + $0 }.joined(separator: ", "))
+    }
+  }
+
+  /// The options that name covariates.
+  private var covariateOptions: [String] {
+    [("past", reading.past), ("future", reading.future), ("static", reading.statics)].filter { !$0.1.isEmpty }
+      .map(\.0)
+  }
+
+  /// The files of models that are trained already and heed no option for training; covariates are theirs.
+  private func fittedPaths(heeding option: String) -> [String] {
+    guard !["past", "future", "static"].contains(option) else { return [] }
+    return models.compactMap { if case .fitted(_, let path) = $0 { path } else { nil } }
   }
 
   /// Decides all settings and reads the model files.
