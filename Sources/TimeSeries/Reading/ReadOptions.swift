@@ -5,6 +5,9 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   /// The unit of numeric times.
   public enum TimeUnit: String, Sendable, CaseIterable, Codable {
     case seconds = "s", milliseconds = "ms", microseconds = "us", nanoseconds = "ns"
+    case minutes = "m", hours = "h", days = "d"
+    /// Days as spreadsheets count them, from 1899-12-30 on, with the time of day as a fraction.
+    case spreadsheetDays = "excel"
   }
   /// What is done with cells that have no target.
   public enum Missing: String, Sendable, CaseIterable, Codable {
@@ -29,6 +32,19 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   /// Columns constant over a series.
   public var statics: [String] = []
 
+  /// Whether rows are steps, whatever columns look like times.
+  public var rowsAreSteps = false
+  /// The day of the first row, as `2024-01-31`, where times are times of day alone.
+  public var date: String?
+  /// What is made of weekdays, nights and breaks without rows.
+  public enum Closures: String, Sendable, CaseIterable, Codable {
+    /// Those that the rows show go on after the last row.
+    case learnt
+    /// There are none: rows go on at their spacing.
+    case none
+  }
+  /// What is made of weekdays, nights and breaks without rows.
+  public var closures = Closures.learnt
   /// The pattern of times (strptime's letters: `%Y-%m-%d %H:%M:%S`).
   public var timeFormat: String?
   /// The unit of numeric times.

@@ -9,6 +9,10 @@ struct CivilTime {
   var offset: Int?
   /// Whether a time of day was written; without one, the day begins when clocks of its zone begin it.
   var hasTimeOfDay = false
+  /// The bytes of the cell that name a zone, until its clocks are known.
+  var zoneName: Range<Int>?
+  /// The zone that the cell names.
+  var zone: TimeZoneTable?
 
   /// The instant, in UTC when there is an offset.
   var instant: Instant {
@@ -16,20 +20,28 @@ struct CivilTime {
     return Instant(seconds: date.daysSinceEpoch * Instant.day + time, nanoseconds: nanoseconds)
   }
 
-  /// The instant in `zone`, in UTC where the cell had an offset.
+  /// The instant in `zone` or in that which the cell names, in UTC where the cell had an offset; and the seconds
+  /// from it to the second one, if clocks show the time twice.
   ///
-  /// - Throws: `TimeProblem` for a time that clocks of the zone skip or show twice; a date alone is the
-  ///   beginning of its day.
-  func instant(in zone: TimeZoneTable?) throws(TimeProblem) -> Instant {
-    guard let zone, offset == nil else { return instant }
-    return hasTimeOfDay ? try zone.utc(ofLocal: instant) : zone.instant(ofCivil: instant)
+  /// - Throws: `TimeProblem` for a time that clocks of the zone skip; a date alone is the beginning of its day.
+  func instant(in zone: TimeZoneTable?) throws(TimeProblem) -> (first: Instant, toSecond: Int64) {
+    guard let zone = self.zone ?? zone, offset == nil else { return (instant, 0) }
+    return hasTimeOfDay ? try zone.instants(ofLocal: instant) : (zone.instant(ofCivil: instant), 0)
   }
 
-  /// Checks every field against its range.
+  /// Checks every field against its range; 24:00 becomes the midnight at which the day ends.
   func validated() throws(TimeProblem) -> CivilTime {
     try CivilTime.check(date)
+    if hour == 24, minute == 0, second == 0, nanoseconds == 0 {
+      var midnight = self
+      midnight.hour = 0
+      midnight.date = CivilDate(daysSinceEpoch: date.daysSinceEpoch + 1)
+      return midnight
+    }
     guard hour < 24 else {
-      throw TimeProblem("hour \(hour) is not in 0...23", fix: "write midnight as 00:00:00 of the next day")
+      throw TimeProblem(
+        "hour \(hour) is not in 0...23, and 24 only in 24:00",
+        fix: "write midnight as 00:00:00 of the next day")
     }
     guard minute < 60 else { throw TimeProblem("minute \(minute) is not in 0...59") }
     guard second < 60 else {

@@ -12,6 +12,15 @@ package struct ClockOffsets: Sendable, Equatable {
   /// The offsets that were written, in the order of the rows; empty where there are none.
   private(set) var changes: [Change] = []
 
+  /// The rows whose time clocks of the zone show twice, and the seconds from the first one, which the row has, to
+  /// the second.
+  private(set) var repeated: [Change] = []
+
+  /// Notes that the time of `row` comes again `seconds` later.
+  mutating func noteRepeated(_ seconds: Int64, row: Int) {
+    repeated.append(Change(row: row, seconds: Int(seconds)))
+  }
+
   /// Notes that the time of `row` was written with an offset.
   mutating func note(_ seconds: Int, row: Int) {
     if changes.last?.seconds != seconds { changes.append(Change(row: row, seconds: seconds)) }
@@ -21,6 +30,7 @@ package struct ClockOffsets: Sendable, Equatable {
   mutating func append(_ other: ClockOffsets, after rows: Int) {
     zone = zone ?? other.zone
     for change in other.changes { note(change.seconds, row: rows + change.row) }
+    repeated += other.repeated.map { Change(row: rows + $0.row, seconds: $0.seconds) }
   }
 
   /// The zone of a series: the one that is named, or one that has the offsets of its rows and keeps the last;

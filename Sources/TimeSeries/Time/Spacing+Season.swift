@@ -13,8 +13,11 @@ extension Spacing {
   /// | anything else, elapsed time, steps, irregular rows | 1 | none |
   ///
   /// Lengths that do not divide their season have none.
-  public func defaultSeason(kind: TimeKind) -> Int {
-    guard kind == .local || kind == .utc else { return 1 }
+  ///
+  /// - Parameter unit: What elapsed time is counted in: that of minutes and hours has the seasons of a day.
+  public func defaultSeason(kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds) -> Int {
+    let hasDays = kind == .elapsed && (unit == .minutes || unit == .hours)
+    guard kind == .local || kind == .utc || hasDays else { return 1 }
     let second: Int64 = 1_000_000_000
     switch self {
     case .steps, .irregular: return 1

@@ -3,8 +3,8 @@ public import Files
 /// Reads a column of times cell by cell and recognises its form from all of them.
 ///
 /// Forms that read only one way are recognised: ISO 8601 dates and times, year first with slashes, months,
-/// quarters, and dates with the month or the day first as soon as one row settles which. A form with two readings
-/// is asked for with the exact option. Instants are kept once; only while month and day first are both
+/// quarters, dates with the month or the day first as soon as one row settles which, and whatever else the first
+/// cell tells by its names and marks (see `TimeGuess`). A form with two readings is asked for with the exact option. Instants are kept once; only while month and day first are both
 /// possible are both readings kept.
 public struct TimeColumnParser {
   /// How a column with month or day first is read.
@@ -26,20 +26,33 @@ public struct TimeColumnParser {
   let unit: ReadOptions.TimeUnit?
   let zone: TimeZoneTable?
   let elapsed: Bool
+  let date: CivilDate?
 
-  private(set) var instants: [Instant] = []
-  private(set) var form: TimeForm?
-  private(set) var order = DateOrder.open(dayFirst: [], lines: [])
-  private(set) var first: Cell?
-  private(set) var firstSeparator: UInt8 = 0
-  private(set) var firstWithOffset: Int?
-  private var firstWithoutOffset: Int?
-  private(set) var withTimeOfDay = 0
-  private(set) var hasSeconds = false
-  private(set) var areYears = true
-  private(set) var areEightDigits = true
-  private(set) var clocks = ClockOffsets()
-  private var fixedLength: Int?
+  var instants: [Instant] = []
+  var form: TimeForm?
+  var order = DateOrder.open(dayFirst: [], lines: [])
+  var first: Cell?
+  var firstSeparator: UInt8 = 0
+  var firstWithOffset: Int?
+  var firstWithoutOffset: Int?
+  var withTimeOfDay = 0
+  var hasSeconds = false
+  var areYears = true
+  var areEightDigits = true
+  var clocks = ClockOffsets()
+  var fixedLength: Int?
+  /// The patterns that all cells so far have, while there are several, and what the cells are by each.
+  var guesses: [Guess] = []
+  /// The pattern that the first cells told.
+  var guessed: TimePattern?
+  /// The zones that cells name.
+  var zoneNames = ZoneNames()
+  /// The zone with clocks of its own that the first cell names.
+  var namedZone: TimeZoneTable?
+  /// Abbreviations that were read as offsets.
+  var abbreviations: [String: Int] = [:]
+  /// Whether a time without a date can only be a length of time.
+  var areLengths = false
 
   /// Creates a parser.
   ///
@@ -49,14 +62,28 @@ public struct TimeColumnParser {
   ///   - zone: The IANA zone of times without an offset, whose clocks all times go by; `nil` to leave them
   ///     local.
   ///   - elapsed: Whether the header says that numbers are seconds since the start.
-  /// - Throws: `Failure` for a pattern or a zone that does not exist.
+  ///   - date: The day of the first row, as `2024-01-31`, for times of day without a date.
+  /// - Throws: `Failure` for a pattern, a zone or a day that does not exist.
   public init(
-    format: String? = nil, unit: ReadOptions.TimeUnit? = nil, zone: String? = nil, elapsed: Bool = false
+    format: String? = nil, unit: ReadOptions.TimeUnit? = nil, zone: String? = nil, elapsed: Bool = false,
+    date: String? = nil
   ) throws(Failure) {
     if let format { pattern = try TimePattern(format) } else { pattern = nil }
     if let zone { self.zone = try TimeZoneTable(named: zone) } else { self.zone = nil }
     self.unit = unit
     self.elapsed = elapsed
+    self.date = try date.map { text throws(Failure) in try Self.day(text) }
+  }
+
+  /// The day that `--date` names.
+  private static func day(_ text: String) throws(Failure) -> CivilDate {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 10, let time = FormReading.atFixedPositions(bytes.span),
+      let date = try? time.validated().date
+    else {
+      throw Failure(.arguments, "--date \"\(text)\" is not a day", fix: "write it as --date 2024-01-31")
+    }
+    return date
   }
 
   /// Reads the cell that starts at byte `column` of `line`.
@@ -67,15 +94,26 @@ public struct TimeColumnParser {
       try read(field, line: line, column: column)
     } catch {
       var problem = error
-      if first == nil, problem.fix == nil || problem.fix == "--time-format" {
-        problem.fix =
-          "if line \(line) is not data, --skip-rows \(line) --no-header; otherwise --time-format with its form"
+      if problem.fix == nil || problem.fix == "--time-format" {
+        problem.fix = fix(field, line: line)
       }
       throw Failure(
         .data, at: Failure.Place(file: "", line: line, column: column),
         "cannot read \(TimeScanning.shown(field)) as a time: \(problem.message)", fix: problem.fix)
     }
     if first == nil { first = Cell(line: line, column: column, text: TimeScanning.shown(field)) }
+  }
+
+  /// What to do about a cell that is no time.
+  private func fix(_ field: Span<UInt8>, line: Int) -> String? {
+    // What stands between the header and the first time is no time: a word, or a cell of another form.
+    let hasDigit = (0..<field.count).contains { field[$0] &- UInt8(ascii: "0") < 10 }
+    let other = instants.count == 1 ? first?.line : nil
+    if let other, hasDigit { return "if line \(other) is not data, --skip-rows \(other) --no-header" }
+    guard first == nil else { return nil }
+    return hasDigit
+      ? "--time-format with its form, as '%d/%m/%Y %H:%M', or --time with another column"
+      : "if line \(line) is not data, --skip-rows \(line) --no-header; otherwise --time with another column"
   }
 
   /// The fixed form that the last cell had, by which others may be read elsewhere; `nil` if it had none.
@@ -95,9 +133,10 @@ public struct TimeColumnParser {
 
   private mutating func read(_ field: Span<UInt8>, line: Int, column: Int) throws(TimeProblem) {
     fixedLength = nil
-    if let pattern {
-      let time = try pattern.read(field)
-      try keep(time, line: line)
+    if let pattern = pattern ?? guessed {
+      try keep(try named(try pattern.read(field), field), line: line)
+    } else if form == .pattern {
+      try readGuesses(field, line: line)
     } else if form == .yearMonthDay || form == nil, let time = FormReading.atFixedPositions(field) {
       form = .yearMonthDay
       if instants.isEmpty { firstSeparator = UInt8(ascii: "-") }
@@ -109,9 +148,24 @@ public struct TimeColumnParser {
       areYears = areYears && number.isFourDigits && (1500..<2200).contains(number.value.seconds)
       areEightDigits = areEightDigits && number.isEightDigits
       try keep(number, line: line)
+    } else if form == .clock || form == nil, let clock = ClockReading.read(field) {
+      form = .clock
+      areLengths = areLengths || clock.isLength
+      instants.append(clock.time)
     } else {
-      try keep(try FormReading.general(field), line: line)
+      try readGeneral(field, line: line)
     }
+  }
+
+  private mutating func readGeneral(_ field: Span<UInt8>, line: Int) throws(TimeProblem) {
+    let reading: FormReading
+    do throws(TimeProblem) {
+      reading = try FormReading.general(field)
+    } catch {
+      guard form == nil, guess(field) else { throw error }
+      return try readGuesses(field, line: line)
+    }
+    try keep(reading, line: line)
   }
 
   /// Checks that a cell has the form of the cells before it.
@@ -186,30 +240,37 @@ public struct TimeColumnParser {
     for index in instants.indices {
       do throws(TimeProblem) {
         // One cell with a time of day makes midnights times of day, too.
-        instants[index] =
-          withTimeOfDay == 0 ? zone.instant(ofCivil: instants[index]) : try zone.utc(ofLocal: instants[index])
+        guard withTimeOfDay > 0 else {
+          instants[index] = zone.instant(ofCivil: instants[index])
+          continue
+        }
+        let (first, toSecond) = try zone.instants(ofLocal: instants[index])
+        instants[index] = first
+        if toSecond > 0 { clocks.noteRepeated(toSecond, row: index) }
       } catch {
         throw TimeProblem("line \(lines[index]): \(error.message)", fix: error.fix)
       }
     }
   }
 
-  private mutating func keep(_ time: CivilTime, line: Int) throws(TimeProblem) {
+  mutating func keep(_ time: CivilTime, line: Int) throws(TimeProblem) {
     noteOffset(of: time, line: line)
     try checkOffsets()
-    instants.append(try time.instant(in: zone))
+    let (first, toSecond) = try time.instant(in: zone)
+    if toSecond > 0 { clocks.noteRepeated(toSecond, row: instants.count) }
+    instants.append(first)
   }
 
-  private mutating func noteOffset(of time: CivilTime, line: Int) {
-    if let offset = time.offset {
+  mutating func noteOffset(of time: CivilTime, line: Int) {
+    if time.offset != nil || time.zone != nil {
       if firstWithOffset == nil { firstWithOffset = line }
-      clocks.note(offset, row: instants.count)
+      if let offset = time.offset { clocks.note(offset, row: instants.count) }
     } else if firstWithoutOffset == nil {
       firstWithoutOffset = line
     }
   }
 
-  private func checkOffsets() throws(TimeProblem) {
+  func checkOffsets() throws(TimeProblem) {
     if let with = firstWithOffset, let without = firstWithoutOffset {
       throw TimeProblem(
         "times have an offset from UTC on line \(with) and none on line \(without)",

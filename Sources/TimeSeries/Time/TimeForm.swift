@@ -10,6 +10,10 @@ enum TimeForm {
   case monthOrDayFirst
   /// `1706745600`, `0.5`, `1999`.
   case number
+  /// `22:40:00`, `0:07`: a time of day, or a length of time, without a date.
+  case clock
+  /// Another form, whose pattern the first cell tells.
+  case pattern
 
   /// How the form is called in messages.
   var name: String {
@@ -19,6 +23,8 @@ enum TimeForm {
     case .quarter: "YYYYQn"
     case .monthOrDayFirst: "month or day first"
     case .number: "a number"
+    case .clock: "HH:MM:SS"
+    case .pattern: "of its first cell"
     }
   }
 }
@@ -100,9 +106,6 @@ extension FormReading {
     _ field: Span<UInt8>, year: Int, _ separator: UInt8, _ start: Int
   ) throws(TimeProblem) -> FormReading {
     var position = start
-    if position < field.count, field[position] | 0x20 == UInt8(ascii: "w") {
-      throw TimeProblem("ISO week dates (2024-W05-1) are not read", fix: "write them as YYYY-MM-DD")
-    }
     let month = TimeScanning.digits(field, &position)
     guard month.count < 3 else {
       throw TimeProblem("this is a day of the year (ordinal date)", fix: "--time-format %Y-%j")
@@ -110,6 +113,11 @@ extension FormReading {
     guard month.count > 0 else { throw unreadable(field) }
     var time = CivilTime(date: CivilDate(year: year, month: month.value, day: 1))
     if position == field.count {
+      guard !(13...53).contains(month.value) else {
+        throw TimeProblem(
+          "month \(month.value) is not in 1...12",
+          fix: "--time-format %G\(String(UnicodeScalar(separator)))%V if it is the number of a week")
+      }
       return FormReading(form: .yearMonth, time: time, separator: separator)
     }
     guard field[position] == separator else { throw unreadable(field) }
@@ -155,12 +163,15 @@ extension FormReading {
     position += 1
     reading.time.hasTimeOfDay = true
     try TimeScanning.timeOfDay(field, &position, into: &reading.time)
+    let end = position
+    while position < field.count, field[position] == UInt8(ascii: " ") { position += 1 }
     reading.time.offset = try TimeScanning.offset(field, &position)
+    if reading.time.offset == nil { position = end }
     guard position == field.count else {
       let isHalfDay = (0..<field.count).contains { field[$0] | 0x20 == UInt8(ascii: "m") }
       throw isHalfDay
-        ? TimeProblem("hours with AM or PM", fix: "--time-format with %I and %p, as '%m/%d/%Y %I:%M %p'")
-        : TimeProblem("text after the time")
+        ? TimeProblem("the hours with AM or PM cannot be read", fix: "--time-format")
+        : TimeProblem("text after the time", fix: "--time-format")
     }
     return reading
   }
@@ -172,8 +183,7 @@ extension FormReading {
       var position = start
       if TimeScanning.name(field, &position, of: TimeScanning.months) != nil {
         return TimeProblem(
-          "month names are read in English and only with a format",
-          fix: "--time-format, for instance '%d %b %Y'")
+          "there is the name of a month in it, but no date that reads one way", fix: "--time-format")
       }
     }
     return TimeProblem(

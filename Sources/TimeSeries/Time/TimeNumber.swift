@@ -112,6 +112,12 @@ struct TimeNumber {
     let perSecond: Int64
     switch unit {
     case .seconds: return value
+    case .minutes, .hours, .days: return instant(of: value, seconds: unit.seconds)
+    case .spreadsheetDays:
+      // Times of day have been rounded to a fraction of a day, and are shown in whole seconds.
+      let time = instant(of: value, seconds: Instant.day)
+      let rounded = time.nanoseconds >= 500_000_000 ? time.seconds + 1 : time.seconds
+      return Instant(seconds: rounded - spreadsheetEpoch)
     case .milliseconds: perSecond = 1000
     case .microseconds: perSecond = 1_000_000
     case .nanoseconds: perSecond = 1_000_000_000
@@ -127,5 +133,19 @@ struct TimeNumber {
     return Instant(
       seconds: seconds + nanoseconds / 1_000_000_000,
       nanoseconds: Int32(truncatingIfNeeded: nanoseconds % 1_000_000_000))
+  }
+
+  /// Seconds from the day 0 of spreadsheets, 1899-12-30, to 1970-01-01.
+  private static let spreadsheetEpoch = 25_569 * Instant.day
+
+  /// The instant that `value` units of a number of seconds are after the origin.
+  private static func instant(of value: Instant, seconds: Int64) -> Instant {
+    let (whole, overflow) = value.seconds.multipliedReportingOverflow(by: seconds)
+    let fraction = Int64(value.nanoseconds) * seconds
+    // What is too long is refused by whoever keeps it.
+    if overflow { return Instant(seconds: value.seconds < 0 ? .min / 2 : .max / 2) }
+    return Instant(
+      seconds: whole + fraction / 1_000_000_000,
+      nanoseconds: Int32(truncatingIfNeeded: fraction % 1_000_000_000))
   }
 }

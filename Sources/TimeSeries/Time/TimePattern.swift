@@ -2,26 +2,34 @@ import Files
 
 /// A pattern of times in strptime's letters, as `--time-format` takes it.
 ///
-/// `%Y %y %m %d %e %H %I %M %S %f %p %b %B %j %z %F %T %%` are understood; a space matches any run of spaces,
-/// every other character itself. Names are English.
-struct TimePattern {
-  private enum Element {
+/// `%Y %y %m %d %e %H %I %M %S %f %p %b %B %a %A %j %G %V %u %q %z %Z %F %T %R %D %%` are understood (`%q` is the
+/// number of a quarter, `%Z` the name of a zone); a space matches any run of spaces, every other character
+/// itself. Names are English. The name of a weekday is read and not used.
+struct TimePattern: Sendable {
+  enum Element: Sendable, Equatable {
     case literal(UInt8)
     case spaces
-    case year, shortYear, month, day, dayOfYear, monthName
+    case year, shortYear, month, day, dayOfYear, monthName, weekdayName
+    case isoYear, isoWeek, isoWeekday, quarter
     case hour, halfDayHour, minute, second, fraction, halfDay
-    case offset
+    case offset, zoneName
   }
 
   /// The pattern as it was given.
   let text: String
-  private let elements: [Element]
-  private let hasTimeOfDay: Bool
+  let elements: [Element]
+  /// Whether a cell has an hour.
+  let hasTimeOfDay: Bool
+
+  /// The letters, as a message lists them.
+  static let letters =
+    "%Y %y %m %d %e %H %I %M %S %f %p %b %B %a %A %j %G %V %u %q %z %Z %F %T %R %D"
 
   /// Compiles a pattern.
   ///
+  /// - Parameter needsYear: Whether a pattern without a year is refused.
   /// - Throws: `Failure` when a letter is not known, or the pattern cannot give a date.
-  init(_ text: String) throws(Failure) {
+  init(_ text: String, needsYear: Bool = true) throws(Failure) {
     self.text = text
     var elements: [Element] = []
     var bytes = Array(text.utf8)[...]
@@ -33,133 +41,62 @@ struct TimePattern {
       }
     }
     self.elements = elements
-    hasTimeOfDay = elements.contains {
-      switch $0 {
-      case .hour, .halfDayHour: true
-      default: false
-      }
-    }
-    let hasYear = elements.contains {
-      switch $0 {
-      case .year, .shortYear: true
-      default: false
-      }
-    }
-    guard hasYear else {
-      throw Failure(
-        .arguments, "--time-format \"\(text)\" has no year, so it cannot give a date",
-        fix: "add %Y, as in %Y-%m-%d")
-    }
+    hasTimeOfDay = elements.contains(.hour) || elements.contains(.halfDayHour)
+    let hasYear =
+      elements.contains(.year) || elements.contains(.shortYear) || elements.contains(.isoYear)
+    guard hasYear || !needsYear else { throw Self.withoutYear(text, isClock: hasTimeOfDay) }
+  }
+
+  private static func withoutYear(_ text: String, isClock: Bool) -> Failure {
+    let fix =
+      isClock
+      ? "add %Y, as in %Y-%m-%d; times of day alone are read without --time-format, and --date 2024-01-31 gives "
+        + "them a date"
+      : "add %Y, as in %Y-%m-%d"
+    return Failure(
+      .arguments, "--time-format \"\(text)\" has no year, so it cannot give a date", fix: fix)
   }
 
   private static func elements(of letter: UInt8?, in text: String) throws(Failure) -> [Element] {
+    let colon = Element.literal(UInt8(ascii: ":"))
+    let dash = Element.literal(UInt8(ascii: "-"))
+    let slash = Element.literal(UInt8(ascii: "/"))
     switch letter.map({ Character(UnicodeScalar($0)) }) {
-    case "Y": [.year]
-    case "y": [.shortYear]
-    case "m": [.month]
-    case "d", "e": [.day]
-    case "j": [.dayOfYear]
-    case "b", "B", "h": [.monthName]
-    case "H": [.hour]
-    case "I": [.halfDayHour]
-    case "M": [.minute]
-    case "S": [.second]
-    case "f": [.fraction]
-    case "p": [.halfDay]
-    case "z": [.offset]
-    case "F": [.year, .literal(UInt8(ascii: "-")), .month, .literal(UInt8(ascii: "-")), .day]
-    case "T": [.hour, .literal(UInt8(ascii: ":")), .minute, .literal(UInt8(ascii: ":")), .second]
-    case "%": [.literal(UInt8(ascii: "%"))]
+    case "F": return [.year, dash, .month, dash, .day]
+    case "T": return [.hour, colon, .minute, colon, .second]
+    case "R": return [.hour, colon, .minute]
+    case "D": return [.month, slash, .day, slash, .shortYear]
+    case "%": return [.literal(UInt8(ascii: "%"))]
     case let other:
+      if let other, let element = element(of: other) { return [element] }
       throw Failure(
         .arguments, "--time-format \"\(text)\" has an unknown part %\(other.map(String.init) ?? "")",
-        fix: "use %Y %y %m %d %H %I %M %S %f %p %b %B %j %z")
+        fix: "use \(letters)")
     }
   }
 
-  /// What a cell says beyond the fields of `CivilTime`, until the whole of it is read.
-  private struct Rest {
-    var dayOfYear: Int?
-    var isAfternoon: Bool?
-    var usesHalfDay = false
-  }
-
-  /// Reads a whole cell.
-  func read(_ field: Span<UInt8>) throws(TimeProblem) -> CivilTime {
-    var time = CivilTime(date: CivilDate(year: 1, month: 1, day: 1))
-    var rest = Rest()
-    var position = 0
-    for element in elements {
-      guard try Self.read(element, field, &position, into: &time, &rest) else {
-        throw TimeProblem("it does not have the form \(text)")
-      }
+  private static func element(of letter: Character) -> Element? {
+    switch letter {
+    case "Y": .year
+    case "y": .shortYear
+    case "m": .month
+    case "d", "e": .day
+    case "j": .dayOfYear
+    case "b", "B", "h": .monthName
+    case "a", "A": .weekdayName
+    case "G": .isoYear
+    case "V": .isoWeek
+    case "u": .isoWeekday
+    case "q": .quarter
+    case "H": .hour
+    case "I": .halfDayHour
+    case "M": .minute
+    case "S": .second
+    case "f": .fraction
+    case "p": .halfDay
+    case "z": .offset
+    case "Z": .zoneName
+    default: nil
     }
-    guard position == field.count else { throw TimeProblem("text after the form \(text)") }
-    if rest.usesHalfDay {
-      guard (1...12).contains(time.hour) else { throw TimeProblem("hour \(time.hour) is not in 1...12") }
-      time.hour = time.hour % 12 + (rest.isAfternoon == true ? 12 : 0)
-    }
-    if let dayOfYear = rest.dayOfYear {
-      let length = CivilDate.isLeap(time.date.year) ? 366 : 365
-      guard (1...length).contains(dayOfYear) else {
-        throw TimeProblem("day \(dayOfYear) is not in year \(time.date.year)")
-      }
-      let newYear = CivilDate(year: time.date.year, month: 1, day: 1).daysSinceEpoch
-      time.date = CivilDate(daysSinceEpoch: newYear + Int64(dayOfYear) - 1)
-    }
-    time.hasTimeOfDay = hasTimeOfDay
-    return try time.validated()
-  }
-
-  /// Reads one element; `false` when it does not stand at `position`.
-  private static func read(
-    _ element: Element, _ field: Span<UInt8>, _ position: inout Int, into time: inout CivilTime,
-    _ rest: inout Rest
-  ) throws(TimeProblem) -> Bool {
-    func number(_ limit: Int, _ position: inout Int) -> Int? {
-      let (value, count) = TimeScanning.digits(field, &position, limit: limit)
-      return count > 0 ? value : nil
-    }
-    func store(_ value: Int?, _ target: inout Int) -> Bool {
-      guard let value else { return false }
-      target = value
-      return true
-    }
-    switch element {
-    case .literal(let byte):
-      guard position < field.count, field[position] == byte else { return false }
-      position += 1
-    case .spaces:
-      let start = position
-      while position < field.count, field[position] == UInt8(ascii: " ") { position += 1 }
-      return position > start
-    case .year: return store(number(4, &position), &time.date.year)
-    case .shortYear:
-      guard let year = number(2, &position) else { return false }
-      // POSIX: 69 to 99 mean 1969 to 1999.
-      time.date.year = year < 69 ? 2000 + year : 1900 + year
-    case .month: return store(number(2, &position), &time.date.month)
-    case .day: return store(number(2, &position), &time.date.day)
-    case .dayOfYear:
-      rest.dayOfYear = number(3, &position)
-      return rest.dayOfYear != nil
-    case .monthName:
-      guard let index = TimeScanning.name(field, &position, of: TimeScanning.months) else { return false }
-      time.date.month = index + 1
-    case .hour: return store(number(2, &position), &time.hour)
-    case .halfDayHour:
-      rest.usesHalfDay = true
-      return store(number(2, &position), &time.hour)
-    case .minute: return store(number(2, &position), &time.minute)
-    case .second: return store(number(2, &position), &time.second)
-    case .fraction: time.nanoseconds = try TimeScanning.fraction(field, &position)
-    case .halfDay:
-      guard let index = TimeScanning.name(field, &position, of: ["am", "pm"]) else { return false }
-      rest.isAfternoon = index == 1
-    case .offset:
-      time.offset = try TimeScanning.offset(field, &position)
-      return time.offset != nil
-    }
-    return true
   }
 }

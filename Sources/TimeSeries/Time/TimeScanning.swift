@@ -76,16 +76,44 @@ enum TimeScanning {
     }
   }
 
-  /// Reads one of `names` by its whole name or its first three letters, whatever the case.
+  /// Reads one of `names` by at least its first three letters, as `Sep`, `Sept` and `September`, whatever the case.
   static func name(_ field: Span<UInt8>, _ position: inout Int, of names: [String]) -> Int? {
     for (index, name) in names.enumerated() {
-      for length in [name.utf8.count, min(3, name.utf8.count)]
-      where matches(field, position, name.utf8.prefix(length)) {
-        position += length
-        return index
+      var length = 0
+      for byte in name.utf8 {
+        guard position + length < field.count, field[position + length] | 0x20 == byte | 0x20 else { break }
+        length += 1
       }
+      guard length >= min(3, name.utf8.count) else { continue }
+      position += length
+      return index
     }
     return nil
+  }
+
+  /// Reads `AM`, `pm`, `a.m.`; whether it is the afternoon, `nil` when there is none.
+  static func halfDay(_ field: Span<UInt8>, _ position: inout Int) -> Bool? {
+    for (text, isAfternoon) in [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)]
+    where matches(field, position, Substring(text).utf8) {
+      position += text.utf8.count
+      return isAfternoon
+    }
+    return nil
+  }
+
+  /// Reads the name of a zone, as `UTC`, `US/Eastern` or `Etc/GMT+5`; its bytes, `nil` when there is none.
+  static func zoneName(_ field: Span<UInt8>, _ position: inout Int) -> Range<Int>? {
+    let start = position
+    while position < field.count {
+      let byte = field[position]
+      let isLetter = byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+      let isMark = byte == UInt8(ascii: "/") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      let isDigit = byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "+")
+      guard isLetter || position > start && (isMark || isDigit) else { break }
+      position += 1
+    }
+    return position - start > 1 || position - start == 1 && field[start] | 0x20 == UInt8(ascii: "z")
+      ? start..<position : nil
   }
 
   /// Whether `text` stands at `position`, whatever the case of its ASCII letters.
@@ -104,6 +132,9 @@ enum TimeScanning {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
   ]
+
+  /// The English names of weekdays.
+  static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
   /// The field as it is shown in a message: quoted, at most 80 bytes, control bytes named.
   static func shown(_ field: Span<UInt8>) -> String {

@@ -5,17 +5,25 @@
 /// plain numbers.
 public struct TimeText: Sendable, Equatable {
   private let kind: TimeKind
+  private let unit: ReadOptions.TimeUnit
   private var isDateOnly = true
   private var fractionDigits = 0
 
   /// Creates a writer for an output that holds no time yet.
-  public init(kind: TimeKind) { self.kind = kind }
+  ///
+  /// - Parameter unit: What elapsed time is counted in.
+  public init(kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds) {
+    self.kind = kind
+    self.unit = unit
+  }
 
   /// Creates a writer for an output that holds `times`.
   // Inlinable, because unspecialised iteration allocates memory for every element.
   @inlinable
-  public init(kind: TimeKind, times: some Sequence<Instant>) {
-    self.init(kind: kind)
+  public init(
+    kind: TimeKind, times: some Sequence<Instant>, unit: ReadOptions.TimeUnit = .seconds
+  ) {
+    self.init(kind: kind, unit: unit)
     for time in times { include(time) }
   }
 
@@ -39,9 +47,23 @@ public struct TimeText: Sendable, Equatable {
   /// - Complexity: O(1). Allocates nothing but room in `bytes`.
   public func append(_ instant: Instant, to bytes: inout [UInt8]) {
     switch kind {
-    case .elapsed, .step: appendNumber(instant, to: &bytes)
+    case .elapsed: appendNumber(counted(instant), to: &bytes)
+    case .step: appendNumber(instant, to: &bytes)
     case .local, .utc: appendCivil(instant, to: &bytes)
     }
+  }
+
+  /// Elapsed time in its unit, whole units and billionths of one.
+  private func counted(_ instant: Instant) -> Instant {
+    let length = unit.seconds
+    guard length > 1 else { return instant }
+    let whole = Int128(instant.seconds) * 1_000_000_000 + Int128(instant.nanoseconds)
+    var (units, rest) = whole.quotientAndRemainder(dividingBy: Int128(length) * 1_000_000_000)
+    if rest < 0 { (units, rest) = (units - 1, rest + Int128(length) * 1_000_000_000) }
+    let billionths = (rest + Int128(length / 2)) / Int128(length)
+    return Instant(
+      seconds: Int64(truncatingIfNeeded: units + billionths / 1_000_000_000),
+      nanoseconds: Int32(truncatingIfNeeded: billionths % 1_000_000_000))
   }
 
   private func appendNumber(_ instant: Instant, to bytes: inout [UInt8]) {

@@ -19,20 +19,30 @@ extension TimeZoneTable {
 
   /// The UTC time of a local time, which must exist and be unambiguous.
   package func utc(ofLocal instant: Instant) throws(TimeProblem) -> Instant {
-    let valid = candidates(ofCivil: instant).filter {
-      instant.seconds - Int64(offset(atUTC: $0)) == $0
-    }
-    guard let first = valid.first else {
-      throw TimeProblem(
-        "no such time in \(name): clocks are put forward over it",
-        fix: "write the times in UTC or with their offset, as 2024-03-31 01:30:00+00:00")
-    }
-    guard valid.allSatisfy({ $0 == first }) else {
+    let (first, toSecond) = try instants(ofLocal: instant)
+    guard toSecond == 0 else {
       throw TimeProblem(
         "this time comes twice in \(name): clocks are put back over it",
         fix: "write the times in UTC or with their offset, as 2024-10-27 02:30:00+02:00")
     }
-    return Instant(seconds: first, nanoseconds: instant.nanoseconds)
+    return first
+  }
+
+  /// The UTC time of a local time, the first one if clocks show it twice, and the seconds to the second one.
+  ///
+  /// - Throws: `TimeProblem` for a time that clocks skip.
+  func instants(ofLocal instant: Instant) throws(TimeProblem) -> (first: Instant, toSecond: Int64) {
+    let valid = candidates(ofCivil: instant).filter {
+      instant.seconds - Int64(offset(atUTC: $0)) == $0
+    }
+    guard let first = valid.min(), let last = valid.max() else {
+      throw TimeProblem(
+        "no such time in \(name): clocks are put forward over it",
+        fix:
+          "leave out --timezone if clocks were not changed; otherwise write the times in UTC or with their offset, "
+          + "as 2024-03-31 01:30:00+00:00")
+    }
+    return (Instant(seconds: first, nanoseconds: instant.nanoseconds), last - first)
   }
 
   /// The UTC seconds that a civil time can be, by the offset a day before it and a day after: no zone changes
