@@ -30,6 +30,8 @@ public struct Predictions: Sendable, Equatable {
   public let series: [String]
   /// What the instants mean.
   public let timeKind: TimeKind
+  /// What elapsed time is counted in.
+  public internal(set) var elapsedUnit = ReadOptions.TimeUnit.seconds
   /// What each row is about.
   public let rows: [Row]
   /// The models' forecasts.
@@ -68,14 +70,15 @@ extension Predictions {
     var rows: [Row] = []
     for (index, series) in panel.series.enumerated() where series.count > 0 {
       let known = Array(series.times[series.count...].prefix(horizon))
-      let later = panel.spacing.instants(
-        after: series.times, count: horizon - known.count, kind: panel.timeKind, in: series.zone)
+      let later = series.nextTimes(
+        at: panel.spacing, count: horizon - known.count, kind: panel.timeKind)
       for (lead, time) in (known + later).enumerated() {
         rows.append(
           Row(series: index, time: time, cutoff: series.times[series.count - 1], lead: lead + 1))
       }
     }
     self.init(series: panel.series.map(\.id), timeKind: panel.timeKind, rows: rows, actual: nil)
+    elapsedUnit = panel.elapsedUnit
     let isWritten = panel.series.map { $0.count > 0 }
     for (name, forecasts) in models {
       let values = zip(forecasts, isWritten).flatMap { $1 ? $0.point : [] }

@@ -4,8 +4,12 @@ public struct Panel: Sendable, Equatable {
   public var series: [Series]
   /// What the instants of the series mean.
   public var timeKind: TimeKind
+  /// The unit that elapsed time was counted in, and is written in.
+  public var elapsedUnit = ReadOptions.TimeUnit.seconds
   /// The distance between rows.
   public var spacing: Spacing
+  /// On which days and at which times of day rows come, in words; `nil` where they go on at their spacing.
+  public var calendar: String?
   /// Steps a season lasts; 1 means no season.
   public var season: Int
   /// The names of the covariates, in the order of the values in each series.

@@ -25,6 +25,8 @@ public struct Series: Sendable, Equatable {
   public var segments: [Range<Int>]
   /// The zone whose clocks the series goes by; `nil` where its times are read as they are.
   package var zone: TimeZoneTable?
+  /// On which days and at which times of day its rows come; `nil` where they go on at their spacing.
+  package var calendar: RowCalendar?
 
   /// Creates a series; without `segments`, all known rows are one segment, and without `recording`, it is one of its own.
   public init(

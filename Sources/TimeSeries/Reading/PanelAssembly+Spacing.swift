@@ -2,9 +2,11 @@ import Files
 
 extension PanelAssembly {
   /// Puts the rows of every group in time order.
-  mutating func order(_ groups: inout [RowGroup], lines: LineMap, kind: TimeKind) throws(Failure) {
+  mutating func order(
+    _ groups: inout [RowGroup], lines: LineMap, kind: TimeKind, elapsedUnit: ReadOptions.TimeUnit
+  ) throws(Failure) {
     guard kind != .step else { return }
-    let text = TimeText(kind: kind, times: groups.lazy.flatMap { $0.times.prefix(100) })
+    let text = TimeText(kind: kind, times: groups.lazy.flatMap { $0.times.prefix(100) }, unit: elapsedUnit)
     let rule = RowGroup.OrderRule(keepsFirst: options.keepFirstDuplicate, sorts: options.sorts == true)
     var reversedCount = 0
     var sortedCount = 0
@@ -34,7 +36,7 @@ extension PanelAssembly {
       let (spacing, share) = Spacing.recognised(
         from: groups.map(\.times), in: groups.map(\.zone), kind: kind)
       regularShare = share
-      return spacing
+      return learnCalendars(&groups, spacing, kind: kind)
     }
     let spacing = try Spacing(every)
     switch spacing {
@@ -57,10 +59,54 @@ extension PanelAssembly {
     return spacing
   }
 
+  /// Learns on which days and at which times of day rows come, unless told otherwise; the spacing of rows there.
+  private mutating func learnCalendars(
+    _ groups: inout [RowGroup], _ spacing: Spacing, kind: TimeKind
+  ) -> Spacing {
+    guard options.closures == .learnt, kind == .local || kind == .utc, regularShare < 1 else {
+      return spacing
+    }
+    var axes: [[Instant]] = []
+    for group in groups {
+      guard spacing.isOfDays else {
+        axes.append(group.zone.map { zone in group.times.map { zone.civil($0) } } ?? group.times)
+        continue
+      }
+      let civil = CivilAxis(group.times, in: group.zone)
+      // Days that are those of UTC do not go by the clocks of a zone.
+      if group.zone != nil, civil.zone == nil { return spacing }
+      axes.append(civil.times)
+    }
+    guard let learnt = RowCalendar.learnt(from: axes, spacing: spacing, share: regularShare) else {
+      return spacing
+    }
+    for index in groups.indices { groups[index].calendar = learnt.calendars[index] }
+    regularShare = learnt.share
+    calendar = learnt.usual
+    return learnt.spacing
+  }
+
+  /// Reads midnights of the rows' own zones as the dates that they are written for; the kind of time that they are
+  /// then.
+  func readAsDates(_ groups: inout [RowGroup], _ spacing: Spacing, kind: TimeKind) -> TimeKind {
+    guard kind == .utc, spacing.isOfDays else { return kind }
+    var dates: [[Instant]] = []
+    for group in groups {
+      let civil = CivilAxis(group.times, in: group.zone)
+      guard let zone = civil.zone, zone.name != "UTC",
+        civil.times.allSatisfy({ $0.nanoseconds == 0 && $0.secondsOfDay == 0 })
+      else { return kind }
+      dates.append(civil.times)
+    }
+    for index in groups.indices { (groups[index].times, groups[index].zone) = (dates[index], nil) }
+    return .local
+  }
+
   /// Says what the spacing is, and how irregular rows can be put on a grid.
   mutating func noteSpacing(_ spacing: Spacing, kind: TimeKind, season: Int) {
     guard kind != .step else { return }
     var text = "spacing: \(spacing)"
+    if let calendar { return note(calendar, text, season: season) }
     switch spacing {
     case .irregular(let median):
       text += "; rows are steps (--every \(Self.shortLength(median)) puts them on a regular grid)"
@@ -75,6 +121,13 @@ extension PanelAssembly {
     }
     if season > 1 { text += "; a season is \(season) steps" }
     notices.append(text)
+  }
+
+  private mutating func note(_ calendar: RowCalendar, _ spacing: String, season: Int) {
+    var text = "\(spacing), \(calendar)"
+    if regularShare < 1 { text += " in \(Self.percent(regularShare)) of the distances between rows" }
+    if season > 1 { text += "; a season is \(season) steps" }
+    notices.append(text + " (--closures none: later rows go on at the spacing alone)")
   }
 
   /// Says by which clocks days and months go on where no zone is named: by an offset from UTC that may change.

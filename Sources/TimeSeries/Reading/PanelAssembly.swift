@@ -19,6 +19,8 @@ struct PanelAssembly {
   let columnNames: [String]
   /// What should be said.
   var notices: [String] = []
+  /// The calendar that most series have.
+  var calendar: RowCalendar?
   /// The share of distances between rows that are one step.
   var regularShare = 1.0
 
@@ -43,16 +45,18 @@ struct PanelAssembly {
   /// - Parameter timeKind: What the times mean; `nil` without a time column.
   /// - Throws: `Failure` (data) for rows in no order, repeated times, and columns without values.
   mutating func panel(
-    from table: consuming RowTable, seriesNames: [String], timeKind: TimeKind?
+    from table: consuming RowTable, seriesNames: [String], timeKind: TimeKind?,
+    elapsedUnit: ReadOptions.TimeUnit = .seconds
   ) throws(Failure) -> Panel {
-    let kind = timeKind ?? .step
+    var kind = timeKind ?? .step
     let lines = table.lines
     var groups = RowGroup.groups(of: table, names: seriesNames)
     if !entityNames.isEmpty { groups = groups.flatMap { $0.divided(among: entityNames) } }
-    try order(&groups, lines: lines, kind: kind)
+    try order(&groups, lines: lines, kind: kind, elapsedUnit: elapsedUnit)
     noteSplits(groups, lines: lines, kind: kind)
     try refuseEmptyCovariates(groups)
     let spacing = try spaced(&groups, kind: kind)
+    kind = readAsDates(&groups, spacing, kind: kind)
     let maxGap = try Self.length(options.maxGap)
     var series: [Series] = []
     for index in groups.indices {
@@ -66,12 +70,16 @@ struct PanelAssembly {
     }
     try refuseSameNames(series)
     note(series)
-    let season = options.season ?? spacing.defaultSeason(kind: kind)
+    let season =
+      options.season ?? calendar?.season(spacing) ?? spacing.defaultSeason(kind: kind, unit: elapsedUnit)
     noteSpacing(spacing, kind: kind, season: season)
     noteClocks(groups, spacing, kind: kind)
-    return Panel(
+    var panel = Panel(
       series: series, timeKind: kind, spacing: spacing, season: season,
       covariates: Panel.Covariates(past: past, future: future, statics: staticNames))
+    panel.elapsedUnit = elapsedUnit
+    panel.calendar = calendar?.description
+    return panel
   }
 
   /// Refuses another file whose header tells other series apart.
@@ -125,6 +133,7 @@ extension PanelAssembly {
         future: futureColumns.map { Array($0[first..<end]) }, statics: values,
         segments: maxGap.map { Self.segments(times, observed, maxGap: $0) })
       own.zone = group.zone
+      own.calendar = group.calendar
       series.append(own)
       origins.append(
         SeriesOrigin(
