@@ -170,6 +170,7 @@ struct ForecastPlan {
     self.placement = placement
     predictions = Predictions(
       series: panel.series.map(\.id), timeKind: panel.timeKind, rows: rows, actual: actual)
+    predictions.elapsedUnit = panel.elapsedUnit
   }
 
   /// The rows of a series at a fold, one for each lead that is scored.

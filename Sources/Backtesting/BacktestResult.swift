@@ -62,7 +62,9 @@ public struct BacktestResult: Sendable {
     comparedMetric = errors.metric
     tests = Self.tests(errors, of: predictions.models.map(\.name), overlap: Self.overlap(of: all, in: panel))
     notices = BacktestNotices(folds, all, panel, scores, scales).texts
-    let text = TimeText(kind: panel.timeKind, times: predictions.rows.lazy.flatMap { [$0.time, $0.cutoff] })
+    let text = TimeText(
+      kind: panel.timeKind, times: predictions.rows.lazy.flatMap { [$0.time, $0.cutoff] },
+      unit: panel.elapsedUnit)
     let period = backtest.refit.period(of: backtest.folds)
     self.folds = all.map { fold in
       FoldSummary(

@@ -19,7 +19,7 @@ extension Panel {
           fix: "append rows with the covariates known ahead and an empty target")
       }
       guard let cell = series.emptyCellKnownAhead(horizon, after: cutoff.index) else { continue }
-      let time = TimeText(kind: timeKind, times: series.times).text(
+      let time = TimeText(kind: timeKind, times: series.times, unit: elapsedUnit).text(
         of: series.times[cutoff.index + cell.lead])
       let name = covariates.future[cell.column]
       throw Failure(

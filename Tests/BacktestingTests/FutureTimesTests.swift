@@ -103,7 +103,7 @@ struct FutureTimesTests {
     let series = panel.series[0]
     #expect(series.times.count == rows.count)
     let distances = zip(series.times, series.times.dropFirst()).map { $1.seconds - $0.seconds }
-    if !["Asia/Kolkata", "UTC"].contains(rows.zone), case .days = rows.step {
+    if !["Asia/Kolkata", "UTC"].contains(rows.zone), rows.hour != nil, case .days = rows.step {
       #expect(distances.max() != distances.min(), "clocks change between the rows")
     }
     for count in stride(from: 10, through: rows.count - Self.horizon, by: rows.count > 100 ? 4 : 1) {
@@ -157,23 +157,42 @@ struct FutureTimesTests {
     arguments: rows)
   func offsets(_ rows: CivilRows) throws {
     let zone = try TimeZoneTable(named: rows.zone)
-    let times = try panel(rows.texts, zone: rows.zone).0.series[0].times
+    let times = rows.civilSeconds.map { zone.instant(ofCivil: Instant(seconds: $0)) }
     let texts = withOffsets(times, in: zone)
     for count in stride(from: rows.count / 2, through: rows.count - Self.horizon, by: rows.count / 6) {
-      let last = Int64(zone.offset(atUTC: times[count - 1].seconds))
-      #expect(
-        try future(try panel(texts.prefix(count), zone: nil).0).map { $0.seconds + last }
-          == Array(rows.civilSeconds[count..<count + Self.horizon]), "after \(texts[count - 1])")
-      #expect(
-        try future(try panel(texts.prefix(count), zone: rows.zone).0)
-          == Array(times[count..<count + Self.horizon]), "after \(texts[count - 1])")
+      let civil = rows.civilSeconds[count..<count + Self.horizon]
+      let known = try panel(texts.prefix(count), zone: nil).0
+      // Midnights are dates, which no clock moves.
+      let last = known.timeKind == .local ? 0 : Int64(zone.offset(atUTC: times[count - 1].seconds))
+      #expect(try future(known).map { $0.seconds + last } == Array(civil), "after \(texts[count - 1])")
+      let named = try panel(texts.prefix(count), zone: rows.zone).0
+      let expected =
+        named.timeKind == .local
+        ? civil.map { Instant(seconds: $0) } : Array(times[count..<count + Self.horizon])
+      #expect(try future(named) == expected, "after \(texts[count - 1])")
+    }
+  }
+
+  @Test("of midnights with offsets are dates, over a change of clocks too")
+  func midnights() throws {
+    for name in ["America/New_York", "Europe/Berlin", "Asia/Tokyo"] {
+      let zone = try TimeZoneTable(named: name)
+      let rows = CivilRows(
+        zone: name, first: CivilDate(year: 2024, month: 1, day: 1), step: .businessDays, count: 100)
+      let texts = withOffsets(rows.civilSeconds.map { zone.instant(ofCivil: Instant(seconds: $0)) }, in: zone)
+      for given in [nil, name] {
+        let known = try panel(texts.prefix(60), zone: given).0
+        #expect(known.timeKind == .local)
+        #expect(try future(known).map(\.seconds) == Array(rows.civilSeconds[60..<65]))
+      }
     }
   }
 
   @Test("are said to keep the last offset where no zone is named")
   func notices() throws {
     let rows = CivilRows(
-      zone: "Europe/Berlin", first: CivilDate(year: 2024, month: 3, day: 1), step: .days(1), count: 60)
+      zone: "Europe/Berlin", first: CivilDate(year: 2024, month: 3, day: 1), step: .days(1), hour: 18,
+      count: 60)
     let times = try panel(rows.texts, zone: rows.zone).0.series[0].times
     let inUTC = TimeText(kind: .utc, times: times)
     let offsets = withOffsets(times, in: try TimeZoneTable(named: rows.zone))

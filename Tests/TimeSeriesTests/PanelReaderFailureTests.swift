@@ -131,8 +131,32 @@ struct PanelReaderFailureTests {
       "month or day first", "ds,y\n1/4/1999,1\n1/5/1999,2\n", at: (2, 1), "month first",
       fix: "--time-format %m/%d/%Y"),
     FailureCase(
-      "numbers whose unit is unknown", "time,y\n1706745600,1\n1706745660,2\n", at: (2, 1),
-      "whose unit is not known", fix: "--time-unit s"),
+      "numbers whose unit is unknown", "time,y\n17,1\n18,2\n", at: (2, 1),
+      "is not known", fix: "--time-unit s, m, h or d"),
+    FailureCase(
+      "several times", "created,seen,y\n2024-01-01,2024-01-02,1\n2024-01-02,2024-01-03,2\n", at: (1, 1),
+      "which column is the time? \"created\" and \"seen\"", fix: "--time created"),
+    FailureCase(
+      "a cell that is no time among times", "stamp,y\n2024-01-01,1\n2024-01-02,2\n2024-01-0x,3\n", at: (4, 1),
+      "column 1 \"stamp\": cannot read \"2024-01-0x\""),
+    FailureCase(
+      "a number that goes down", "day,y\n3,1\n2,2\n1,3\n", at: (1, 1), "is the newest row first?",
+      fix: "--time day --time-unit d"),
+    FailureCase(
+      "elapsed time in a unit that is not known", "chartoffset,y\n5,1\n10,2\n15,3\n", at: (1, 1),
+      "seems to count time", fix: "--time chartoffset --time-unit m"),
+    FailureCase(
+      "times as columns",
+      "name,2021-01-01,2021-01-02,2021-01-03,2021-01-04,2021-01-05,2021-01-06\na,1,2,3,4,5,6\n",
+      at: (1, 1), "every row seems to be a series", fix: "--layout rows --id name"),
+    FailureCase(
+      "a date with two times of day",
+      "Date,Start Time,End Time,y\n2024-01-01,09:00,09:05,1\n2024-01-01,09:05,09:10,2\n",
+      at: (1, 1), "several columns could hold its time of day", fix: "--time 'Date,Start Time'"),
+    FailureCase(
+      "clocks put back without a zone", "t,y\n2024-10-27 01:00,1\n2024-10-27 02:00,2\n2024-10-27 02:00,3\n",
+      at: (4, 1),
+      "is also that of line 3", fix: "--timezone Europe/Berlin"),
   ]
 
   static let rows = [

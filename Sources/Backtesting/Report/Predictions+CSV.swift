@@ -16,7 +16,7 @@ extension Predictions {
     let header = ["unique_id", "ds", "cutoff", "lead"] + names + (actual == nil ? [] : ["y"])
     var bytes = Array((header.joined(separator: ",") + "\n").utf8)
     let ids = series.map { Array(CSVField.quoted($0).utf8) }
-    var text = TimeText(kind: timeKind)
+    var text = TimeText(kind: timeKind, unit: elapsedUnit)
     for row in rows {
       text.include(row.time)
       text.include(row.cutoff)

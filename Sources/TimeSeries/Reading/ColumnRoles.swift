@@ -4,6 +4,11 @@ struct ColumnRoles {
   var ids: [Int] = []
   /// The column with the time.
   var time: Int?
+  /// The columns that hold the time between them; `nil` where one does.
+  var splitTime: TimeSource?
+  /// The form and the unit of times that were recognised by the first rows.
+  var timeFormat: String?
+  var timeUnit: ReadOptions.TimeUnit?
   /// The unit that the time column's name says it counts in, as `Time [s]` does.
   var elapsedUnit: ReadOptions.TimeUnit?
   /// The columns to forecast.
@@ -26,6 +31,9 @@ struct ColumnRoles {
   var entities: HeaderEntities?
   /// What was recognised and what is left out.
   var notices: [String] = []
+
+  /// All columns with times.
+  var timeColumns: [Int] { splitTime?.columns ?? (time.map { [$0] } ?? []) }
 
   /// All columns with values, in the order in which they are kept.
   var valueColumns: [Int] { targets + past + future + statics }

@@ -49,7 +49,7 @@ final class ColumnSurvey {
   /// Notes what the columns are used as.
   func note(_ roles: ColumnRoles) {
     let uses: [(columns: [Int], role: String)] = [
-      (roles.ids, "id"), (roles.time.map { [$0] } ?? [], "time"), (roles.targets, "target"),
+      (roles.ids, "id"), (roles.timeColumns, "time"), (roles.targets, "target"),
       (roles.past, "past"), (roles.future, "future"), (roles.statics, "static"),
     ]
     for use in uses { for column in use.columns { columns[column].role = use.role } }

@@ -149,11 +149,11 @@ extension Inspection.Summary {
     let isDates = panel.series.allSatisfy {
       $0.times.allSatisfy { $0.nanoseconds == 0 && $0.seconds % 86_400 == 0 }
     }
-    var text = TimeText(kind: panel.timeKind, times: [first, last])
+    var text = TimeText(kind: panel.timeKind, times: [first, last], unit: panel.elapsedUnit)
     if !isDates { text.include(Instant(seconds: 1)) }
     firstTime = text.text(of: first)
     lastTime = text.text(of: last)
-    spacing = panel.spacing.description
+    spacing = panel.spacing.description + (panel.calendar.map { ", \($0)" } ?? "")
     regularShare = result.regularShare
     let distances = panel.series.reduce(0) { $0 + max(0, $1.times.count - 1) }
     gapCount = Int(((1 - result.regularShare) * Double(distances)).rounded())

@@ -31,6 +31,8 @@ struct OpeningSample {
     var distinctCount = 0
     /// The number of cells that hold nothing.
     var emptyCount = 0
+    /// What the cells are as times; `nil` where they are none.
+    var time: TimeFacts?
   }
 
   /// The columns, in the file's order.
@@ -76,6 +78,7 @@ private struct ColumnState {
   private var hasValue = false
   private var isNumber = true
   private var times: TimeColumnParser?
+  private var (timeCount, otherCount) = (0, 0)
   private var finder = NumberFormFinder()
   private var facts = NumberFacts()
   private var words = ColumnWords()
@@ -106,8 +109,11 @@ private struct ColumnState {
     if options.selection?.leavesOutWithoutTime == true, !text.contains(where: \.isNumber) { return }
     do throws(Failure) {
       try times?.append(bytes.span, line: 1, column: 1)
+      timeCount += 1
     } catch {
-      times = nil
+      // A few cells that are no times do not make a column another.
+      otherCount += 1
+      if otherCount * 2 > timeCount + 4 { times = nil }
     }
   }
 
@@ -126,12 +132,14 @@ private struct ColumnState {
   func column(rowCount: Int) -> OpeningSample.Column {
     let found = finder.found
     let form = given.map { given in found.map { given.merged($0) } ?? given } ?? found
+    let time =
+      otherCount * 2 <= timeCount ? times.flatMap { TimeFacts($0, hasOthers: otherCount > 0) } : nil
+    let isTime = time.map { !$0.hasOthers } ?? false
     let kind: ColumnKind =
-      !hasValue
-      ? .empty : isNumber ? .number : times != nil ? .time : found != nil ? .number : .text
+      !hasValue ? .empty : isNumber ? .number : isTime ? .time : found != nil ? .number : .text
     return OpeningSample.Column(
       kind: kind, firstText: words.texts.first, isRepeating: distinct.count < rowCount,
       form: kind == .number ? form : given, numbers: facts, words: words, distinctCount: distinct.count,
-      emptyCount: emptyCount)
+      emptyCount: emptyCount, time: time)
   }
 }

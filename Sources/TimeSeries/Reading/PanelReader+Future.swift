@@ -25,8 +25,11 @@ extension PanelReader {
     guard let time = options.time else {
       throw Failure(.arguments, "--future-file needs a time column", fix: "name it with --time")
     }
-    roles.time = try columns.position(of: time)
     let sample = try OpeningSample(of: reader, options: self.options)
+    var choice = RoleChoice(columns: columns, sample: sample, options: options)
+    try choice.nameTime(time)
+    (roles.time, roles.splitTime) = (choice.roles.time, choice.roles.splitTime)
+    (roles.timeFormat, roles.timeUnit) = (options.timeFormat, options.timeUnit)
     var kept: [Int?] = assembly.targets.map { reader.header.firstIndex(of: $0) }
     kept += assembly.past.map { reader.header.firstIndex(of: $0) }
     for name in assembly.future { kept.append(try columns.position(of: name)) }

@@ -106,7 +106,9 @@ public struct PanelReader: Sendable {
     let categories = rows.categoryTexts(rows.table.columnNames)
     assembly.categories = categories
     assembly.idAdvice = { SeparatingColumns(paths, options: fileOptions)?.advice }
-    let panel = try assembly.panel(from: rows.table, seriesNames: rows.seriesNames, timeKind: rows.timeKind)
+    let panel = try assembly.panel(
+      from: rows.table, seriesNames: rows.seriesNames, timeKind: rows.timeKind,
+      elapsedUnit: rows.elapsedUnit)
     var result = ReadResult(
       panel: panel, notices: notices + closing + assembly.notices, regularShare: assembly.regularShare)
     result.categories = categories
@@ -172,7 +174,9 @@ extension ReadOptions {
   /// Names the columns that were chosen in the first file, so that all others are read alike.
   fileprivate mutating func name(_ roles: ColumnRoles, in header: [String]) {
     id = roles.ids.isEmpty ? nil : ColumnNames.joined(roles.ids.map { header[$0] })
-    time = roles.time.map { header[$0] }
+    time = roles.time == nil ? nil : ColumnNames.joined(roles.timeColumns.map { header[$0] })
+    timeFormat = timeFormat ?? roles.timeFormat
+    timeUnit = timeUnit ?? roles.timeUnit
     targets = roles.targets.map { header[$0] }
   }
 }

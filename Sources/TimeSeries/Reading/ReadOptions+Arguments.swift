@@ -19,6 +19,9 @@ extension ReadOptions {
     add("time-format", timeFormat)
     add("time-unit", timeUnit?.rawValue)
     add("timezone", timeZone)
+    add("date", date)
+    if rowsAreSteps { words.append("--steps") }
+    if closures != usual.closures { add("closures", closures.rawValue) }
     add("every", every)
     add("max-gap", maxGap)
     add("season", season.map { String($0) })

@@ -19,7 +19,7 @@ struct RoleChoice {
     "device_id",
   ]
   /// Names of columns with times, in lower case.
-  private static let timeNames: Set<String> = [
+  static let timeNames: Set<String> = [
     "ds", "date", "datetime", "time", "timestamp", "date_time", "year", "month", "week", "day", "quarter",
     "period",
   ]
@@ -50,7 +50,7 @@ struct RoleChoice {
     if recognising { chooseID() }
     try refuseTwoRoles()
     if roles.time == nil, recognising { try chooseTime() }
-    noteElapsedUnit()
+    noteForm()
     try checkUnnamed()
     if roles.targets.isEmpty { try chooseTargets(guessing: guessing) }
     try refuseTwoRoles()
@@ -66,7 +66,7 @@ struct RoleChoice {
       return positions
     }
     if let id = options.id { roles.ids = try columns.positions(of: id) }
-    if let time = options.time { roles.time = try columns.position(of: time) }
+    if let time = options.time { try nameTime(time) }
     roles.targets = try positions(options.targets)
     roles.past = try positions(options.past)
     roles.future = try positions(options.future)
@@ -88,42 +88,8 @@ struct RoleChoice {
     }
   }
 
-  private mutating func chooseTime() throws(Failure) {
-    let free = columns.names.indices.filter { !isTaken($0) && !columns.names[$0].isEmpty }
-    var candidates = free.filter { sample.columns[$0].kind == .time }
-    if candidates.isEmpty {
-      candidates = free.filter { index in
-        let kind = sample.columns[index].kind
-        let name = nameWithUnit(index)
-        if kind == .number {
-          return Self.isNumericTimeName(columns.names[index]) || Self.elapsedUnit(inName: name) != nil
-        }
-        return kind == .text && Self.timeNames.contains(name.lowercased())
-      }
-    }
-    if candidates.count > 1 {
-      let named = candidates.filter { Self.timeNames.contains(columns.names[$0].lowercased()) }
-      if named.count == 1 { candidates = named }
-    }
-    guard candidates.count <= 1 else {
-      let names = candidates.map { columns.names[$0] }
-      throw Failure(
-        .data, at: columns.place, "which column is the time? \(ColumnNames.list(names)) could be",
-        fix: "add --time \(ColumnNames.word(names[0]))")
-    }
-    roles.time = candidates.first
-    if roles.time == nil { roles.notices.append("no time column: rows are steps 0, 1, 2, …") }
-  }
-
-  private mutating func noteElapsedUnit() {
-    guard let time = roles.time, options.timeFormat == nil, sample.columns[time].kind == .number else {
-      return
-    }
-    roles.elapsedUnit = Self.elapsedUnit(inName: nameWithUnit(time))
-  }
-
   /// The column's name, with the unit that a line of the header gives it.
-  private func nameWithUnit(_ index: Int) -> String {
+  func nameWithUnit(_ index: Int) -> String {
     let name = columns.names[index]
     guard units.indices.contains(index), !units[index].unwrapped.isEmpty else { return name }
     return "\(name) [\(units[index].unwrapped)]"
@@ -155,7 +121,7 @@ struct RoleChoice {
   }
 
   func isTaken(_ index: Int) -> Bool {
-    roles.ids.contains(index) || roles.time == index || roles.valueColumns.contains(index)
+    roles.ids.contains(index) || roles.timeColumns.contains(index) || roles.valueColumns.contains(index)
       || entities?.others.contains(index) == true
   }
 }
@@ -186,7 +152,7 @@ extension RoleChoice {
     var taken: [Int: String] = [:]
     var uses: [(index: Int, role: String)] = []
     uses += roles.ids.map { ($0, "--id") }
-    if let time = roles.time { uses.append((time, "--time")) }
+    uses += roles.timeColumns.map { ($0, "--time") }
     uses += roles.targets.map { ($0, "--target") } + roles.past.map { ($0, "--past") }
     uses += roles.future.map { ($0, "--future") } + roles.statics.map { ($0, "--static") }
     for (index, role) in uses {
@@ -200,7 +166,7 @@ extension RoleChoice {
   }
 
   /// Whether a column of numbers with this name holds times.
-  private static func isNumericTimeName(_ name: String) -> Bool {
+  static func isNumericTimeName(_ name: String) -> Bool {
     ["ds", "date", "datetime", "time", "timestamp", "epoch", "unix", "unixtime", "year"].contains(
       name.lowercased())
   }
@@ -218,6 +184,9 @@ extension RoleChoice {
     case "ms", "msec", "milliseconds": return .milliseconds
     case "us", "µs", "microseconds": return .microseconds
     case "ns", "nanoseconds": return .nanoseconds
+    case "m", "min", "mins", "minute", "minutes": return .minutes
+    case "h", "hr", "hrs", "hour", "hours": return .hours
+    case "d", "day", "days": return .days
     default: return nil
     }
   }

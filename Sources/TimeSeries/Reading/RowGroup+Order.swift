@@ -127,7 +127,8 @@ extension RowGroup {
     return Failure(
       .data, at: here,
       "the time \(text.text(of: times[row])) is \(direction) that of line \(before?.line ?? 0), \(text.text(of: times[max(0, row - 1)]))\(inSeries())\(rest)\(again)",
-      fix: idHint.map { repeated.isEmpty ? "\($0); otherwise \(orderFix([]))" : $0 } ?? orderFix(repeated))
+      fix: clocksHint(row) ?? idHint.map { repeated.isEmpty ? "\($0); otherwise \(orderFix([]))" : $0 }
+        ?? orderFix(repeated))
   }
 
   /// The options by which the rows come in order, tried on them.
@@ -146,6 +147,6 @@ extension RowGroup {
     return Failure(
       .data, at: place(row, lines),
       "the time \(text.text(of: times[row])) is also that of line \(before?.line ?? 0)\(inSeries())",
-      fix: idHint ?? "--duplicates first keeps the first row of each time")
+      fix: clocksHint(row) ?? idHint ?? "--duplicates first keeps the first row of each time")
   }
 }

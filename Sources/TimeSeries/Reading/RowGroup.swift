@@ -12,9 +12,23 @@ struct RowGroup {
   var rows: [Int32]?
   /// The zone whose clocks the rows go by; `nil` where times are read as they are.
   var zone: TimeZoneTable?
+  /// On which days and at which times of day the rows come; `nil` where they go on at their spacing.
+  var calendar: RowCalendar?
 
   /// Splits a table into its series, in the order in which they first appear.
   static func groups(of table: consuming RowTable, names: [String]) -> [RowGroup] {
+    let clocks = table.clocks
+    let clockTimes = table.areClockTimes ? ClockTimes(firstDay: table.firstDay, zone: clocks.zone) : nil
+    var groups = unresolvedGroups(of: table, names: names)
+    if !clocks.repeated.isEmpty {
+      let shifts = Dictionary(clocks.repeated.map { ($0.row, $0.seconds) }) { first, _ in first }
+      for index in groups.indices { groups[index].resolveRepeatedTimes(shifts) }
+    }
+    clockTimes?.resolve(&groups)
+    return groups
+  }
+
+  private static func unresolvedGroups(of table: consuming RowTable, names: [String]) -> [RowGroup] {
     guard !table.series.isEmpty else {
       let times = table.instants.isEmpty ? steps(table.rowCount) : table.instants
       let zone = table.clocks.zone(of: table.instants.indices, at: table.instants)

@@ -5,18 +5,28 @@ extension CSVReader {
   func lacksTime(_ index: Int) -> Bool {
     !field(index).contains { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
   }
+
+  /// The time of the current record as one text, of however many columns it is.
+  func timeCell(_ roles: ColumnRoles) -> [UInt8] {
+    if let split = roles.splitTime { return split.join(split.columns.map { bytes($0) }) }
+    return roles.time.map { bytes($0) } ?? []
+  }
 }
 
 extension RowTableReader {
   /// The failure of a cell that is no time, with what the rows after it tell: whether they end the table, or lack a
   /// time as well.
   func timeFailure(
-    _ error: Failure, _ reader: CSVReader, _ time: Int, _ times: TimeColumnParser
+    _ error: Failure, _ reader: CSVReader, _ roles: ColumnRoles, _ times: TimeColumnParser
   ) -> Failure {
     if let repeated = reader.repeatedHeader() { return repeated }
+    guard let time = roles.time else { return error }
     var failure = error
     failure.place = reader.place(ofField: time)
-    failure.message = "column \(time + 1) \(ShownText.quoted(reader.header[time])): \(error.message)"
+    let columns = ColumnNames.list(roles.timeColumns.map { reader.header[$0] })
+    failure.message =
+      roles.splitTime == nil
+      ? "column \(time + 1) \(columns): \(error.message)" : "columns \(columns): \(error.message)"
     let text = String(decoding: reader.field(time), as: UTF8.self)
     let lacks = reader.lacksTime(time)
     guard lacks || text.contains(where: \.isLetter) else { return failure }
@@ -26,7 +36,7 @@ extension RowTableReader {
     reader.readRest {
       total += 1
       if reader.lacksTime(time) { lacking += 1 }
-      let field = reader.bytes(time)
+      let field = reader.timeCell(roles)
       if (try? times.append(field.span, line: 1, column: 1)) == nil { unreadable += 1 }
     }
     if unreadable == total, total <= 10, before > 3, !text.isEmpty {

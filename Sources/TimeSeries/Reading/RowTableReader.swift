@@ -8,6 +8,8 @@ struct RowTableReader {
   var seriesNames: [String] { ids.names }
   /// What the times mean; `nil` without a time column or before the first file is read.
   private(set) var timeKind: TimeKind?
+  /// The unit that elapsed time is counted in.
+  private(set) var elapsedUnit = ReadOptions.TimeUnit.seconds
   /// The form of the times, as it is told to people.
   private(set) var timeFormat: String?
   /// What else should be said.
@@ -39,8 +41,9 @@ struct RowTableReader {
   ) throws(Failure) {
     let columns = columns ?? roles.tableColumns
     var times = try TimeColumnParser(
-      format: options.timeFormat, unit: options.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
-      elapsed: roles.elapsedUnit != nil && options.timeUnit == nil)
+      format: options.timeFormat ?? roles.timeFormat,
+      unit: options.timeUnit ?? roles.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
+      elapsed: roles.elapsedUnit != nil && options.timeUnit == nil, date: options.date)
     let fileSeries = name.map { addSeries(named: $0) }
     reader.observer = survey.map { survey in { survey.observe($0) } }
     prepareCategories(roles, reader.header)
@@ -58,6 +61,8 @@ struct RowTableReader {
         pause -= 1
         continue
       }
+      // Times in several columns are joined row by row.
+      if roles.splitTime != nil { continue }
       if plan == nil {
         plan = self.plan(reader, roles: roles, columns: columns, times: times, survey: survey)
       }
@@ -104,11 +109,15 @@ struct RowTableReader {
       // The place of a field is looked up only for messages, of which the parser keeps the first row's.
       let column = reader.recordCount == 1 ? reader.place(ofField: time).column ?? 1 : 1
       do throws(Failure) {
-        try reader.withField(time) { (field) throws(Failure) in
-          try times.append(field, line: reader.line, column: column)
+        if roles.splitTime != nil {
+          try times.append(reader.timeCell(roles).span, line: reader.line, column: column)
+        } else {
+          try reader.withField(time) { (field) throws(Failure) in
+            try times.append(field, line: reader.line, column: column)
+          }
         }
       } catch {
-        throw timeFailure(error, reader, time, times)
+        throw timeFailure(error, reader, roles, times)
       }
     }
     if !roles.ids.isEmpty {
@@ -154,7 +163,16 @@ struct RowTableReader {
         fix: "read the files apart, or write their times alike")
     }
     if timeKind == nil, let time = roles.time {
-      notices.append("time is column \(ShownText.quoted(reader.header[time])), \(column.format)")
+      if let split = roles.splitTime {
+        let names = ColumnNames.list(split.columns.map { reader.header[$0] })
+        notices.append("time is in columns \(names), \(column.format)")
+      } else {
+        notices.append("time is column \(ShownText.quoted(reader.header[time])), \(column.format)")
+      }
+    }
+    if timeKind == nil {
+      (table.areClockTimes, table.firstDay) = (column.areClockTimes, column.firstDay)
+      elapsedUnit = column.elapsedUnit
     }
     timeKind = column.kind
     timeFormat = column.format

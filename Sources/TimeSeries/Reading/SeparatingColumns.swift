@@ -38,11 +38,11 @@ struct SeparatingColumns {
     else { return nil }
     let columns = ColumnNames(names: reader.header, place: reader.headerPlace)
     var choice = RoleChoice(columns: columns, sample: sample, options: options)
-    guard let roles = try? choice.roles(recognising: false), let time = roles.time else { return nil }
+    guard let roles = try? choice.roles(recognising: false), roles.time != nil else { return nil }
     header = reader.header
     given = roles.ids
     candidates = header.indices.compactMap { index in
-      guard index != time, !roles.valueColumns.contains(index), !header[index].isEmpty,
+      guard !roles.timeColumns.contains(index), !roles.valueColumns.contains(index), !header[index].isEmpty,
         sample.columns[index].canNameSeries, !roles.ids.contains(index)
       else { return nil }
       return Candidate(column: index)
@@ -55,14 +55,15 @@ struct SeparatingColumns {
   private mutating func readRows(_ reader: CSVReader, roles: ColumnRoles, options: ReadOptions) -> Bool {
     guard let time = roles.time,
       var times = try? TimeColumnParser(
-        format: options.timeFormat, unit: options.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
-        elapsed: roles.elapsedUnit != nil && options.timeUnit == nil)
+        format: options.timeFormat ?? roles.timeFormat,
+        unit: options.timeUnit ?? roles.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
+        elapsed: roles.elapsedUnit != nil && options.timeUnit == nil, date: options.date)
     else { return false }
     numbers = candidates.map { _ in [] }
     var count = 0
     while count < Self.mostRows, (try? reader.next()) == true {
       if options.selection?.leavesOutWithoutTime == true, reader.lacksTime(time) { continue }
-      guard (try? times.append(reader.bytes(time).span, line: reader.line, column: 1)) != nil else {
+      guard (try? times.append(reader.timeCell(roles).span, line: reader.line, column: 1)) != nil else {
         return false
       }
       count += 1

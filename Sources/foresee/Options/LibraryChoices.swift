@@ -8,6 +8,7 @@ import Training
 
 extension ReadOptions.Layout: ExpressibleByArgument {}
 extension ReadOptions.TimeUnit: ExpressibleByArgument {}
+extension ReadOptions.Closures: ExpressibleByArgument {}
 extension ReadOptions.Missing: ExpressibleByArgument {}
 extension ScalerKind: ExpressibleByArgument {}
 extension Transform: ExpressibleByArgument {}

@@ -10,13 +10,17 @@ struct ReadingOptions: ParsableArguments {
       valueName: "columns"))
   var id: String?
 
-  @Option(help: ArgumentHelp("The column with the time.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The column with the time, or several that hold it between them, as Date,Time.", valueName: "columns"))
   var time: String?
 
   @Option(help: ArgumentHelp("The form of times, as '%d/%m/%Y %H:%M'.", valueName: "form"))
   var timeFormat: String?
 
-  @Option(help: ArgumentHelp("The unit of times that are numbers.", valueName: "unit"))
+  @Option(
+    help: ArgumentHelp(
+      "The unit of times that are numbers; excel: days as spreadsheets count them.", valueName: "unit"))
   var timeUnit: ReadOptions.TimeUnit?
 
   @Option(
@@ -25,6 +29,19 @@ struct ReadingOptions: ParsableArguments {
       "The zone of times without an offset, and whose days and hours all times go by, as Europe/Berlin.",
       valueName: "zone"))
   var timeZone: String?
+
+  @Option(
+    help: ArgumentHelp("The day of the first row where times are times of day alone.", valueName: "day"))
+  var date: String?
+
+  @Flag(help: "Rows are steps, whatever columns look like times.")
+  var steps = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Weekdays, nights and breaks without rows: learnt from the rows, or none. (default: learnt)",
+      valueName: "way"))
+  var closures: ReadOptions.Closures?
 
   @Option(help: ArgumentHelp("Where series lie: long, a column each or a row each.", valueName: "layout"))
   var layout: ReadOptions.Layout?
@@ -128,6 +145,9 @@ extension ReadingOptions {
     options.timeFormat = timeFormat ?? options.timeFormat
     options.timeUnit = timeUnit ?? options.timeUnit
     options.timeZone = timeZone ?? options.timeZone
+    options.date = date ?? options.date
+    if steps { options.rowsAreSteps = true }
+    options.closures = closures ?? options.closures
     options.layout = layout ?? options.layout
     options.every = every ?? options.every
     options.maxGap = maxGap ?? options.maxGap

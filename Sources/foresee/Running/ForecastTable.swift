@@ -24,7 +24,8 @@ struct ForecastTable: Encodable {
 
   init(_ predictions: Predictions) {
     models = predictions.models.map(\.name)
-    let text = TimeText(kind: predictions.timeKind, times: predictions.rows.lazy.map(\.time))
+    let text = TimeText(
+      kind: predictions.timeKind, times: predictions.rows.lazy.map(\.time), unit: predictions.elapsedUnit)
     rows = predictions.rows.enumerated().map { index, row in
       Row(
         series: predictions.series[row.series], time: text.text(of: row.time), lead: row.lead,
