@@ -41,12 +41,17 @@ extension CSVReader {
       fix: "remove the line, or give the files one by one")
   }
 
-  /// Reads the rest of the file, as far as it can be read, to tell what it holds.
-  func readRest(_ body: () -> Void) {
+  /// Reads the rest of the file to tell what it holds; `body` hears of each record whether it can be read.
+  func readRest(_ body: (_ isReadable: Bool) -> Void) {
     guard !readsOpeningOnly else { return }
-    while (try? next()) == true {
-      observer?(self)
-      body()
+    while true {
+      do throws(Failure) {
+        guard try next() else { return }
+        observer?(self)
+        body(true)
+      } catch {
+        body(false)
+      }
     }
   }
 
@@ -61,8 +66,8 @@ extension CSVReader {
     var words = words
     // Words that come later must be read by the same option.
     var parser = parser
-    readRest {
-      guard index < fieldCount, parser.parse(field(index)) == .unreadable else { return }
+    readRest { isReadable in
+      guard isReadable, index < fieldCount, parser.parse(field(index)) == .unreadable else { return }
       words.add(String(decoding: field(index), as: UTF8.self))
     }
     let diagnosis = NumberDiagnosis(text, parser: parser, words: words, options: options)

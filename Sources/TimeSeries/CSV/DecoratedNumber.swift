@@ -143,7 +143,7 @@ extension DecoratedNumber {
   }
 
   private static func isClock(_ suffix: String) -> Bool {
-    ["am", "pm", "a.m.", "p.m.", "st", "nd", "rd", "th"].contains(suffix.lowercased())
+    ["am", "pm", "a.m.", "p.m.", "st", "nd", "rd", "th", "cr", "dr"].contains(suffix.lowercased())
   }
 
   private static let currencyCodes: Set<String> = [

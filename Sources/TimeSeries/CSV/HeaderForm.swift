@@ -12,6 +12,8 @@ struct HeaderForm {
   private(set) var emptyTail = 0
   /// Whether the header ends with a delimiter that no row has.
   private(set) var hasEndingDelimiter = false
+  /// Whether the first column holds times and has no name in the file.
+  private(set) var hasUnnamedTime = false
   /// The lines that are left out, as they stand in the file.
   private(set) var leftOut: [String] = []
   /// The fields of the file's first lines.
@@ -33,6 +35,12 @@ struct HeaderForm {
       if !readLevels([header] + extra) { leaveOut(extra, below: header) }
     }
     readEnds(header, rows: records.dropFirst(1 + extraLineCount))
+    if names == nil, header[0].isEmpty, header.count > 1, !header.contains(Self.unnamedTime),
+      judge.isTime(0, in: Array(records.dropFirst(1 + extraLineCount)))
+    {
+      names = [Self.unnamedTime] + header.dropFirst()
+      hasUnnamedTime = true
+    }
   }
 
   private mutating func readEnds(_ header: [String], rows: ArraySlice<[String]>) {
@@ -74,17 +82,17 @@ extension HeaderForm {
     guard let width = lines.first?.count, width > 1, lines.allSatisfy({ $0.count == width }) else {
       return false
     }
-    var levels = lines
+    var levels = Self.filled(lines)
     var indexName: String?
     // The last line may name the times only.
     if let last = lines.last, !last[0].isEmpty, last.dropFirst().allSatisfy(\.isEmpty) {
       indexName = last[0]
       levels.removeLast()
     }
-    let named = lines[0].filter { !$0.isEmpty }
-    guard indexName != nil || Set(named).count < named.count else { return false }
+    let isDivided = levels.count > 1 && levels.contains { Set($0.dropFirst()).count < width - 1 }
+    guard indexName != nil || isDivided else { return false }
     guard levels.allSatisfy({ !$0.dropFirst().contains("") }) else { return false }
-    let time = indexName ?? levels.last.map { $0[0] } ?? ""
+    let time = indexName ?? levels.last { !$0[0].isEmpty }.map { $0[0] } ?? Self.unnamedTime
     if levels.count == 1 {
       names = [time] + levels[0].dropFirst()
       return true
@@ -94,6 +102,23 @@ extension HeaderForm {
       levels.indices.filter { $0 != field }.map { levels[$0][column] }.joined(separator: "/")
     }
     return readEntities(fields: Array(levels[field].dropFirst()), owners: owners, time: time)
+  }
+
+  /// What a first column of times is called that has no name.
+  private static let unnamedTime = "time"
+
+  /// The lines with names that stand once above several columns written above each, where a line below has names for
+  /// all columns, some of them several times.
+  private static func filled(_ lines: [[String]]) -> [[String]] {
+    guard let last = lines.last(where: { !$0.dropFirst().contains("") }), lines[0].dropFirst().first?.isEmpty == false,
+      Set(last.dropFirst()).count < last.count - 1
+    else { return lines }
+    return lines.map { line in
+      guard line != last, line.dropFirst().contains(where: { !$0.isEmpty }) else { return line }
+      var line = line
+      for index in line.indices.dropFirst(2) where line[index].isEmpty { line[index] = line[index - 1] }
+      return line
+    }
   }
 
   /// The level that says what is measured; the others say of what.

@@ -33,6 +33,13 @@ struct HeaderJudge {
     return 0
   }
 
+  /// Whether the cells of a column are times, other than plain numbers.
+  mutating func isTime(_ column: Int, in rows: [[String]]) -> Bool {
+    let cells = rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+    if case .time = content(of: cells) { return true }
+    return false
+  }
+
   private mutating func content(of cells: [String]) -> Content {
     let cells = cells.filter { !$0.isEmpty }
     guard cells.count >= Self.fewestRows else { return .other }

@@ -102,6 +102,8 @@ extension CSVReader {
       notices.append(
         "\(name): the header has \(form.extraLineCount + 1) lines, which name the series \(ColumnNames.list(entities.names))"
       )
+    } else if form.hasUnnamedTime {
+      notices.append("\(name): the first column holds times and has no name: it is called \"time\"")
     } else if form.names != nil, form.leftOut.isEmpty {
       notices.append("\(name): the header has \(form.extraLineCount + 1) lines")
     }

@@ -29,8 +29,8 @@ struct NumberDiagnosis {
     let found =
       Self.ofLength(text) ?? Self.ofInfinity(text, advice) ?? Self.ofBound(text, advice)
       ?? Self.ofWord(text, advice) ?? Self.ofDecoration(text, inner, parser, advice)
-      ?? Self.ofCharacter(text) ?? Self.ofMarks(text, parser) ?? Self.ofSpreadsheet(text, advice)
-      ?? Self.ofTail(text)
+      ?? Self.ofCharacter(text) ?? Self.ofMarks(text, parser, words) ?? Self.ofSpreadsheet(text, advice)
+      ?? Self.ofFewWords(text, advice) ?? Self.ofTail(text)
     message =
       "cannot read \(shown) as a number" + (found.map { $0.message.isEmpty ? "" : ": " + $0.message } ?? "")
     fix = found?.fix
@@ -105,13 +105,19 @@ struct NumberDiagnosis {
     if let marks = ofMarks(inner.digits, parser), let fix = marks.fix {
       return NumberDiagnosis(marks.message, fix: fix)
     }
+    if let units = advice.differentUnits {
+      return NumberDiagnosis(
+        "the cells of the column have different units, \(units)", fix: "write all of them in one unit")
+    }
     return NumberDiagnosis(
       parts.joined(separator: ", "),
       fix: advice.strip.map { "\($0) reads numbers without what stands around them" })
   }
 
   /// Decimal commas and digit groups; a text that reads both ways is asked for.
-  private static func ofMarks(_ text: String, _ parser: NumberParser) -> NumberDiagnosis? {
+  private static func ofMarks(
+    _ text: String, _ parser: NumberParser, _ words: ColumnWords = ColumnWords()
+  ) -> NumberDiagnosis? {
     let unsigned = text.hasPrefix("-") || text.hasPrefix("+") ? String(text.dropFirst()) : text
     guard unsigned.allSatisfy({ $0.isASCII && ($0.isNumber || ",.' ".contains($0)) }),
       let mark = unsigned.first(where: { !$0.isNumber })
@@ -126,6 +132,10 @@ struct NumberDiagnosis {
         fix: second == "," ? "add --decimal ',' --thousands '\(mark)'" : "add --thousands '\(mark)'")
     }
     if mark == ",", pieces.count == 2, rest.isEmpty, parser.decimalMark != UInt8(ascii: ",") {
+      if isGrouped, words.besideDecimalPoints {
+        return NumberDiagnosis(
+          "its digits are grouped: elsewhere in the file a point is the decimal mark", fix: "add --thousands ','")
+      }
       return isGrouped
         ? NumberDiagnosis(
           "the comma may be a decimal or a thousands mark", fix: "add --decimal ',' or --thousands ','")
@@ -154,6 +164,12 @@ struct NumberDiagnosis {
     }
     return text.hasPrefix("=")
       ? NumberDiagnosis("it is a spreadsheet's formula", fix: "export values instead") : nil
+  }
+
+  /// A few words among many numbers.
+  private static func ofFewWords(_ text: String, _ advice: WordAdvice) -> NumberDiagnosis? {
+    guard advice.areFewAmongNumbers else { return nil }
+    return NumberDiagnosis("", fix: "if it means a missing value, add \(advice.missing)")
   }
 
   private static func ofTail(_ text: String) -> NumberDiagnosis? {

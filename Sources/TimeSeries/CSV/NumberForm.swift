@@ -36,9 +36,7 @@ struct NumberForm: Sendable, Equatable {
     var text = cell.trimmed
     if let bound = bounds[text] { return .value(bound) }
     if hasMissingDashes, Self.dashes.contains(text) { return .missing }
-    if let sign = boundSigns.first(where: { text.hasPrefix($0) }) {
-      text = String(text.dropFirst(sign.count)).trimmed
-    }
+    text = withoutBoundSign(text)
     guard let number = DecoratedNumber(text), accepts(number) else { return .unreadable }
     var plain = (number.isNegative ? "-" : "") + number.digits
     if magnitudes.contains(number.suffix),
@@ -48,6 +46,12 @@ struct NumberForm: Sendable, Equatable {
       plain += "e\(exponent)"
     }
     return plain.utf8.withContiguousStorageIfAvailable { numbers.parse($0) } ?? .unreadable
+  }
+
+  /// The text without a sign that says that it is a bound.
+  func withoutBoundSign(_ text: String) -> String {
+    guard let sign = boundSigns.filter({ text.hasPrefix($0) }).max(by: { $0.count < $1.count }) else { return text }
+    return String(text.dropFirst(sign.count)).trimmed
   }
 
   private func accepts(_ number: DecoratedNumber) -> Bool {

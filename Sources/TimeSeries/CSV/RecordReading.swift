@@ -69,7 +69,7 @@ extension CSVReader {
     } else if found > header.count, headerLine > 0, recordCount <= 20, looksLikeHeader(shown) {
       (fix, message) = ("if the header is line \(line), add --skip-rows \(line - 1)", "")
     } else if fix == nil {
-      let rest = try restOfRows(fieldCount: header.count)
+      let rest = restOfRows(fieldCount: header.count)
       (fix, message) = (rest.fix, rest.message)
     }
     throw Failure(
@@ -79,15 +79,17 @@ extension CSVReader {
 
   /// Whether the fields of a record are names, as far as one can tell: none is a number.
   private func looksLikeHeader(_ fields: [String]) -> Bool {
-    !fields.contains { $0.first?.isNumber == true || $0.hasPrefix("-") }
+    let rows = form.records.drop { $0 != fields }.dropFirst()
+    return !rows.isEmpty && rows.allSatisfy { $0.count == fields.count }
+      && !fields.contains { $0.first?.isNumber == true || $0.hasPrefix("-") }
   }
 
   /// What the rows from the current one on tell: whether they are the end of the file, or a few among others.
-  private func restOfRows(fieldCount expected: Int) throws(Failure) -> (message: String, fix: String?) {
+  private func restOfRows(fieldCount expected: Int) -> (message: String, fix: String?) {
     guard !readsOpeningOnly else { return ("", nil) }
     let before = recordCount - 1 - counts.otherRows
     var (unfit, lastFit, total) = (1, 0, 1)
-    while try readRecord() {
+    while (try? readRecord()) == true {
       total += 1
       if fieldCount == expected { lastFit = total } else { unfit += 1 }
     }

@@ -37,6 +37,25 @@ struct WordAdvice {
     return number.hasCurrencyOrNothing && number.hasUnitOrNothing
   }
 
+  /// Whether the column has many numbers and only a few words.
+  var areFewAmongNumbers: Bool {
+    !words.areMore && words.texts.count <= 6 && words.numberCount > 2 * words.count
+      && words.texts.allSatisfy { !Self.isDecorated($0) && $0.first?.isNumber != true }
+  }
+
+  /// The units of the cells, where there are several, which no option makes one of.
+  var differentUnits: String? {
+    var units: [String] = []
+    for text in words.texts {
+      guard let number = DecoratedNumber(text) else { continue }
+      for part in [number.prefix, number.suffix]
+      where !part.isEmpty && !units.contains(part) && DecoratedNumber.exponent(ofMagnitude: part) == nil {
+        units.append(part)
+      }
+    }
+    return units.count > 1 ? units.prefix(4).map { ShownText.quoted($0) }.joined(separator: ", ") : nil
+  }
+
   /// The option by which all words mean a missing cell.
   var missing: String {
     let tokens = (options.missingTokens ?? []) + words.texts.filter { !Self.isDecorated($0) }

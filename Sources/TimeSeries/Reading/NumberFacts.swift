@@ -36,6 +36,7 @@ struct MarkUse {
   private var otherPointCount = 0
   private var decimalCommaCount = 0
   private var otherCommaCount = 0
+  private var bareCount = 0
 
   /// Notes a number as it is written.
   mutating func add(_ text: String) {
@@ -48,6 +49,7 @@ struct MarkUse {
     } else if commas.count > 2 {
       otherCommaCount += 1
     }
+    if commas.count == 1, !unsigned.contains("."), (1...3).contains(unsigned.count) { bareCount += 1 }
     guard commas.count == 1, unsigned.contains(".") else { return }
     let groups = unsigned.split(separator: ".", omittingEmptySubsequences: false)
     let isGrouped =
@@ -58,6 +60,12 @@ struct MarkUse {
 
   /// Whether commas part decimals, beyond doubt.
   var hasDecimalCommas: Bool { decimalCommaCount > 0 && otherCommaCount == 0 && otherPointCount == 0 }
+
+  /// Whether points part decimals, beyond doubt.
+  var hasDecimalPoints: Bool { otherPointCount > 0 && decimalCommaCount == 0 }
+
+  /// Whether numbers below a thousand have no point, and all others have one where a mark of thousands would stand.
+  var looksGrouped: Bool { hasPointsOfThousandsOnly && groupedCount > 2 && bareCount > 0 }
 
   /// Whether all points stand where marks of thousands would.
   var hasPointsOfThousandsOnly: Bool { groupedCount > 0 && otherPointCount == 0 }
@@ -71,6 +79,10 @@ struct ColumnWords {
   private(set) var areMore = false
   /// The number of such cells.
   private(set) var count = 0
+  /// The number of the column's cells that are numbers.
+  var numberCount = 0
+  /// Whether points part decimals elsewhere in the file.
+  var besideDecimalPoints = false
 
   private static let most = 12
 

@@ -57,7 +57,11 @@ struct OpeningSample {
       }
     }
     columns = states.map { $0.column(rowCount: rowCount) }
+    if hasDecimalPoints { for index in columns.indices { columns[index].words.besideDecimalPoints = true } }
   }
+
+  /// Whether some column's points part decimals beyond doubt, so that commas among digits part thousands.
+  var hasDecimalPoints: Bool { columns.contains { $0.numbers.marks.hasDecimalPoints } }
 
   /// Columns whose points seem to part thousands, beside one whose commas part decimals; `nil` where there are none.
   func thousandsBesideDecimalCommas(_ options: ReadOptions) -> (columns: [Int], witness: Int)? {
@@ -124,12 +128,14 @@ private struct ColumnState {
     case .unreadable?, nil:
       isNumber = false
       words.add(text)
-      finder.add(text, &numbers)
+      finder.add(given?.withoutBoundSign(text) ?? text, &numbers)
       facts.marks.add(DecoratedNumber(text)?.digits ?? text)
     }
   }
 
   func column(rowCount: Int) -> OpeningSample.Column {
+    var words = words
+    words.numberCount = facts.count
     let found = finder.found
     let form = given.map { given in found.map { given.merged($0) } ?? given } ?? found
     let time =

@@ -126,6 +126,7 @@ public struct PanelReader: Sendable {
     var choice = RoleChoice(columns: columns, sample: sample, options: options)
     choice.entities = reader.form.entities
     choice.units = reader.form.units
+    choice.hasSemicolons = reader.dialect.delimiter == UInt8(ascii: ";")
     do throws(Failure) {
       if !isFirst { try refuseFutureRows(columns, options: options) }
       return try choice.roles(recognising: isFirst, guessing: survey != nil)

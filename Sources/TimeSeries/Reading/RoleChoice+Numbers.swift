@@ -38,6 +38,7 @@ extension RoleChoice {
 
   /// Refuses numbers as `1.241` in a file with numbers as `8.013,66`: the point parts thousands there.
   private func refuseThousandsAsDecimals() throws(Failure) {
+    try refuseGroupsBetweenSemicolons()
     guard let found = sample.thousandsBesideDecimalCommas(options),
       let column = found.columns.first(where: { roles.valueColumns.contains($0) })
     else { return }
@@ -47,6 +48,19 @@ extension RoleChoice {
       "the points in column \(column + 1) \(ShownText.quoted(columns.names[column])) seem to part thousands: "
         + "column \(found.witness + 1) \(ShownText.quoted(columns.names[found.witness])) has decimal commas, as in "
         + ShownText.quoted(witness),
+      fix: "add --decimal , --thousands . (or --decimal . if the points are decimal marks)")
+  }
+
+  /// Refuses numbers as `1.241` among some as `941` in a file with semicolons, as those of countries with decimal
+  /// commas have.
+  private func refuseGroupsBetweenSemicolons() throws(Failure) {
+    guard options.decimal == nil, options.thousands == nil, hasSemicolons,
+      let column = roles.valueColumns.first(where: { sample.columns[$0].numbers.marks.looksGrouped })
+    else { return }
+    throw Failure(
+      .data, at: columns.place,
+      "the points in column \(column + 1) \(ShownText.quoted(columns.names[column])) may part thousands or decimals: "
+        + "three digits follow each, and smaller numbers have none",
       fix: "add --decimal , --thousands . (or --decimal . if the points are decimal marks)")
   }
 }

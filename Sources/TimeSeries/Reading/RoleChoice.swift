@@ -9,6 +9,8 @@ struct RoleChoice {
   var entities: HeaderEntities?
   /// What the header says the columns are measured in.
   var units: [String] = []
+  /// Whether semicolons part the fields.
+  var hasSemicolons = false
   var roles = ColumnRoles()
 
   /// Names of columns that name series, in lower case.

@@ -33,8 +33,12 @@ extension RowTableReader {
     let before = reader.recordCount - 1
     var (lacking, unreadable, total) = (lacks ? 1 : 0, 1, 1)
     var times = times
-    reader.readRest {
+    reader.readRest { isReadable in
       total += 1
+      guard isReadable else {
+        unreadable += 1
+        return
+      }
       if reader.lacksTime(time) { lacking += 1 }
       let field = reader.timeCell(roles)
       if (try? times.append(field.span, line: 1, column: 1)) == nil { unreadable += 1 }

@@ -82,6 +82,7 @@ struct RowsLayout {
   }
 
   private static func startsWithMonth(_ name: String) -> Bool {
+    if name.first == "Q" || name.first == "q" { return name.contains { $0.isNumber } }
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     let lower = name.lowercased()
     return months.contains { lower.hasPrefix($0) }
@@ -173,7 +174,7 @@ struct RowsLayout {
 
   /// Forms of dates in headers that have one reading only where all names are in order.
   private static let otherForms = [
-    "%m/%d/%y", "%d/%m/%y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d.%m.%y", "%Y%m", "%m/%Y", "%m-%Y", "%b %Y",
+    "%m/%d/%y", "%d/%m/%y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d.%m.%y", "%Y%m", "%YM%m", "%m/%Y", "%m-%Y", "%b %Y",
     "%b-%Y", "%b-%y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y",
   ]
 

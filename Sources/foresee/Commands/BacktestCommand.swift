@@ -17,6 +17,7 @@ struct BacktestCommand: ParsableCommand {
   @OptionGroup var inputs: InputArguments
 
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+  @OptionGroup(title: "Forecast") var bounds: BoundOptions
   @OptionGroup(title: "Folds") var folds: FoldOptions
 
   @Option(
@@ -40,7 +41,7 @@ struct BacktestCommand: ParsableCommand {
 
   func run() throws {
     let job = try Job(forecast, model: models, training: training, reading: reading)
-    let backtest = try folds.backtest(of: job)
+    var backtest = try folds.backtest(of: job)
     job.noteOptionsWithoutUse(baselines: Zoo.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
@@ -50,6 +51,7 @@ struct BacktestCommand: ParsableCommand {
     let logFile = try outputs.openIfGiven(log)
 
     let panel = try inputs.panel(of: job, threads: session.threads)
+    folds.folds.decide(&backtest, on: panel)
     if job.hasNetwork {
       let folds = try Folds(backtest, of: panel)
       // Networks read them, and would be trained first.
@@ -59,7 +61,7 @@ struct BacktestCommand: ParsableCommand {
       }
     }
     let result = try watch.run {
-      try backtest.run(job.forecasters, on: panel, baselines: job.options, session: session)
+      try backtest.run(job.forecasters.map(bounds.bounded), on: panel, baselines: job.options, session: session)
     }
     result.notices.forEach(Console.note)
     if let predictionsFile { try result.predictions.write(to: predictionsFile) }

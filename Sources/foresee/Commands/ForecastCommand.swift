@@ -20,6 +20,7 @@ struct ForecastCommand: ParsableCommand {
   var name: String?
 
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+  @OptionGroup(title: "Forecast") var bounds: BoundOptions
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("Where to write the forecasts, as CSV.", valueName: "file"))
@@ -59,13 +60,14 @@ struct ForecastCommand: ParsableCommand {
     // Networks read them, and would be trained first.
     if job.hasNetwork { try panel.requireCovariatesKnownAhead(job.options.horizon, after: cutoffs) }
     let columns = try watch.run {
-      try SideBySide.run(job.models.count, session: session) { [name] index, session in
-        let fitted = try job.models[index].fitted(job.options, on: panel, session: session)
+      try SideBySide.run(job.models.count, session: session) { [name, bounds] index, session in
+        let fitted = bounds.bounded(try job.models[index].fitted(job.options, on: panel, session: session))
         return (
           name: name ?? fitted.name, forecasts: try fitted.forecast(panel, at: cutoffs, session: session)
         )
       }
     }
+    bounds.noteNegative(columns, of: panel)
     let predictions = try Predictions(after: panel, horizon: job.options.horizon, models: columns)
     try predictions.write(to: file)
     if let logFile { try watch.log.write(to: logFile) }

@@ -59,8 +59,10 @@ struct TuneCommand: ParsableCommand {
     var outputs = Outputs(inputs: inputs.files)
     let file = try outputs.open(output)
     let panel = try inputs.panel(of: job, threads: session.threads)
+    var backtest = try folds.backtest(of: job)
+    folds.folds.decide(&backtest, on: panel)
     let tuning = try Tuning(
-      entry, options: job.options, backtest: try folds.backtest(of: job), on: panel)
+      entry, options: job.options, backtest: backtest, on: panel)
     let journalPath = output + ".trials"
     let earlier = try earlierJournal(of: tuning, at: journalPath)
     let journal = try watch.run {

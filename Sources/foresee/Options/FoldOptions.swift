@@ -2,11 +2,14 @@ import ArgumentParser
 import Backtesting
 import Files
 import Forecasting
+import TimeSeries
 
 /// Where a backtest cuts, and when it trains.
 struct FoldOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Cutoffs to forecast at.", valueName: "count"))
-  var folds = 20
+  @Option(
+    help: ArgumentHelp(
+      "Cutoffs to forecast at, or all that the later half of the rows has room for.", valueName: "count"))
+  var folds = FoldCount.some(20)
 
   @Option(help: ArgumentHelp("Rows between two cutoffs. (default: the horizon)", valueName: "rows"))
   var step: Int?
@@ -25,14 +28,53 @@ struct FoldOptions: ParsableArguments {
 
   /// The backtest of `job` asked for.
   func backtest(of job: Job) throws(Failure) -> Backtest {
-    _ = try Bounds.steps.check(folds, "--folds")
+    if case .some(let count) = folds { _ = try Bounds.steps.check(count, "--folds") }
     _ = try Bounds.steps.check(step, "--step")
     _ = try Bounds.countOrNone.check(gap, "--gap")
     _ = try Bounds.count.check(trainWindow, "--train-window")
     return Backtest(
-      horizon: job.options.horizon, folds: folds, step: step, gap: gap, trainWindow: trainWindow,
+      horizon: job.options.horizon, folds: folds.leastCount, step: step, gap: gap, trainWindow: trainWindow,
       refit: refit,
       isWarmStarted: warmStart, clock: job.clock)
+  }
+}
+
+/// How many cutoffs a backtest has.
+enum FoldCount: ExpressibleByArgument {
+  /// So many.
+  case some(Int)
+  /// As many as the later half of the rows has room for.
+  case all
+
+  init?(argument: String) {
+    if argument == "all" {
+      self = .all
+    } else {
+      guard let count = Int(argument) else { return nil }
+      self = .some(count)
+    }
+  }
+
+  var defaultValueDescription: String {
+    switch self {
+    case .some(let count): "\(count)"
+    case .all: "all"
+    }
+  }
+
+  /// The number, at least as long as the rows are not known.
+  var leastCount: Int {
+    switch self {
+    case .some(let count): count
+    case .all: 1
+    }
+  }
+
+  /// Decides the folds of `backtest` on `panel`, and says how many there are if that was left open.
+  func decide(_ backtest: inout Backtest, on panel: Panel) {
+    guard case .all = self else { return }
+    backtest.folds = backtest.foldsInLaterHalf(of: panel)
+    Console.note("all folds that the later half of the rows has room for: \(backtest.folds)")
   }
 }
 
