@@ -83,6 +83,17 @@ struct RowSelectionTests {
       $0.id = "kind"
     },
     ReadCase(
+      "kinds that some rows do not name",
+      "ds,event,y\n" + days(5) { "2024-01-0\($0),,\($0)" }
+        + days(3) { "2024-01-0\($0),meal,7" }, ["y": 5], says: ["--where 'event='"],
+      lacks: ["--duplicates", "--id"]
+    ) {
+      $0.targets = ["y"]
+    } then: {
+      $0.selection = RowSelection()
+      $0.selection?.conditions = [.init(column: "event", values: [""], isNegated: false)]
+    },
+    ReadCase(
       "decimals are no ids",
       "ds,a,y\n" + days(4) { "2024-01-0\($0),0.5,\($0)" }
         + days(4) { "2024-01-0\($0),1.5,\($0)" }, [:], says: ["--duplicates first"], lacks: ["--id"]
@@ -167,6 +178,17 @@ struct RowSelectionTests {
       $0.skipFooter = 1
     },
     ReadCase(
+      "a sum, a note and another at the end",
+      "ds,y\n" + days(5) { "2024-01-0\($0),\($0)" } + "Total,15\nSource: mine\n\"In 2024, made up\",\n",
+      ["y": 5],
+      says: ["--skip-footer 3"]
+    ) {
+      $0.time = "ds"
+      $0.skipFooter = 2
+    } then: {
+      $0.skipFooter = 3
+    },
+    ReadCase(
       "notes with a year at the end",
       "ds,y\n" + days(5) { "2024-01-0\($0),\($0)" } + "Source: mine,\nIn 2024 prices,\n",
       ["y": 5], says: ["--skip-footer 2"]
@@ -176,6 +198,18 @@ struct RowSelectionTests {
       $0.skipFooter = 2
     },
   ]
+
+  @Test("are no data only below a header, and never for a time that is missing", arguments: ["NA", "-", ""])
+  func missingTime(cell: String) throws {
+    let text = "n,ds,y\n1,\(cell),9\n" + Self.days(5) { "1,2024-01-0\($0),\($0)" }
+    let failure = #expect(throws: Failure.self) {
+      try readPanel(text) {
+        $0.targets = ["y"]
+        $0.time = "ds"
+      }
+    }
+    #expect(failure?.fix?.contains("--leave-out no-time") == true, "\(failure?.description ?? "")")
+  }
 
   @Test("by conditions on several columns")
   func conditions() throws {

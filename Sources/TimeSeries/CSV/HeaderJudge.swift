@@ -59,7 +59,8 @@ struct HeaderJudge {
     for (index, cell) in line.enumerated() where !cell.isEmpty {
       switch contents[index] {
       case .time(var times):
-        // A row's time decides, whatever else it holds.
+        // A row's time decides, whatever else it holds; one that is missing says nothing.
+        if isMissing(cell) || !cell.contains(where: \.isLetter) { return false }
         return (try? times.append(Array(cell.utf8).span, line: 1, column: 1)) == nil
           && !cell.contains(where: \.isNumber)
       case .number:

@@ -26,11 +26,11 @@ struct NumberDiagnosis {
     var words = words
     words.add(text)
     let advice = WordAdvice(words, options: options)
-    let found =
-      Self.ofLength(text) ?? Self.ofInfinity(text, advice) ?? Self.ofBound(text, advice)
-      ?? Self.ofWord(text, advice) ?? Self.ofDecoration(text, inner, parser, advice)
-      ?? Self.ofCharacter(text) ?? Self.ofMarks(text, parser, words) ?? Self.ofSpreadsheet(text, advice)
-      ?? Self.ofFewWords(text, advice) ?? Self.ofTail(text)
+    var found = Self.ofLength(text) ?? Self.ofEncoding(text) ?? Self.ofInfinity(text, advice)
+    found = found ?? Self.ofBound(text, advice) ?? Self.ofWord(text, advice)
+    found = found ?? Self.ofDecoration(text, inner, parser, advice) ?? Self.ofCharacter(text)
+    found = found ?? Self.ofMarks(text, parser, words) ?? Self.ofSpreadsheet(text, advice)
+    found = found ?? Self.ofFewWords(text, advice) ?? Self.ofTail(text)
     message =
       "cannot read \(shown) as a number" + (found.map { $0.message.isEmpty ? "" : ": " + $0.message } ?? "")
     fix = found?.fix
@@ -39,6 +39,13 @@ struct NumberDiagnosis {
   private static func ofLength(_ text: String) -> NumberDiagnosis? {
     text.utf8.count > NumberParser.longestNumber
       ? NumberDiagnosis("it is longer than \(NumberParser.longestNumber) characters") : nil
+  }
+
+  /// Bytes that were no UTF-8.
+  private static func ofEncoding(_ text: String) -> NumberDiagnosis? {
+    guard text.contains("\u{FFFD}") else { return nil }
+    return NumberDiagnosis(
+      "it is not UTF-8 text", fix: "name the file's encoding, as with --encoding WINDOWS-1252")
   }
 
   /// Characters beyond ASCII that look like a digit, a sign or a space.
@@ -124,17 +131,20 @@ struct NumberDiagnosis {
     else { return ofRange(unsigned) }
     let pieces = unsigned.split(separator: mark, omittingEmptySubsequences: false)
     let groups = pieces.dropFirst().map { $0.prefix { $0.isNumber } }
-    let isGrouped = (1...3).contains(pieces[0].count) && groups.allSatisfy { $0.count == 3 }
+    let isGrouped = NumberParser.areGroups([pieces[0].count] + groups.map(\.count))
+    let shown = mark == "'" ? "\"'\"" : "'\(mark)'"
     let rest = pieces.last.map { $0.drop { $0.isNumber } } ?? ""
     if isGrouped, let second = rest.first {
       return NumberDiagnosis(
         "its digits are grouped",
-        fix: second == "," ? "add --decimal ',' --thousands '\(mark)'" : "add --thousands '\(mark)'")
+        fix: second == ","
+          ? "add --decimal ',' --thousands \(shown)" : "add --thousands \(shown)")
     }
     if mark == ",", pieces.count == 2, rest.isEmpty, parser.decimalMark != UInt8(ascii: ",") {
       if isGrouped, words.besideDecimalPoints {
         return NumberDiagnosis(
-          "its digits are grouped: elsewhere in the file a point is the decimal mark", fix: "add --thousands ','")
+          "its digits are grouped: elsewhere in the file a point is the decimal mark",
+          fix: "add --thousands ','")
       }
       return isGrouped
         ? NumberDiagnosis(
@@ -143,7 +153,7 @@ struct NumberDiagnosis {
     }
     if isGrouped {
       let decimal = mark == "." && parser.decimalMark == UInt8(ascii: ".") ? "--decimal ',' " : ""
-      return NumberDiagnosis("its digits are grouped", fix: "add \(decimal)--thousands '\(mark)'")
+      return NumberDiagnosis("its digits are grouped", fix: "add \(decimal)--thousands \(shown)")
     }
     if parser.thousandsMark != nil { return NumberDiagnosis("digit groups have three digits each") }
     return ofRange(unsigned)
@@ -176,6 +186,11 @@ struct NumberDiagnosis {
     let number = text.prefix { $0.isASCII && ($0.isNumber || "+-.".contains($0)) }
     let tail = text.dropFirst(number.count)
     guard !tail.isEmpty, number.contains(where: \.isNumber), Double(number) != nil else { return nil }
-    return NumberDiagnosis("there is \(ShownText.quoted(String(tail))) after the number")
+    let text = String(tail).trimmed
+    // A mark of a note below the table, which changes no number.
+    let isMark = text.count <= 3 && !text.contains { $0.isLetter || $0.isNumber || ":/-".contains($0) }
+    return NumberDiagnosis(
+      "there is \(ShownText.quoted(String(tail))) after the number",
+      fix: isMark ? "--strip \(WordAdvice.word(text)) reads numbers without it" : nil)
   }
 }

@@ -50,7 +50,9 @@ struct NumberForm: Sendable, Equatable {
 
   /// The text without a sign that says that it is a bound.
   func withoutBoundSign(_ text: String) -> String {
-    guard let sign = boundSigns.filter({ text.hasPrefix($0) }).max(by: { $0.count < $1.count }) else { return text }
+    guard let sign = boundSigns.filter({ text.hasPrefix($0) }).max(by: { $0.count < $1.count }) else {
+      return text
+    }
     return String(text.dropFirst(sign.count)).trimmed
   }
 
@@ -103,11 +105,11 @@ extension NumberForm {
     if !suffixes.isEmpty { parts.append("without \(quoted(suffixes)) after them") }
     if !magnitudes.isEmpty {
       let words = magnitudes.sorted().map { word in
-        "\(word) is 1e\(DecoratedNumber.exponent(ofMagnitude: word) ?? 0)"
+        "with \(word) as 1e\(DecoratedNumber.exponent(ofMagnitude: word) ?? 0)"
       }
       parts.append(words.joined(separator: ", "))
     }
-    if hasAccounting { parts.append("(5) and 5- are negative, -5") }
+    if hasAccounting { parts.append("with (5) and 5- as -5") }
     if hasForeignMarks { parts.append("with other signs for the minus or between thousands") }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }

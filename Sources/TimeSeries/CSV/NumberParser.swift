@@ -213,7 +213,7 @@ extension NumberParser {
     }
   }
 
-  /// Reads a number with marks between groups of three digits, all groups but the first complete.
+  /// Reads a number with marks between groups of digits, all groups but the first complete.
   private mutating func groupedNumber(_ field: UnsafeBufferPointer<UInt8>, mark: UInt8) -> Double? {
     guard field.count <= Self.longestNumber else { return nil }
     let signCount = field[0] == UInt8(ascii: "-") || field[0] == UInt8(ascii: "+") ? 1 : 0
@@ -221,9 +221,7 @@ extension NumberParser {
     let whole = field[signCount...].prefix { isDigit($0) || $0 == mark }
     if field[whole.endIndex...].contains(mark) { return nil }
     let groups = whole.split(separator: mark, omittingEmptySubsequences: false)
-    guard let first = groups.first, (1...3).contains(first.count),
-      groups.dropFirst().allSatisfy({ $0.count == 3 })
-    else { return nil }
+    guard Self.areGroups(groups.map(\.count)) else { return nil }
     let plain = field.filter { $0 != mark }
     return plain.withUnsafeBufferPointer { bytes in
       var parser = self
@@ -231,6 +229,15 @@ extension NumberParser {
       (underflowCount, roundedCount) = (parser.underflowCount, parser.roundedCount)
       return value
     }
+  }
+
+  /// Whether digits in groups of such lengths are a number: of three each but the first, or as in India of two each but
+  /// the last.
+  static func areGroups(_ counts: [Int]) -> Bool {
+    guard let first = counts.first, first > 0 else { return false }
+    if first <= 3, counts.dropFirst().allSatisfy({ $0 == 3 }) { return true }
+    return first <= 2 && counts.count > 2 && counts.last == 3
+      && counts.dropFirst().dropLast().allSatisfy { $0 == 2 }
   }
 
   private mutating func withoutThousands(_ field: UnsafeBufferPointer<UInt8>) -> Double? {

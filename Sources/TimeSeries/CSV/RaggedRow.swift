@@ -11,7 +11,10 @@ struct RaggedRow {
   init(_ fields: [String], header: [String], rows: [[String]]) {
     let extra = fields.count - header.count
     let isEverywhere = !rows.isEmpty && rows.allSatisfy { $0.count == fields.count }
-    if extra > 0, let run = Self.groups(in: fields, extra: extra) {
+    if extra == 1, isEverywhere, Self.lacksFirstName(fields, header) {
+      message = "; the header lacks a name for field 1 (\(ShownText.quoted(fields[0])))"
+      fix = "name it in the header, as \((["row"] + header).joined(separator: ","))"
+    } else if extra > 0, let run = Self.groups(in: fields, extra: extra) {
       let name = header[run.lowerBound]
       let shown = fields[run].joined(separator: ",")
       message =
@@ -41,6 +44,17 @@ struct RaggedRow {
         }
     }
     return runs.count == 1 ? runs[0]...(runs[0] + extra) : nil
+  }
+
+  /// Whether the first name is that of a time, and the second field is the first that may be one.
+  private static func lacksFirstName(_ fields: [String], _ header: [String]) -> Bool {
+    func isDate(_ text: String) -> Bool {
+      text.count { $0.isNumber } >= 4 && text.contains { "-/.:".contains($0) } && !text.contains("e")
+        && text.split { "-/. :".contains($0) }.count >= 3
+    }
+    let name = header[0].lowercased()
+    return ["date", "time", "day", "ds"].contains { name.contains($0) } && !isDate(fields[0])
+      && isDate(fields[1])
   }
 
   /// The field that the header has no name for.

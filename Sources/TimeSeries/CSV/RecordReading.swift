@@ -84,6 +84,16 @@ extension CSVReader {
       && !fields.contains { $0.first?.isNumber == true || $0.hasPrefix("-") }
   }
 
+  /// What leaves out the last `count` lines that are read.
+  func footerFix(_ count: Int) -> String {
+    "leave out what follows the table with --skip-footer \(options.skipFooter + count)"
+  }
+
+  /// Whether the current record has a single field that is not empty, and several that are.
+  private var looksLikeNote: Bool {
+    fieldCount > 1 && (0..<fieldCount).count { !isEmpty($0) } == 1
+  }
+
   /// What the rows from the current one on tell: whether they are the end of the file, or a few among others.
   private func restOfRows(fieldCount expected: Int) -> (message: String, fix: String?) {
     guard !readsOpeningOnly else { return ("", nil) }
@@ -91,13 +101,13 @@ extension CSVReader {
     var (unfit, lastFit, total) = (1, 0, 1)
     while (try? readRecord()) == true {
       total += 1
-      if fieldCount == expected { lastFit = total } else { unfit += 1 }
+      if fieldCount == expected, !looksLikeNote { lastFit = total } else { unfit += 1 }
     }
     // Nothing but a few odd lines follow: a note below the table.
     if lastFit == 0, total <= 10, before > 3 {
       let lines = total == 1 ? "the last line is" : "the last \(total) lines are"
       return (
-        "; \(lines) no row of the table", "leave out what follows the table with --skip-footer \(total)"
+        "; \(lines) no row of the table", footerFix(total)
       )
     }
     guard unfit * 2 < before + total else { return ("", nil) }

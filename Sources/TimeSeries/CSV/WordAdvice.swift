@@ -32,7 +32,7 @@ struct WordAdvice {
   }
 
   /// Whether the text is a number with a currency or a unit, which nobody counts as missing.
-  private static func isDecorated(_ text: String) -> Bool {
+  static func isDecorated(_ text: String) -> Bool {
     guard boundSign(of: text) == nil, let number = DecoratedNumber(text) else { return false }
     return number.hasCurrencyOrNothing && number.hasUnitOrNothing
   }
@@ -47,7 +47,8 @@ struct WordAdvice {
   var differentUnits: String? {
     var units: [String] = []
     for text in words.texts {
-      guard let number = DecoratedNumber(text) else { continue }
+      let sign = Self.boundSign(of: text) ?? ""
+      guard let number = DecoratedNumber(String(text.dropFirst(sign.count))) else { continue }
       for part in [number.prefix, number.suffix]
       where !part.isEmpty && !units.contains(part) && DecoratedNumber.exponent(ofMagnitude: part) == nil {
         units.append(part)
@@ -85,7 +86,9 @@ struct WordAdvice {
     return texts.isEmpty ? nil : "--strip " + Self.word(texts.joined(separator: ","))
   }
 
-  private static func word(_ text: String) -> String {
+  /// The text as one word of a command line.
+  static func word(_ text: String) -> String {
+    if text.contains("'"), !text.contains("\"") { return "\"\(text)\"" }
     let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "," }
     return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
   }

@@ -86,6 +86,9 @@ struct ColumnWords {
 
   private static let most = 12
 
+  /// The cell that is least like a number: one that is no number with a unit or a currency, if there is one.
+  var oddest: String? { texts.first { !WordAdvice.isDecorated($0) } ?? texts.first }
+
   /// Notes a cell.
   mutating func add(_ text: String) {
     count += 1

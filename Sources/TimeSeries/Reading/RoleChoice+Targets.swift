@@ -55,14 +55,16 @@ extension RoleChoice {
     let texts = free.filter { sample.columns[$0].kind == .text }
     guard let most = texts.map({ sample.columns[$0].numbers.count }).max(),
       let text = texts.first(where: { sample.columns[$0].numbers.count == most }),
-      let value = sample.columns[text].firstText, let parser = try? NumberParser(options)
+      let parser = try? NumberParser(options), let value = sample.columns[text].words.oddest
     else { return Failure(.data, at: columns.place, "no column holds numbers to forecast") }
     let diagnosis = NumberDiagnosis(
       value, parser: parser, words: sample.columns[text].words, options: options)
     return Failure(
       .data, at: columns.place,
       "no column holds only numbers; in \(ShownText.quoted(columns.names[text])): \(diagnosis.message)",
-      fix: diagnosis.fix ?? "name the column to forecast with --target")
+      fix: diagnosis.fix
+        ?? (texts.count > 1
+          ? "name the column to forecast with --target" : "write its cells as plain numbers"))
   }
 
   private func tooMany(_ numbers: [Int]) -> Failure {
@@ -70,7 +72,11 @@ extension RoleChoice {
     var fix =
       "add --target \(ColumnNames.word(columns.names[likelyTarget(among: numbers)])) (several with commas between)"
     if roles.ids.isEmpty { fix += ", or --layout wide for all \(names.count)" }
-    if looksLikeRows(numbers) { fix = "if every row is a series, add --layout rows; otherwise " + fix }
+    if hasDatesAsColumns {
+      fix = "names of columns are times, and every row is a series: add --layout rows"
+    } else if looksLikeRows(numbers) {
+      fix = "if every row is a series, add --layout rows; otherwise " + fix
+    }
     return Failure(
       .data, at: columns.place, "which column is to be forecast? \(ColumnNames.list(names)) hold numbers",
       fix: fix)

@@ -33,6 +33,7 @@ extension RowTableReader {
     let before = reader.recordCount - 1
     var (lacking, unreadable, total) = (lacks ? 1 : 0, 1, 1)
     var times = times
+    let ragged = reader.counts.raggedLines.count
     reader.readRest { isReadable in
       total += 1
       guard isReadable else {
@@ -43,10 +44,11 @@ extension RowTableReader {
       let field = reader.timeCell(roles)
       if (try? times.append(field.span, line: 1, column: 1)) == nil { unreadable += 1 }
     }
+    let ended = total + reader.counts.raggedLines.count - ragged
     if unreadable == total, total <= 10, before > 3, !text.isEmpty {
-      let lines = total == 1 ? "the last line is" : "the last \(total) lines are"
+      let lines = ended == 1 ? "the last line is" : "the last \(ended) lines are"
       failure.message += "; \(lines) no row of the table"
-      failure.fix = "leave out what follows the table with --skip-footer \(total)"
+      failure.fix = reader.footerFix(ended)
     } else if lacks, lacking < before + total {
       failure.message += "; so it is in \(lacking) of \(before + total) rows"
       failure.fix = "--leave-out no-time leaves such rows out, or fill the times in"

@@ -93,15 +93,21 @@ struct RowsLayout {
     _ columns: ColumnNames, _ sample: OpeningSample, dated: [Int]
   ) throws(Failure) -> [Int] {
     if let names = options.id { return try columns.positions(of: names) }
-    guard sample.columns[0].kind == .text || sample.columns[0].kind == .time else {
-      notices.append("rows have no names: series are named row 1, row 2, …")
-      return []
-    }
-    let isWhole = sample.columns[0].emptyCount == 0 && !sample.columns[0].isRepeating
-    if isWhole || dated.count < 3 { return [0] }
     let texts = columns.names.indices.filter { sample.columns[$0].kind == .text && !dated.contains($0) }
-    notices.append("series are named by \(ColumnNames.list(texts.map { columns.names[$0] }))")
-    return texts
+    func isWhole(_ index: Int) -> Bool {
+      sample.columns[index].emptyCount == 0 && !sample.columns[index].isRepeating
+    }
+    if dated.count < 3 {
+      if sample.columns[0].kind == .text || sample.columns[0].kind == .time { return [0] }
+    } else if let first = texts.first(where: isWhole) {
+      if first > 0 { notices.append("series are named by \(ShownText.quoted(columns.names[first]))") }
+      return [first]
+    } else if !texts.isEmpty {
+      notices.append("series are named by \(ColumnNames.list(texts.map { columns.names[$0] }))")
+      return texts
+    }
+    notices.append("rows have no names: series are named row 1, row 2, …")
+    return []
   }
 
   /// Makes the panel.
@@ -174,7 +180,8 @@ struct RowsLayout {
 
   /// Forms of dates in headers that have one reading only where all names are in order.
   private static let otherForms = [
-    "%m/%d/%y", "%d/%m/%y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d.%m.%y", "%Y%m", "%YM%m", "%m/%Y", "%m-%Y", "%b %Y",
+    "%m/%d/%y", "%d/%m/%y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d.%m.%y", "%Y%m", "%YM%m", "%m/%Y", "%m-%Y",
+    "%b %Y",
     "%b-%Y", "%b-%y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y",
   ]
 

@@ -16,7 +16,7 @@ struct SeparatingColumns {
   private struct Candidate {
     var column: Int
     var names = NameTable()
-    var isPossible = true
+    var hasEmpty = false
   }
 
   /// Columns that divide the rows in order.
@@ -24,6 +24,8 @@ struct SeparatingColumns {
     var columns: [Int]
     var groupCount: Int
     var isNamed: Bool
+    var hasEmpty: Bool
+    var isOfOneColumn: Bool
     var first: String
   }
 
@@ -69,7 +71,7 @@ struct SeparatingColumns {
       count += 1
       for index in candidates.indices {
         let bytes = reader.bytes(candidates[index].column)
-        if bytes.isEmpty { candidates[index].isPossible = false }
+        if bytes.isEmpty { candidates[index].hasEmpty = true }
         let known = candidates[index].names.number(of: bytes.span)
         let number =
           known
@@ -86,11 +88,15 @@ struct SeparatingColumns {
   private var best: Division? {
     let own = Array(given.indices)
     let others = candidates.indices.filter {
-      $0 >= given.count && candidates[$0].isPossible && candidates[$0].names.names.count > 1
+      $0 >= given.count && candidates[$0].names.names.count > 1
     }
-    var divisions = others.compactMap { division(own + [$0]) }
+    let all = others.compactMap { division(own + [$0]) }
+    // A name that is missing in some rows is no id, but may tell kinds of rows apart.
+    var divisions = all.contains { !$0.hasEmpty } ? all.filter { !$0.hasEmpty } : all
     if divisions.isEmpty {
-      let few = others.filter { candidates[$0].names.names.count * 3 <= instants.count }.prefix(
+      let few = others.filter {
+        !candidates[$0].hasEmpty && candidates[$0].names.names.count * 3 <= instants.count
+      }.prefix(
         Self.mostPairs)
       for (position, first) in few.enumerated() {
         divisions += few.dropFirst(position + 1).compactMap { division(own + [first, $0]) }
@@ -124,6 +130,8 @@ struct SeparatingColumns {
     return Division(
       columns: columns, groupCount: last.count,
       isNamed: added.map { RoleChoice.namesSeries(header[$0.column]) } ?? false,
+      hasEmpty: positions.contains { candidates[$0].hasEmpty },
+      isOfOneColumn: positions.count == given.count + 1,
       first: added.flatMap(\.names.names.first) ?? "")
   }
 
@@ -131,15 +139,19 @@ struct SeparatingColumns {
     let names = division.columns.map { header[$0] }
     let list = ColumnNames.word(ColumnNames.joined(names))
     let condition = ColumnNames.word("\(names[names.count - 1])=\(division.first)")
+    if division.hasEmpty {
+      return "if the rows are of several kinds, keep those of one with --where \(condition)"
+    }
+    let others = division.isOfOneColumn ? ", or keep those of one kind with --where \(condition)" : ""
     return
-      "if the rows belong to several series, add --id \(list) (\(division.groupCount) series), or keep those of one kind with --where \(condition)"
+      "if the rows belong to several series, add --id \(list) (\(division.groupCount) series)\(others)"
   }
 }
 
 extension OpeningSample.Column {
   /// Whether the cells may name series: texts or whole numbers, some of them several times, and no decimals.
   var canNameSeries: Bool {
-    guard isRepeating, emptyCount == 0, form == nil else { return false }
+    guard isRepeating, form == nil else { return false }
     return kind == .text || kind == .number && numbers.areWhole
   }
 }

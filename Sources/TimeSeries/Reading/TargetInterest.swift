@@ -31,7 +31,8 @@ enum TargetInterest {
   static func of(_ name: String, _ column: OpeningSample.Column, rowCount: Int) -> Int {
     let lower = name.lowercased()
     let words = Set(lower.split { !($0.isLetter || $0.isNumber) }.map(String.init))
-    if lower.hasPrefix("unnamed") || places.contains(lower) || times.contains(lower)
+    if lower.hasPrefix("unnamed") || lower.hasSuffix("rank") || places.contains(lower)
+      || times.contains(lower)
       || counters.contains(lower)
     {
       return 0
