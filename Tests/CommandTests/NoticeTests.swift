@@ -61,4 +61,26 @@ struct NoticeTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("without effect on \(model): --future"))
   }
+
+  @Test("of forecasts below zero name the option that keeps them from it", arguments: ["drift", "linear"])
+  func floor(model: String) throws {
+    let folder = try TemporaryDirectory()
+    let rows = (0..<40).map { "\($0),\(max(0, 62 - 2 * $0))\n" }
+    try folder.write("step,y\n" + rows.joined(), to: "a.csv")
+    let command = ["forecast", "a.csv", "--target", "y", "--horizon", "9", "--model", model]
+    let bounded = try foresee(command + ["--floor", "0"], in: folder)
+    #expect(bounded.status == 0, "\(bounded.errors)")
+    #expect(!bounded.output.contains(",-"))
+    if model == "drift" { #expect(try foresee(command, in: folder).errors.contains("--floor 0")) }
+  }
+
+  @Test("of all folds say how many the rows have room for")
+  func allFolds() throws {
+    let outcome = try foresee(
+      ["backtest", "a.csv", "--target", "y", "--horizon", "2", "--folds", "all", "--model", "naive"],
+      in: try folder())
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("room for: 5"))
+    #expect(outcome.output.hasPrefix("5 folds of horizon 2"))
+  }
 }

@@ -16,6 +16,20 @@ struct HeaderFormTests {
     "2024-01-01,1,10,5,50\n2024-01-02,2,20,6,60\n2024-01-03,3,30,7,70\n2024-01-04,4,40,8,80\n"
 
   static let headerCases = [
+    ReadCase("times without a name", ",a,b\n" + rows, ["a": 4], notice: "called \"time\"") {
+      $0.targets = ["a"]
+    },
+    ReadCase(
+      "tickers once above their columns", "Date,ABC,,DE,\n,Open,Close,Open,Close\n" + wideRows,
+      ["ABC": 40, "DE": 80]
+    ) {
+      $0.targets = ["Close"]
+    },
+    ReadCase(
+      "tickers above their columns without a name for the time",
+      ",ABC,ABC,DE,DE\n,Open,Close,Open,Close\n" + wideRows,
+      ["ABC": 4, "DE": 8]
+    ) { $0.targets = ["Open"] },
     ReadCase("angle brackets", "<DATE>,<CLOSE>,<VOL>\n" + rows, ["VOL": 40]) { $0.targets = ["<VOL>"] },
     ReadCase(
       "angle brackets, named without", "<DATE>;<CLOSE>\n" + rows.replacing(",1", with: ";1"), [:], says: [""]
@@ -77,6 +91,9 @@ struct HeaderFormTests {
   private static func lines(_ row: (Int) -> String) -> String { (1...5).map { row($0) + "\n" }.joined() }
 
   static let raggedCases = [
+    ReadCase(
+      "row numbers without a name before dates", "Date,p,v\n" + lines { "\($0),2024-01-0\($0),5.5,123" }, [:],
+      says: ["field 1", "row,Date,p,v"], lacks: ["quotes"]),
     ReadCase("a comma behind every row", "ds,y\n" + lines { "2024-01-0\($0),\($0)," }, ["y": 5]),
     ReadCase("two commas behind every row", "ds,y\n" + lines { "2024-01-0\($0),\($0),," }, ["y": 5]),
     ReadCase("a comma behind the header", "ds,y,\n" + lines { "2024-01-0\($0),\($0)" }, ["y": 5]),

@@ -40,14 +40,14 @@ struct NumberFormTests {
     ReadCase(
       "thousands, millions and none", "ds,v\n" + ReadCase.days(["950", "1.87M", "2.5K", "-", "3B"]),
       ["v": 3e9],
-      notice: "K is 1e3"),
+      notice: "K as 1e3"),
     ReadCase("one word for all", "ds,v\n" + ReadCase.days(["1.87M", "2M"]), ["v": 2_000_000]),
     ReadCase("metres, not millions", "ds,v\n" + ReadCase.days(["1.87m", "2m"]), ["v": 2]),
     ReadCase("kelvins, not thousands", "ds,v\n" + ReadCase.days(["287 K", "288 K"]), ["v": 288]),
     ReadCase("small letters", "ds,v\n" + ReadCase.days(["5k", "1.2m", "7k"]), ["v": 7000]),
     ReadCase("dollars and millions", "ds,v\n" + ReadCase.days(["$1.2M", "$900K"]), ["v": 900_000]),
     ReadCase("Chinese words", "ds,v\n" + ReadCase.days(["1.5万", "2亿"]), ["v": 200_000_000]),
-    ReadCase("parentheses", "ds,v\n" + ReadCase.days(["10", "(4.5)"]), ["v": -4.5], notice: "negative"),
+    ReadCase("parentheses", "ds,v\n" + ReadCase.days(["10", "(4.5)"]), ["v": -4.5], notice: "as -5"),
     ReadCase("parentheses and dollars", "ds,v\n" + ReadCase.days(["$10", "($4.5)", "$(2)"]), ["v": -2]),
     ReadCase("a minus behind", "ds,v\n" + ReadCase.days(["10", "4.5-"]), ["v": -4.5]),
     ReadCase("another minus", "ds,v\n" + ReadCase.days(["10", "−4.5"]), ["v": -4.5]),
@@ -55,6 +55,45 @@ struct NumberFormTests {
   ]
 
   static let namedCases = [
+    ReadCase(
+      "units that differ", "ds,v\n" + ReadCase.days(["5 mg", "6 g"]), [:], says: ["\"mg\", \"g\""],
+      lacks: ["--strip"]),
+    ReadCase(
+      "currencies that differ", "ds,v\n" + ReadCase.days(["$5", "€6"]), [:], says: ["\"$\""],
+      lacks: ["--strip"]),
+    ReadCase(
+      "credits and debits", "ds,v\n" + ReadCase.days(["5 CR", "6 DR"]), [:], says: ["CR"], lacks: ["--strip"]),
+    ReadCase(
+      "marks of notes", "ds,v\n" + ReadCase.days(["5", "6*", "7"]), ["v": 7], says: ["--strip '*'"]
+    ) {
+      $0.targets = ["v"]
+    } then: {
+      $0.numberTexts = .init()
+      $0.numberTexts?.strip = ["*"]
+    },
+    ReadCase(
+      "bounds with a unit", "ds,v\n" + ReadCase.days(["114 mg/dL", ">400 mg/dL"]), ["v": 400],
+      says: ["--censored '>'"]
+    ) { _ in
+    } then: {
+      $0.numberTexts = .init()
+      $0.numberTexts?.censored = [">"]
+    },
+    ReadCase(
+      "a few other words", "ds,v\n" + ReadCase.days(["70", "out of use", "80", "81", "82", "83"]), ["v": 83],
+      says: ["--na 'out of use'"], lacks: ["--target"]
+    ) { _ in
+    } then: {
+      $0.missingTokens = ["out of use"]
+    },
+    ReadCase(
+      "groups of two, as in India", "ds,v\n" + ReadCase.days(["₹1,23,456.50", "₹2,00,000"], quote: true),
+      ["v": 200_000],
+      says: ["--thousands ','"]
+    ) { _ in
+    } then: {
+      $0.thousands = ","
+    },
     ReadCase(
       "percents in some cells", "ds,v\n" + ReadCase.days(["5%", "6", "7"]), ["v": 7],
       says: ["\"%\"", "--strip '%'"],
@@ -119,6 +158,25 @@ struct NumberFormTests {
   ]
 
   static let sizesCases = [
+    ReadCase(
+      "points of thousands among smaller numbers, between semicolons",
+      "ds;v\n2024-01-01;1.241\n2024-01-02;941\n2024-01-03;2.500\n2024-01-04;1.000\n", ["v": 1000],
+      says: ["may part thousands", "--decimal , --thousands ."]
+    ) {
+      $0.targets = ["v"]
+    } then: {
+      $0.decimal = ","
+      $0.thousands = "."
+    },
+    ReadCase(
+      "commas of thousands beside decimal points", "ds;p;v\n2024-01-01;8.25;1,241\n2024-01-02;9.5;1,242\n",
+      ["v": 1242],
+      says: ["--thousands ','"], lacks: ["--decimal"]
+    ) {
+      $0.targets = ["v"]
+    } then: {
+      $0.thousands = ","
+    },
     ReadCase(
       "points of thousands beside decimal commas", "ds;p;v\n1.1.2024;8,5;1.241\n2.1.2024;9,25;2.000\n",
       ["v": 2000],

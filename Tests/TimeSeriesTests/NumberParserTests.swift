@@ -85,7 +85,7 @@ struct NumberParserTests {
 
   @Test(
     "refuses digit groups that do not have three digits",
-    arguments: ["12,34", ",123", "1234,567", "1,234,", "1,23,456", "1.5,000"])
+    arguments: ["12,34", ",123", "1234,567", "1,234,", "1,23,45", "1.5,000"])
   func badGroups(text: String) throws {
     #expect(try parse(text) { $0.thousands = "," } == .unreadable)
   }

@@ -89,7 +89,7 @@ extension HeaderForm {
       indexName = last[0]
       levels.removeLast()
     }
-    let isDivided = levels.count > 1 && levels.contains { Set($0.dropFirst()).count < width - 1 }
+    let isDivided = levels.count > 1 && Set(levels[0].dropFirst()).count < width - 1
     guard indexName != nil || isDivided else { return false }
     guard levels.allSatisfy({ !$0.dropFirst().contains("") }) else { return false }
     let time = indexName ?? levels.last { !$0[0].isEmpty }.map { $0[0] } ?? Self.unnamedTime

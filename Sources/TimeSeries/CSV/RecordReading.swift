@@ -80,7 +80,8 @@ extension CSVReader {
   /// Whether the fields of a record are names, as far as one can tell: none is a number.
   private func looksLikeHeader(_ fields: [String]) -> Bool {
     let rows = form.records.drop { $0 != fields }.dropFirst()
-    return !rows.isEmpty && rows.allSatisfy { $0.count == fields.count }
+    let fitsRows = rows.isEmpty ? recordCount <= 3 : rows.allSatisfy { $0.count == fields.count }
+    return fitsRows
       && !fields.contains { $0.first?.isNumber == true || $0.hasPrefix("-") }
   }
 
