@@ -5,6 +5,7 @@ let package = Package(
   name: "Foresee",
   products: [
     // MARK: Public API
+    .library(name: "Randomness", targets: ["Randomness"]),
     .library(name: "TimeSeries", targets: ["TimeSeries"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
     .library(name: "Layers", targets: ["Layers"]),

@@ -29,11 +29,15 @@ struct Blend: Forecaster {
     return try BlendTrial(data, options: options, session: session)
   }
 
-  /// The share of the rows that validates: the one asked for, or as much as three horizons need, up to a quarter.
+  /// The share of the rows that validates: the one asked for, or as much as three horizons need, up to a quarter; less where
+  /// that leaves two seasons of rows to learn from.
   ///
-  /// Weights and evidence are counted in horizons: a tail of one says nearly nothing.
+  /// Weights and evidence are counted in horizons: a tail of one says nearly nothing. Without two seasons no model learns a
+  /// season, which it does from all rows: the tail would judge another model than the one that forecasts.
   private func tailShare(_ data: TrainingData) -> Double {
-    let rows = Double(max(1, data.rows.map(\.count).max() ?? 1))
-    return max(options.training.validation, min(0.25, 3 * Double(options.horizon) / rows))
+    let rows = max(1, data.rows.map(\.count).max() ?? 1)
+    let asked = max(options.training.validation, min(0.25, 3 * Double(options.horizon) / Double(rows)))
+    let spare = rows - 2 * data.panel.season
+    return spare >= options.horizon ? min(asked, Double(spare) / Double(rows)) : asked
   }
 }

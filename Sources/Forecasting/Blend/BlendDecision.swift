@@ -52,7 +52,7 @@ struct BlendDecision: Sendable {
     var judged = cells.keeping(networks.count..<count)
     for tail in earlier { judged.append(tail) }
     // Variances, whose first simple forecast is log-har, return to their mean.
-    let isWalk = walk.isPossible && naive == networkCount
+    let isWalk = walk.probability > 0 && naive == networkCount
     let simple = (networks.count..<count).filter { !isWalk || $0 != naive }
 
     let alone = { (index: Int) in names.indices.map { $0 == index ? 1.0 : 0 } }
@@ -64,7 +64,7 @@ struct BlendDecision: Sendable {
     var prior = cells.posterior(
       ofSimple.weights(of: simple), against: ofNetworks.weights(of: networks), charge: charge, prior: 0.5)
     if isWalk, let naive {
-      prior = cells.posterior(ofWalk: alone(naive), against: prior)
+      prior = cells.posterior(ofWalk: alone(naive), against: prior, probability: walk.probability)
     }
     prior = BlendWeights.withoutTraces(prior)
     weights = BlendWeights.fit(cells, prior: prior, independent: ofNetworks.count)
@@ -75,7 +75,7 @@ struct BlendDecision: Sendable {
     notes = [
       choice.note,
       isWalk
-        ? "random walks are possible (statistic \((10 * walk.statistic).rounded() / 10)): naive starts with three quarters"
+        ? "naive starts with a weight of \((100 * walk.probability).rounded()) %, the probability of random walks (statistic \((10 * walk.statistic).rounded() / 10))"
         : nil,
       "errors on rows left out, those of \(names[reference]) being 1: \(errors.joined(separator: ", ")); over \(cells.blockCount) horizons, worth \(Int(ofNetworks.count)) independent ones",
       "weights: \(Self.parts(weights, names))",
@@ -105,11 +105,14 @@ private struct Group {
   private static let mostPower = 8.0
 
   /// What the cells are worth is found by two combinations that differ: how much one gains over the other in each series and
-  /// block tells how far those are independent (see ``PairedLosses/effectiveCount``).
+  /// block, and from row to row, tells how far those are independent (see ``PairedLosses/effectiveCount`` and
+  /// ``ValidationCells/independentRows(before:after:)``).
   init(_ cells: ValidationCells, from reference: [Double], to other: [Double]) {
     self.cells = cells
     candidates = reference.count
-    count = cells.paired(before: reference, after: other).effectiveCount
+    count = max(
+      cells.paired(before: reference, after: other).effectiveCount,
+      cells.independentRows(before: reference, after: other))
   }
 
   /// The weights of candidates by their errors. With as many Laplace distributed errors as the power they would be the
@@ -151,18 +154,18 @@ extension ValidationCells {
   /// Of a walk the gain is nothing, and else it has a normal distribution of some size: the odds are those of the densities
   /// of the gain that was seen. Small gains need more evidence than large ones, since they are what luck looks like.
   /// - Source: George and McCulloch (1993), doi:10.1080/01621459.1993.10476353, on spikes and slabs.
-  fileprivate func posterior(ofWalk naive: [Double], against other: [Double]) -> [Double] {
+  fileprivate func posterior(
+    ofWalk naive: [Double], against other: [Double], probability: Double
+  ) -> [Double] {
     let paired = paired(before: naive, after: other)
     let ratio = Self.deviationOfGains * Self.deviationOfGains / paired.variance
     let square = paired.gain > 0 ? paired.gain * paired.gain / paired.variance : 0
     let factor = (1 + ratio).squareRoot() * exp(-square / 2 * ratio / (1 + ratio))
-    let odds = Self.priorOfWalk / (1 - Self.priorOfWalk)
+    let odds = probability / (1 - probability)
     let share = paired.remainder < 1e-9 ? 1 : 1 / (1 + odds * factor)
     return zip(naive, other).map { (1 - share) * $0 + share * $1 }
   }
 
-  /// The prior probability that what may be a random walk is one.
-  private static var priorOfWalk: Double { 0.75 }
   /// The deviation of gains over the naive forecast where there is one; 0.1 is an error lower by a fifth.
   private static var deviationOfGains: Double { 0.1 }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import TimeSeries
 
 /// Whether a panel may be random walks, for which nothing forecasts better than the last value.
@@ -11,11 +12,25 @@ struct RandomWalkTest: Sendable, Equatable {
   /// The largest of the statistics, each of about a standard normal distribution for random walks.
   let statistic: Double
 
-  /// Of five normal variables the largest is beyond it by a chance of one in twenty.
-  private static let critical = 2.57
+  /// The number of statistics, of which the largest is kept.
+  private static let count = 5.0
+  /// The prior probability of random walks: prices and rates, for which people forecast most, look like them.
+  private static let prior = 0.75
+  /// A probability below which nothing is said for random walks.
+  private static let least = 0.05
 
-  /// Whether the rows speak against random walks less than chance alone now and then does.
-  var isPossible: Bool { statistic < Self.critical }
+  /// The probability of random walks after the test; 0 where it is small.
+  ///
+  /// Of a p-value the odds can fall to −e p ln p of what they were and no further, whatever the alternative. That is what they
+  /// do here.
+  /// - Source: Sellke, Bayarri and Berger (2001), doi:10.1198/000313001300339950.
+  var probability: Double {
+    let chance = -expm1(Self.count * log1p(-erfc(statistic / 2.0.squareRoot())))
+    let factor = chance < exp(-1) ? -exp(1) * chance * log(chance) : 1
+    let odds = Self.prior / (1 - Self.prior) * (chance > 0 ? factor : 0)
+    let probability = odds / (1 + odds)
+    return probability < Self.least ? 0 : probability
+  }
 
   /// A test with a known result.
   init(statistic: Double) { self.statistic = statistic }

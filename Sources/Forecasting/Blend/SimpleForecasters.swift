@@ -17,8 +17,8 @@ struct SimpleForecasters {
   /// The most leads of a heterogeneous autoregression: its longest mean is of as many values.
   private static let mostVarianceLeads = 22
 
-  /// How much the logarithm must lower the error of a ridge for values to be taken for variances.
-  private static let leastLogarithmGain = 0.02
+  /// Rows of a series below which its longest mean has hardly been seen to move.
+  private static let fewestVarianceRows = 10 * mostVarianceLeads
 
   /// The given ones.
   init(_ all: [any Forecaster], _ options: ForecasterOptions, ordinaryDays: OrdinaryDays.Scale? = nil) {
@@ -49,7 +49,7 @@ struct SimpleForecasters {
       let variances = LocalForecaster<LogHAR>(options: options)
       if options.objective == .qlike {
         all.insert(variances, at: 0)
-      } else if choice.logarithmGain > Self.leastLogarithmGain {
+      } else if data.rows.contains(where: { $0.count >= Self.fewestVarianceRows }) {
         all.append(variances)
       }
     }

@@ -50,6 +50,7 @@ struct RoundingTests {
     return ValidationCells(
       objective: objective, forecasts: [forecasts], truths: truths,
       groupOfCell: truths.indices.map { $0 / 10 },
+      rowOfCell: truths.map { _ in 0 },
       groups: (0..<40).map { ValidationCells.Group(series: 0, block: $0) }, steps: [step])
   }
 
