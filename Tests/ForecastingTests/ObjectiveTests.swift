@@ -1,7 +1,10 @@
+@testable import Combining
 @testable import Forecasting
 import Glibc
+@testable import Models
 import Testing
 import TimeSeries
+@testable import Windowing
 
 @Suite("What forecasts aim at")
 struct ObjectiveTests {
