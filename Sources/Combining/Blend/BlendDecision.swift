@@ -102,6 +102,8 @@ private struct Group {
   private let cells: ValidationCells
   /// The number of independent observations that the cells are worth.
   let count: Double
+  /// The number of rows whose gains do not depend on each other.
+  private let rowCount: Double
   private let candidates: Int
 
   /// The largest power of errors: one whose errors are a tenth larger has half the weight.
@@ -112,18 +114,17 @@ private struct Group {
   init(_ cells: ValidationCells, from reference: [Double], to other: [Double]) {
     self.cells = cells
     candidates = reference.count
-    count = max(
-      cells.paired(before: reference, after: other).effectiveCount,
-      cells.independentRows(before: reference, after: other))
+    count = cells.paired(before: reference, after: other).effectiveCount
+    rowCount = cells.independentRows(before: reference, after: other)
   }
 
   /// The weights of candidates by their errors. With as many Laplace distributed errors as the power they would be the
-  /// likelihoods.
+  /// likelihoods. Errors are counted by rows here, since a mean of candidates hedges whatever their weights.
   func weights(of places: [Int]) -> [Double] {
     let losses = places.map { place in cells.loss(of: (0..<candidates).map { $0 == place ? 1 : 0 }) }
     let best = losses.min() ?? 0
     // Some losses are squares already.
-    let power = min(Self.mostPower, count) / (cells.objective.isOfMeans ? 2 : 1)
+    let power = min(Self.mostPower, max(count, rowCount)) / (cells.objective.isOfMeans ? 2 : 1)
     let shares = losses.map { best > 0 ? pow(best / $0, power) : $0 > 0 ? 0 : 1 }
     let sum = shares.reduce(0, +)
     var weights = [Double](repeating: 0, count: candidates)
