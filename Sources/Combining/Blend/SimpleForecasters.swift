@@ -20,9 +20,6 @@ struct SimpleForecasters {
   /// The most leads of a heterogeneous autoregression: its longest mean is of as many values.
   private static let mostVarianceLeads = 22
 
-  /// Rows of a series below which its longest mean has hardly been seen to move.
-  private static let fewestVarianceRows = 10 * mostVarianceLeads
-
   /// The given ones.
   init(_ all: [any Forecaster], _ options: ForecasterOptions, ordinaryDays: HolidayScale? = nil) {
     self.all = all
@@ -52,7 +49,7 @@ struct SimpleForecasters {
       let variances = LocalForecaster<LogHAR>(options: options)
       if options.objective == .qlike {
         all.insert(variances, at: 0)
-      } else if data.rows.contains(where: { $0.count >= Self.fewestVarianceRows }) {
+      } else if choice.logarithmGain > 0 {
         all.append(variances)
       }
     }
