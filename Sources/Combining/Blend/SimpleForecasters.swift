@@ -49,7 +49,7 @@ struct SimpleForecasters {
       let variances = LocalForecaster<LogHAR>(options: options)
       if options.objective == .qlike {
         all.insert(variances, at: 0)
-      } else if choice.logarithmGain > 0 {
+      } else if choice.framed.frame.isLogarithmic {
         all.append(variances)
       }
     }
