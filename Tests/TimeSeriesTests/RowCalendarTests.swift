@@ -52,6 +52,8 @@ struct RowCalendarTests {
     Rows("Saturday to Wednesday", open: [5, 6, 0, 1, 2], season: 5, "Saturday to Wednesday"),
     Rows(
       "Tuesday to Saturday at 18:00", open: [1, 2, 3, 4, 5], clocks: [1080], season: 5, "Tuesday to Saturday"),
+    Rows("Monday to Thursday", open: [0, 1, 2, 3], season: 4, "Monday to Thursday"),
+    Rows("Tuesday to Friday", open: [1, 2, 3, 4], season: 4, "Tuesday to Friday"),
     Rows("three days a week", open: [0, 2, 4], season: 3, "Monday, Wednesday and Friday"),
     Rows(
       "13 bars", open: weekdays, clocks: every(30, from: 570, to: 930), days: 26, season: 13,
@@ -155,8 +157,8 @@ struct RowCalendarTests {
     let days = (0..<200).filter { $0 % 13 != 0 }.map { Instant(seconds: start + Int64($0) * 86_400) }
     for times in [hours, days] { #expect(try panel(times).calendar == nil) }
     let rows = Self.rows[0].times
-    #expect(try panel(rows) { $0.closures = .none }.calendar == nil)
-    #expect(try panel(rows) { $0.closures = .none }.season == 7)
+    #expect(try panel(rows) { $0.closures = .ignored }.calendar == nil)
+    #expect(try panel(rows) { $0.closures = .ignored }.season == 7)
     #expect(try panel(rows) { $0.every = "1d" }.season == 7)
     #expect(try panel(rows) { $0.season = 12 }.season == 12)
   }

@@ -24,7 +24,9 @@ extension RowCalendar {
   static func learnt(from axes: [[Instant]], spacing: Spacing, share: Double) -> LearntCalendars? {
     guard share < 1 else { return nil }
     switch spacing {
-    case .steps, .businessDays, .months: return nil
+    case .steps, .months: return nil
+    // Of four days a week most distances are those of business days, too.
+    case .businessDays: return openDays(axes, share)
     case .days(let days) where days % 7 == 0:
       return (days >= 28 ? months(axes) : nil) ?? weeks(axes, days / 7, spacing)
     case .days: return openDays(axes, share) ?? months(axes)

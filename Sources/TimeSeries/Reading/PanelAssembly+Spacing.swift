@@ -63,7 +63,7 @@ extension PanelAssembly {
   private mutating func learnCalendars(
     _ groups: inout [RowGroup], _ spacing: Spacing, kind: TimeKind
   ) -> Spacing {
-    guard options.closures == .learnt, kind == .local || kind == .utc, regularShare < 1 else {
+    guard options.closures != .ignored, kind == .local || kind == .utc, regularShare < 1 else {
       return spacing
     }
     var axes: [[Instant]] = []

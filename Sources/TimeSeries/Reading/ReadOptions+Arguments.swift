@@ -20,8 +20,8 @@ extension ReadOptions {
     add("time-unit", timeUnit?.rawValue)
     add("timezone", timeZone)
     add("date", date)
-    if rowsAreSteps { words.append("--steps") }
-    if closures != usual.closures { add("closures", closures.rawValue) }
+    if rowsAreSteps == true { words.append("--steps") }
+    add("closures", closures?.rawValue)
     add("every", every)
     add("max-gap", maxGap)
     add("season", season.map { String($0) })

@@ -32,8 +32,8 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   /// Columns constant over a series.
   public var statics: [String] = []
 
-  /// Whether rows are steps, whatever columns look like times.
-  public var rowsAreSteps = false
+  /// Whether rows are steps, whatever columns look like times; `nil` for no.
+  public var rowsAreSteps: Bool?
   /// The day of the first row, as `2024-01-31`, where times are times of day alone.
   public var date: String?
   /// What is made of weekdays, nights and breaks without rows.
@@ -41,10 +41,10 @@ public struct ReadOptions: Sendable, Equatable, Codable {
     /// Those that the rows show go on after the last row.
     case learnt
     /// There are none: rows go on at their spacing.
-    case none
+    case ignored = "none"
   }
-  /// What is made of weekdays, nights and breaks without rows.
-  public var closures = Closures.learnt
+  /// What is made of weekdays, nights and breaks without rows; `nil` learns them.
+  public var closures: Closures?
   /// The pattern of times (strptime's letters: `%Y-%m-%d %H:%M:%S`).
   public var timeFormat: String?
   /// The unit of numeric times.

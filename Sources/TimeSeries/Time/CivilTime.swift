@@ -12,7 +12,7 @@ struct CivilTime {
   /// The bytes of the cell that name a zone, until its clocks are known.
   var zoneName: Range<Int>?
   /// The zone that the cell names.
-  var zone: TimeZoneTable?
+  var zone: NamedZone?
 
   /// The instant, in UTC when there is an offset.
   var instant: Instant {
@@ -25,7 +25,7 @@ struct CivilTime {
   ///
   /// - Throws: `TimeProblem` for a time that clocks of the zone skip; a date alone is the beginning of its day.
   func instant(in zone: TimeZoneTable?) throws(TimeProblem) -> (first: Instant, toSecond: Int64) {
-    guard let zone = self.zone ?? zone, offset == nil else { return (instant, 0) }
+    guard let zone = self.zone?.table ?? zone, offset == nil else { return (instant, 0) }
     return hasTimeOfDay ? try zone.instants(ofLocal: instant) : (zone.instant(ofCivil: instant), 0)
   }
 

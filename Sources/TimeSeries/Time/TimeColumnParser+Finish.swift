@@ -168,7 +168,8 @@ extension TimeColumnParser {
     guard let unit = likely.first, likely.count == 1 else {
       return failure(
         "the unit of the times \(text) … is not known",
-        fix: "--time-unit s, m, h or d (seconds, minutes, hours, days), or ms, us or ns")
+        fix: "--time-unit s, m, h or d (seconds, minutes, hours, days), or ms, us or ns; "
+          + "--steps if the rows are no more than counted")
     }
     return failure(
       "\(text) looks like a time since 1970, whose unit is not known", fix: "--time-unit \(unit.name)")

@@ -122,7 +122,7 @@ extension TimeColumnParser {
       if seconds != 0 { abbreviations[String(decoding: range.map { field[$0] }, as: UTF8.self)] = seconds }
     case .zone(let zone):
       time.zone = zone
-      if namedZone == nil { namedZone = zone }
+      if namedZone == nil { namedZone = zone.table }
     case .unknown:
       throw TimeProblem(
         "the zone \(String(decoding: range.map { field[$0] }, as: UTF8.self)) is not known",

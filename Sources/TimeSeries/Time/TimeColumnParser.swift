@@ -111,9 +111,21 @@ public struct TimeColumnParser {
     let other = instants.count == 1 ? first?.line : nil
     if let other, hasDigit { return "if line \(other) is not data, --skip-rows \(other) --no-header" }
     guard first == nil else { return nil }
+    if let names = namedTime(field) {
+      return "write the year with it, or --steps if the rows are in order and \(names) apart"
+    }
     return hasDigit
       ? "--time-format with its form, as '%d/%m/%Y %H:%M', or --time with another column"
       : "if line \(line) is not data, --skip-rows \(line) --no-header; otherwise --time with another column"
+  }
+
+  /// What rows are apart if a cell is the name of a month and no more.
+  private func namedTime(_ field: Span<UInt8>) -> String? {
+    var position = 0
+    guard TimeScanning.name(field, &position, of: TimeScanning.months) != nil, position == field.count else {
+      return nil
+    }
+    return "a month"
   }
 
   /// The fixed form that the last cell had, by which others may be read elsewhere; `nil` if it had none.
@@ -134,7 +146,9 @@ public struct TimeColumnParser {
   private mutating func read(_ field: Span<UInt8>, line: Int, column: Int) throws(TimeProblem) {
     fixedLength = nil
     if let pattern = pattern ?? guessed {
-      try keep(try named(try pattern.read(field), field), line: line)
+      let count = pattern.isOfDigits ? TimeScanning.countWithoutZeroFraction(field) : field.count
+      let cell = field.extracting(0..<count)
+      try keep(try named(try pattern.read(cell), cell), line: line)
     } else if form == .pattern {
       try readGuesses(field, line: line)
     } else if form == .yearMonthDay || form == nil, let time = FormReading.atFixedPositions(field) {
@@ -143,7 +157,7 @@ public struct TimeColumnParser {
       fixedLength = field.count
       if field.count > 10 { withTimeOfDay += 1 }
       try keep(try time.validated(), line: line)
-    } else if form == .number || form == nil, let number = try TimeNumber.read(field) {
+    } else if form == .number || form == nil, let number = try number(field) {
       form = .number
       areYears = areYears && number.isFourDigits && (1500..<2200).contains(number.value.seconds)
       areEightDigits = areEightDigits && number.isEightDigits
@@ -155,6 +169,10 @@ public struct TimeColumnParser {
     } else {
       try readGeneral(field, line: line)
     }
+  }
+
+  private func number(_ field: Span<UInt8>) throws(TimeProblem) -> TimeNumber? {
+    try TimeNumber.read(field.extracting(0..<TimeScanning.countWithoutZeroFraction(field)))
   }
 
   private mutating func readGeneral(_ field: Span<UInt8>, line: Int) throws(TimeProblem) {

@@ -21,6 +21,9 @@ struct TimePattern: Sendable {
   /// Whether a cell has an hour.
   let hasTimeOfDay: Bool
 
+  /// Whether a cell has digits only.
+  let isOfDigits: Bool
+
   /// The letters, as a message lists them.
   static let letters =
     "%Y %y %m %d %e %H %I %M %S %f %p %b %B %a %A %j %G %V %u %q %z %Z %F %T %R %D"
@@ -41,6 +44,12 @@ struct TimePattern: Sendable {
       }
     }
     self.elements = elements
+    isOfDigits = elements.allSatisfy { element in
+      switch element {
+      case .literal, .spaces, .monthName, .weekdayName, .halfDay, .offset, .zoneName: false
+      default: true
+      }
+    }
     hasTimeOfDay = elements.contains(.hour) || elements.contains(.halfDayHour)
     let hasYear =
       elements.contains(.year) || elements.contains(.shortYear) || elements.contains(.isoYear)

@@ -116,6 +116,15 @@ enum TimeScanning {
       ? start..<position : nil
   }
 
+  /// The bytes of a field without `.0` behind its digits, which tables write whole numbers with that may be missing.
+  static func countWithoutZeroFraction(_ field: Span<UInt8>) -> Int {
+    let end = field.count - 2
+    guard end >= 4, field[end] == UInt8(ascii: "."), field[end + 1] == UInt8(ascii: "0") else {
+      return field.count
+    }
+    return end
+  }
+
   /// Whether `text` stands at `position`, whatever the case of its ASCII letters.
   static func matches(_ field: Span<UInt8>, _ position: Int, _ text: Substring.UTF8View) -> Bool {
     guard position + text.count <= field.count else { return false }

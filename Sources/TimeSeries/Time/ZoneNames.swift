@@ -4,7 +4,7 @@ struct ZoneNames: Sendable {
   enum Meaning: Sendable {
     /// Seconds east of Greenwich, which no clock changes.
     case offset(Int)
-    case zone(TimeZoneTable)
+    case zone(NamedZone)
     case unknown
   }
 
@@ -34,7 +34,7 @@ struct ZoneNames: Sendable {
 
   private static func lookUp(_ name: String) -> Meaning {
     if let minutes = abbreviations[name.uppercased()] { return .offset(minutes * 60) }
-    if let zone = try? TimeZoneTable(named: name) { return .zone(zone) }
+    if let zone = try? TimeZoneTable(named: name) { return .zone(NamedZone(zone)) }
     return .unknown
   }
 
@@ -43,4 +43,13 @@ struct ZoneNames: Sendable {
     if case .unknown = lookUp(name) { return false }
     return true
   }
+}
+
+/// A zone that cells name, shared by all of them.
+final class NamedZone: Sendable {
+  /// Its clocks.
+  let table: TimeZoneTable
+
+  /// Shares a zone.
+  init(_ table: TimeZoneTable) { self.table = table }
 }

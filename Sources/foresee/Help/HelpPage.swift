@@ -16,26 +16,32 @@ enum HelpPage: String, CaseIterable {
   private static let timeFormatsText = """
     TIMES
 
-    A column is taken for the time where its cells are times in one form. Read as they are:
-      2024-01-31   2024-01-31 23:59   2024-01-31T23:59:00Z   2024-01-31 23:59:00+02:00
-      2024/01/31   2024-01   2024-Q1   1/31/2024 and 31/1/2024, once a row settles which comes first
+    A column, or several, are taken for the time where they can be nothing else. Read as they are:
+      2024-01-31   2024-01-31 23:59:00+02:00   2024-01-31 23:59 UTC   20240131 23:59:00 US/Eastern
+      1/31/2024 11:59 PM and 31/1/24 23:59, once a row settles which comes first   Jan 31, 2024   31-Jan-2024
+      Wed Jan 31 23:59:00 2024   2024-01   Jan-24   2024-W05   2024-Q1   Q1 2024   20240131   202401
+      seconds, ms, us or ns since 1970   days as spreadsheets count them, in a column named like a date
+    A time in several columns: Date,Time   Date,Hour   Year,Month,Day   Year,Week. --time names them, as
+    --time Date,Time. Several times: the start of what has an end, or --time COLUMN.
 
     Others are named by --time-format, in strptime's letters; the whole cell must fit.
-      31.01.2024 23:59             --time-format '%d.%m.%Y %H:%M'
-      1/31/2024 11:59:00 PM        --time-format '%m/%d/%Y %I:%M:%S %p'
-      31-Jan-2024                  --time-format '%d-%b-%Y'
-      Jan 31, 2024                 --time-format '%b %d, %Y'
-      20240131                     --time-format %Y%m%d
+      31 01 2024 23h59             --time-format '%d %m %Y %Hh%M'
+      01/02/24                     --time-format %m/%d/%y or %d/%m/%y, where no row settles it
       240131 2359                  --time-format '%y%m%d %H%M'
-      2024-01-31 23:59:00 +0200    --time-format '%Y-%m-%d %H:%M:%S %z'
 
     %Y year, %y year of two digits, %m month, %b or %B its name, %d or %e day, %j day of the year, %H hour,
     %I hour up to 12 with %p for AM or PM, %M minute, %S second, %f fraction of it, %z offset from UTC,
-    %F is %Y-%m-%d, %T is %H:%M:%S, and %% is a percent sign.
+    %Z name of a zone, %a or %A weekday, %G-W%V ISO year and week, %q quarter, %F is %Y-%m-%d, %T is
+    %H:%M:%S, and %% is a percent sign.
 
-    Numbers need a unit: --time-unit s, ms, us or ns, for seconds since 1970 or since the start.
+    Numbers counted from a start: --time-unit s, m, h or d (ms, us, ns); excel: days of a spreadsheet.
+    Times of day without a date are elapsed time; --date 2024-01-31 is the day of the first row.
     Times without an offset are read as they are; --timezone Europe/Berlin says whose clocks they go by.
     Rows may be newest first; --sort reads rows in no order. Rows without a time: --leave-out no-time.
+    Rows are steps only where nothing can be a time, or with --steps.
+
+    Later rows leave out the weekdays, nights and breaks that the known ones leave out (--closures none:
+    they do not), and a season is what rows there are of a day or a week (--season decides).
 
     """
 
