@@ -134,6 +134,9 @@ struct TimeSourceTests {
     #expect(
       try readPanel("ts,y\n1716282000,1\n1716285600,2\n") { ($0.rowsAreSteps, $0.targets) = (true, ["y"]) }
         .panel.timeKind == .step)
+    // A number that cannot be read does not make a column a time.
+    let mixed = "Date,volume,y\n2024-05-21,\"4,787,699\",1\n2024-05-22,500,2\n2024-05-23,600,3\n"
+    #expect(texts(try readPanel(mixed) { $0.targets = ["y"] }.panel)[0] == "2024-05-21")
     #expect(try readPanel("id_code,y\n7,1\n9,2\n") { $0.targets = ["y"] }.panel.timeKind == .step)
   }
 

@@ -27,7 +27,11 @@ extension RoleChoice {
       roles.notices.append("rows are steps 0, 1, 2, …, as --steps says")
       return
     }
-    let texts = free.filter { sample.columns[$0].kind != .number && sample.columns[$0].time != nil }
+    // Numbers among which a cell is none are no times.
+    let texts = free.filter { index in
+      guard sample.columns[index].kind != .number, let precision = precision(of: index) else { return false }
+      return precision != .number
+    }
     let dated = texts.filter { precision(of: $0) != .clock }
     if !dated.isEmpty {
       let date = try only(of: dated)
