@@ -173,9 +173,9 @@ struct OutputTests {
       try notes("forecast", ["--model", "naive", "--lookback", "6"])
         == "foresee: note: without effect on naive: --lookback")
     #expect(
-      try notes("forecast", ["--model", "drift", "--optimise", "mse"])
-        == "foresee: note: without effect on drift: --optimise")
-    #expect(try notes("forecast", ["--model", "drift", "--optimise", "qlike"]).isEmpty)
+      try notes("forecast", ["--model", "drift", "--objective", "mse"])
+        == "foresee: note: without effect on drift: --objective")
+    #expect(try notes("forecast", ["--model", "drift", "--objective", "qlike"]).isEmpty)
   }
 
   @Test("is of recordings with clocks of their own, where a model that can learn of them so is told")

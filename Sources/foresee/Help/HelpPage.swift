@@ -95,7 +95,7 @@ enum HelpPage: String, CaseIterable {
 
     Networks read the columns of --past, --future and --static; simple models do not, and say so.
     --transform log learns relative changes, log1p admits zeros and forecasts nothing below zero.
-    --optimise mae|mase|smape|mse|qlike names the metric to aim at. 'foresee models' lists all models.
+    --objective mae|mase|smape|mse|qlike names the metric to aim at. 'foresee models' lists all models.
 
     """
 }

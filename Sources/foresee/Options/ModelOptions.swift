@@ -19,7 +19,7 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "The metric that blend and the networks of segments aim at; with qlike, for variances, no model forecasts less than the least positive value known. (default: mase)",
       valueName: "metric"))
-  var optimise: Objective?
+  var objective: Objective?
 
   @Flag(help: "Leave out series that are too short to learn from.")
   var skipShort = false
@@ -55,7 +55,7 @@ extension ModelOptions {
   func apply(to options: inout ForecasterOptions, _ settings: inout Settings) throws(Failure) {
     if let value = try settings.choice("scaler", option: scaler) { options.scaler = value }
     if let value = try settings.choice("transform", option: transform) { options.transform = value }
-    if let value = try settings.choice("optimise", option: optimise) { options.objective = value }
+    if let value = try settings.choice("objective", option: objective) { options.objective = value }
     options.skipShort = try settings.flag("skip-short", option: skipShort)
     try apply(to: &options.network, &settings)
   }

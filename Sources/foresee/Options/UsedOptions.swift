@@ -8,7 +8,7 @@ extension ModelEntry {
   ///
   /// - Parameter objective: The metric asked for. QLIKE keeps the forecasts of every model positive.
   func uses(_ option: String, objective: Objective) -> Bool {
-    if option == "optimise", objective == .qlike { return true }
+    if option == "objective", objective == .qlike { return true }
     if Self.ofCovariates.contains(option) { return isNetwork || option == "past" && name == "log-har" }
     if option == "warm-start" { return make(ForecasterOptions(horizon: 1)) is any WarmStartable }
     guard isNetwork else { return name == Linear.name && Self.ofLinear.contains(option) }
@@ -27,7 +27,7 @@ extension ModelEntry {
   private static let ofRounding: Set = ["rounding", "no-rounding"]
   /// What networks of segments alone heed.
   private static let ofSegments: Set = [
-    "optimise", "segment", "segment-units", "series-embedding", "no-series-embedding",
+    "objective", "segment", "segment-units", "series-embedding", "no-series-embedding",
     "anchor", "holidays", "no-holidays", "clock",
   ]
   /// What networks that read step by step alone heed: those of segments have a shape and a schedule of their own.

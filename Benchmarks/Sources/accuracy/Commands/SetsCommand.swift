@@ -24,7 +24,7 @@ struct SetsCommand: ParsableCommand {
   @Option(help: "The most steps of networks that make passes over all windows, as lstm; else their epochs.")
   var maxSteps: Int?
   @Option(help: "The metric that models aim at; each protocol's own when it is not given.")
-  var optimise: Objective?
+  var objective: Objective?
   @Option(name: .shortAndLong, help: "A CSV file for every score.")
   var output: String?
 
@@ -49,7 +49,7 @@ struct SetsCommand: ParsableCommand {
         print("  \(note)")
       }
     }
-    let judge = Judge(objective: optimise, maxSteps: maxSteps, session: session)
+    let judge = Judge(objective: objective, maxSteps: maxSteps, session: session)
     var standings: [Standing] = []
     var failures: [String] = []
     for plan in plans {
