@@ -110,8 +110,8 @@ extension HeaderForm {
   /// The lines with names that stand once above several columns written above each, where a line below has names for
   /// all columns, some of them several times.
   private static func filled(_ lines: [[String]]) -> [[String]] {
-    guard let last = lines.last(where: { !$0.dropFirst().contains("") }), lines[0].dropFirst().first?.isEmpty == false,
-      Set(last.dropFirst()).count < last.count - 1
+    guard let last = lines.last(where: { !$0.dropFirst().contains("") }),
+      lines[0].dropFirst().first?.isEmpty == false, Set(last.dropFirst()).count < last.count - 1
     else { return lines }
     return lines.map { line in
       guard line != last, line.dropFirst().contains(where: { !$0.isEmpty }) else { return line }
