@@ -1,4 +1,4 @@
-public import Files
+import Files
 public import TimeSeries
 
 /// Something that learns to forecast: a configuration without weights.
