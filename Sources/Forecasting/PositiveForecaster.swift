@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TimeSeries
 
 /// A forecaster of variances: none of its forecasts lies below the least positive value known at the cutoff.
@@ -92,7 +93,10 @@ extension ModelRecord {
   /// The options stand at the top of the configurations of simple models, and under a key of their own in
   /// others.
   var isOfVariances: Bool {
-    guard let found: Objectives = try? decodedConfiguration() else { return false }
+    // What restored the model has read the whole configuration, and refused what it may not be.
+    guard let found = try? JSONDecoder().decode(Objectives.self, from: Data(configuration.utf8)) else {
+      return false
+    }
     return (found.objective ?? found.options?.objective) == .qlike
   }
 
