@@ -67,7 +67,8 @@ struct BacktestCommand: ParsableCommand {
       }
     }
     let result = try watch.run {
-      try backtest.run(job.forecasters.map(bounds.bounded), on: panel, baselines: job.options, session: session)
+      try backtest.run(
+        job.forecasters.map(bounds.bounded), on: panel, baselines: job.options, session: session)
     }
     result.notices.forEach(Console.note)
     if let predictionsFile {
