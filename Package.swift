@@ -5,11 +5,12 @@ let package = Package(
   name: "Foresee",
   products: [
     // MARK: Public API
+    .library(name: "Randomness", targets: ["Randomness"]),
     .library(name: "TimeSeries", targets: ["TimeSeries"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
     .library(name: "Layers", targets: ["Layers"]),
     .library(name: "Training", targets: ["Training"]),
-    .library(name: "Forecasting", targets: ["Forecasting"]),
+    .library(name: "Forecasting", targets: ["Forecasting", "Windowing", "Models", "Combining", "Registry"]),
     .library(name: "Backtesting", targets: ["Backtesting"]),
     .executable(name: "foresee", targets: ["foresee"]),
   ],
@@ -34,18 +35,32 @@ let package = Package(
     .target(name: "Training", dependencies: ["Layers", "LinearAlgebra", "Randomness"]),
     .target(
       name: "Forecasting",
+      dependencies: ["Files", "Layers", "LinearAlgebra", "TimeSeries", "Training"]),
+    .target(
+      name: "Windowing",
+      dependencies: ["Files", "Forecasting", "Layers", "LinearAlgebra", "TimeSeries", "Training"]),
+    .target(
+      name: "Models",
       dependencies: [
-        "Files", "Layers", "LinearAlgebra", "Randomness", "TimeSeries", "Training",
+        "Files", "Forecasting", "Layers", "LinearAlgebra", "Randomness", "TimeSeries", "Training", "Windowing",
       ]),
     .target(
+      name: "Combining",
+      dependencies: [
+        "Files", "Forecasting", "Layers", "LinearAlgebra", "Models", "TimeSeries", "Training", "Windowing",
+      ]),
+    .target(
+      name: "Registry", dependencies: ["Combining", "Files", "Forecasting", "Models", "Windowing"]),
+    .target(
       name: "Backtesting",
-      dependencies: ["Files", "Forecasting", "LinearAlgebra", "Randomness", "TimeSeries", "Training"]),
+      dependencies: ["Files", "Forecasting", "LinearAlgebra", "Randomness", "Registry", "TimeSeries", "Training", "Windowing"]),
 
     // MARK: Commands
     .executableTarget(
       name: "foresee",
       dependencies: [
-        "Backtesting", "Files", "Forecasting", "LinearAlgebra", "Synthesis", "TimeSeries", "Training",
+        "Backtesting", "Files", "Forecasting", "LinearAlgebra", "Models", "Registry", "Synthesis", "TimeSeries",
+        "Training", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -67,15 +82,20 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests",
       dependencies: [
-        "Files", "Forecasting", "Layers", "LinearAlgebra", "TimeSeries", "Training", "TestSupport",
+        "Combining", "Files", "Forecasting", "Layers", "LinearAlgebra", "Models", "Registry", "TimeSeries",
+        "Training", "TestSupport", "Windowing",
       ]),
     .testTarget(
       name: "BacktestingTests",
-      dependencies: ["Backtesting", "Files", "Forecasting", "TimeSeries", "Training", "TestSupport"]),
+      dependencies: [
+        "Backtesting", "Combining", "Files", "Forecasting", "Models", "Registry", "TimeSeries", "Training",
+        "TestSupport", "Windowing",
+      ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Backtesting", "Files", "Forecasting", "foresee", "notebook", "TestSupport", "TimeSeries", "Training",
+        "Backtesting", "Files", "Forecasting", "foresee", "Models", "notebook", "Registry", "TestSupport",
+        "TimeSeries", "Training", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

@@ -28,6 +28,7 @@ let package = Package(
       dependencies: [
         .product(name: "Backtesting", package: "Foresee"),
         .product(name: "Forecasting", package: "Foresee"),
+        .product(name: "Randomness", package: "Foresee"),
         .product(name: "TimeSeries", package: "Foresee"),
         .product(name: "Training", package: "Foresee"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

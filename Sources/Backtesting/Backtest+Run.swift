@@ -1,5 +1,7 @@
 import Files
 public import Forecasting
+import Models
+import Registry
 public import TimeSeries
 
 extension Backtest {
@@ -18,7 +20,7 @@ extension Backtest {
     options.horizon = horizon
     let simple: [any Forecaster] = [
       RuleForecaster<Naive>(options), RuleForecaster<SeasonalNaive>(options),
-      try Zoo.entry(named: Linear.name).make(options),
+      try ModelRegistry.entry(named: Linear.name).make(options),
     ]
     for baseline in simple where !contestants.contains(where: { $0.name == baseline.name }) {
       contestants.append(baseline)
@@ -116,7 +118,7 @@ private struct FitChain: Sendable {
 
   /// Whether it takes long, as training a network does; a model this library does not know may.
   var isLong: Bool {
-    guard let entry = Zoo.entries.first(where: { $0.name == forecaster.name }) else { return true }
+    guard let entry = ModelRegistry.entries.first(where: { $0.name == forecaster.name }) else { return true }
     return entry.isNetwork && !(forecaster is AlreadyFitted)
   }
 

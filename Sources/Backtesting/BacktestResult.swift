@@ -1,4 +1,5 @@
 import Forecasting
+import Models
 import TimeSeries
 
 /// What a backtest found.

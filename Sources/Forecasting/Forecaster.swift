@@ -1,3 +1,4 @@
+public import Files
 public import TimeSeries
 
 /// Something that learns to forecast: a configuration without weights.
@@ -35,6 +36,11 @@ public protocol FittedForecaster: Sendable {
   func record() throws -> ModelRecord
 }
 
+extension ModelRecord {
+  /// Makes the fitted forecaster that a record is of; one of parts asks for theirs.
+  package typealias Restorer = (ModelRecord) throws(Failure) -> any FittedForecaster
+}
+
 /// The numbers forecast at one cutoff.
 public struct Forecast: Sendable, Equatable {
   /// One number a lead, in the target's units.
@@ -65,7 +71,7 @@ public struct TrainingData: Sendable {
   }
 
   /// The rows of each series, in the runs between which nothing is compared (see ``Series/runs(of:)``).
-  var runs: [[Range<Int>]] { zip(panel.series, rows).map { $0.runs(of: $1) } }
+  package var runs: [[Range<Int>]] { zip(panel.series, rows).map { $0.runs(of: $1) } }
 
   /// All known rows of all series.
   public init(panel: Panel) {

@@ -1,11 +1,12 @@
+@testable import Backtesting
 import Files
 import Forecasting
+import Models
+import Registry
 import Synchronization
 import Testing
 import TimeSeries
 import Training
-
-@testable import Backtesting
 
 @Suite("A backtest")
 struct BacktestTests {
@@ -66,7 +67,7 @@ struct BacktestTests {
     let panel = Panel(
       series: series, timeKind: .elapsed, spacing: .fixed(nanoseconds: 1_000_000_000), season: 1)
     let options = ForecasterOptions(horizon: 3, lookback: 6)
-    let linear = try Zoo.entry(named: "linear").make(options)
+    let linear = try ModelRegistry.entry(named: "linear").make(options)
     let backtest = Backtest(horizon: 3, folds: 4)
     func values(_ result: BacktestResult) -> [Double]? {
       result.predictions.models.first { $0.name == "linear" }?.values
@@ -110,7 +111,7 @@ struct BacktestTests {
     var options = ForecasterOptions(horizon: 3, lookback: 6)
     options.network.layers = [NetworkOptions.Layer(units: 4)]
     options.training.maxEpochs = 2
-    let forecasters = try ["rnn", "gru"].map { try Zoo.entry(named: $0).make(options) }
+    let forecasters = try ["rnn", "gru"].map { try ModelRegistry.entry(named: $0).make(options) }
     let panel = panel()
     func run(_ threads: Int) throws -> (predictions: Predictions, log: [EpochRecord]) {
       let log = Mutex<[EpochRecord]>([])

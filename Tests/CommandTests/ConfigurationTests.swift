@@ -2,11 +2,11 @@ import ArgumentParser
 import Backtesting
 import Files
 import Forecasting
+import Registry
 import TestSupport
 import Testing
 import TimeSeries
 import Training
-
 @testable import foresee
 
 @Suite("A configuration file")
@@ -112,7 +112,8 @@ struct ConfigurationTests {
       id: "s", times: (0..<300).map { Instant(seconds: $0) }, target: (0..<300).map { Double($0 % 7) })
     let panel = Panel(series: [series], timeKind: .step, spacing: .steps, season: 7)
     let tuning = try Tuning(
-      Zoo.entry(named: model), options: .init(horizon: 5), backtest: Backtest(horizon: 5), on: panel)
+      ModelRegistry.entry(named: model), options: .init(horizon: 5), backtest: Backtest(horizon: 5), on: panel
+    )
     for candidate in 0...30 {
       #expect(
         try job(tuning.configuration(of: candidate).compactText).options == tuning.options(of: candidate))

@@ -1,3 +1,4 @@
+import Forecasting
 import Testing
 
 @Suite("The help")

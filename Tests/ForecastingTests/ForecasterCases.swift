@@ -1,4 +1,6 @@
 import Forecasting
+import Models
+import Registry
 import TimeSeries
 import Training
 
@@ -65,10 +67,10 @@ extension ForecasterCase {
 
   /// Models of two targets, each learnt apart.
   private static var targets: [Self] {
-    let linear = Zoo.entries.filter { $0.name == Linear.name }.map { entry in
+    let linear = ModelRegistry.entries.filter { $0.name == Linear.name }.map { entry in
       Self(
         name: entry.name, options: ForecasterOptions(horizon: 5, lookback: 12), make: entry.make,
-        load: { try Zoo.restore($0) })
+        load: { try ModelRegistry.restore($0) })
     }
     return (linear + ensembles).flatMap { item in
       [false, true].map { isOfRecordings in
@@ -114,10 +116,10 @@ extension ForecasterCase {
 
   /// Every model of the registry, as the registry makes it, the networks as small as they can be.
   static var registry: [Self] {
-    let simple = Zoo.entries.filter { !$0.isNetwork }.map { entry in
+    let simple = ModelRegistry.entries.filter { !$0.isNetwork }.map { entry in
       Self(
         name: entry.name, options: ForecasterOptions(horizon: 5, lookback: 8), make: entry.make,
-        load: { try Zoo.restore($0) })
+        load: { try ModelRegistry.restore($0) })
     }
     return simple + networks
   }
@@ -125,8 +127,8 @@ extension ForecasterCase {
   /// The models of a series of its own.
   private static func classical(_ options: ForecasterOptions) -> [Self] {
     let names = ["seasonal-median", "ses", "holt", "theta", "ets", "responsive-ets", "log-har"]
-    return Zoo.entries.filter { names.contains($0.name) }.map { entry in
-      Self(name: entry.name, options: options, make: entry.make, load: { try Zoo.restore($0) })
+    return ModelRegistry.entries.filter { names.contains($0.name) }.map { entry in
+      Self(name: entry.name, options: options, make: entry.make, load: { try ModelRegistry.restore($0) })
     }
   }
 
@@ -144,8 +146,8 @@ extension ForecasterCase {
     options.training.minEpochSteps = 10
     options.training.learningRate = 0.01
     options.training.patience = 0
-    return Zoo.entries.filter(\.isNetwork).map { entry in
-      Self(name: entry.name, options: options, make: entry.make, load: { try Zoo.restore($0) })
+    return ModelRegistry.entries.filter(\.isNetwork).map { entry in
+      Self(name: entry.name, options: options, make: entry.make, load: { try ModelRegistry.restore($0) })
     }
   }
 

@@ -1,4 +1,6 @@
 import Forecasting
+import Models
+import Registry
 import Testing
 import TimeSeries
 
@@ -123,7 +125,7 @@ struct ForecasterLaws {
 
   /// Those that know nothing but their lookback: a local model and a mean know what was before it, and a blend weighs them.
   private static let windowed = ForecasterCase.typical.filter { item in
-    let knowsWindows = Zoo.entries.contains {
+    let knowsWindows = ModelRegistry.entries.contains {
       $0.name == item.name && ($0.isNetwork || $0.name == Linear.name)
     }
     return knowsWindows && item.name != "blend" && item.options.lookback != nil

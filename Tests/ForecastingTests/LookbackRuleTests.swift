@@ -1,6 +1,7 @@
 import Forecasting
 import Testing
 import TimeSeries
+import Windowing
 
 @Suite("The lookback rule")
 struct LookbackRuleTests {

@@ -1,9 +1,9 @@
 import Files
+@testable import Forecasting
+@testable import Registry
 import Testing
 import TimeSeries
 import Training
-
-@testable import Forecasting
 
 @Suite("The memory that training may take")
 struct MemoryBudgetTests {
@@ -14,7 +14,7 @@ struct MemoryBudgetTests {
     let panel = Panel(series: [series], timeKind: .step, spacing: .steps, season: 1)
     var options = ForecasterOptions(horizon: 2, lookback: 40)
     options.training.maxSteps = 3
-    let forecaster = try Zoo.entry(named: "gru").make(options)
+    let forecaster = try ModelRegistry.entry(named: "gru").make(options)
     let session = Session(threads: threads, memory: memory)
     return try forecaster.fit(TrainingData(panel: panel), session: session).record().tensors
   }

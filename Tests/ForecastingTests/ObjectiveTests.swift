@@ -1,7 +1,10 @@
+@testable import Combining
 @testable import Forecasting
 import Glibc
+@testable import Models
 import Testing
 import TimeSeries
+@testable import Windowing
 
 @Suite("What forecasts aim at")
 struct ObjectiveTests {
@@ -66,6 +69,7 @@ struct ObjectiveTests {
       let cells = ValidationCells(
         objective: objective, forecasts: [truths.map { _ in 0 }, truths.map { _ in 1 }], truths: truths,
         groupOfCell: truths.indices.map { $0 / 10 },
+        rowOfCell: truths.map { _ in 0 },
         groups: (0..<20).map { ValidationCells.Group(series: 0, block: $0) })
       return BlendWeights.fit(cells, prior: [0.5, 0.5], independent: 1e9)[1]
     }

@@ -1,4 +1,5 @@
 import Forecasting
+import Models
 
 extension BacktestResult {
   /// Whether a model beats naive, in one sentence, and which baselines it does not reach.

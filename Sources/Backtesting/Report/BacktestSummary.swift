@@ -1,4 +1,5 @@
 import Forecasting
+import Registry
 
 /// A backtest in numbers: what its table shows, for programs.
 public struct BacktestSummary: Sendable, Equatable, Codable {
@@ -45,7 +46,7 @@ public struct BacktestSummary: Sendable, Equatable, Codable {
 extension BacktestResult {
   /// The result in numbers.
   public var summary: BacktestSummary {
-    let simple = Zoo.entries.filter { !$0.isNetwork }.map(\.name)
+    let simple = ModelRegistry.entries.filter { !$0.isNetwork }.map(\.name)
     let models = scores.models.indices.map { model in
       let value = { (metric: Metric) in scores.value(metric, model: model) }
       return BacktestSummary.Model(

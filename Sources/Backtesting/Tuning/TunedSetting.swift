@@ -1,6 +1,7 @@
 public import Files
 import Forecasting
 import LinearAlgebra
+import Registry
 import TimeSeries
 import Training
 

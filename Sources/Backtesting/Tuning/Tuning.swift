@@ -1,8 +1,10 @@
 public import Files
 public import Forecasting
 import Randomness
+import Registry
 public import TimeSeries
 import Training
+import Windowing
 
 /// A search for settings of a network that forecast better than the ones it has: random search with successive halving.
 ///

@@ -1,5 +1,6 @@
 public import Files
 import Forecasting
+import Registry
 import TimeSeries
 
 /// What a search has found so far, so that it can be gone on with.

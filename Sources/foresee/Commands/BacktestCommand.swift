@@ -2,7 +2,9 @@ import ArgumentParser
 import Backtesting
 import Files
 import Forecasting
+import Registry
 import TimeSeries
+import Windowing
 
 /// Scores models on the past.
 struct BacktestCommand: ParsableCommand {
@@ -45,7 +47,7 @@ struct BacktestCommand: ParsableCommand {
   func run() throws {
     let job = try Job(forecast, model: models, training: training, reading: reading)
     var backtest = try folds.backtest(of: job)
-    job.noteOptionsWithoutUse(baselines: Zoo.entries.filter { !$0.isNetwork }, folds: folds)
+    job.noteOptionsWithoutUse(baselines: ModelRegistry.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.allFiles + job.files)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backtesting
 import Files
 import Forecasting
+import Registry
 import TimeSeries
 
 /// Trains a model and keeps it.

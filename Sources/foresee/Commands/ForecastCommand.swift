@@ -2,7 +2,9 @@ import ArgumentParser
 import Backtesting
 import Files
 import Forecasting
+import Registry
 import TimeSeries
+import Windowing
 
 /// Forecasts what comes after the last row.
 struct ForecastCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Forecasting
+import Registry
 
 /// Lists what can stand after `--model`.
 struct ModelsCommand: ParsableCommand {
@@ -11,12 +12,12 @@ struct ModelsCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let width = Zoo.entries.map(\.name.count).max() ?? 0
-    let text = Zoo.entries.map { entry in
+    let width = ModelRegistry.entries.map(\.name.count).max() ?? 0
+    let text = ModelRegistry.entries.map { entry in
       entry.name + String(repeating: " ", count: width + 2 - entry.name.count) + entry.summary + "\n"
     }.joined()
     let list = JSONValue.array(
-      Zoo.entries.map { entry in
+      ModelRegistry.entries.map { entry in
         .object([
           "name": .text(entry.name), "summary": .text(entry.summary),
           "network": JSONValue(.boolean(entry.isNetwork)),

@@ -1,4 +1,6 @@
 import Forecasting
+import Models
+import Registry
 
 extension ModelEntry {
   /// Whether the model heeds an option that says how models are made, trained or trained again, as it is

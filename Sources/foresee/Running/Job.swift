@@ -1,6 +1,7 @@
 import Backtesting
 import Files
 import Forecasting
+import Registry
 import TimeSeries
 
 /// What a command that trains has in hand: how to read, which models, and how they are made.
@@ -103,7 +104,7 @@ struct Job {
     reading: ReadingOptions
   ) throws(Failure) {
     var settings = try Settings(configuration: options.config)
-    let names = try settings.text("model", option: forecast.model) ?? Zoo.defaultModel
+    let names = try settings.text("model", option: forecast.model) ?? ModelRegistry.defaultModel
     let horizon = try settings.integer("horizon", option: forecast.horizon, in: .steps)
     self.options = ForecasterOptions(horizon: horizon ?? 1)
     try forecast.apply(to: &self.options, &settings)

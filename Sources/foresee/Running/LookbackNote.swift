@@ -1,4 +1,5 @@
 import Forecasting
+import Windowing
 
 /// Says how many past steps models read where nobody asked for a number.
 enum LookbackNote {

@@ -1,5 +1,6 @@
 import Files
 import Forecasting
+import Registry
 
 /// What stands after `--model`: a model's name, or the file of a fitted one.
 enum ModelReference {
@@ -14,8 +15,8 @@ enum ModelReference {
   init(_ text: String) throws(Failure) {
     let isFile =
       text.contains("/") || text.hasSuffix(".foresee")
-      || !Zoo.entries.contains { $0.name == text } && InputFile.isRegular(text)
-    self = isFile ? .file(path: text) : .entry(try Zoo.entry(named: text))
+      || !ModelRegistry.entries.contains { $0.name == text } && InputFile.isRegular(text)
+    self = isFile ? .file(path: text) : .entry(try ModelRegistry.entry(named: text))
   }
 
   /// The references in a list such as `gru,models/a.foresee`.

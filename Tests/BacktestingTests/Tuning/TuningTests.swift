@@ -1,10 +1,10 @@
+@testable import Backtesting
 import Files
 import Forecasting
+import Registry
 import Testing
 import TimeSeries
 import Training
-
-@testable import Backtesting
 
 @Suite("Tuning")
 struct TuningTests {
@@ -32,7 +32,8 @@ struct TuningTests {
     options.segments.steps = 5
     options.segments.units = 4
     let backtest = Backtest(horizon: 3, folds: 5)
-    var tuning = try Tuning(Zoo.entry(named: model), options: options, backtest: backtest, on: panel)
+    var tuning = try Tuning(
+      ModelRegistry.entry(named: model), options: options, backtest: backtest, on: panel)
     // What would make a training long.
     tuning.settings.removeAll { ["hidden", "layers", "lookback", "max-steps"].contains($0.key) }
     return tuning

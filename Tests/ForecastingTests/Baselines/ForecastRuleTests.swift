@@ -1,7 +1,9 @@
 import Files
 import Forecasting
+import Models
 import Testing
 import TimeSeries
+import Windowing
 
 @Suite("Forecast rules")
 struct ForecastRuleTests {

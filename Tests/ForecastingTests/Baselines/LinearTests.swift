@@ -1,8 +1,8 @@
 import Files
+@testable import Forecasting
+@testable import Models
 import Testing
 import TimeSeries
-
-@testable import Forecasting
 
 @Suite("linear")
 struct LinearTests {

@@ -1,3 +1,4 @@
+@testable import Combining
 @testable import Forecasting
 import Testing
 
@@ -9,6 +10,7 @@ struct BlendDecisionTests {
     return ValidationCells(
       forecasts: errors.map { error in truths.enumerated().map { $1 + error($0) } }, truths: truths,
       groupOfCell: truths.indices.map { $0 * blocks / 200 },
+      rowOfCell: truths.map { _ in 0 },
       groups: (0..<blocks).map { ValidationCells.Group(series: 0, block: $0) })
   }
 

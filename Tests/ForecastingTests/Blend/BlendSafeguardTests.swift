@@ -1,7 +1,10 @@
+@testable import Combining
 @testable import Forecasting
 import Glibc
+@testable import Registry
 import Testing
 import TimeSeries
+@testable import Windowing
 
 /// Series whose best simple forecast is known: a blend may not lose more than 2 % to it.
 @Suite("What blend does on series with a known answer")
@@ -160,7 +163,7 @@ struct BlendSafeguardTests {
     let blend = FittedCombination(
       name: Blend.name, options: options, members: try trial.parts(weights, session: Session()))
     let right = try item.right.map {
-      try error(of: Zoo.entry(named: $0).make(options).fit(item.training, session: Session()), item)
+      try error(of: ModelRegistry.entry(named: $0).make(options).fit(item.training, session: Session()), item)
     }
     let (found, simple) = (try error(of: blend, item), try #require(right.min()))
     #expect(found <= item.most * simple, "blend \(found), \(item.right) \(right), weights \(weights)")
@@ -169,7 +172,8 @@ struct BlendSafeguardTests {
     let tests = try trial.names.enumerated().map { index, name in
       let fitted: any FittedForecaster =
         index < trial.networks.count
-        ? trial.networks[index] : try Zoo.entry(named: name).make(options).fit(known, session: Session())
+        ? trial.networks[index]
+        : try ModelRegistry.entry(named: name).make(options).fit(known, session: Session())
       return try error(of: fitted, item)
     }
     var clear = 0

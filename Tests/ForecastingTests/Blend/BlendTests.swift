@@ -1,9 +1,12 @@
+@testable import Combining
 @testable import Forecasting
 import Glibc
+@testable import Models
 import Synchronization
 import Testing
 import TimeSeries
 import Training
+@testable import Windowing
 
 @Suite("A blend")
 struct BlendTests {

@@ -1,3 +1,4 @@
+@testable import Combining
 @testable import Forecasting
 import Testing
 

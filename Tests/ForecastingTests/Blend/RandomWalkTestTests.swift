@@ -1,3 +1,4 @@
+@testable import Combining
 @testable import Forecasting
 import Testing
 import TimeSeries
@@ -17,35 +18,42 @@ struct RandomWalkTestTests {
     }
   }
 
-  @Test("rejects few of many walks, alone or together, of any volatility")
+  @Test("speaks against few of many walks, alone or together")
   func size() {
-    let single = (1...200 as ClosedRange<UInt64>).count { !test([walk($0)], season: 7).isPossible }
+    let single = (1...200 as ClosedRange<UInt64>).count { test([walk($0)], season: 7).probability < 0.5 }
     #expect(single <= 16, "\(single) of 200 at 5 %")
-    let shared = walk(500)
     let panels = (1...60 as ClosedRange<UInt64>).count { seed in
       let own = walk(600 + seed)
-      return !test([0.2, 1, 3].map { size in zip(walk(seed), own).map { size * ($0 + 0.1 * $1) } }).isPossible
+      return test([0.2, 1, 3].map { size in zip(walk(seed), own).map { size * ($0 + 0.1 * $1) } }).probability
+        < 0.5
     }
     #expect(panels <= 7, "\(panels) of 60 at 5 %")
-    let bursts = shared.indices.map { $0 / 50 % 2 == 0 ? shared[$0] : 5 * shared[$0] - 400 }
-    #expect(shared.count == bursts.count)
   }
 
-  @Test("rejects a drift, a memory, a level that comes back and a season")
+  @Test("speaks against a drift, a memory, a level that comes back and a season")
   func power() {
     let noise = ClosedFormPanel.noise(400)
-    #expect(!test([walk(1, drift: 0.3)]).isPossible)
-    #expect(!test([walk(1, memory: 0.4)]).isPossible)
-    #expect(!test([noise]).isPossible)
-    #expect(
-      !test([noise.indices.map { ClosedFormPanel.season($0, 24) + 0.1 * noise[$0] }], season: 24).isPossible)
+    let season = noise.indices.map { ClosedFormPanel.season($0, 24) + 0.1 * noise[$0] }
+    for rows in [walk(1, drift: 0.3), walk(1, memory: 0.4), noise, season] {
+      #expect(test([rows], season: 24).probability < 0.1)
+    }
   }
 
   @Test("says nothing against a series that never changes, or of two rows")
   func nothing() {
-    #expect(test([[7, 7, 7, 7, 7]]).isPossible)
-    #expect(test([[7, 8]]).isPossible)
-    #expect(test([[.nan, .nan]]).isPossible)
+    for rows in [[7, 7, 7, 7, 7], [7, 8], [.nan, .nan]] {
+      #expect(test([rows]).probability == 0.75)
+    }
+  }
+
+  @Test("what is left of three quarters falls with the p-value, and is nothing where that is small")
+  func probability() {
+    let probabilities = [0, 1.5, 2.5, 3, 4, 9].map { RandomWalkTest(statistic: $0).probability }
+    #expect(probabilities[0] == 0.75 && probabilities[1] == 0.75)
+    // One of five normal variables is beyond 2.57 by a chance of one in twenty: 3 × −e 0.05 ln 0.05 = 1.22.
+    #expect(abs(RandomWalkTest(statistic: 2.5688).probability - 1.22 / 2.22) < 0.005)
+    #expect(zip(probabilities[1...], probabilities[2...]).allSatisfy(>=))
+    #expect(probabilities[5] == 0)
   }
 
   @Test("changes over missing cells are none, and a broken value does not decide")
@@ -53,6 +61,6 @@ struct RandomWalkTestTests {
     var values = walk(3)
     let expected = test([values])
     values[100] = 1e12
-    #expect(test([values]).isPossible == expected.isPossible)
+    #expect(abs(test([values]).probability - expected.probability) < 0.1)
   }
 }

@@ -1,7 +1,11 @@
+@testable import Combining
 import Files
 @testable import Forecasting
+@testable import Models
+@testable import Registry
 import Testing
 import TimeSeries
+@testable import Windowing
 
 @Suite("Forecasts rounded to the decimals of the values")
 struct RoundingTests {
@@ -50,6 +54,7 @@ struct RoundingTests {
     return ValidationCells(
       objective: objective, forecasts: [forecasts], truths: truths,
       groupOfCell: truths.indices.map { $0 / 10 },
+      rowOfCell: truths.map { _ in 0 },
       groups: (0..<40).map { ValidationCells.Group(series: 0, block: $0) }, steps: [step])
   }
 
@@ -75,11 +80,14 @@ struct RoundingTests {
     ).record()
     let digits = "\"digits\":[0]"
     #expect(record.configuration.contains(digits))
-    #expect(try FittedCombination(record: record).decimals == Decimals(of: data))
+    #expect(
+      try FittedCombination(record: record, restoring: ModelRegistry.restore).decimals == Decimals(of: data))
     for other in ["[-400]", "[308]", "[0,0]", "[]"] {
       var changed = record
       changed.configuration = record.configuration.replacing(digits, with: "\"digits\":\(other)")
-      #expect(throws: Failure.self) { try FittedCombination(record: changed) }
+      #expect(throws: Failure.self) {
+        try FittedCombination(record: changed, restoring: ModelRegistry.restore)
+      }
     }
   }
 

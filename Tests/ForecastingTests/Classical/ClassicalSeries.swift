@@ -1,8 +1,8 @@
+@testable import Forecasting
 import Glibc
+@testable import Registry
 import TestSupport
 import TimeSeries
-
-@testable import Forecasting
 
 /// Series in closed form that another program can compute too, and the forecast of a model by its name.
 enum ClassicalSeries {
@@ -52,7 +52,7 @@ enum ClassicalSeries {
   ) throws -> [Double] {
     var panel = ClosedFormPanel.make([values], season: season)
     if let segments { panel.series[0].segments = segments }
-    let fitted = try Zoo.entry(named: name).make(ForecasterOptions(horizon: horizon)).fit(
+    let fitted = try ModelRegistry.entry(named: name).make(ForecasterOptions(horizon: horizon)).fit(
       TrainingData(panel: panel), session: Session())
     return try fitted.forecast(panel, at: [Cutoff(series: 0, index: values.count)], session: Session())[0]
       .point

@@ -1,5 +1,6 @@
 import Files
 import Forecasting
+import Registry
 import Synchronization
 import Testing
 import TimeSeries
@@ -9,7 +10,7 @@ struct LocalForecasterTests {
   private typealias Data = ClassicalSeries
 
   private func fitted(_ name: String, _ panel: Panel, rows: [Range<Int>]) throws -> any FittedForecaster {
-    try Zoo.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
+    try ModelRegistry.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
       TrainingData(panel: panel, rows: rows), session: Session())
   }
 
@@ -123,7 +124,7 @@ struct LocalForecasterTests {
     func notes(_ targets: [[Double]], season: Int) throws -> [String] {
       let notes = Mutex<[String]>([])
       let panel = ClosedFormPanel.make(targets, season: season)
-      _ = try Zoo.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
+      _ = try ModelRegistry.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
         TrainingData(panel: panel, rows: targets.map { _ in 0..<60 }),
         session: Session(note: { note in notes.withLock { $0.append(note) } }))
       return notes.withLock { $0 }
@@ -157,6 +158,6 @@ struct LocalForecasterTests {
     let panel = ClosedFormPanel.make([Data.flat])
     var record = try fitted("ses", panel, rows: [0..<60]).record()
     record.configuration = record.configuration.replacing("trained", with: "drained")
-    #expect(throws: Failure.self) { try Zoo.restore(record) }
+    #expect(throws: Failure.self) { try ModelRegistry.restore(record) }
   }
 }

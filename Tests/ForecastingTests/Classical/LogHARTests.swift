@@ -1,9 +1,9 @@
+@testable import Forecasting
 import Glibc
+@testable import Registry
 import TestSupport
 import Testing
 import TimeSeries
-
-@testable import Forecasting
 
 @Suite("log-har")
 struct LogHARTests {
@@ -32,7 +32,7 @@ struct LogHARTests {
       rows.map { variances[$0] * (0.5 + 0.3 * ClosedForm.cosine($0)) },
       rows.map { 0.01 * ClosedForm.cosine($0, phase: 1) },
     ]
-    let fitted = try Zoo.entry(named: "log-har").make(ForecasterOptions(horizon: 5)).fit(
+    let fitted = try ModelRegistry.entry(named: "log-har").make(ForecasterOptions(horizon: 5)).fit(
       TrainingData(panel: panel), session: Session())
     let point = try fitted.forecast(panel, at: [Cutoff(series: 0, index: 200)], session: Session())[0].point
     // As above, with the last value and the mean of 5 of each covariate, the first as logarithms, and s² over n − 8.

@@ -1,6 +1,6 @@
-import Testing
-
 @testable import Forecasting
+@testable import Models
+import Testing
 
 @Suite("Seasons of a stretch of rows")
 struct SeasonalTests {

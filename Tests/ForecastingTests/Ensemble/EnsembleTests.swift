@@ -1,10 +1,11 @@
+@testable import Combining
 import Files
+@testable import Forecasting
+@testable import Registry
 import Synchronization
 import Testing
 import TimeSeries
 import Training
-
-@testable import Forecasting
 
 @Suite("An ensemble")
 struct EnsembleTests {
@@ -17,7 +18,7 @@ struct EnsembleTests {
     var options = item.options
     options.members = members
     options.training.seed = seed
-    return (try Zoo.entry(named: name), options)
+    return (try ModelRegistry.entry(named: name), options)
   }
 
   private func fitted(

@@ -1,10 +1,11 @@
+@testable import Combining
 import Files
+@testable import Forecasting
+@testable import Registry
 import Synchronization
 import Testing
 import TimeSeries
 import Training
-
-@testable import Forecasting
 
 @Suite("Targets")
 struct PerTargetTests {
@@ -33,7 +34,7 @@ struct PerTargetTests {
     var options = try #require(ForecasterCase.networks.first { $0.name == "blend" }).options
     options.lookback = 12
     options.training.patience = 10
-    return try Zoo.entry(named: name).make(options)
+    return try ModelRegistry.entry(named: name).make(options)
   }
 
   private static func fit(_ name: String, _ panel: Panel, session: Session = Session()) throws
@@ -172,7 +173,7 @@ struct PerTargetTests {
       let notes = Mutex<[String]>([])
       var session = Session()
       session.note = { note in notes.withLock { $0.append(note) } }
-      _ = try Zoo.entry(named: name).make(options).fit(
+      _ = try ModelRegistry.entry(named: name).make(options).fit(
         TrainingData(panel: Self.of("HR", panel)), session: session)
       return Set(
         notes.withLock { $0 }.filter { $0.contains("networks of") }.map {

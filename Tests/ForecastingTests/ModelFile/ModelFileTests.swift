@@ -1,9 +1,9 @@
 import Files
-import Testing
-import TestSupport
-import TimeSeries
-
 @testable import Forecasting
+@testable import Registry
+import TestSupport
+import Testing
+import TimeSeries
 
 @Suite("A model file")
 struct ModelFileTests {
@@ -20,7 +20,7 @@ struct ModelFileTests {
     return ModelFile(try fitted.record(), reading: reading)
   }
 
-  static let everyModel: [ForecasterCase] = Zoo.entries.compactMap { entry in
+  static let everyModel: [ForecasterCase] = ModelRegistry.entries.compactMap { entry in
     (ForecasterCase.baselines + ForecasterCase.networks).first { $0.name == entry.name }
   }
   static let attention = everyModel.filter { $0.name == "gru-attention" }
@@ -37,7 +37,7 @@ struct ModelFileTests {
     #expect(try forecaster.forecast(panel, at: LawPanel.cutoffs, session: Session()) == expected)
     // Equal fits give equal bytes.
     #expect(try Self.file(item).encoded() == file.encoded())
-    #expect(ModelFileTests.everyModel.count == Zoo.entries.count)
+    #expect(ModelFileTests.everyModel.count == ModelRegistry.entries.count)
   }
 
   @Test(

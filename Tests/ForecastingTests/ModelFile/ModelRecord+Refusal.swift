@@ -1,6 +1,6 @@
 import Files
-
 @testable import Forecasting
+@testable import Registry
 
 extension ModelRecord {
   /// Whether the zoo refuses to restore a copy with `change` made to it, as the fault of the file.
@@ -8,7 +8,7 @@ extension ModelRecord {
     var changed = self
     change(&changed)
     do {
-      _ = try Zoo.restore(changed)
+      _ = try ModelRegistry.restore(changed)
       return false
     } catch { return error.cause == .modelFile }
   }

@@ -1,6 +1,7 @@
 @testable import Forecasting
 import Testing
 @testable import TimeSeries
+@testable import Windowing
 
 @Suite("The calendar of rows")
 struct CalendarRowsTests {

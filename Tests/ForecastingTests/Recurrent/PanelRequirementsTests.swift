@@ -1,5 +1,6 @@
 import Files
 import Forecasting
+import Registry
 import Testing
 import TimeSeries
 import Training
@@ -12,7 +13,7 @@ struct PanelRequirementsTests {
     + ForecasterCase.baselines.flatMap { $0.with(covariates: [.future]) }
 
   private static func readsAhead(_ item: ForecasterCase) -> Bool {
-    Zoo.entries.contains { $0.name == item.name && $0.isNetwork }
+    ModelRegistry.entries.contains { $0.name == item.name && $0.isNetwork }
   }
 
   private func fitted(_ item: ForecasterCase, _ panel: Panel) throws -> any FittedForecaster {

@@ -1,5 +1,6 @@
 import Forecasting
 import LinearAlgebra
+import Registry
 import Synchronization
 import Testing
 import TimeSeries
@@ -23,7 +24,7 @@ struct RecurrentForecasterTests {
   }
 
   private static func isOfSegments(_ item: ForecasterCase) -> Bool {
-    Zoo.entries.contains { $0.name == item.name && $0.isOfSegments }
+    ModelRegistry.entries.contains { $0.name == item.name && $0.isOfSegments }
   }
 
   private static func data(newest: Double = 0) -> TrainingData {

@@ -1,10 +1,10 @@
+@testable import Forecasting
 import Layers
 import LinearAlgebra
+@testable import Models
 import Testing
 import TimeSeries
 import Training
-
-@testable import Forecasting
 
 @Suite("Training windows")
 struct TrainingWindowsTests {

@@ -3,9 +3,11 @@ import Files
 import Glibc
 import Layers
 import LinearAlgebra
+@testable import Models
 import Testing
 import TimeSeries
 import Training
+@testable import Windowing
 
 @Suite("The choice of a frame")
 struct FrameChoiceTests {

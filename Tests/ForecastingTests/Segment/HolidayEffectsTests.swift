@@ -1,7 +1,11 @@
+@testable import Combining
 @testable import Forecasting
 import Glibc
+@testable import Models
+@testable import Registry
 import Testing
 import TimeSeries
+@testable import Windowing
 
 @Suite("Holidays found in the series itself")
 struct HolidayEffectsTests {
@@ -138,9 +142,9 @@ struct HolidayEffectsTests {
   @Test(
     "ordinary days are the same whatever comes later, and whatever else is asked for",
     arguments: [
-      OrdinaryDays.Scale.absolute, .relative,
+      HolidayScale.absolute, .relative,
     ])
-  func ordinaryDays(_ scale: OrdinaryDays.Scale) {
+  func ordinaryDays(_ scale: HolidayScale) {
     var values = Self.values
     values[600] = .nan
     values[601] = -1
@@ -172,9 +176,9 @@ struct HolidayEffectsTests {
     let ordinary = days.panel.series[0].target
     #expect(abs(ordinary[christmas] / ordinary[christmas - 7] - 1) < 0.1)
     var frame = WindowFrame()
-    #expect(OrdinaryDays.Scale(frame) == .absolute)
+    #expect(HolidayScale(frame) == .absolute)
     frame.objective = .qlike
-    #expect(OrdinaryDays.Scale(frame) == .relative, "variances stay above zero")
+    #expect(HolidayScale(frame) == .relative, "variances stay above zero")
   }
 
   @Test("a panel that is not of days, and one without rows, have no holidays")
@@ -232,7 +236,7 @@ struct HolidayEffectsTests {
     func fit(_ values: [Double]) throws -> (fitted: any FittedForecaster, forecast: Forecast) {
       let panel = Self.panel(values)
       let data = TrainingData(panel: panel, rows: [0..<Self.cutoff])
-      let fitted = try Zoo.entry(named: model).make(Self.options).fit(data, session: Session())
+      let fitted = try ModelRegistry.entry(named: model).make(Self.options).fit(data, session: Session())
       let cutoffs = [Cutoff(series: 0, index: Self.cutoff)]
       return (fitted, try fitted.forecast(panel, at: cutoffs, session: Session())[0])
     }
@@ -243,7 +247,7 @@ struct HolidayEffectsTests {
     if let blend = fitted as? FittedCombination {
       #expect(blend.members.contains { $0.ordinaryDays == .absolute })
     }
-    let restored = try Zoo.restore(fitted.record())
+    let restored = try ModelRegistry.restore(fitted.record())
     let short = Self.panel(Array(Self.values[..<Self.cutoff]))
     let cutoffs = [Cutoff(series: 0, index: Self.cutoff)]
     #expect(try restored.forecast(short, at: cutoffs, session: Session())[0] == forecast)

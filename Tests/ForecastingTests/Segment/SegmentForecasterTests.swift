@@ -2,9 +2,11 @@ import Files
 @testable import Forecasting
 import Layers
 import LinearAlgebra
+@testable import Models
 import Testing
 import TimeSeries
 import Training
+@testable import Windowing
 
 @Suite("Networks of segments")
 struct SegmentForecasterTests {

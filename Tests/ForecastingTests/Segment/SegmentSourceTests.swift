@@ -1,8 +1,10 @@
 @testable import Forecasting
 import Layers
 import LinearAlgebra
+@testable import Models
 import Testing
 import TimeSeries
+@testable import Windowing
 
 @Suite("What a network of segments is shown")
 struct SegmentSourceTests {

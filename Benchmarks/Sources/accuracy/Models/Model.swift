@@ -1,4 +1,5 @@
 import Forecasting
+import Registry
 
 /// A model that protocols judge: one of the zoo's, or a reference by which they are checked.
 struct Model: Sendable {
@@ -22,7 +23,7 @@ struct Model: Sendable {
       (isNetwork, isPlainNetwork) = (false, false)
       make = reference
     } else {
-      let entry = try Zoo.entry(named: name)
+      let entry = try ModelRegistry.entry(named: name)
       isNetwork = entry.isNetwork
       isPlainNetwork = entry.isNetwork && !entry.isOfSegments
       make = entry.make

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backtesting
 import Forecasting
+import Registry
 
 /// Measures scoring: a backtest of rules that cost next to nothing, and the metrics file's numbers.
 struct MetricsCommand: ParsableCommand {
@@ -17,7 +18,7 @@ struct MetricsCommand: ParsableCommand {
   func run() throws {
     let panel = Waves.panel(series: series, rows: 1_000)
     let rules = try ["naive", "seasonal-naive", "drift", "mean"].map {
-      try Zoo.entry(named: $0).make(ForecasterOptions(horizon: 10))
+      try ModelRegistry.entry(named: $0).make(ForecasterOptions(horizon: 10))
     }
     let backtest = Backtest(horizon: 10, folds: 20)
     var result = try backtest.run(rules, on: panel)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Forecasting
 import Foundation
+import Registry
 import TimeSeries
 
 /// Measures how cost grows with the size of the work, and what a second thread brings.
@@ -56,7 +57,7 @@ struct ScalingCommand: ParsableCommand {
       options.network.layers = [NetworkOptions.Layer(units: 32)]
       options.training.patience = 0
       options.training.maxEpochs = 1
-      let forecaster = try Zoo.entry(named: "gru").make(options)
+      let forecaster = try ModelRegistry.entry(named: "gru").make(options)
       let session = Session(threads: networks.threads)
       return try (0..<repetitions).map { _ in
         try bench.seconds { _ = try forecaster.fit(data, session: session) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CAllocations
 import Forecasting
 import LinearAlgebra
+import Models
 import TimeSeries
 
 /// Measures how fast windows of a panel are cut, normalised and written into batches, on one thread.

@@ -1,8 +1,9 @@
+@testable import Forecasting
+@testable import Models
+@testable import Registry
 import TestSupport
 import Testing
 import TimeSeries
-
-@testable import Forecasting
 
 @Suite("Estimating exponential smoothing")
 struct SmoothingFitTests {
@@ -56,7 +57,7 @@ struct SmoothingFitTests {
     let rows = Data.steady
     for (name, distance) in [("responsive-ets", 0.0...4.0), ("ets", 8.0...10.0)] {
       var panel = ClosedFormPanel.make([rows])
-      let fitted = try Zoo.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
+      let fitted = try ModelRegistry.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
         TrainingData(panel: panel, rows: [0..<60]), session: Session())
       for row in 60..<72 { panel.series[0].target[row] += 10 }
       let point = try fitted.forecast(panel, at: [Cutoff(series: 0, index: 72)], session: Session())[0].point

@@ -1,7 +1,7 @@
+@testable import Forecasting
+@testable import Models
 import TestSupport
 import Testing
-
-@testable import Forecasting
 
 @Suite("The likelihood of exponential smoothing")
 struct SmoothingTraceTests {

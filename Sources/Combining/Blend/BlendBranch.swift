@@ -1,0 +1,68 @@
+import Forecasting
+import Models
+import TimeSeries
+import Windowing
+
+/// One of the two networks of a blend, as many times as the blend has members.
+struct BlendBranch: Sendable {
+  let branch: SegmentForecaster.Branch
+  /// The same network with a seed each.
+  let members: [SegmentForecaster]
+  private let options: ForecasterOptions
+
+  init(_ branch: SegmentForecaster.Branch, options: ForecasterOptions) {
+    self.branch = branch
+    self.options = options
+    members = options.ofMembers.map { SegmentForecaster(branch: branch, options: $0) }
+  }
+
+  /// Trains all members of all branches on the task of each, side by side.
+  ///
+  /// - Returns: The fits by branch and member.
+  static func train(
+    _ branches: [BlendBranch], _ tasks: [SegmentTask], session: Session
+  ) throws -> [[SegmentFit]] {
+    try membersSideBySide(branches, rounds: 1, session: session) { _, branch, member, session in
+      try branches[branch].members[member].train(tasks[branch], session: session)
+    }[0]
+  }
+
+  /// Fits all members of all branches to the tasks of each round for as many steps as `fits`, by branch and member, had.
+  ///
+  /// - Returns: For each round and each branch the mean of its members.
+  static func fit(
+    _ branches: [BlendBranch], _ tasks: [[SegmentTask]], like fits: [[SegmentFit]], session: Session
+  ) throws -> [[FittedCombination]] {
+    let again = try membersSideBySide(branches, rounds: tasks.count, session: session) {
+      round, branch, member, session in
+      let fit = fits[branch][member]
+      return try branches[branch].members[member].fit(
+        tasks[round][branch], steps: fit.steps, correction: fit.fitted.facts.correction, session: session)
+    }
+    return again.map { zip(branches, $0).map { $0.mean($1) } }
+  }
+
+  /// What `body` makes of each member of each branch in each round, side by side: its results by round, branch and member.
+  private static func membersSideBySide<Result: Sendable>(
+    _ branches: [BlendBranch], rounds: Int, session: Session,
+    _ body: @escaping @Sendable (_ round: Int, _ branch: Int, _ member: Int, Session) throws -> Result
+  ) throws -> [[[Result]]] {
+    let count = branches[0].members.count
+    let results = try SideBySide.run(rounds * branches.count * count, session: session) { index, session in
+      let (network, member) = index.quotientAndRemainder(dividingBy: count)
+      let (round, branch) = network.quotientAndRemainder(dividingBy: branches.count)
+      return try body(round, branch, member, session.ofMember(member, of: count))
+    }
+    return (0..<rounds).map { round in
+      branches.indices.map { branch in
+        let first = (round * branches.count + branch) * count
+        return Array(results[first..<first + count])
+      }
+    }
+  }
+
+  /// The mean of the members' fits.
+  func mean(_ fits: [any FittedForecaster]) -> FittedCombination {
+    FittedCombination(name: members[0].name, options: options, meanOf: fits)
+  }
+}

@@ -1,0 +1,49 @@
+import Forecasting
+import Models
+import TimeSeries
+import Training
+import Windowing
+
+/// Several fits of a network that differ by their seeds; the forecast is their mean in the target's units.
+///
+/// Member k trains with the seed k steps after `options.training.seed`, so that a larger ensemble holds the smaller ones.
+package struct Ensemble<Member: Forecaster>: Forecaster {
+  package let options: ForecasterOptions
+  /// Makes the network with the options of one member.
+  package let make: @Sendable (ForecasterOptions) -> Member
+
+  package var name: String { make(options).name }
+
+  /// Creates an ensemble whose members `make` makes.
+  package init(options: ForecasterOptions, make: @escaping @Sendable (ForecasterOptions) -> Member) {
+    self.options = options
+    self.make = make
+  }
+
+  package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    try combination(session) { _, member, session in try member.fit(data, session: session) }
+  }
+
+  private func combination(
+    _ session: Session, fit: @escaping @Sendable (Int, Member, Session) throws -> any FittedForecaster
+  ) throws -> FittedCombination {
+    let members = options.ofMembers
+    let fits = try SideBySide.run(members.count, session: session) { index, session in
+      try fit(index, make(members[index]), session.ofMember(index, of: members.count))
+    }
+    return FittedCombination(name: name, options: options, meanOf: fits)
+  }
+}
+
+extension Ensemble: WarmStartable where Member: WarmStartable {
+  package func fit(
+    _ data: TrainingData, from previous: any FittedForecaster, session: Session
+  ) throws -> any FittedForecaster {
+    let previous = (previous as? FittedCombination)?.members.map(\.forecaster) ?? []
+    return try combination(session) { index, member, session in
+      previous.indices.contains(index)
+        ? try member.fit(data, from: previous[index], session: session)
+        : try member.fit(data, session: session)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Training
+
+extension ForecasterOptions {
+  /// The options of each member of an ensemble, which differ by their seeds.
+  package var ofMembers: [Self] {
+    let members = members ?? 1
+    precondition(members >= 1, "an ensemble has at least one member, found \(members)")
+    return (0..<members).map { index in
+      var member = self
+      member.members = 1
+      member.training.seed &+= UInt64(index)
+      return member
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Files
+import FoundationEssentials
+
+extension ModelRecord {
+  /// Creates a record whose configuration is `configuration` as JSON with sorted keys.
+  ///
+  /// - Parameter tensors: In any order.
+  package init(model: String, encoding configuration: some Encodable, tensors: [NamedTensor]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    self.init(
+      model: model, configuration: String(decoding: try encoder.encode(configuration), as: UTF8.self),
+      tensors: tensors.sorted { $0.name < $1.name })
+  }
+
+  /// Reads the configuration.
+  ///
+<<<<<<< HEAD:Sources/Forecasting/ModelFile/ModelRecord+Configuration.swift
+  /// - Throws: `Failure` (model file) when it is not a `Configuration`, or has numbers outside ``ModelLimits``.
+  func decodedConfiguration<Configuration: StoredConfiguration>() throws(Failure) -> Configuration {
+    let found: Configuration = try StoredJSON.decode(
+      configuration, as: "the configuration of \(ShownText.escaped(model))")
+    try found.storedOptions?.checkLimits(of: model)
+    try found.checkLimits(of: model)
+    return found
+=======
+  /// - Throws: `Failure` (model file) when it is not a `Configuration`.
+  package func decodedConfiguration<Configuration: Decodable>() throws(Failure) -> Configuration {
+    do {
+      return try JSONDecoder().decode(Configuration.self, from: Data(configuration.utf8))
+    } catch {
+      throw Failure(.modelFile, "the configuration of \(model) cannot be read: \(error)")
+    }
+>>>>>>> origin/main:Sources/Forecasting/Records/ModelRecord+Configuration.swift
+  }
+}
+
+/// What a model file says about a model besides its tensors.
+protocol StoredConfiguration: Codable {
+  /// The options it was made with; `nil` where its members have them.
+  var storedOptions: ForecasterOptions? { get }
+
+  /// Refuses numbers outside ``ModelLimits`` beside those of the options.
+  func checkLimits(of model: String) throws(Failure)
+}
+
+extension StoredConfiguration {
+  func checkLimits(of model: String) throws(Failure) {}
+}

@@ -1,0 +1,130 @@
+import Layers
+package import LinearAlgebra
+import Training
+
+/// How a fit or a forecast is run: the machine's share, and who watches. Nothing here changes a result.
+public struct Session: Sendable {
+  /// Threads to use, at least 1; never changes a byte of the result.
+  public var threads: Int
+  /// The bytes that training may take, data included; `nil` for no bound.
+  ///
+  /// Fewer threads are used where more would take too much; a network that is too large for one is refused.
+  public var memory: Int?
+  /// Called now and then, from any thread, with how far a fit has come; `nil` for nobody.
+  public var progress: (@Sendable (FitProgress) -> Void)?
+  /// Called for every epoch: at its end, or, where fits run side by side, after them, fit by fit.
+  public var log: (@Sendable (EpochRecord) -> Void)?
+  /// Called with each choice a fit makes by itself, and its reason.
+  public var note: (@Sendable (String) -> Void)?
+  /// What a piece of work may use of the threads of all; `nil` where nothing runs beside.
+  package var share: ThreadShare?
+
+  /// Creates a session.
+  public init(
+    threads: Int = 1, memory: Int? = nil, progress: (@Sendable (FitProgress) -> Void)? = nil,
+    log: (@Sendable (EpochRecord) -> Void)? = nil, note: (@Sendable (String) -> Void)? = nil
+  ) {
+    self.threads = threads
+    self.memory = memory
+    self.progress = progress
+    self.log = log
+    self.note = note
+  }
+
+  /// The threads that may be used now.
+  var threadsNow: Int { share?.now ?? threads }
+
+  /// The threads that may ever be used: those of pieces that end before this one, too.
+  var mostThreads: Int { share?.most ?? threads }
+
+  /// A pool of up to `threads` threads that uses its share of them.
+  package func pool(threads: Int) -> WorkerPool { WorkerPool(threads: threads, within: share) }
+
+  /// What `network` makes of every item of `source`, `[items, leads]` row-major, on no more threads than there is work for.
+<<<<<<< HEAD:Sources/Forecasting/Session.swift
+  ///
+  /// The shape of batches and the number of threads are what the memory has room for.
+  func outputs<N: Network>(of network: N, _ source: any BatchSource, weights: [Float]) -> [Float] {
+=======
+  package func outputs(of network: some Network, _ source: any BatchSource, weights: [Float]) -> [Float] {
+>>>>>>> origin/main:Sources/Forecasting/Work/Session.swift
+    let workers = min(mostThreads, max(1, source.count / 32))
+    let shape = Inference<N>.shape(of: network, for: source.count, threads: workers, within: memory ?? .max)
+    return Inference(network, pool: pool(threads: shape.threads), shapes: [shape.rows])
+      .outputs(source, weights: Arena(weights))
+  }
+}
+
+/// How far a fit has come.
+public struct FitProgress: Sendable {
+  /// The model's name.
+  public var model: String
+  /// The epoch under way, from 1.
+  public var epoch: Int
+  /// The most epochs there can be.
+  public var maxEpochs: Int
+  /// The share of the largest possible number of steps that is done, in 0...1.
+  public var fraction: Double
+  /// The training loss so far this epoch, in the loss' own units.
+  public var loss: Double
+  /// The validation loss of the last epoch, on the same scale; `nil` before the first or without validation.
+  public var validationLoss: Double?
+  /// Windows trained a second.
+  public var windowsPerSecond: Double
+  /// Which of several fits it is, from 1.
+  public var fit = 1
+  /// The number of fits.
+  public var fits = 1
+  /// The share of the largest possible number of steps of all fits that is done, in 0...1.
+  public var totalFraction: Double
+
+  /// Creates a progress report of the only fit.
+  public init(
+    model: String, epoch: Int, maxEpochs: Int, fraction: Double, loss: Double, validationLoss: Double?,
+    windowsPerSecond: Double
+  ) {
+    self.model = model
+    self.epoch = epoch
+    self.maxEpochs = maxEpochs
+    self.fraction = fraction
+    self.loss = loss
+    self.validationLoss = validationLoss
+    self.windowsPerSecond = windowsPerSecond
+    totalFraction = fraction
+  }
+}
+
+/// One line of a training log.
+public struct EpochRecord: Sendable, Equatable {
+  /// The model's name.
+  public var model: String
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// Optimiser steps done by its end.
+  public var step: Int
+  /// The mean training loss over the epoch.
+  public var loss: Double
+  /// The validation loss at its end, on the same scale; `nil` where it was not validated.
+  public var validationLoss: Double?
+  /// The learning rate of its last step.
+  public var learningRate: Double
+  /// Whether this epoch's weights are the best so far, or as good.
+  public var isBest: Bool
+  /// Whether it is of a network that is trained again on all rows, after others have told for how long.
+  public var isRefit: Bool
+
+  /// Creates a record.
+  public init(
+    model: String, epoch: Int, step: Int, loss: Double, validationLoss: Double?, learningRate: Double,
+    isBest: Bool, isRefit: Bool = false
+  ) {
+    self.model = model
+    self.epoch = epoch
+    self.step = step
+    self.loss = loss
+    self.validationLoss = validationLoss
+    self.learningRate = learningRate
+    self.isBest = isBest
+    self.isRefit = isRefit
+  }
+}

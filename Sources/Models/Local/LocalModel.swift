@@ -1,0 +1,50 @@
+import Files
+import Forecasting
+import TimeSeries
+import Windowing
+
+/// A model of a single series: estimated on a stretch of its rows, then carried forward row by row.
+///
+/// Estimating is slow and a row is quick, so that one pass over a series serves many cutoffs. Rows are in units in which
+/// the largest of those estimated on is near 1.
+package protocol LocalModel: Sendable {
+  /// The registry's name.
+  static var name: String { get }
+
+  /// Whether it describes positive values only, such as variances.
+  static var isForPositiveValues: Bool { get }
+
+  /// Whether it forecasts the season that a series may have.
+  static var modelsSeason: Bool { get }
+
+  /// Estimates the parameters and carries the state to the end of `rows`; `.nan` is a missing row.
+  ///
+  /// - Parameters:
+  ///   - rows: Rows of one segment, oldest first, with two different observed values at least.
+  ///   - past: The past covariates of the same rows, `[covariate][row]`, in their own units; most models read none.
+  ///   - season: Steps a season lasts; 1 means no season.
+  ///   - horizon: The leads that will be asked for.
+  /// - Returns: `nil` when the observed rows are too few; the forecast is then the naive one.
+  init?(estimatedOn rows: ArraySlice<Double>, past: [[Double]], season: Int, horizon: Int)
+
+  /// Takes the next row with its past covariates; `.nan` when it is missing.
+  mutating func observe(_ value: Double, past: [Double])
+
+  /// The forecast of the next `horizon` rows.
+  func point(horizon: Int) -> [Double]
+}
+
+extension LocalModel {
+  package static var isForPositiveValues: Bool { false }
+  package static var modelsSeason: Bool { true }
+
+  /// Throws when one of `rows` has a value that the model does not describe.
+  static func requireAdmitted(_ rows: Range<Int>, of series: Series) throws(Failure) {
+    guard isForPositiveValues, let row = rows.first(where: { series.target[$0] <= 0 }) else { return }
+    throw Failure(
+      .data,
+      "series \(series.id) is \(series.target[row]) in its row \(row + 1), and \(name) forecasts variances, which are "
+        + "positive",
+      fix: "another --model, for instance ets")
+  }
+}

@@ -1,0 +1,49 @@
+import Forecasting
+import LinearAlgebra
+import TimeSeries
+import Training
+import Windowing
+
+/// Writes windows of a panel into batches: the only place where rows of a series become inputs of a network.
+///
+/// Inputs of a window are rows before its origin. Of rows from the origin on, only what is known ahead is read, and
+/// targets where there are some to learn from.
+struct WindowSource<Items: RandomAccessCollection & Sendable>: BatchSource
+where Items.Element == Window, Items.Index == Int {
+  /// What all windows of one fit or forecast share.
+  let context: WindowContext
+  /// The windows.
+  let windows: Items
+  /// Whether targets are written; a forecast has none.
+  let writesTargets: Bool
+
+  var count: Int { windows.count }
+
+  func weight(of item: Int) -> Double {
+    guard writesTargets else { return 0 }
+    let window = windows[item]
+    let targets = context.targets[window.series]
+    var weight = 0.0
+    for row in window.origin..<window.origin + context.horizon where !targets[row].isNaN { weight += 1 }
+    return weight
+  }
+
+  func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int) {
+    let window = windows[item]
+    let normalisation = context.normalisation(of: window)
+    let padding = context.lookback - (window.origin - window.firstInput)
+    batch.setStart(row: row, to: padding)
+    for step in 0..<padding {
+      for feature in 0..<context.layout.stepFeatures { batch[step, row, feature] = 0 }
+    }
+    context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
+    context.writeCovariates(row, of: batch, window, padding: padding)
+    context.writeKnown(row, of: batch, window)
+    for lead in 0..<context.horizon {
+      let value = writesTargets ? context.targets[window.series][window.origin + lead] : .nan
+      let base = context.base(of: window, lead: lead, normalisation)
+      let target = value.isNaN ? 0 : Float((value - base) / normalisation.scale)
+      batch.setTarget(row: row, lead: lead, to: target, weight: value.isNaN ? 0 : 1)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Files
+import Forecasting
+import Layers
+import LinearAlgebra
+import TimeSeries
+import Training
+import Windowing
+
+/// A recurrent network that reads segments of normalised windows and forecasts all leads at once, alone or as the
+/// correction of a ridge regression.
+///
+/// How windows are normalised is chosen by what needs no network (see ``FrameChoice``). As a
+/// correction, the output starts at zero and the untrained network is the first candidate: where nothing is gained,
+/// the forecast is exactly the ridge's. Of the training options the steps, the loss (see ``FrameChoice/loss``), the seed and
+/// the share of validation are used; the rest of the training is ``SegmentOptions/training(_:loss:)``'s.
+/// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200.
+package struct SegmentForecaster: Forecaster {
+  /// What the network forecasts.
+  package enum Branch: String, CaseIterable {
+    /// The target itself.
+    case direct = "segment-gru"
+    /// What a ridge regression leaves.
+    case correction = "linear-gru"
+  }
+
+  package let branch: Branch
+  package let options: ForecasterOptions
+
+  /// Creates an unfitted network.
+  package init(branch: Branch, options: ForecasterOptions) {
+    self.branch = branch
+    self.options = options
+  }
+
+  package var name: String { branch.rawValue }
+
+  package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    if branch == .direct { try options.segments.checkLag(lookback: lookback(data)) }
+    let split = try split(data)
+    try session.requireRoom(
+      forRegressionOf: lookback(data), outputs: 1, copies: 9, isAskedFor: options.lookback != nil,
+      on: data.panel, as: name)
+    let choice = try FrameChoice(data, split: split, options: options, lookback: lookback(data))
+    let lag = options.segments.lagNote(data.panel, lookback: choice.framed.lookback)
+    for note in choice.notes + [branch == .direct ? lag : nil].compactMap(\.self) {
+      session.note?("\(name): \(note)")
+    }
+    let task = try SegmentTask(branch, data, split: split, options: options, like: choice)
+    return try train(task, session: session).fitted
+  }
+
+  /// The lookback asked for, or the rule's.
+  package func lookback(_ data: TrainingData) -> Int {
+    options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
+  }
+
+  /// The windows that train and those that validate.
+  package func split(_ data: TrainingData) throws(Failure) -> TrainingSplit {
+    try TrainingSplit(data, options: options, lookback: lookback(data))
+  }
+}
+
+/// A fit with what others need to know of it.
+package struct SegmentFit {
+  /// The forecaster.
+  package let fitted: FittedSegmentForecaster
+  /// Steps of the optimiser after which the network validated best, or as well for the last time; 0 for none.
+  package let steps: Int
+  /// The validation losses on the way, by steps of the optimiser.
+  let curve: [(steps: Int, loss: Double)]
+
+  /// The validation loss after as many steps, or the check nearest to them; `nil` without a check.
+  package func loss(after steps: Int) -> Double? {
+    curve.min { abs($0.steps - steps) < abs($1.steps - steps) }?.loss
+  }
+}
+
+extension SegmentForecaster {
+  /// Trains the network, and keeps the weights that validate best.
+  ///
+  /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
+  package func train(_ task: SegmentTask, session: Session) throws(Failure) -> SegmentFit {
+    let framed = task.framed
+    let facts = SegmentFacts(task, options: options)
+    let source = facts.source(framed, task.training, writesTargets: true)
+    let validation = task.validation.map {
+      facts.source(framed, $0, writesTargets: true, calendar: source.context.calendar)
+    }
+    var training = options.segments.training(options.training, loss: task.loss)
+    var report = try train(
+      facts, on: framed.panel, source, validation: validation, training, tolerance: task.tolerance,
+      session: session)
+    var steps = report.bestStep
+    var curve = report.curve
+    // Still improving at the end of a schedule that nobody asked for: once more, from where it came to.
+    if validation != nil, options.training.maxSteps == nil, steps > 0,
+      10 * report.stepOfLeastLoss > 9 * options.segments.steps
+    {
+      training.seed &+= 1
+      let more = try train(
+        facts, on: framed.panel, source, validation: validation, training, tolerance: task.tolerance,
+        from: report.weights, session: session)
+      if more.bestStep > 0 {
+        steps = options.segments.steps + more.bestStep
+        curve += more.curve.map { ($0.steps + options.segments.steps, $0.loss) }
+        report = more
+      }
+    }
+    var fitted = FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
+    if options.objective.isOfMeans, let windows = task.validation {
+      let forecasts = fitted.normalised(framed, windows, session: session)
+      fitted.facts.correction = MeanCorrection.best(for: forecasts, framed, windows).correction
+    }
+    return SegmentFit(fitted: fitted, steps: steps, curve: curve)
+  }
+
+  /// Fits a task for as many steps as others found best.
+  ///
+  /// - Parameter correction: What makes means of its forecasts.
+  /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
+  package func fit(
+    _ task: SegmentTask, steps: Int, correction: MeanCorrection, session: Session
+  ) throws(Failure) -> FittedSegmentForecaster {
+    var facts = SegmentFacts(task, options: options)
+    facts.correction = correction
+    guard steps > 0 else {
+      let weights = facts.network.parameters.initialValues(seed: options.training.seed)
+      return FittedSegmentForecaster(branch: branch, facts: facts, weights: weights)
+    }
+    var training = options.training
+    training.patience = 0
+    training.maxSteps = steps
+    let report = try train(
+      facts, on: task.framed.panel, facts.source(task.framed, task.training, writesTargets: true),
+      validation: SegmentSource<EvenlySpacedWindows>?.none,
+      options.segments.training(training, loss: task.loss), session: session)
+    return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
+  }
+
+  private func train(
+    _ facts: SegmentFacts, on panel: Panel, _ source: some BatchSource, validation: (some BatchSource)?,
+    _ training: TrainingOptions, tolerance: Double = 0, from weights: [Float]? = nil, session: Session
+  ) throws(Failure) -> TrainingReport {
+    let observer = TrainingObserver(reportingTo: session, as: name)
+    let threads = try session.threads(toTrain: facts.network, training, on: panel, as: name)
+    let report = Trainer(
+      facts.network, options: training, tolerance: tolerance, pool: session.pool(threads: threads),
+      observer: observer
+    ).train(on: source, validation: validation, from: weights)
+    guard case .diverged(let epoch, let batch) = report.ending else { return report }
+    throw Failure(
+      .notFinite,
+      "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
+      fix: "check the series for extreme values with foresee inspect")
+  }
+}
+
+extension TrainingReport {
+  /// The validation losses, by steps of the optimiser.
+  fileprivate var curve: [(steps: Int, loss: Double)] {
+    epochs.compactMap { epoch in epoch.validationLoss.map { (epoch.step, $0) } }
+  }
+}

@@ -1,0 +1,197 @@
+import Forecasting
+import TimeSeries
+import Windowing
+
+/// A ridge regression on framed windows, with the penalty that forecasts blocks of windows best that it was not fitted to.
+///
+/// Leads whose targets are missing thin the regression of their own leads only: leads are solved in groups as small as
+/// missing cells ask for.
+struct RidgeFit {
+  /// Penalties tried, as multiples of the mean diagonal of XᵀX. The largest leads to the centre.
+  static let penalties = [100, 10, 1, 0.1, 1e-2, 1e-3, 1e-4]
+
+  /// Multiplications that the sums of products may take; of more windows evenly spaced ones are used.
+  private static let mostProducts = 2_000_000_000
+  /// Multiplications that the forecasts of windows left out may take, for one penalty.
+  private static let mostForecastProducts = 20_000_000
+
+  /// Windows and leads that tell medians from means at most, and the fewest windows that have either.
+  private static let (mostWindowsOfMedians, mostLeadsOfMedians, leastWindowsOfMedians) = (3_000, 30, 10)
+  /// Multiplications that their forecasts may take.
+  private static let mostProductsOfMedians = 400_000_000
+
+  /// The solution, fitted to all windows.
+  let ridge: WindowRidge
+  /// The penalty it was solved with.
+  let penalty: Double
+  /// The mean loss of the objective over windows, each forecast by a fit to other blocks; infinite where blocks are too few.
+  let loss: Double
+
+  /// Solves the regression for `penalty`, or, where none is given, for the one with which blocks that are left out in turn are
+  /// forecast best; for a penalty of 1 without blocks.
+  init(_ framed: FramedWindows, _ windows: Windows, blocks: WindowBlocks? = nil, penalty: Double? = nil) {
+    let equations = RidgeEquations(
+      framed, EvenlySpacedWindows(windows, atMost: Self.mostWindows(framed, Self.mostProducts)),
+      blocks: penalty == nil ? blocks : nil)
+    var best: (penalty: Double, loss: Double)?
+    if penalty == nil, let blocks {
+      let judge = RidgeJudge(framed, Self.sample(EvenlySpacedWindows(windows, atMost: .max), framed), blocks)
+      for penalty in Self.penalties where judge.count > 0 {
+        let loss = judge.loss { equations.ridge(penalty: penalty, without: $0) }
+        // Larger penalties come first, so that equal losses go to the larger one.
+        if loss < best?.loss ?? .infinity { best = (penalty, loss) }
+      }
+    }
+    self.penalty = penalty ?? best?.penalty ?? 1
+    loss = best?.loss ?? .infinity
+    ridge = equations.ridge(penalty: self.penalty, without: nil)
+  }
+
+  private static func mostWindows(_ framed: FramedWindows, _ products: Int) -> Int {
+    max(500, products / (framed.inputCount * (framed.inputCount / 2 + framed.horizon)))
+  }
+
+  /// What forecasts of medians instead of means would add to the squared error, relative to it; `nil` where `windows` are
+  /// too few to tell. About 0 where errors are symmetric, and on either side of it by chance.
+  ///
+  /// The distance of mean and median is that of each series, third of the leads and third of the forecasts: a quiet night
+  /// says nothing of a loud day. It is measured in two halves of the windows, an earlier and a later one, whose chance errors
+  /// are not the same: the product of both is not too large by them, as a square would be.
+  func costOfMedians(_ framed: FramedWindows, _ windows: Windows) -> Double? {
+    // Of few windows a ridge explains the errors, too.
+    guard windows.count >= 10 * framed.inputCount else { return nil }
+    let sample = Self.sample(
+      EvenlySpacedWindows(windows, atMost: Self.mostWindowsOfMedians), framed,
+      products: Self.mostProductsOfMedians)
+    let strata = RidgeJudge(framed, sample).errors(of: ridge, leads: Self.mostLeadsOfMedians)
+    var (cost, square, told, all) = (0.0, 0.0, 0, 0)
+    for halves in strata {
+      let sorted = halves.map { half in half.sorted { $0.forecast < $1.forecast } }
+      all += sorted[0].count + sorted[1].count
+      for third in 0..<3 {
+        let parts = sorted.map { $0[$0.count * third / 3..<$0.count * (third + 1) / 3] }
+        let isTold = parts.allSatisfy { Set($0.map(\.window)).count >= Self.leastWindowsOfMedians }
+        guard isTold else { continue }
+        let distances = parts.map { part in
+          let errors = part.map(\.error).sorted()
+          let mean = errors.reduce(0, +) / Double(errors.count)
+          square += errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+          return mean - (errors[(errors.count - 1) / 2] + errors[errors.count / 2]) / 2
+        }
+        let count = parts[0].count + parts[1].count
+        cost += Double(count) * distances[0] * distances[1]
+        told += count
+      }
+    }
+    return 2 * told >= all && square > 0 && square.isFinite && cost.isFinite ? cost / square : nil
+  }
+
+  private static func sample(
+    _ windows: EvenlySpacedWindows, _ framed: FramedWindows, products: Int = mostForecastProducts
+  ) -> [Window] {
+    let most = max(50, products / (framed.inputCount * framed.horizon))
+    let step = (windows.count + most - 1) / most
+    return stride(from: 0, to: windows.count, by: max(1, step)).map { windows[$0] }
+  }
+}
+
+/// Scores ridges on the same windows.
+private struct RidgeJudge {
+  private let framed: FramedWindows
+  private let windows: [Window]
+  private let inputs: [Float]
+  /// For each block the positions of its windows; those that lie in several blocks judge nothing.
+  private let blocks: [Range<Int>]
+
+  /// The number of windows.
+  var count: Int { windows.count }
+
+  init(_ framed: FramedWindows, _ windows: [Window], _ blocks: WindowBlocks? = nil) {
+    self.framed = framed
+    if let blocks {
+      var ofBlock = Array(repeating: [Window](), count: blocks.count)
+      for window in Self.sound(windows, framed) {
+        let place = blocks.blocks(of: window, horizon: framed.horizon)
+        if place.count == 1 { ofBlock[place.lowerBound].append(window) }
+      }
+      var ranges: [Range<Int>] = []
+      for own in ofBlock {
+        ranges.append((ranges.last?.upperBound ?? 0)..<(ranges.last?.upperBound ?? 0) + own.count)
+      }
+      (self.blocks, self.windows) = (ranges, ofBlock.flatMap(\.self))
+    } else {
+      (self.blocks, self.windows) = ([], windows)
+    }
+    var inputs: [Float] = []
+    for window in self.windows {
+      framed.appendInput(of: window, framed.normalisation(of: window), to: &inputs)
+    }
+    self.inputs = inputs
+  }
+
+  /// The multiple of the usual scale of its series that a window's scale, and a target's distance in that, may be: more is
+  /// made by a broken value, which would choose for all others.
+  private static let mostScales = 100.0
+
+  /// The windows without those that a broken value is in.
+  private static func sound(_ windows: [Window], _ framed: FramedWindows) -> [Window] {
+    let normalisations = windows.map { framed.normalisation(of: $0) }
+    let scales = Dictionary(grouping: zip(windows, normalisations)) { $0.0.series }.mapValues { own in
+      own.map { $0.1.scale }.filter { $0 > 0 }.sorted()
+    }
+    return zip(windows, normalisations).filter { window, normalisation in
+      guard let own = scales[window.series], !own.isEmpty else { return true }
+      return normalisation.scale <= mostScales * own[own.count / 2]
+        && (0..<framed.horizon).allSatisfy {
+          let target = framed.target(of: window, lead: $0, normalisation)
+          return target.isNaN || abs(target) <= mostScales
+        }
+    }.map(\.0)
+  }
+
+  /// The error of one lead, as it weighs, with its forecast and the number of its window.
+  struct LeadError {
+    var window: Int
+    var forecast: Double
+    var error: Double
+  }
+
+  /// The errors of the earlier and of the later half of each series' windows, by series and third of the leads.
+  ///
+  /// - Parameter leads: Leads that are looked at, at most.
+  func errors(of ridge: WindowRidge, leads most: Int) -> [[[LeadError]]] {
+    let (forecasts, horizon) = (ridge.forecasts(inputs), framed.horizon)
+    let indices = Dictionary(grouping: windows.indices) { windows[$0].series }
+    return indices.keys.sorted().flatMap { series in
+      let own = indices[series] ?? []
+      var strata = Array(repeating: [[LeadError](), []], count: 3)
+      for (place, index) in own.enumerated() {
+        let window = windows[index]
+        let normalisation = framed.normalisation(of: window)
+        let weight = framed.weight(of: window, normalisation)
+        for lead in stride(from: 0, to: horizon, by: (horizon + most - 1) / most) {
+          let forecast = Double(forecasts[index * horizon + lead])
+          let error = weight * (framed.target(of: window, lead: lead, normalisation) - forecast)
+          guard error.isFinite else { continue }
+          strata[3 * lead / horizon][2 * place / own.count].append(
+            LeadError(window: index, forecast: forecast, error: error))
+        }
+      }
+      return strata
+    }
+  }
+
+  /// The mean loss of the objective, where the windows of each block are forecast by what `ridge` gives for it.
+  func loss(of ridge: (_ block: Int) -> WindowRidge) -> Double {
+    let (inputCount, horizon) = (framed.inputCount, framed.horizon)
+    var forecasts: [[Double]] = []
+    for (block, own) in blocks.enumerated() where !own.isEmpty {
+      let found = ridge(block).forecasts(
+        Array(inputs[own.lowerBound * inputCount..<own.upperBound * inputCount]))
+      for first in stride(from: 0, to: found.count, by: horizon) {
+        forecasts.append(found[first..<first + horizon].map { Double($0) })
+      }
+    }
+    return MeanCorrection.best(for: forecasts, framed, windows).loss
+  }
+}

@@ -1,0 +1,145 @@
+import Combining
+public import Files
+import Forecasting
+import Models
+import Windowing
+
+/// A model a user can ask for by name.
+public struct ModelEntry: Sendable {
+  /// The name, as after `--model` and in the predictions file.
+  public let name: String
+  /// What it is, in one line.
+  public let summary: String
+  /// Whether it is a network, with layers and training options of its own.
+  public let isNetwork: Bool
+  /// Whether it is a network of segments, which reads windows as a whole and trains by a schedule of its own.
+  public internal(set) var isOfSegments = false
+  /// Whether its forecasts may be rounded to the decimals of the values.
+  public internal(set) var canRound = false
+  /// Whether it learns from windows, of which a short series has none.
+  public var readsWindows: Bool { isNetwork || name == Linear.name }
+  /// An unfitted forecaster with the given options.
+  public let make: @Sendable (ForecasterOptions) -> any Forecaster
+  /// The fitted forecaster that a record was made of.
+  let restore: @Sendable (ModelRecord) throws(Failure) -> any FittedForecaster
+}
+
+/// All models, in one place: adding one adds one entry.
+public enum ModelRegistry {
+  /// The model that is used where none is named.
+  public static let defaultModel = Blend.name
+
+  /// Every model, simple ones first.
+  public static let entries: [ModelEntry] =
+    [
+      rule(Naive.self, "repeats the last observed value"),
+      rule(SeasonalNaive.self, "repeats the last season"),
+      rule(Drift.self, "goes on along the line from the first to the last observed value"),
+      rule(HistoricMean.self, "the mean of the history"),
+      rule(SeasonalMedian.self, "the median of the last three seasons"),
+      local(ExponentialSmoothing<SimpleSmoothing>.self, "simple exponential smoothing of the level"),
+      local(ExponentialSmoothing<HoltSmoothing>.self, "exponential smoothing of level and linear trend"),
+      local(Theta.self, "the theta method: half a straight line, half simple exponential smoothing"),
+      local(
+        ExponentialSmoothing<AutomaticSmoothing>.self,
+        "exponential smoothing with errors, trend and season chosen by AICc"),
+      local(
+        ExponentialSmoothing<ResponsiveSmoothing>.self,
+        "ets with a level that takes up at least a tenth of each error, to follow when it moves"),
+      local(LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances"),
+      ModelEntry(
+        name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
+        isNetwork: false, make: { perTarget(Linear($0), $0) },
+        restore: { record throws(Failure) in try FittedLinear(record: record) }),
+    ] + NetworkArchitecture.all.map(network) + [
+      segmented(.direct, "gated recurrent network that reads and forecasts segments of normalised windows"),
+      segmented(.correction, "ridge regression on normalised windows, corrected by a segment-gru"),
+      ModelEntry(
+        name: Blend.name,
+        summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
+        isNetwork: true, isOfSegments: true, canRound: true, make: { perTarget(Blend(options: $0), $0) },
+        restore: { record throws(Failure) in try FittedCombination(record: record, restoring: restorePart) }),
+    ]
+
+  /// The model called `name`.
+  ///
+  /// - Throws: `Failure` (arguments) with the nearest name when there is none.
+  public static func entry(named name: String) throws(Failure) -> ModelEntry {
+    if let entry = entries.first(where: { $0.name == name }) { return entry }
+    let names = entries.map(\.name)
+    let nearest = SimilarNames.likely(for: name, among: names).map { "; did you mean \($0)?" } ?? ""
+    throw Failure(
+      .arguments, "there is no model \"\(name)\"\(nearest)",
+      fix: "--model with one of \(names.joined(separator: ", "))")
+  }
+
+  /// The fitted forecaster that `record` was made of.
+  ///
+  /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
+  public static func restore(_ record: ModelRecord) throws(Failure) -> any FittedForecaster {
+    if record.model == FittedPerTarget.recordName {
+      return try FittedPerTarget(record: record, restoring: restore)
+    }
+    let fitted = try restorePart(record)
+    return record.isOfVariances ? FittedPositiveForecaster(base: fitted) : fitted
+  }
+
+  /// The fitted forecaster of a record that is a member of another's: a bound is the whole's.
+  ///
+  /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
+  static func restorePart(_ record: ModelRecord) throws(Failure) -> any FittedForecaster {
+    guard let entry = entries.first(where: { $0.name == record.model }) else {
+      throw Failure(
+        .modelFile, "the file holds a model \"\(record.model)\", which this version does not know")
+    }
+    return record.members.isEmpty
+      ? try entry.restore(record) : try FittedCombination(record: record, restoring: restorePart)
+  }
+
+  private static func rule<Rule: ForecastRule>(_ rule: Rule.Type, _ summary: String) -> ModelEntry {
+    ModelEntry(
+      name: Rule.name, summary: summary, isNetwork: false, make: { positive(RuleForecaster<Rule>($0), $0) },
+      restore: { record throws(Failure) in try FittedRule<Rule>(record: record) })
+  }
+
+  private static func local<Model: LocalModel>(_ model: Model.Type, _ summary: String) -> ModelEntry {
+    ModelEntry(
+      name: Model.name, summary: summary, isNetwork: false,
+      make: { positive(LocalForecaster<Model>(options: $0), $0) },
+      restore: { record throws(Failure) in try FittedLocalForecaster<Model>(record: record) })
+  }
+
+  private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {
+    ModelEntry(
+      name: branch.rawValue, summary: summary, isNetwork: true, isOfSegments: true,
+      make: { ensemble($0) { SegmentForecaster(branch: branch, options: $0) } },
+      restore: { record throws(Failure) in try FittedSegmentForecaster(record: record, branch: branch) })
+  }
+
+  /// A network, or several where the options ask for more than one member, for each target of recordings.
+  private static func ensemble(
+    _ options: ForecasterOptions, of make: @escaping @Sendable (ForecasterOptions) -> some Forecaster
+  ) -> any Forecaster {
+    options.ofMembers.count == 1
+      ? perTarget(make(options), options) : perTarget(Ensemble(options: options, make: make), options)
+  }
+
+  /// A forecaster for each target of recordings.
+  private static func perTarget(_ base: some Forecaster, _ options: ForecasterOptions) -> any Forecaster {
+    options.objective == .qlike ? PerTarget(PositiveForecaster(base)) : PerTarget(base)
+  }
+
+  /// A forecaster, bounded where it is to forecast variances.
+  private static func positive(_ base: some Forecaster, _ options: ForecasterOptions) -> any Forecaster {
+    options.objective == .qlike ? PositiveForecaster(base) : base
+  }
+
+  private static func network(_ architecture: NetworkArchitecture) -> ModelEntry {
+    ModelEntry(
+      name: architecture.name, summary: architecture.summary, isNetwork: true,
+      make: { ensemble($0) { RecurrentForecaster(architecture: architecture, options: $0) } },
+      restore: { record throws(Failure) in
+        try FittedRecurrentForecaster(record: record, architecture: architecture)
+      })
+  }
+}

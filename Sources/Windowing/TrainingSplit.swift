@@ -1,0 +1,153 @@
+import Files
+import Forecasting
+import TimeSeries
+import Training
+
+/// The windows that train a network and those that validate it.
+package struct TrainingSplit {
+  /// Windows whose targets end before the validation tail.
+  package let training: Windows
+  /// The rows of each series before those that validate: all that statistics may be taken from, or what validates would be
+  /// judged by a model that knows something of it. A series that is left out has none.
+  package let head: TrainingData
+  /// Rows that validate, of the series with most of them.
+  private let validatedRows: Int
+  /// Windows whose targets lie in the rows that validate; `nil` when validation is off or has no window.
+  package let validation: EvenlySpacedWindows?
+
+  /// The fewest batches a pass over the training windows has: on short series batches are smaller for it, since a
+  /// few large ones would all be nearly the same.
+  static let leastBatches = 10
+
+  /// The most windows that validate. They are scored after every epoch, and neighbours say nearly the same: of a
+  /// longer tail as many are taken at even distances.
+  package static let mostValidationWindows = 2_000
+
+  /// The share by which errors over the validated rows may differ without meaning anything.
+  package func tolerance(horizon: Int) -> Double {
+    Self.tolerance(horizons: Double(validatedRows) / Double(horizon))
+  }
+
+  /// The share by which errors over so many horizons may differ without meaning anything: a hundredth over nine, more over
+  /// fewer.
+  package static func tolerance(horizons: Double) -> Double { 0.03 / max(1, horizons).squareRoot() }
+
+  /// The windows of a batch, at most `wanted`.
+  package func batch(_ wanted: Int) -> Int { min(wanted, max(4, training.count / Self.leastBatches)) }
+
+  /// Cuts a tail off the training rows of each series.
+  ///
+  /// A series without a run of rows as long as a window is padded when it has at least two horizons of rows and
+  /// another series gives whole windows.
+  /// - Throws: `Failure` (data) when no window fits, or when a series is too short and `skipShort` is off.
+  package init(_ data: TrainingData, options: ForecasterOptions, lookback: Int) throws(Failure) {
+    let share = options.training.patience > 0 ? options.training.validation : 0
+    let tails = data.rows.map { rows in
+      let wanted = share > 0 ? max(options.horizon, Int((Double(rows.count) * share).rounded())) : 0
+      return max(rows.lowerBound, rows.upperBound - wanted)..<rows.upperBound
+    }
+    try self.init(data, validated: tails, options: options, lookback: lookback)
+  }
+
+  /// Leaves whole series out of training, and validates by them.
+  ///
+  /// - Throws: `Failure` (data) when no window of the others fits, or when a series is too short and `skipShort` is off.
+  package init(
+    _ data: TrainingData, leavingOut isLeftOut: [Bool], options: ForecasterOptions, lookback: Int
+  ) throws(Failure) {
+    let tails = zip(data.rows, isLeftOut).map { $1 ? $0 : $0.upperBound..<$0.upperBound }
+    try self.init(data, validated: tails, options: options, lookback: lookback)
+  }
+
+  private init(
+    _ data: TrainingData, validated: [Range<Int>], options: ForecasterOptions, lookback: Int
+  ) throws(Failure) {
+    let horizon = options.horizon
+    let heads = zip(data.rows, validated).map { $0.lowerBound..<$1.lowerBound }
+    let advice = Self.advice(Self.longestRuns(data.panel, heads).max() ?? 0, horizon: horizon)
+    let minimumInputs = try Self.minimumInputs(data, options: options, lookback: lookback, advice: advice)
+    func windows(_ targets: [Range<Int>]) -> Windows {
+      Windows(
+        of: data.panel, inputs: data.rows, targets: targets, lookback: lookback, horizon: horizon,
+        minimumInputs: minimumInputs)
+    }
+    validatedRows = validated.map(\.count).max() ?? 0
+    head = TrainingData(panel: data.panel, rows: heads)
+    training = windows(heads)
+    let judging = windows(validated)
+    validation = judging.count > 0 ? EvenlySpacedWindows(judging, atMost: Self.mostValidationWindows) : nil
+    guard training.count == 0 else { return }
+    let isLongEnough = zip(Self.longestRuns(data.panel, heads), minimumInputs).contains { $0 >= $1 + horizon }
+    guard isLongEnough else {
+      let rows = data.rows.map(\.count).max() ?? 0
+      throw Failure(
+        .data,
+        "no window fits: \(rows) training rows, less the validation tail, are fewer than lookback \(lookback) + horizon \(horizon)",
+        fix: advice)
+    }
+    throw Failure(
+      .data,
+      "no window has an observed value both in its lookback of \(lookback) rows and in its horizon of \(horizon): too many training rows have no target",
+      fix: Self.adviceForMissing(data, heads, horizon: horizon, lookback: lookback))
+  }
+
+  /// Options with which a window has an observed input and an observed target.
+  private static func adviceForMissing(
+    _ data: TrainingData, _ heads: [Range<Int>], horizon: Int, lookback: Int
+  ) -> String {
+    func hasWindow(_ rows: [Range<Int>], lookback: Int) -> Bool {
+      Windows(
+        of: data.panel, inputs: rows, targets: rows, lookback: lookback, horizon: horizon,
+        minimumInputs: rows.map { _ in lookback }
+      ).count > 0
+    }
+    if hasWindow(data.rows, lookback: lookback) { return "--patience 0 for no validation tail" }
+    let most = (longestRuns(data.panel, heads).max() ?? 0) - horizon
+    var longer = min(2 * lookback, most)
+    while longer > lookback {
+      if hasWindow(heads, lookback: longer) { return "--lookback \(longer)" }
+      guard longer < most else { break }
+      longer = min(2 * longer, most)
+    }
+    return "rows with more values of the target, or another column as the target"
+  }
+
+  /// For each series the fewest inputs of its windows: the lookback, or less for one that must be padded.
+  private static func minimumInputs(
+    _ data: TrainingData, options: ForecasterOptions, lookback: Int, advice: String
+  ) throws(Failure) -> [Int] {
+    let window = lookback + options.horizon
+    let longest = longestRuns(data.panel, data.rows)
+    guard longest.contains(where: { $0 >= window }) else {
+      throw Failure(
+        .data,
+        "the longest series has \(longest.max() ?? 0) training rows in a row, and lookback \(lookback) + horizon \(options.horizon) needs \(window)",
+        fix: advice)
+    }
+    let short = data.panel.series.indices.filter {
+      longest[$0] < window && longest[$0] < 2 * options.horizon && !data.rows[$0].isEmpty
+    }
+    if let first = short.first, !options.skipShort {
+      throw Failure(
+        .data,
+        "\(short.count) series are too short, first \(data.panel.series[first].id) with \(longest[first]) training rows; padding needs \(2 * options.horizon)",
+        fix: "--skip-short, or a smaller --lookback or --horizon")
+    }
+    return longest.map { $0 < window ? min(lookback, options.horizon) : lookback }
+  }
+
+  /// For each series the most rows in a row that lie in `rows`.
+  private static func longestRuns(_ panel: Panel, _ rows: [Range<Int>]) -> [Int] {
+    zip(panel.series, rows).map { series, rows in
+      series.segments.map { $0.clamped(to: rows).count }.max() ?? 0
+    }
+  }
+
+  /// Options with which windows fit, when `longest` rows in a row are left before the validation tail.
+  private static func advice(_ longest: Int, horizon: Int) -> String {
+    let most = longest - horizon
+    return most >= 1
+      ? "--lookback \((most + 1) / 2) or a smaller --horizon"
+      : "a smaller --horizon, or --patience 0 for no validation tail"
+  }
+}
