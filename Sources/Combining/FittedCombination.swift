@@ -93,13 +93,9 @@ private struct CombinationConfiguration: StoredConfiguration {
   var weights: [Double]
   var decimals: Decimals?
   /// The scale of each member that forecasts ordinary days; `nil` where none does.
-<<<<<<< HEAD:Sources/Forecasting/Ensemble/FittedCombination.swift
-  var ordinaryDays: [OrdinaryDays.Scale?]?
-
-  var storedOptions: ForecasterOptions? { options }
-=======
   var ordinaryDays: [HolidayScale?]?
->>>>>>> origin/main:Sources/Combining/FittedCombination.swift
+
+  package var storedOptions: ForecasterOptions? { options }
 }
 
 extension FittedCombination {

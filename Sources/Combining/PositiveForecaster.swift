@@ -1,9 +1,6 @@
-<<<<<<< HEAD:Sources/Forecasting/PositiveForecaster.swift
-import FoundationEssentials
-=======
 import Forecasting
+import FoundationEssentials
 import Models
->>>>>>> origin/main:Sources/Combining/PositiveForecaster.swift
 import TimeSeries
 import Windowing
 
@@ -101,16 +98,11 @@ extension ModelRecord {
   ///
   /// The options stand at the top of the configurations of simple models, and under a key of their own in
   /// others.
-<<<<<<< HEAD:Sources/Forecasting/PositiveForecaster.swift
-  var isOfVariances: Bool {
+  package var isOfVariances: Bool {
     // What restored the model has read the whole configuration, and refused what it may not be.
     guard let found = try? JSONDecoder().decode(Objectives.self, from: Data(configuration.utf8)) else {
       return false
     }
-=======
-  package var isOfVariances: Bool {
-    guard let found: Objectives = try? decodedConfiguration() else { return false }
->>>>>>> origin/main:Sources/Combining/PositiveForecaster.swift
     return (found.objective ?? found.options?.objective) == .qlike
   }
 

@@ -37,7 +37,6 @@ public struct ModelFile: Sendable, Equatable {
 
   /// The fitted forecaster.
   ///
-<<<<<<< HEAD:Sources/Forecasting/ModelFile/ModelFile.swift
   /// - Throws: `Failure` (model file) when the model is unknown or its tensors are not those of its configuration.
   public func forecaster() throws(Failure) -> any FittedForecaster {
     let fitted = try ModelRegistry.restore(record)
@@ -50,10 +49,6 @@ public struct ModelFile: Sendable, Equatable {
     }
     return fitted
   }
-=======
-  /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
-  public func forecaster() throws(Failure) -> any FittedForecaster { try ModelRegistry.restore(record) }
->>>>>>> origin/main:Sources/Registry/ModelFile.swift
 }
 
 // MARK: - Writing

@@ -1,15 +1,9 @@
 import Files
 
 /// What a model file says about a baseline: its options and the season it was fitted with.
-<<<<<<< HEAD:Sources/Forecasting/Baselines/BaselineConfiguration.swift
-struct BaselineConfiguration: StoredConfiguration, Equatable {
-  var options: ForecasterOptions
-  var season: Int
-=======
-package struct BaselineConfiguration: Codable, Equatable {
+package struct BaselineConfiguration: StoredConfiguration, Equatable {
   package var options: ForecasterOptions
   package var season: Int
->>>>>>> origin/main:Sources/Forecasting/Records/BaselineConfiguration.swift
 
   private enum CodingKeys: String, CodingKey { case season }
 
@@ -26,9 +20,9 @@ package struct BaselineConfiguration: Codable, Equatable {
     self = try record.decodedConfiguration()
   }
 
-  var storedOptions: ForecasterOptions? { options }
+  package var storedOptions: ForecasterOptions? { options }
 
-  func checkLimits(of model: String) throws(Failure) {
+  package func checkLimits(of model: String) throws(Failure) {
     try ModelLimits.check("season", season, ModelLimits.steps, of: model)
   }
 

@@ -5,20 +5,20 @@ import Training
 /// The limits of the numbers in a model file: those of the options they were made from.
 ///
 /// A file may come from anywhere. Nothing is allocated for a number, or computed with it, before it was checked.
-enum ModelLimits {
+package enum ModelLimits {
   /// Time steps.
-  static let steps = 1...1_000_000
+  package static let steps = 1...1_000_000
   /// Units of a layer.
-  static let units = 1...16_384
+  package static let units = 1...16_384
   /// Layers.
-  static let layers = 1...64
+  package static let layers = 1...64
   /// Numbers of anything that is counted.
-  static let counts = 0...1_000_000_000
+  package static let counts = 0...1_000_000_000
   /// Seconds, or steps, since the origin of a time axis.
-  static let seconds: ClosedRange<Int64> = -(1 << 53)...(1 << 53)
+  package static let seconds: ClosedRange<Int64> = -(1 << 53)...(1 << 53)
 
   /// Refuses a number outside its limits.
-  static func check<Number: Comparable>(
+  package static func check<Number: Comparable>(
     _ name: String, _ number: Number?, _ limits: ClosedRange<Number>, of model: String
   ) throws(Failure) {
     guard let number, !limits.contains(number) else { return }
@@ -28,7 +28,7 @@ enum ModelLimits {
   }
 
   /// Refuses a spacing that is no distance.
-  static func check(_ spacing: Spacing, of model: String) throws(Failure) {
+  package static func check(_ spacing: Spacing, of model: String) throws(Failure) {
     switch spacing {
     case .fixed(let nanoseconds): try check("spacing", nanoseconds, 1...Int64.max, of: model)
     case .days(let count), .months(let count): try check("spacing", count, steps, of: model)
@@ -97,7 +97,7 @@ private func checkDropout(_ dropout: Double, of model: String) throws(Failure) {
 
 extension ReadOptions {
   /// Refuses what no command line can have asked for.
-  func checkLimits() throws(Failure) {
+  package func checkLimits() throws(Failure) {
     let subject = "what the file says about reading data"
     try ModelLimits.check("number of lines to skip", skipRows, 0...Int(Int32.max), of: subject)
     try ModelLimits.check("number of lines to leave out", skipFooter, 0...Int(Int32.max), of: subject)

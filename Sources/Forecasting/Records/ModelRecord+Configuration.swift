@@ -15,28 +15,18 @@ extension ModelRecord {
 
   /// Reads the configuration.
   ///
-<<<<<<< HEAD:Sources/Forecasting/ModelFile/ModelRecord+Configuration.swift
   /// - Throws: `Failure` (model file) when it is not a `Configuration`, or has numbers outside ``ModelLimits``.
-  func decodedConfiguration<Configuration: StoredConfiguration>() throws(Failure) -> Configuration {
+  package func decodedConfiguration<Configuration: StoredConfiguration>() throws(Failure) -> Configuration {
     let found: Configuration = try StoredJSON.decode(
       configuration, as: "the configuration of \(ShownText.escaped(model))")
     try found.storedOptions?.checkLimits(of: model)
     try found.checkLimits(of: model)
     return found
-=======
-  /// - Throws: `Failure` (model file) when it is not a `Configuration`.
-  package func decodedConfiguration<Configuration: Decodable>() throws(Failure) -> Configuration {
-    do {
-      return try JSONDecoder().decode(Configuration.self, from: Data(configuration.utf8))
-    } catch {
-      throw Failure(.modelFile, "the configuration of \(model) cannot be read: \(error)")
-    }
->>>>>>> origin/main:Sources/Forecasting/Records/ModelRecord+Configuration.swift
   }
 }
 
 /// What a model file says about a model besides its tensors.
-protocol StoredConfiguration: Codable {
+package protocol StoredConfiguration: Codable {
   /// The options it was made with; `nil` where its members have them.
   var storedOptions: ForecasterOptions? { get }
 
@@ -45,5 +35,5 @@ protocol StoredConfiguration: Codable {
 }
 
 extension StoredConfiguration {
-  func checkLimits(of model: String) throws(Failure) {}
+  package func checkLimits(of model: String) throws(Failure) {}
 }

@@ -2,15 +2,15 @@ import Files
 import FoundationEssentials
 
 /// The JSON texts in a model file, read as what they may be and nothing else.
-enum StoredJSON {
+package enum StoredJSON {
   /// The most values of one text.
-  static let mostValues = 1 << 20
+  package static let mostValues = 1 << 20
 
   /// Reads `text` as a `Value`, every member of which must be known, and there once.
   ///
   /// - Parameter subject: What the text is, as in "the configuration of gru".
   /// - Throws: `Failure` (model file).
-  static func decode<Value: Codable>(_ text: String, as subject: String) throws(Failure) -> Value {
+  package static func decode<Value: Codable>(_ text: String, as subject: String) throws(Failure) -> Value {
     let stored = try parse(text, as: subject)
     let value: Value
     let known: JSONValue

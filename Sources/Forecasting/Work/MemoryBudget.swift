@@ -28,7 +28,7 @@ extension Session {
   /// Refuses to run `network` where even its smallest batch takes more than the memory it may take.
   ///
   /// - Throws: `Failure` (limit).
-  func requireRoom<N: Network>(toRun network: N, on panel: Panel, as name: String) throws(Failure) {
+  package func requireRoom<N: Network>(toRun network: N, on panel: Panel, as name: String) throws(Failure) {
     guard let memory else { return }
     let least = Inference<N>.shape(of: network, for: 1, threads: 1, within: 0).bytes
     try requireRoom(
@@ -41,7 +41,7 @@ extension Session {
   ///   - copies: How often the sums are held.
   ///   - isAskedFor: Whether somebody asked for as many inputs; those that the data ask for may take more.
   /// - Throws: `Failure` (limit).
-  func requireRoom(
+  package func requireRoom(
     forRegressionOf inputs: Int, outputs: Int, copies: Int, isAskedFor: Bool, on panel: Panel, as name: String
   ) throws(Failure) {
     guard let memory else { return }

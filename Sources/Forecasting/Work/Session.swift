@@ -41,13 +41,9 @@ public struct Session: Sendable {
   package func pool(threads: Int) -> WorkerPool { WorkerPool(threads: threads, within: share) }
 
   /// What `network` makes of every item of `source`, `[items, leads]` row-major, on no more threads than there is work for.
-<<<<<<< HEAD:Sources/Forecasting/Session.swift
   ///
   /// The shape of batches and the number of threads are what the memory has room for.
-  func outputs<N: Network>(of network: N, _ source: any BatchSource, weights: [Float]) -> [Float] {
-=======
-  package func outputs(of network: some Network, _ source: any BatchSource, weights: [Float]) -> [Float] {
->>>>>>> origin/main:Sources/Forecasting/Work/Session.swift
+  package func outputs<N: Network>(of network: N, _ source: any BatchSource, weights: [Float]) -> [Float] {
     let workers = min(mostThreads, max(1, source.count / 32))
     let shape = Inference<N>.shape(of: network, for: source.count, threads: workers, within: memory ?? .max)
     return Inference(network, pool: pool(threads: shape.threads), shapes: [shape.rows])

@@ -4,15 +4,9 @@ import TimeSeries
 import Windowing
 
 /// What a model file says about a local model: its options, season and the rows it may be estimated on.
-<<<<<<< HEAD:Sources/Forecasting/Classical/LocalForecaster+Record.swift
 private struct LocalConfiguration: StoredConfiguration {
-  struct Rows: Codable {
-    var series: String
-=======
-private struct LocalConfiguration: Codable {
   package struct Rows: Codable {
     package var series: String
->>>>>>> origin/main:Sources/Models/Local/LocalForecaster+Record.swift
     /// Seconds and nanoseconds of the first and the last row's time.
     package var first: Moment
     package var last: Moment
@@ -71,15 +65,10 @@ extension FittedLocalForecaster {
   /// Restores the forecaster that `record` was made of.
   ///
   /// - Throws: `Failure` when the record is of another model or its configuration cannot be read.
-<<<<<<< HEAD:Sources/Forecasting/Classical/LocalForecaster+Record.swift
-  init(record: ModelRecord) throws(Failure) {
+  package init(record: ModelRecord) throws(Failure) {
     guard record.model == Model.name else {
       throw Failure(.modelFile, "the record is of the model \(record.model), expected \(Model.name)")
     }
-=======
-  package init(record: ModelRecord) throws(Failure) {
-    let baseline = try BaselineConfiguration(record, of: Model.name)
->>>>>>> origin/main:Sources/Models/Local/LocalForecaster+Record.swift
     let configuration: LocalConfiguration = try record.decodedConfiguration()
     let baseline = configuration.baseline
     self.init(

@@ -52,7 +52,6 @@ extension FittedRecurrentForecaster {
 extension NetworkConfiguration {
   var storedOptions: ForecasterOptions? { options }
 
-<<<<<<< HEAD:Sources/Forecasting/Recurrent/FittedRecurrentForecaster+Record.swift
   func checkLimits(of model: String) throws(Failure) {
     try ModelLimits.check("lookback", lookback, ModelLimits.steps, of: model)
     try ModelLimits.check("season", season, ModelLimits.steps, of: model)
@@ -61,19 +60,6 @@ extension NetworkConfiguration {
 
   /// Refuses what no network can have.
   func check(_ architecture: NetworkArchitecture) throws(Failure) {
-=======
-  /// Refuses sizes no network can have.
-  package func check(_ architecture: NetworkArchitecture) throws(Failure) {
-    let sizes =
-      [options.horizon, lookback] + options.network.layers.map(\.units) + options.network.head
-      + [options.network.attentionHeads, season]
-    guard sizes.allSatisfy({ $0 >= 1 && $0 <= Self.most }), !options.network.layers.isEmpty else {
-      throw Failure(.modelFile, "the configuration has a horizon, lookback or layer outside 1...\(Self.most)")
-    }
-    guard options.network.layers.allSatisfy({ $0.dropout >= 0 && $0.dropout < 1 }) else {
-      throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
-    }
->>>>>>> origin/main:Sources/Models/Networks/FittedRecurrentForecaster+Record.swift
     if let problem = architecture.problem(with: options.network) {
       throw Failure(.modelFile, "the configuration cannot be: \(problem)")
     }

@@ -70,7 +70,6 @@ extension FittedSegmentForecaster {
 }
 
 extension SegmentConfiguration {
-<<<<<<< HEAD:Sources/Forecasting/Segment/FittedSegmentForecaster+Record.swift
   var storedOptions: ForecasterOptions? { options }
 
   func checkLimits(of model: String) throws(Failure) {
@@ -83,16 +82,6 @@ extension SegmentConfiguration {
 
   /// Refuses what no network can have.
   func check() throws(Failure) {
-=======
-  /// Refuses sizes no network can have.
-  package func check() throws(Failure) {
-    let most = 1 << 20
-    let counts = [options.horizon, lookback, sizes.segment, sizes.units, frame.anchorSteps]
-    guard counts.allSatisfy({ $0 >= 1 && $0 <= most }), sizes.segment <= lookback else {
-      throw Failure(
-        .modelFile, "the configuration has a horizon, lookback, segment, width or anchor outside 1...\(most)")
-    }
->>>>>>> origin/main:Sources/Models/Patches/FittedSegmentForecaster+Record.swift
     guard sizes.dropout >= 0, sizes.dropout < 1 else {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
     }

@@ -1,4 +1,5 @@
 import Files
+import Forecasting
 
 /// The models in a file and their tensors, taken out one by one, so that what is left over is known.
 struct ModelParts {
