@@ -4,6 +4,7 @@ import Testing
 import TimeSeries
 
 @testable import Forecasting
+@testable import Registry
 
 /// Model files whose checksum is right, made to do harm.
 @Suite("A hostile model file")
