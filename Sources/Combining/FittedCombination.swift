@@ -88,12 +88,14 @@ package struct FittedCombination: FittedForecaster {
 }
 
 /// What a model file says about a combination besides its parts.
-private struct CombinationConfiguration: Codable {
+private struct CombinationConfiguration: StoredConfiguration {
   var options: ForecasterOptions
   var weights: [Double]
   var decimals: Decimals?
   /// The scale of each member that forecasts ordinary days; `nil` where none does.
   var ordinaryDays: [HolidayScale?]?
+
+  package var storedOptions: ForecasterOptions? { options }
 }
 
 extension FittedCombination {

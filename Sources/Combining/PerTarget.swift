@@ -104,8 +104,10 @@ package struct FittedPerTarget: FittedForecaster {
 // MARK: - Model files
 
 /// What a model file says about forecasters of several targets.
-private struct PerTargetConfiguration: Codable {
+private struct PerTargetConfiguration: StoredConfiguration {
   var targets: [String]
+
+  var storedOptions: ForecasterOptions? { nil }
 }
 
 extension FittedPerTarget {

@@ -1,4 +1,5 @@
 import Forecasting
+import FoundationEssentials
 import Models
 import TimeSeries
 import Windowing
@@ -98,7 +99,10 @@ extension ModelRecord {
   /// The options stand at the top of the configurations of simple models, and under a key of their own in
   /// others.
   package var isOfVariances: Bool {
-    guard let found: Objectives = try? decodedConfiguration() else { return false }
+    // What restored the model has read the whole configuration, and refused what it may not be.
+    guard let found = try? JSONDecoder().decode(Objectives.self, from: Data(configuration.utf8)) else {
+      return false
+    }
     return (found.objective ?? found.options?.objective) == .qlike
   }
 

@@ -60,16 +60,18 @@ public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The message as it is shown: `file:line:column: message`, then `fix: …` on a line of its own.
+  ///
+  /// Names and texts of files stand in it: whatever could steer a terminal or begin a line is written out.
   public var description: String {
     var text = ""
     if let place {
-      text += place.file
+      text += ShownText.escaped(place.file)
       if let line = place.line { text += ":\(line)" }
       if let column = place.column { text += ":\(column)" }
       text += ": "
     }
-    text += message
-    if let fix { text += "\nfix: \(fix)" }
+    text += ShownText.escaped(message)
+    if let fix { text += "\nfix: \(ShownText.escaped(fix))" }
     return text
   }
 }

@@ -3,22 +3,29 @@ import Glibc
 /// A file, or standard input, open for reading from start to end.
 ///
 /// Of a regular file the bytes it has when it is opened are read, even if it grows meanwhile; a file that
-/// becomes shorter is refused.
+/// becomes shorter, or is written to without growing, is refused. Only a write within the same tick of the file system's
+/// clock as the one before it was opened goes unseen.
 public final class InputFile {
   /// The path as given, or `<stdin>`.
   public let name: String
   private let descriptor: Int32
+  private let opened: stat
+  /// A byte that was read when it was opened.
+  private var first: UInt8?
   /// The bytes it had when it was opened; `nil` where that is not known, as of a pipe.
   public let size: Int?
   private var position = 0
 
   /// Opens `path`, or standard input for `-`.
   ///
+  /// - Parameter awaitsWriter: Whether a pipe that nobody writes to yet is waited for, or refused.
   /// - Throws: `Failure` (input/output) when it cannot be opened, or is a directory, socket or block device.
-  public init(path: String) throws(Failure) {
+  public init(path: String, awaitsWriter: Bool = true) throws(Failure) {
     let name = path == "-" ? "<stdin>" : path
-    let (descriptor, status) = try Self.open(path, name: name)
+    let (descriptor, status, first) = try Self.open(path, name: name, awaitsWriter: awaitsWriter)
+    self.first = first
     self.name = name
+    opened = status
     self.descriptor = descriptor
     // Files made by the kernel on demand (/proc) say 0 bytes and are read to their end.
     size = status.isRegular && status.st_size > 0 && path != "-" ? Int(status.st_size) : nil
@@ -38,7 +45,16 @@ public final class InputFile {
   /// - Throws: `Failure` (input/output) when the read fails, or (changed) when the file became shorter.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     let wanted = size.map { min($0 - position, buffer.count) } ?? buffer.count
-    if wanted <= 0 { return 0 }
+    if wanted <= 0 {
+      if !buffer.isEmpty { try refuseChange() }
+      return 0
+    }
+    if let first {
+      buffer[0] = first
+      self.first = nil
+      position += 1
+      return 1
+    }
     let count: Int
     do throws(SystemError) {
       count = try OperatingSystem.read(
@@ -56,6 +72,16 @@ public final class InputFile {
     return count
   }
 
+  /// Refuses a file that was written to while it was read, unless something was added at its end.
+  private func refuseChange() throws(Failure) {
+    guard let size, let now = try? OperatingSystem.status(of: descriptor), Int(now.st_size) <= size,
+      now.st_mtim.tv_sec != opened.st_mtim.tv_sec || now.st_mtim.tv_nsec != opened.st_mtim.tv_nsec
+    else { return }
+    throw Failure(
+      .changed, at: Failure.Place(file: name), "it was written to while being read",
+      fix: "read it again when nothing writes to it")
+  }
+
   /// Whether the file has more bytes now than those that are read.
   public var hasGrown: Bool {
     guard let size, let now = currentSize else { return false }
@@ -66,25 +92,71 @@ public final class InputFile {
 }
 
 extension InputFile {
-  private static func open(_ path: String, name: String) throws(Failure) -> (Int32, stat) {
+  private static func open(
+    _ path: String, name: String, awaitsWriter: Bool
+  ) throws(Failure) -> (Int32, stat, first: UInt8?) {
     let place = Failure.Place(file: name)
+    if path == "-" { try StandardStreams.require(STDIN_FILENO, O_RDONLY) }
     let descriptor: Int32
+    let status: stat
     do throws(SystemError) {
-      descriptor = path == "-" ? STDIN_FILENO : try OperatingSystem.open(path, flags: O_RDONLY)
+      // A terminal that is read does not become the one whose keys interrupt the command.
+      let flags = O_RDONLY | O_NOCTTY | (awaitsWriter ? 0 : O_NONBLOCK)
+      descriptor = path == "-" ? STDIN_FILENO : try OperatingSystem.open(path, flags: flags)
+      status = try OperatingSystem.status(of: descriptor)
     } catch {
       throw Failure(.inputOutput, at: place, "cannot open it: \(error.words)")
     }
-    let status: stat
-    do throws(SystemError) {
-      status = try OperatingSystem.status(of: descriptor)
+    var first: UInt8?
+    do throws(Failure) {
+      if let kind = status.unreadableKind {
+        throw Failure(.inputOutput, at: place, "it is \(kind), not a file of text")
+      }
+      if !awaitsWriter { first = try requireWriter(descriptor, status, at: place) }
     } catch {
-      let isClosed = path == "-" && error.code == EBADF
-      throw Failure(
-        .inputOutput, at: place, isClosed ? "standard input is closed" : "cannot open it: \(error.words)")
+      if path != "-" { _ = Glibc.close(descriptor) }
+      throw error
     }
-    guard let kind = status.unreadableKind else { return (descriptor, status) }
-    if path != "-" { _ = Glibc.close(descriptor) }
-    throw Failure(.inputOutput, at: place, "it is \(kind), not a file of text")
+    return (descriptor, status, first)
+  }
+
+  /// How long a pipe may be without anybody who writes to it.
+  private static let patience: Int32 = 500
+
+  /// Waits until something can be read from a pipe, as long as somebody has it open for writing.
+  ///
+  /// - Returns: What had to be read to find that out.
+  private static func requireWriter(
+    _ descriptor: Int32, _ status: stat, at place: Failure.Place
+  ) throws(Failure) -> UInt8? {
+    do throws(SystemError) {
+      var first: UInt8?
+      if status.isPipe, try !OperatingSystem.wait(descriptor, milliseconds: patience) {
+        first = try OperatingSystem.firstByte(descriptor)
+      }
+      try OperatingSystem.makeBlocking(descriptor)
+      return first
+    } catch {
+      throw Failure(
+        .inputOutput, at: place,
+        error.code == EPIPE ? "it is a pipe, and nobody writes to it" : "cannot open it: \(error.words)")
+    }
+  }
+
+  /// The next `count` bytes, or fewer at the end of the file.
+  ///
+  /// - Throws: `Failure` as ``read(into:)``.
+  public func bytes(_ count: Int) throws(Failure) -> [UInt8] {
+    var contents: [UInt8] = []
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: min(max(count, 1), 1 << 16), alignment: 1)
+    defer { block.deallocate() }
+    while contents.count < count {
+      let part = UnsafeMutableRawBufferPointer(rebasing: block[..<min(block.count, count - contents.count)])
+      let read = try self.read(into: part)
+      if read == 0 { break }
+      contents.append(contentsOf: part[..<read])
+    }
+    return contents
   }
 
   /// Reads the whole of a file that is expected to be small.
@@ -92,14 +164,10 @@ extension InputFile {
   /// - Throws: `Failure` (input/output) as ``init(path:)``, or (limit) when it has more than `limit` bytes.
   public static func contents(of path: String, limit: Int) throws(Failure) -> [UInt8] {
     let file = try InputFile(path: path)
-    var contents: [UInt8] = []
-    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
-    defer { block.deallocate() }
-    while contents.count <= limit {
-      let count = try file.read(into: block)
-      if count == 0 { return contents }
-      contents.append(contentsOf: block[..<count])
+    let contents = try file.bytes(limit + 1)
+    guard contents.count <= limit else {
+      throw Failure(.limit, at: Failure.Place(file: file.name), "it has more than \(limit) bytes")
     }
-    throw Failure(.limit, at: Failure.Place(file: file.name), "it has more than \(limit) bytes")
+    return contents
   }
 }

@@ -15,7 +15,8 @@ struct SystemError: Error, Hashable {
 enum OperatingSystem {
   /// Opens `path`; the descriptor is not inherited by child processes.
   static func open(_ path: String, flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
-    try retried { Glibc.open(path, flags | O_CLOEXEC, mode) }
+    let path = try path.systemPath()
+    return try retried { Glibc.open(path, flags | O_CLOEXEC, mode) }
   }
 
   /// Reads at most the size of `buffer`; 0 is the end.
@@ -48,16 +49,33 @@ enum OperatingSystem {
 
   /// Renames a file over another in one step.
   static func rename(_ old: String, to new: String) throws(SystemError) {
+    let (old, new) = (try old.systemPath(), try new.systemPath())
     _ = try retried { Glibc.rename(old, new) }
+  }
+
+  /// Gives the file `old`, or the link if it is one, a second name.
+  static func link(_ old: String, as new: String) throws(SystemError) {
+    let (old, new) = (try old.systemPath(), try new.systemPath())
+    _ = try retried { Glibc.link(old, new) }
   }
 
   /// Removes the name `path`.
   static func remove(_ path: String) throws(SystemError) {
+    let path = try path.systemPath()
     _ = try retried { unlink(path) }
+  }
+
+  /// The status of `path` itself, where it is a link that of the link.
+  static func statusOfLink(_ path: String) throws(SystemError) -> stat {
+    let path = try path.systemPath()
+    var status = stat()
+    _ = try retried { lstat(path, &status) }
+    return status
   }
 
   /// The status of `path`, links followed.
   static func status(of path: String) throws(SystemError) -> stat {
+    let path = try path.systemPath()
     var status = stat()
     _ = try retried { stat(path, &status) }
     return status
@@ -73,6 +91,35 @@ enum OperatingSystem {
   /// Sets the permissions of an open file.
   static func setMode(_ mode: mode_t, of descriptor: Int32) throws(SystemError) {
     _ = try retried { fchmod(descriptor, mode) }
+  }
+
+  /// How an open descriptor may be used: `O_RDONLY`, `O_WRONLY` or `O_RDWR`.
+  static func accessMode(of descriptor: Int32) throws(SystemError) -> Int32 {
+    try retried { fcntl(descriptor, F_GETFL) } & O_ACCMODE
+  }
+
+  /// Waits until something can be read; `false` when the time is over.
+  static func wait(_ descriptor: Int32, milliseconds: Int32) throws(SystemError) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return try retried { poll(&request, 1, milliseconds) } > 0
+  }
+
+  /// The next byte of a pipe that does not block, `nil` when there is none yet; it is broken when nobody writes to it.
+  static func firstByte(_ descriptor: Int32) throws(SystemError) -> UInt8? {
+    var byte: UInt8 = 0
+    do throws(SystemError) {
+      if try retried({ Glibc.read(descriptor, &byte, 1) }) > 0 { return byte }
+    } catch {
+      if error.code == EAGAIN { return nil }
+      throw error
+    }
+    throw SystemError(code: EPIPE)
+  }
+
+  /// Lets reads wait for what is written.
+  static func makeBlocking(_ descriptor: Int32) throws(SystemError) {
+    let flags = try retried { fcntl(descriptor, F_GETFL) }
+    _ = try retried { fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
   }
 
   /// Takes the lock of an open file if nobody holds it.
@@ -100,4 +147,10 @@ extension stat {
 
   /// Whether it is a regular file.
   var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
+
+  /// Whether it is a pipe, with a name or without.
+  var isPipe: Bool { st_mode & S_IFMT == S_IFIFO }
+
+  /// Whether nobody at all may write to it.
+  var isReadOnly: Bool { st_mode & 0o222 == 0 }
 }

@@ -2,56 +2,67 @@ import Glibc
 
 /// A file that is written whole or not at all, or standard output.
 ///
-/// What is written goes to a temporary file beside the path. ``commit()`` puts it on the disk and renames it, so
+/// What is written goes to a temporary file beside the path. ``commit()`` puts it on the disk and gives it the path's name, so
 /// that the path holds either its old content or all of the new. Without a commit nothing is left behind.
-/// Devices and pipes, which cannot be renamed over, are written directly.
+/// Devices and pipes, which cannot be replaced, are written directly; what goes to a terminal is escaped.
 public final class OutputFile {
   /// The path as given, or `<stdout>`.
   public let name: String
-  private let path: String?
+  let path: String?
   /// The file that holds the content until it is committed; `nil` for standard output, devices and pipes.
   public let temporaryPath: String?
   private var descriptor: Int32
+  /// Whether it is neither in place nor given up.
   private var isOpen = true
+  /// Whether everything is on the disk, and the descriptor closed.
+  private var isClosed = false
   private var buffer: [UInt8] = []
+  private let isTerminal: Bool
   private static let bufferSize = 1 << 16
 
   /// Starts writing to `path`; `nil` or `-` is standard output.
   ///
   /// The temporary file is created now, so that a missing or read-only directory is found before work starts.
-  /// An existing file keeps its permissions. A symbolic link is itself replaced, and its destination left alone.
+  /// An existing file keeps its permissions, except that it does not run as another user. A symbolic link is itself replaced,
+  /// and its destination left alone. A pipe is waited for until somebody reads it.
   ///
   /// - Throws: `Failure` (input/output) when there can be no such file.
   public init(replacing path: String?) throws(Failure) {
-    guard let path, path != "-", path != "/dev/stdout" else {
+    guard let path, path != "-", !FileIdentity.isStandardOutput(path) else {
       name = "<stdout>"
       self.path = nil
       temporaryPath = nil
       descriptor = STDOUT_FILENO
+      isTerminal = isatty(STDOUT_FILENO) == 1
+      try StandardStreams.require(STDOUT_FILENO, O_WRONLY)
       return
     }
     let place = Failure.Place(file: path)
     let existing = try? OperatingSystem.status(of: path)
     name = path
-    if let existing, !existing.isRegular {
-      if let kind = existing.unreadableKind {
-        throw Failure(.inputOutput, at: place, "it is \(kind), not a file")
-      }
-      self.path = nil
-      temporaryPath = nil
-    } else {
-      self.path = path
-      temporaryPath = TemporaryName(beside: path, process: getpid()).path
-    }
+    if let existing { try Self.refuse(existing, at: place) }
     do throws(SystemError) {
-      if let temporaryPath {
-        descriptor = try Self.create(temporaryPath, for: path, replacing: existing)
+      if existing?.isRegular ?? true {
+        let temporary = TemporaryName(beside: path, process: getpid()).path
+        descriptor = try Self.create(temporary, for: path, replacing: existing)
+        (self.path, temporaryPath, isTerminal) = (path, temporary, false)
       } else {
-        descriptor = try OperatingSystem.open(path, flags: O_WRONLY)
+        descriptor = try OperatingSystem.open(path, flags: O_WRONLY | O_NOCTTY)
+        (self.path, temporaryPath, isTerminal) = (nil, nil, isatty(descriptor) == 1)
       }
     } catch {
       throw Failure(.inputOutput, at: place, "cannot write it: \(error.words)")
     }
+  }
+
+  private static func refuse(_ existing: stat, at place: Failure.Place) throws(Failure) {
+    if let kind = existing.unreadableKind {
+      throw Failure(.inputOutput, at: place, "it is \(kind), not a file")
+    }
+    guard existing.isRegular, existing.isReadOnly else { return }
+    throw Failure(
+      .inputOutput, at: place, "nobody may write to it",
+      fix: "write to another file, or allow it with chmod u+w")
   }
 
   deinit { discard() }
@@ -78,8 +89,9 @@ public final class OutputFile {
   public func flush() throws(Failure) {
     defer { buffer.removeAll(keepingCapacity: true) }
     do throws(SystemError) {
-      guard isOpen else { throw SystemError(code: EBADF) }
+      guard isOpen, !isClosed else { throw SystemError(code: EBADF) }
       var failed: SystemError?
+      if isTerminal { buffer = Array(ShownText.escaped(lines: String(decoding: buffer, as: UTF8.self)).utf8) }
       buffer.withUnsafeBytes { bytes in
         do throws(SystemError) { try OperatingSystem.write(bytes, to: descriptor) } catch { failed = error }
       }
@@ -89,34 +101,47 @@ public final class OutputFile {
     }
   }
 
+  /// Puts everything written on the disk, still under the temporary name; standard output, a device or a pipe is flushed.
+  ///
+  /// - Throws: `Failure`; nothing is in place then.
+  public func complete() throws(Failure) {
+    guard isOpen, !isClosed else { return }
+    try flush()
+    guard temporaryPath != nil else { return }
+    do throws(SystemError) {
+      try OperatingSystem.synchronise(descriptor)
+      isClosed = true
+      try OperatingSystem.close(descriptor)
+    } catch {
+      discard()
+      throw failure(error)
+    }
+  }
+
   /// Puts everything written on the disk under the path's name; standard output is flushed.
   ///
   /// - Throws: `Failure`; the path then has its old content.
-  public func commit() throws(Failure) {
-    try flush()
-    guard let path, let temporaryPath else { return }
-    do throws(SystemError) {
-      try OperatingSystem.synchronise(descriptor)
-      isOpen = false
-      do throws(SystemError) {
-        try OperatingSystem.close(descriptor)
-        try OperatingSystem.rename(temporaryPath, to: path)
-      } catch {
-        try? OperatingSystem.remove(temporaryPath)
-        throw error
-      }
-      try Self.synchroniseDirectory(of: path)
-    } catch {
-      throw failure(error)
+  public func commit() throws(Failure) { try Self.commit([self]) }
+
+  /// Puts all of `files` in place, or none.
+  ///
+  /// - Throws: `Failure`; every path then has its old content.
+  public static func commit(_ files: [OutputFile]) throws(Failure) {
+    for file in files { try file.complete() }
+    let replacements = files.compactMap { file in
+      file.isOpen ? file.temporaryPath.flatMap { temporary in file.path.map { (temporary, $0) } } : nil
     }
+    for file in files where file.temporaryPath != nil { file.isOpen = false }
+    try Replacement.perform(replacements.map { Replacement(temporaryPath: $0, path: $1) })
   }
 
   /// Gives up what was written; the path keeps its old content.
   public func discard() {
     guard isOpen, descriptor != STDOUT_FILENO else { return }
     isOpen = false
-    try? OperatingSystem.close(descriptor)
-    if let temporaryPath { try? OperatingSystem.remove(temporaryPath) }
+    if !isClosed { try? OperatingSystem.close(descriptor) }
+    guard let temporaryPath else { return }
+    TemporaryFiles.settling([temporaryPath]) { try? OperatingSystem.remove(temporaryPath) }
   }
 
   private func failure(_ error: SystemError) -> Failure {
@@ -133,30 +158,19 @@ extension OutputFile {
     _ temporaryPath: String, for path: String, replacing existing: stat?
   ) throws(SystemError) -> Int32 {
     TemporaryName.removeAbandoned(beside: path)
-    // A file that replaces another is nobody else's until it has that file's permissions.
-    let descriptor = try OperatingSystem.open(
-      temporaryPath, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: existing == nil ? 0o666 : 0o600)
-    do throws(SystemError) {
-      _ = OperatingSystem.lock(descriptor)
-      if let existing { try OperatingSystem.setMode(existing.st_mode & 0o7777, of: descriptor) }
-      return descriptor
-    } catch {
-      try? OperatingSystem.close(descriptor)
-      try? OperatingSystem.remove(temporaryPath)
-      throw error
-    }
-  }
-
-  /// Waits until the rename itself is on the disk.
-  private static func synchroniseDirectory(of path: String) throws(SystemError) {
-    let directory = TemporaryName.directory(of: path)
-    let descriptor = try OperatingSystem.open(directory, flags: O_RDONLY | O_DIRECTORY)
-    defer { try? OperatingSystem.close(descriptor) }
-    do throws(SystemError) {
-      try OperatingSystem.synchronise(descriptor)
-    } catch {
-      // Some file systems cannot synchronise a directory, and need not.
-      if error.code != EINVAL { throw error }
+    return try TemporaryFiles.creating(temporaryPath) { () throws(SystemError) in
+      // A file that replaces another is nobody else's until it has that file's permissions.
+      let descriptor = try OperatingSystem.open(
+        temporaryPath, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: existing == nil ? 0o666 : 0o600)
+      do throws(SystemError) {
+        _ = OperatingSystem.lock(descriptor)
+        if let existing { try OperatingSystem.setMode(existing.st_mode & 0o777, of: descriptor) }
+        return descriptor
+      } catch {
+        try? OperatingSystem.close(descriptor)
+        try? OperatingSystem.remove(temporaryPath)
+        throw error
+      }
     }
   }
 }

@@ -11,6 +11,11 @@ struct TemporaryName {
     self.path = Self.directory(of: path) + "/" + Self.prefix(for: path) + String(process) + Self.suffix
   }
 
+  /// The second name that `process` gives the old file at `path` while it is replaced.
+  init(keeping path: String, process: pid_t) {
+    self.path = Self.directory(of: path) + "/" + Self.prefix(for: path) + "\(process)~" + Self.suffix
+  }
+
   /// The directory that `path` is in.
   static func directory(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
@@ -24,16 +29,16 @@ struct TemporaryName {
   static func removeAbandoned(beside path: String) {
     let directory = directory(of: path)
     let prefix = prefix(for: path)
-    guard let stream = opendir(directory) else { return }
+    guard let systemPath = try? directory.systemPath(), let stream = opendir(systemPath) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-          String(cString: $0)
+          SystemPath.text(of: UnsafeRawBufferPointer(start: $0, count: strlen($0)).map { $0 })
         }
       }
       guard name.hasPrefix(prefix), name.hasSuffix(suffix),
-        let process = pid_t(name.dropFirst(prefix.count).dropLast(suffix.count)), process > 0,
+        let process = pid_t(name.dropFirst(prefix.count).prefix { $0 != "~" && $0 != "." }), process > 0,
         process == getpid() || (kill(process, 0) != 0 && errno == ESRCH)
       else { continue }
       let abandoned = directory + "/" + name
@@ -44,10 +49,15 @@ struct TemporaryName {
     }
   }
 
+  /// The name that `path` has in its directory.
+  static func name(of path: String) -> Substring {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path[...] }
+    return path[path.utf8.index(after: slash)...]
+  }
+
   /// What the names of all temporary files of `path` start with; a very long name is cut to what fits.
   private static func prefix(for path: String) -> String {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    var name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
+    var name = name(of: path)
     while name.utf8.count > 220 { name.removeLast() }
     return "." + name + "."
   }

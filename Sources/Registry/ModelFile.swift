@@ -37,8 +37,18 @@ public struct ModelFile: Sendable, Equatable {
 
   /// The fitted forecaster.
   ///
-  /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
-  public func forecaster() throws(Failure) -> any FittedForecaster { try ModelRegistry.restore(record) }
+  /// - Throws: `Failure` (model file) when the model is unknown or its tensors are not those of its configuration.
+  public func forecaster() throws(Failure) -> any FittedForecaster {
+    let fitted = try ModelRegistry.restore(record)
+    do {
+      try record.requireTensors(of: try fitted.record())
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.modelFile, "the model cannot be restored")
+    }
+    return fitted
+  }
 }
 
 // MARK: - Writing
@@ -64,7 +74,15 @@ extension ModelFile {
     Self.add(members, under: "", to: &metadata, &tensors)
     var file = Safetensors(metadata: metadata, tensors: tensors)
     file.metadata[Self.checksumKey] = Self.checksum(of: file.encoded())
-    return file.encoded()
+    let bytes = file.encoded()
+    // What could not be read again is not written.
+    guard tensors.count <= Safetensors.mostTensors,
+      (try? Safetensors.headerLength(Array(bytes.prefix(Safetensors.lengthBytes)), of: bytes.count)) != nil
+    else {
+      throw Failure(
+        .limit, "the model has too many series or members for one file", fix: "fit fewer series at a time")
+    }
+    return bytes
   }
 
   /// Adds members under `prefix`, with theirs.
@@ -97,10 +115,23 @@ extension ModelFile {
 extension ModelFile {
   /// Reads the model file at `path`.
   ///
+  /// What is no model is refused by its first bytes, and no more is read than these say; a pipe is read as long as somebody
+  /// writes to it.
+  ///
   /// - Throws: `Failure` naming the file and what is wrong with it.
   public init(path: String) throws(Failure) {
-    let bytes = try InputFile.contents(of: path, limit: Self.largest)
-    do {
+    do throws(Failure) {
+      let file = try InputFile(path: path, awaitsWriter: false)
+      var bytes = try file.bytes(Safetensors.lengthBytes)
+      try Self.refuseOtherKinds(bytes)
+      bytes += try file.bytes(try Safetensors.headerLength(bytes, of: file.size))
+      let rest = try Safetensors.dataLength(bytes)
+      guard rest <= Self.largest else {
+        throw Failure(
+          .modelFile, "its tensors would have \(rest) bytes, and at most \(Self.largest) are read")
+      }
+      // One byte more shows whether something follows.
+      bytes += try file.bytes(rest + 1)
       try self.init(decoding: bytes)
     } catch {
       var failure = error
@@ -113,80 +144,23 @@ extension ModelFile {
   ///
   /// - Throws: `Failure` (model file) saying what is wrong.
   public init(decoding bytes: [UInt8]) throws(Failure) {
-    if let other = Self.otherKind(bytes) {
-      throw Failure(.modelFile, other, fix: "a model written by foresee fit")
-    }
+    try Self.refuseOtherKinds(bytes)
     let file = try Safetensors(decoding: bytes)
     guard let format = file.metadata["foresee"] else {
       throw Failure(.modelFile, "the file was not made by foresee", fix: "a model written by foresee fit")
     }
     guard format == Self.format else {
-      throw Failure(.modelFile, "the file has format \(format), and this version reads \(Self.format)")
+      throw Failure(
+        .modelFile, "the file has format \(ShownText.quoted(format)), and this version reads \(Self.format)")
     }
     try Self.verify(file, bytes)
-    do {
-      let text = file.metadata["reading"] ?? ""
-      reading = try JSONDecoder().decode(ReadOptions.self, from: Data(text.utf8))
-    } catch {
-      throw Failure(.modelFile, "what the file says about reading data cannot be read: \(error)")
-    }
-    let members = try Self.members(of: file, Self.tensorsOfMembers(file), under: "", depth: 1)
-    if let model = file.metadata["model"], let text = file.metadata["configuration"] {
-      record = ModelRecord(model: model, configuration: text, tensors: [])
-      record.members = members
-    } else {
-      guard members.count == 1 else {
-        throw Failure(.modelFile, "the file does not say how its \(members.count) members are combined")
-      }
-      record = members[0]
-    }
-  }
-
-  /// Members of one combination at most, and how deep combinations lie in each other: a mean for each target.
-  private static let (mostMembers, mostDepth) = (1_024, 2)
-
-  /// The tensors of each member, by what their names in the file begin with.
-  private static func tensorsOfMembers(_ file: Safetensors) -> [Substring: [NamedTensor]] {
-    var found: [Substring: [NamedTensor]] = [:]
-    for tensor in file.tensors {
-      let isNumbers = { (character: Character) in character == "." || character.isASCII && character.isNumber
-      }
-      let prefix = tensor.name.prefix(while: isNumbers)
-      found[prefix, default: []].append(
-        NamedTensor(
-          name: String(tensor.name.dropFirst(prefix.count)), shape: tensor.shape, elements: tensor.elements))
-    }
-    return found
-  }
-
-  /// The members under `prefix`, with theirs.
-  private static func members(
-    of file: Safetensors, _ tensors: [Substring: [NamedTensor]], under prefix: String, depth: Int
-  ) throws(Failure) -> [ModelRecord] {
-    guard let count = file.metadata[prefix + "members"].flatMap({ Int($0) }),
-      (1...mostMembers).contains(count)
-    else {
-      throw Failure(.modelFile, "the file does not say how many members it has")
-    }
-    guard depth <= mostDepth else {
-      throw Failure(.modelFile, "member \(prefix.dropLast()) has members, which none so deep has")
-    }
-    var members: [ModelRecord] = []
-    for index in 0..<count {
-      let prefix = "\(prefix)\(index)."
-      guard let model = file.metadata[prefix + "model"], let text = file.metadata[prefix + "configuration"]
-      else {
-        throw Failure(.modelFile, "member \(prefix.dropLast()) has no configuration")
-      }
-      var member = ModelRecord(model: model, configuration: text, tensors: [])
-      if file.metadata[prefix + "members"] != nil {
-        member.members = try Self.members(of: file, tensors, under: prefix, depth: depth + 1)
-      } else {
-        member.tensors = tensors[prefix[...]] ?? []
-      }
-      members.append(member)
-    }
-    return members
+    reading = try StoredJSON.decode(
+      file.metadata["reading"] ?? "", as: "what the file says about reading data")
+    try reading.checkLimits()
+    reading.readSize = ReadOptions().readSize
+    var parts = ModelParts(file, known: ["foresee", "reading", Self.checksumKey])
+    record = try parts.record()
+    try parts.requireNothingElse()
   }
 
   /// Recomputes the checksum with its own digits as zeros.
@@ -203,8 +177,8 @@ extension ModelFile {
     }
   }
 
-  /// What a file that is no model is, where its first bytes tell.
-  private static func otherKind(_ bytes: [UInt8]) -> String? {
+  /// Refuses a file that is no model, where its first bytes tell what it is.
+  private static func refuseOtherKinds(_ bytes: [UInt8]) throws(Failure) {
     let kinds: [([UInt8], String)] = [
       (Array("PK".utf8), "this is a zip archive (a PyTorch file?); foresee never loads those"),
       ([0x80, 0x02], "this is a Python pickle; foresee never loads those"),
@@ -212,7 +186,8 @@ extension ModelFile {
       ([0x89, 0x48, 0x44, 0x46], "this is an HDF5 file; foresee never loads those"),
       (Array("GGUF".utf8), "this is a GGUF file; foresee never loads those"),
     ]
-    return kinds.first { bytes.starts(with: $0.0) }?.1
+    guard let kind = kinds.first(where: { bytes.starts(with: $0.0) }) else { return }
+    throw Failure(.modelFile, kind.1, fix: "a model written by foresee fit")
   }
 }
 

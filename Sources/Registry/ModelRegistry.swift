@@ -16,6 +16,8 @@ public struct ModelEntry: Sendable {
   public internal(set) var isOfSegments = false
   /// Whether its forecasts may be rounded to the decimals of the values.
   public internal(set) var canRound = false
+  /// Whether it learns from windows, of which a short series has none.
+  public var readsWindows: Bool { isNetwork || name == Linear.name }
   /// An unfitted forecaster with the given options.
   public let make: @Sendable (ForecasterOptions) -> any Forecaster
   /// The fitted forecaster that a record was made of.

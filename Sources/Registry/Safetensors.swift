@@ -15,8 +15,12 @@ struct Safetensors: Equatable {
   /// The tensors, sorted by name.
   var tensors: [NamedTensor]
 
-  /// The longest header that is read, in bytes.
-  static let longestHeader = 16 << 20
+  /// The bytes that say how long the header is.
+  static let lengthBytes = 8
+  /// The longest header that is read, in bytes, the most tensors, and the most values in the header.
+  private static let longestHeader = 16 << 20
+  static let mostTensors = 1 << 14
+  private static let mostValues = 16 * mostTensors
 
   private struct Entry {
     var name: String
@@ -57,19 +61,8 @@ extension Safetensors {
   ///
   /// - Throws: `Failure` (model file) saying what is wrong with which part.
   init(decoding bytes: [UInt8]) throws(Failure) {
-    guard bytes.count >= 8 else {
-      throw Failure(.modelFile, "the file has \(bytes.count) bytes, too few for a model")
-    }
-    let length = bytes[..<8].enumerated().reduce(UInt64(0)) {
-      $0 | UInt64($1.element) << (8 * UInt64($1.offset))
-    }
-    guard length >= 2, length <= UInt64(Self.longestHeader), length <= UInt64(bytes.count - 8),
-      bytes[8] == UInt8(ascii: "{")
-    else {
-      throw Failure(.modelFile, "the file is not a safetensors file", fix: "a model written by foresee fit")
-    }
-    let headerEnd = 8 + Int(length)
-    let header = try JSONParser.parse(Array(bytes[8..<headerEnd]), file: "", cause: .modelFile)
+    let headerEnd = Self.lengthBytes + (try Self.headerLength(bytes, of: bytes.count))
+    let header = try Self.header(bytes)
     metadata = try Self.metadata(header)
     tensors = []
     var position = 0
@@ -80,7 +73,10 @@ extension Safetensors {
       let data = bytes[headerEnd + entry.start..<headerEnd + entry.end]
       guard let tensor = NamedTensor(name: entry.name, shape: entry.shape, type: entry.type, bytes: data)
       else {
-        throw Failure(.modelFile, "tensor \(entry.name) has the type \(entry.type), expected F32 or F64")
+        throw Failure(
+          .modelFile,
+          "tensor \(ShownText.quoted(entry.name)) has the type \(ShownText.quoted(entry.type)), expected F32 or F64"
+        )
       }
       tensors.append(tensor)
       position = entry.end
@@ -91,11 +87,42 @@ extension Safetensors {
     tensors.sort { $0.name < $1.name }
   }
 
+  /// The length of the header by the first bytes of a file of `size` bytes, if that is known.
+  static func headerLength(_ bytes: [UInt8], of size: Int?) throws(Failure) -> Int {
+    guard bytes.count >= lengthBytes else {
+      throw Failure(.modelFile, "the file has \(bytes.count) bytes, too few for a model")
+    }
+    let length = bytes[..<lengthBytes].enumerated().reduce(UInt64(0)) {
+      $0 | UInt64($1.element) << (8 * UInt64($1.offset))
+    }
+    guard length >= 2, length <= UInt64(longestHeader), length <= UInt64((size ?? .max) - lengthBytes) else {
+      throw Failure(.modelFile, "the file is not a safetensors file", fix: "a model written by foresee fit")
+    }
+    return Int(length)
+  }
+
+  /// The bytes of all tensors by the beginning of a file, up to the end of its header.
+  static func dataLength(_ bytes: [UInt8]) throws(Failure) -> Int {
+    let entries = try entries(try header(bytes))
+    return max(0, entries.map(\.end).max() ?? 0)
+  }
+
+  private static func header(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
+    let end = lengthBytes + (try headerLength(bytes, of: bytes.count))
+    guard bytes[lengthBytes] == UInt8(ascii: "{") else {
+      throw Failure(.modelFile, "the file is not a safetensors file", fix: "a model written by foresee fit")
+    }
+    return try JSONParser.parse(
+      Array(bytes[lengthBytes..<end]), file: "", cause: .modelFile, mostValues: mostValues)
+  }
+
   private static func metadata(_ header: JSONValue) throws(Failure) -> [String: String] {
     var metadata: [String: String] = [:]
     for member in header["__metadata__"]?.members ?? [] {
       guard let text = member.value.string else {
-        throw Failure(.modelFile, "the metadata \(member.name) is \(member.value.kind), expected a text")
+        throw Failure(
+          .modelFile, "the metadata \(ShownText.quoted(member.name)) is \(member.value.kind), expected a text"
+        )
       }
       metadata[member.name] = text
     }
@@ -104,13 +131,19 @@ extension Safetensors {
 
   private static func entries(_ header: JSONValue) throws(Failure) -> [Entry] {
     var entries: [Entry] = []
+    let count = header.members?.count ?? 0
+    guard count <= mostTensors else {
+      throw Failure(.modelFile, "the file has \(count) tensors, and at most \(mostTensors) are read")
+    }
     for member in header.members ?? [] where member.name != "__metadata__" {
       let shape = member.value["shape"]?.elements?.map(\.integer) ?? [nil]
       let offsets = member.value["data_offsets"]?.elements?.map(\.integer) ?? []
-      guard let type = member.value["dtype"]?.string, !shape.contains(nil), offsets.count == 2,
+      guard member.value.members?.count == 3, let type = member.value["dtype"]?.string, !shape.contains(nil),
+        offsets.count == 2,
         let start = offsets[0], let end = offsets[1]
       else {
-        throw Failure(.modelFile, "tensor \(member.name) has no dtype, shape or data_offsets")
+        throw Failure(
+          .modelFile, "tensor \(ShownText.quoted(member.name)) has not just dtype, shape and data_offsets")
       }
       entries.append(
         Entry(name: member.name, type: type, shape: shape.compactMap { $0 }, start: start, end: end))
@@ -123,21 +156,22 @@ extension Safetensors {
     guard entry.start == position, entry.end >= position, entry.end <= size else {
       throw Failure(
         .modelFile,
-        "tensor \(entry.name) lies at \(entry.start)..<\(entry.end), expected to start at \(position) of \(size)"
+        "tensor \(ShownText.quoted(entry.name)) lies at \(entry.start)..<\(entry.end), expected to start at \(position) of \(size)"
       )
     }
     var count = entry.type == "F64" ? 8 : 4
     for length in entry.shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: length)
       guard length >= 0, !overflow else {
-        throw Failure(.modelFile, "tensor \(entry.name) has the shape \(entry.shape)")
+        throw Failure(.modelFile, "tensor \(ShownText.quoted(entry.name)) has the shape \(entry.shape)")
       }
       count = product
     }
     guard entry.shape.count <= 8, count == entry.end - position else {
       throw Failure(
         .modelFile,
-        "tensor \(entry.name) of shape \(entry.shape) has \(entry.end - position) bytes, expected \(count)")
+        "tensor \(ShownText.quoted(entry.name)) of shape \(entry.shape) has \(entry.end - position) bytes, expected \(count)"
+      )
     }
   }
 }

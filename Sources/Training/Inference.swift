@@ -19,15 +19,36 @@ public final class Inference<N: Network>: Sendable {
   }
 
   /// Allocates workspaces for the threads of `pool`.
-  public init(_ network: N, pool: WorkerPool) {
+  ///
+  /// - Parameter shapes: The numbers of rows that batches may have, at least one; fewer take less memory.
+  public init(_ network: N, pool: WorkerPool, shapes: [Int] = Shards.inferenceRows) {
+    precondition(!shapes.isEmpty, "a batch has rows")
     self.network = network
     self.pool = pool
-    batches = Shards.inferenceRows.map { rows in
+    batches = shapes.map { rows in
       var plan = ActivationPlan(rows: rows, isDifferentiable: false)
       let activations = network.reserve(in: &plan)
       return Batch(
         rows: rows, activations: activations, workspaces: (0..<pool.threads).map { _ in Workspace(plan) })
     }
+  }
+
+  /// The one shape that `count` items are computed in, and the largest bytes of its workspaces on some threads that are not
+  /// more than `bytes`, or else the least there are.
+  public static func shape(
+    of network: N, for count: Int, threads: Int, within bytes: Int
+  ) -> (rows: Int, threads: Int, bytes: Int) {
+    let usual = Shards.inferenceRows.first { count <= 2 * $0 } ?? Shards.inferenceRows.last ?? 1
+    var least = (rows: 1, threads: 1, bytes: Int.max)
+    for rows in Shards.inferenceRows.reversed() where rows <= usual {
+      var plan = ActivationPlan(rows: rows, isDifferentiable: false)
+      _ = network.reserve(in: &plan)
+      let each = MemoryLayout<Float>.stride * plan.count
+      let most = min(threads, bytes / max(1, each))
+      if most > 0 { return (rows, most, each * most) }
+      least = (rows, 1, each)
+    }
+    return least
   }
 
   /// The shape for `count` items: it depends on nothing else, so that sums over shards do not either.

@@ -2,7 +2,7 @@
 ///
 /// Sizes depend on the batch alone, never on the number of threads, so that every thread count computes the same
 /// products in the same shapes and adds the same numbers in the same order.
-struct Shards: Sendable {
+public struct Shards: Sendable {
   /// Rows of each shard; the last one of a batch may be partly empty.
   let rows: Int
   /// Shards in a full batch.
@@ -10,7 +10,7 @@ struct Shards: Sendable {
 
   /// Rows of a shard when nothing is learnt (forecasts and validation): the least of these of which two hold all
   /// items, or else the most.
-  static let inferenceRows = [8, 16, 32]
+  public static let inferenceRows = [8, 16, 32]
 
   init(batch: Int) {
     precondition(batch > 0, "a batch has windows")

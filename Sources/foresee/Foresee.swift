@@ -20,8 +20,9 @@ struct Foresee: ParsableCommand {
     ])
 
   static func main() {
+    StandardStreams.prepare()
     Interruption.prepare()
-    let arguments = LeadingDashes.joined(Array(CommandLine.arguments.dropFirst()))
+    let arguments = LeadingDashes.joined(Array(SystemPath.arguments.dropFirst()))
     do {
       guard !arguments.isEmpty else { throw MissingCommand() }
       if let help = CommandHelp.text(for: arguments) { Glibc.exit(Self.printed(help)) }

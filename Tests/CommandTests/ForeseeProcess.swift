@@ -28,7 +28,8 @@ struct ForeseeProcess {
 
   /// Starts `foresee` with `arguments` in the folder of `folder`.
   init(
-    _ arguments: [String], in folder: TemporaryDirectory, input: String = "", output: Output = .collected
+    _ arguments: [String], in folder: TemporaryDirectory, input: String = "", output: Output = .collected,
+    closing: [Int32] = [], ignoring: [Int32] = []
   ) throws {
     self.folder = folder
     try folder.write(input, to: ".stdin")
@@ -51,8 +52,10 @@ struct ForeseeProcess {
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     }
+    for descriptor in closing { posix_spawn_file_actions_addclose(&actions, descriptor) }
     // A process cannot be started in another folder; env changes to it and becomes the program.
-    let words = ["env", "-C", folder.path, try Self.program()] + arguments
+    let ignored = ignoring.map { "--ignore-signal=\($0)" }
+    let words = ["env", "-C", folder.path] + ignored + [try Self.program()] + arguments
     var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     defer { argv.forEach { free($0) } }
     argv.append(nil)
@@ -101,9 +104,11 @@ struct ForeseeProcess {
 /// Runs `foresee` to its end: in a folder of its own, unless one is given.
 func foresee(
   _ arguments: [String], in folder: TemporaryDirectory? = nil, input: String = "",
-  output: ForeseeProcess.Output = .collected
+  output: ForeseeProcess.Output = .collected, closing: [Int32] = []
 ) throws -> ForeseeProcess.Outcome {
-  try ForeseeProcess(arguments, in: folder ?? TemporaryDirectory(), input: input, output: output).outcome()
+  try ForeseeProcess(
+    arguments, in: folder ?? TemporaryDirectory(), input: input, output: output, closing: closing
+  ).outcome()
 }
 
 extension TemporaryDirectory {

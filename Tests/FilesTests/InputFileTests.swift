@@ -57,4 +57,37 @@ struct InputFileTests {
     let failure = #expect(throws: Failure.self) { _ = try file.read(into: buffer) }
     #expect(failure?.cause == .changed)
   }
+
+  @Test("is refused when it is rewritten at the same size while it is read, and not when it grows")
+  func rewritten() throws {
+    let directory = try TemporaryDirectory()
+    for (text, isRefused) in [("abcd", true), ("01234", false)] {
+      try directory.write("0123", to: "in.csv")
+      // The clock of the file system goes in ticks.
+      usleep(20_000)
+      let file = try InputFile(path: directory.file("in.csv"))
+      #expect(try file.bytes(2) == Array("01".utf8))
+      try directory.write(text, to: "in.csv")
+      do throws(Failure) {
+        #expect(try file.bytes(9) == Array("23".utf8))
+        #expect(!isRefused)
+      } catch {
+        #expect(isRefused && error.cause == .changed)
+      }
+    }
+  }
+
+  @Test("that is a pipe is read while somebody writes to it, and refused when nobody does")
+  func pipes() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("pipe")
+    #expect(mkfifo(path, 0o600) == 0)
+    let failure = #expect(throws: Failure.self) { try InputFile(path: path, awaitsWriter: false) }
+    #expect(failure?.message == "it is a pipe, and nobody writes to it")
+    let writer = open(path, O_RDWR | O_CLOEXEC)
+    defer { close(writer) }
+    #expect(write(writer, "abc", 3) == 3)
+    let file = try InputFile(path: path, awaitsWriter: false)
+    #expect(try file.bytes(3) == Array("abc".utf8))
+  }
 }

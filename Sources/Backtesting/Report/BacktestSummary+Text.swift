@@ -1,10 +1,14 @@
+import Files
+
 extension BacktestSummary {
   /// The summary for a terminal: a table of metrics, one of errors by lead, and a sentence on each network.
   public var text: String {
     var text = heading + "\n\n" + metricTable.text
     if horizon > 1 { text += "\n" + leadTable.text }
     let verdicts = models.compactMap(\.verdict)
-    if !verdicts.isEmpty { text += "\n" + verdicts.joined(separator: "\n") + "\n" }
+    if !verdicts.isEmpty {
+      text += "\n" + verdicts.map { ShownText.escaped($0) }.joined(separator: "\n") + "\n"
+    }
     return text
   }
 

@@ -6,16 +6,18 @@ extension Predictions {
   ///
   /// Numbers are the shortest text that reads back as the same bits; a missing target is empty. Without
   /// actual values there is no column `y`.
-  public func write(to output: OutputFile) throws(Failure) {
-    try csv { (bytes) throws(Failure) in try output.write(bytes) }
+  ///
+  /// - Parameter spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading apostrophe.
+  public func write(to output: OutputFile, spreadsheetSafe: Bool = false) throws(Failure) {
+    try csv(spreadsheetSafe: spreadsheetSafe) { (bytes) throws(Failure) in try output.write(bytes) }
   }
 
   /// Passes the file on in pieces of about 64 KiB.
-  func csv(to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-    let names = models.map { CSVField.quoted($0.name) }
+  func csv(spreadsheetSafe: Bool = false, to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    let names = models.map { CSVField.quoted($0.name, spreadsheetSafe: spreadsheetSafe) }
     let header = ["unique_id", "ds", "cutoff", "lead"] + names + (actual == nil ? [] : ["y"])
     var bytes = Array((header.joined(separator: ",") + "\n").utf8)
-    let ids = series.map { Array(CSVField.quoted($0).utf8) }
+    let ids = series.map { Array(CSVField.quoted($0, spreadsheetSafe: spreadsheetSafe).utf8) }
     var text = TimeText(kind: timeKind, unit: elapsedUnit)
     for row in rows {
       text.include(row.time)

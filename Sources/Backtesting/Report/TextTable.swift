@@ -1,12 +1,14 @@
-/// A table for a terminal: the first column to the left, all others to the right.
+import Files
+
+/// A table for a terminal: the first column to the left, all others to the right, and nothing in a cell that would steer it.
 package struct TextTable {
   private let header: [String]
   private let rows: [[String]]
 
   /// Creates a table; every row has as many cells as the header.
   package init(header: [String], rows: [[String]]) {
-    self.header = header
-    self.rows = rows
+    self.header = header.map { ShownText.escaped($0) }
+    self.rows = rows.map { row in row.map { ShownText.escaped($0) } }
   }
 
   /// The lines of the table, each ending in a line break.

@@ -37,6 +37,9 @@ struct BlendTrial: Sendable {
     let lookback =
       options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
     try options.segments.checkLag(lookback: lookback)
+    try session.requireRoom(
+      forRegressionOf: lookback, outputs: 1, copies: 9, isAskedFor: options.lookback != nil, on: data.panel,
+      as: Blend.name)
     let rounds = try BlendRounds(data, options: options, lookback: lookback)
     let options = Self.completed(options, lookback: lookback, rounds)
     (self.options, self.rounds) = (options, rounds)

@@ -9,6 +9,8 @@ public struct JSONParser {
   private var position = 0
   private var line = 1
   private var lineStart = 0
+  private let mostValues: Int
+  private var valueCount = 0
 
   /// Reads the one value that `bytes` hold, after a byte-order mark if there is one.
   ///
@@ -16,9 +18,11 @@ public struct JSONParser {
   ///   - bytes: The text in UTF-8.
   ///   - file: The file's name, for messages.
   ///   - cause: The cause of the failure when the text is not JSON.
-  public static func parse(_ bytes: [UInt8], file: String, cause: Failure.Cause) throws(Failure) -> JSONValue
-  {
-    var parser = JSONParser(bytes: bytes, file: file, cause: cause)
+  ///   - mostValues: The most values there may be in all: each takes a hundred times the memory of its text.
+  public static func parse(
+    _ bytes: [UInt8], file: String, cause: Failure.Cause, mostValues: Int = .max
+  ) throws(Failure) -> JSONValue {
+    var parser = JSONParser(bytes: bytes, file: file, cause: cause, mostValues: mostValues)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
     parser.skipBlanks()
     guard parser.position < bytes.count else { throw parser.failure("the file is empty, expected JSON") }
@@ -30,7 +34,8 @@ public struct JSONParser {
     return value
   }
 
-  private init(bytes: [UInt8], file: String, cause: Failure.Cause) {
+  private init(bytes: [UInt8], file: String, cause: Failure.Cause, mostValues: Int) {
+    self.mostValues = mostValues
     self.bytes = bytes
     self.file = file
     self.cause = cause
@@ -73,6 +78,8 @@ extension JSONParser {
     guard depth <= Self.maximumDepth else {
       throw failure("values are nested deeper than \(Self.maximumDepth) levels")
     }
+    valueCount += 1
+    guard valueCount <= mostValues else { throw failure("there are more than \(mostValues) values") }
     let (line, column) = (line, position - lineStart + 1)
     let content: JSONValue.Content
     switch next {
@@ -99,7 +106,7 @@ extension JSONParser {
       let name = try string()
       guard names.insert(name).inserted else {
         position = start
-        throw failure("the name \"\(name)\" appears twice")
+        throw failure("the name \(ShownText.quoted(name)) appears twice")
       }
       skipBlanks()
       guard takes(UInt8(ascii: ":")) else { throw failure("found \(found), expected ':'") }

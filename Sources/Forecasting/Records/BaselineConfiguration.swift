@@ -1,7 +1,7 @@
 import Files
 
 /// What a model file says about a baseline: its options and the season it was fitted with.
-package struct BaselineConfiguration: Codable, Equatable {
+package struct BaselineConfiguration: StoredConfiguration, Equatable {
   package var options: ForecasterOptions
   package var season: Int
 
@@ -18,11 +18,12 @@ package struct BaselineConfiguration: Codable, Equatable {
       throw Failure(.modelFile, "the record is of the model \(record.model), expected \(model)")
     }
     self = try record.decodedConfiguration()
-    guard options.horizon >= 1, season >= 1 else {
-      throw Failure(
-        .modelFile,
-        "\(model) has a horizon of \(options.horizon) and a season of \(season), expected at least 1")
-    }
+  }
+
+  package var storedOptions: ForecasterOptions? { options }
+
+  package func checkLimits(of model: String) throws(Failure) {
+    try ModelLimits.check("season", season, ModelLimits.steps, of: model)
   }
 
   // The season stands among the options, so that whoever only knows ForecasterOptions can read them.

@@ -15,12 +15,25 @@ extension ModelRecord {
 
   /// Reads the configuration.
   ///
-  /// - Throws: `Failure` (model file) when it is not a `Configuration`.
-  package func decodedConfiguration<Configuration: Decodable>() throws(Failure) -> Configuration {
-    do {
-      return try JSONDecoder().decode(Configuration.self, from: Data(configuration.utf8))
-    } catch {
-      throw Failure(.modelFile, "the configuration of \(model) cannot be read: \(error)")
-    }
+  /// - Throws: `Failure` (model file) when it is not a `Configuration`, or has numbers outside ``ModelLimits``.
+  package func decodedConfiguration<Configuration: StoredConfiguration>() throws(Failure) -> Configuration {
+    let found: Configuration = try StoredJSON.decode(
+      configuration, as: "the configuration of \(ShownText.escaped(model))")
+    try found.storedOptions?.checkLimits(of: model)
+    try found.checkLimits(of: model)
+    return found
   }
+}
+
+/// What a model file says about a model besides its tensors.
+package protocol StoredConfiguration: Codable {
+  /// The options it was made with; `nil` where its members have them.
+  var storedOptions: ForecasterOptions? { get }
+
+  /// Refuses numbers outside ``ModelLimits`` beside those of the options.
+  func checkLimits(of model: String) throws(Failure)
+}
+
+extension StoredConfiguration {
+  package func checkLimits(of model: String) throws(Failure) {}
 }

@@ -41,9 +41,13 @@ public struct Session: Sendable {
   package func pool(threads: Int) -> WorkerPool { WorkerPool(threads: threads, within: share) }
 
   /// What `network` makes of every item of `source`, `[items, leads]` row-major, on no more threads than there is work for.
-  package func outputs(of network: some Network, _ source: any BatchSource, weights: [Float]) -> [Float] {
+  ///
+  /// The shape of batches and the number of threads are what the memory has room for.
+  package func outputs<N: Network>(of network: N, _ source: any BatchSource, weights: [Float]) -> [Float] {
     let workers = min(mostThreads, max(1, source.count / 32))
-    return Inference(network, pool: pool(threads: workers)).outputs(source, weights: Arena(weights))
+    let shape = Inference<N>.shape(of: network, for: source.count, threads: workers, within: memory ?? .max)
+    return Inference(network, pool: pool(threads: shape.threads), shapes: [shape.rows])
+      .outputs(source, weights: Arena(weights))
   }
 }
 

@@ -4,7 +4,7 @@ import TimeSeries
 import Windowing
 
 /// What a model file says about a local model: its options, season and the rows it may be estimated on.
-private struct LocalConfiguration: Codable {
+private struct LocalConfiguration: StoredConfiguration {
   package struct Rows: Codable {
     package var series: String
     /// Seconds and nanoseconds of the first and the last row's time.
@@ -25,6 +25,16 @@ private struct LocalConfiguration: Codable {
   init(baseline: BaselineConfiguration, trained: [Rows]) {
     self.baseline = baseline
     self.trained = trained
+  }
+
+  var storedOptions: ForecasterOptions? { baseline.options }
+
+  func checkLimits(of model: String) throws(Failure) {
+    try baseline.checkLimits(of: model)
+    for moment in trained.flatMap({ [$0.first, $0.last] }) {
+      try ModelLimits.check("time", moment.seconds, ModelLimits.seconds, of: model)
+      try ModelLimits.check("time", moment.nanoseconds, 0...999_999_999, of: model)
+    }
   }
 
   // The options stand at the top, so that whoever only knows ForecasterOptions can read them.
@@ -56,8 +66,11 @@ extension FittedLocalForecaster {
   ///
   /// - Throws: `Failure` when the record is of another model or its configuration cannot be read.
   package init(record: ModelRecord) throws(Failure) {
-    let baseline = try BaselineConfiguration(record, of: Model.name)
+    guard record.model == Model.name else {
+      throw Failure(.modelFile, "the record is of the model \(record.model), expected \(Model.name)")
+    }
     let configuration: LocalConfiguration = try record.decodedConfiguration()
+    let baseline = configuration.baseline
     self.init(
       options: baseline.options, season: baseline.season,
       trained: configuration.trained.map {

@@ -5,7 +5,7 @@ import TimeSeries
 import Windowing
 
 /// What a model file says about a network besides its tensors.
-private struct NetworkConfiguration: Codable {
+private struct NetworkConfiguration: StoredConfiguration {
   var options: ForecasterOptions
   var lookback: Int
   var layout: FeatureLayout
@@ -50,20 +50,16 @@ extension FittedRecurrentForecaster {
 }
 
 extension NetworkConfiguration {
-  /// The largest horizon, lookback or layer a model file may ask for, so that a broken one cannot ask for terabytes.
-  private static var most: Int { 1 << 20 }
+  var storedOptions: ForecasterOptions? { options }
 
-  /// Refuses sizes no network can have.
-  package func check(_ architecture: NetworkArchitecture) throws(Failure) {
-    let sizes =
-      [options.horizon, lookback] + options.network.layers.map(\.units) + options.network.head
-      + [options.network.attentionHeads, season]
-    guard sizes.allSatisfy({ $0 >= 1 && $0 <= Self.most }), !options.network.layers.isEmpty else {
-      throw Failure(.modelFile, "the configuration has a horizon, lookback or layer outside 1...\(Self.most)")
-    }
-    guard options.network.layers.allSatisfy({ $0.dropout >= 0 && $0.dropout < 1 }) else {
-      throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
-    }
+  func checkLimits(of model: String) throws(Failure) {
+    try ModelLimits.check("lookback", lookback, ModelLimits.steps, of: model)
+    try ModelLimits.check("season", season, ModelLimits.steps, of: model)
+    try ModelLimits.check(spacing, of: model)
+  }
+
+  /// Refuses what no network can have.
+  func check(_ architecture: NetworkArchitecture) throws(Failure) {
     if let problem = architecture.problem(with: options.network) {
       throw Failure(.modelFile, "the configuration cannot be: \(problem)")
     }

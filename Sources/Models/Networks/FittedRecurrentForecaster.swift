@@ -17,6 +17,8 @@ package struct FittedRecurrentForecaster: FittedForecaster {
 
   package func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     try requirements.check(panel, cutoffs)
+    try session.requireRoom(
+      toRun: architecture.network(facts.shape, facts.options.network), on: panel, as: name)
     let targets = try transformedTargets(panel, cutoffs)
     let context = facts.context(panel, targets: targets, isTraining: false)
     return try requirements.forecast(panel, at: cutoffs) { windows in

@@ -5,7 +5,7 @@ import TimeSeries
 import Windowing
 
 /// What a model file says about a network of segments besides its tensors.
-private struct SegmentConfiguration: Codable {
+private struct SegmentConfiguration: StoredConfiguration {
   var options: ForecasterOptions
   var lookback: Int
   var sizes: SegmentSizes
@@ -70,14 +70,18 @@ extension FittedSegmentForecaster {
 }
 
 extension SegmentConfiguration {
-  /// Refuses sizes no network can have.
-  package func check() throws(Failure) {
-    let most = 1 << 20
-    let counts = [options.horizon, lookback, sizes.segment, sizes.units, frame.anchorSteps]
-    guard counts.allSatisfy({ $0 >= 1 && $0 <= most }), sizes.segment <= lookback else {
-      throw Failure(
-        .modelFile, "the configuration has a horizon, lookback, segment, width or anchor outside 1...\(most)")
-    }
+  var storedOptions: ForecasterOptions? { options }
+
+  func checkLimits(of model: String) throws(Failure) {
+    try ModelLimits.check("lookback", lookback, ModelLimits.steps, of: model)
+    try ModelLimits.check("segment", sizes.segment, 1...lookback, of: model)
+    try ModelLimits.check("number of units", sizes.units, ModelLimits.units, of: model)
+    try ModelLimits.check("number of values of an anchor", frame.anchorSteps, ModelLimits.steps, of: model)
+    try ModelLimits.check(spacing, of: model)
+  }
+
+  /// Refuses what no network can have.
+  func check() throws(Failure) {
     guard sizes.dropout >= 0, sizes.dropout < 1 else {
       throw Failure(.modelFile, "the configuration has a dropout outside [0, 1)")
     }

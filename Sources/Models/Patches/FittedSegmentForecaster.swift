@@ -19,6 +19,7 @@ package struct FittedSegmentForecaster: FittedForecaster {
       model: name, horizon: horizon, lookback: facts.lookback, covariates: facts.covariates,
       spacing: facts.spacing, readsCalendar: facts.layout.calendar > 0 || facts.frame.usesHolidays)
     try requirements.check(panel, cutoffs)
+    try session.requireRoom(toRun: facts.network, on: panel, as: name)
     let known = TrainingData(panel: panel, rows: panel.lastRows(cutoffs).map { 0..<$0 })
     let framed = FramedWindows(
       panel: panel, frame: facts.frame, values: try known.transformedTargets(facts.frame.transform),

@@ -37,6 +37,9 @@ package struct SegmentForecaster: Forecaster {
   package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     if branch == .direct { try options.segments.checkLag(lookback: lookback(data)) }
     let split = try split(data)
+    try session.requireRoom(
+      forRegressionOf: lookback(data), outputs: 1, copies: 9, isAskedFor: options.lookback != nil,
+      on: data.panel, as: name)
     let choice = try FrameChoice(data, split: split, options: options, lookback: lookback(data))
     let lag = options.segments.lagNote(data.panel, lookback: choice.framed.lookback)
     for note in choice.notes + [branch == .direct ? lag : nil].compactMap(\.self) {

@@ -30,6 +30,13 @@ public struct Linear: Forecaster {
     var options = options
     let lookback =
       options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
+    let longest = data.rows.map(\.count).max() ?? 0
+    // Short series are padded; but where every window were mostly padding, there is nothing to learn from.
+    if self.options.lookback != nil, lookback >= 2 * longest { throw tooShort(data, lookback: lookback) }
+    try session.requireRoom(
+      forRegressionOf: lookback, outputs: options.horizon,
+      copies: LinearFit.copies(lookback, options.horizon),
+      isAskedFor: self.options.lookback != nil, on: data.panel, as: Self.name)
     options.lookback = lookback
     let training = try LinearTraining(
       data, lookback: lookback, horizon: options.horizon, transform: options.givenTransform, session: session)

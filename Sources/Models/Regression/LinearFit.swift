@@ -18,6 +18,11 @@ struct LinearFit {
   /// Sums of products larger than this are not held once for each part of the windows.
   private static let mostProductsOfParts = 2_000_000
 
+  /// How often the sums of products are held.
+  static func copies(_ lookback: Int, _ horizon: Int) -> Int {
+    Double(lookback) * Double(lookback + horizon) <= Double(mostProductsOfParts) ? 5 : 1
+  }
+
   /// The coefficients `[horizon, lookback]`, the intercept in the last column.
   ///
   /// Every window whose leads are all observed serves all leads at once. Where that would leave out more

@@ -7,8 +7,9 @@ import Files
 final class BlockReader {
   /// The longest line there may be, in bytes; a longer one ends its block.
   static let longestLine = 16 << 20
-  /// How much of the file is looked at to recognise its form, in bytes.
-  static let openingSize = 256 << 10
+  /// How much of the file is looked at to recognise its form, in bytes: at least, and at most where the header and the
+  /// first record need more.
+  static let (openingSize, mostOpening) = (256 << 10, 64 << 20)
 
   /// The beginning of the file.
   let opening = Block()
@@ -25,22 +26,35 @@ final class BlockReader {
 
   /// Opens `path` and reads its beginning.
   ///
-  /// - Parameter encoding: The encoding of the text, as the C library names it; `nil` for UTF-8.
-  init(path: String, readSize: Int, encoding: String? = nil) throws(Failure) {
+  /// - Parameters:
+  ///   - encoding: The encoding of the text, as the C library names it; `nil` for UTF-8.
+  ///   - isEnough: Whether a beginning, with the byte that ends its lines, shows the file's form.
+  /// - Throws: `Failure` (limit) when the longest beginning does not.
+  init(
+    path: String, readSize: Int, encoding: String? = nil,
+    isEnough: ([UInt8], _ lineBreak: UInt8) -> Bool = { _, _ in true }
+  ) throws(Failure) {
     file = try InputFile(path: path)
     if let encoding { decoder = try TextDecoder(encoding, name: file.name) } else { decoder = nil }
     self.readSize = min(max(1, readSize), 1 << 26)
     last = opening
-    var lineBreak = UInt8(ascii: "\n")
+    var wanted = Self.openingSize
     while !isAtEnd {
       let size = opening.filledBytes.count
       // A carriage return at the end may be followed by a line feed.
-      if size >= Self.openingSize, opening.filledBytes[size - 1] != 0x0D { break }
+      if size >= wanted, opening.filledBytes[size - 1] != 0x0D {
+        if isEnough(Array(opening.filledBytes), Self.lineBreak(of: opening.filledBytes)) { break }
+        guard size < Self.mostOpening else {
+          throw Failure(
+            .limit, at: Failure.Place(file: file.name, line: 1, column: 1),
+            "the header and the first row are not in the first \(Self.mostOpening >> 20) MiB")
+        }
+        wanted = 2 * size
+      }
       isAtEnd = try opening.read(self.readSize, from: file, decoder) == 0
     }
     let bytes = opening.filledBytes
-    if bytes.position(of: lineBreak) == nil, bytes.position(of: 0x0D) != nil { lineBreak = 0x0D }
-    self.lineBreak = lineBreak
+    lineBreak = Self.lineBreak(of: bytes)
     openingIsWhole = isAtEnd
     if isAtEnd {
       opening.endAtEndOfFile()
@@ -48,6 +62,11 @@ final class BlockReader {
       // Without a line break in it, the next block begins with all of it.
       _ = opening.endAfterLastBreak(lineBreak, among: bytes.count)
     }
+  }
+
+  private static func lineBreak(of bytes: UnsafeRawBufferPointer) -> UInt8 {
+    let usual = UInt8(ascii: "\n")
+    return bytes.position(of: usual) == nil && bytes.position(of: 0x0D) != nil ? 0x0D : usual
   }
 
   /// Reads the next whole lines into `block`; `false` at the end of the file.

@@ -68,7 +68,10 @@ final class CSVReader {
     path: String, options: ReadOptions, threads: Int = 1, allowsShortRecords: Bool = false
   ) throws(Failure) {
     let name = path == "-" ? "<stdin>" : path
-    let source = try BlockReader(path: path, readSize: options.readSize, encoding: options.encoding)
+    let source = try BlockReader(path: path, readSize: options.readSize, encoding: options.encoding) {
+      bytes, lineBreak in
+      Self.isEnough(bytes, lineBreak: lineBreak, path: path, options, allowsShortRecords: allowsShortRecords)
+    }
     let bytes = source.opening.filledBytes
     if let kind = FileKind(startingWith: bytes, path: path) { throw kind.failure(file: name) }
     let markCount = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -82,6 +85,29 @@ final class CSVReader {
     lines.skip(bytes: markCount)
     try self.init(
       lines, of: opening, name: name, options: options, allowsShortRecords: allowsShortRecords)
+  }
+
+  /// Whether a file's beginning holds its header and a record, or shows why it cannot be read.
+  private static func isEnough(
+    _ bytes: [UInt8], lineBreak: UInt8, path: String, _ options: ReadOptions, allowsShortRecords: Bool
+  ) -> Bool {
+    if bytes.withUnsafeBytes({ FileKind(startingWith: $0, path: path) }) != nil { return true }
+    guard bytes.contains(lineBreak) else { return false }
+    let markCount = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let opening = OpeningBytes(
+      bytes: Array(bytes[markCount...]), isWhole: false, lineBreak: lineBreak, markCount: markCount,
+      isAll: true)
+    let lines = PhysicalLines(opening: opening.bytes, isWhole: false, name: path, lineBreak: lineBreak)
+    var options = options
+    options.skipFooter = 0
+    do throws(Failure) {
+      return try CSVReader(
+        lines, of: opening, name: path, options: options, allowsShortRecords: allowsShortRecords
+      ).next()
+    } catch {
+      // What is wrong may be that something is cut off.
+      return !lines.isAtEnd
+    }
   }
 
   /// A second reader of the file's beginning only, to recognise what its columns hold.
@@ -176,6 +202,9 @@ extension CSVReader {
 
   /// The bytes of the file, if that is known.
   var byteCount: Int? { lines.byteCount }
+
+  /// Whether the file has more bytes now than those that are read.
+  var hasGrown: Bool { lines.hasGrown }
 
   /// How the lines read so far end.
   var lineBreaks: RowPlan.LineBreaks {

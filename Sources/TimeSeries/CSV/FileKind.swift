@@ -15,7 +15,7 @@ struct FileKind {
   init?(startingWith bytes: UnsafeRawBufferPointer, path: String) {
     if let known = Self.magic.first(where: { bytes.starts(with: $0.bytes) }) {
       name = known.name
-      fix = known.fix.map { path == "-" ? $0 : $0.replacing("FILE", with: path) }
+      fix = known.fix.map { path == "-" ? $0 : $0.replacing("FILE", with: ShellWord.quoted(path)) }
       return
     }
     let content = bytes.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }

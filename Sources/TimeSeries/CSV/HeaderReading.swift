@@ -81,6 +81,8 @@ extension CSVReader {
     if counts.hasEndMark { notices.append("\(name): the end mark 0x1A after the last line is left out") }
     if counts.hasIncompleteLine {
       notices.append("\(name): the file is being written to: its incomplete last line is left out")
+    } else if hasGrown, let byteCount {
+      notices.append("\(name): the file has grown meanwhile: its first \(byteCount) bytes were read")
     }
     return notices
   }

@@ -1,3 +1,5 @@
+import Files
+
 /// What stands around the numbers of a column: the currency before or the unit after each, words for thousands and
 /// millions, parentheses for negatives. It is left out, and minded, where cells are read.
 struct NumberForm: Sendable, Equatable {

@@ -13,10 +13,13 @@ struct Opening {
   init(_ bytes: [UInt8], lineBreak: UInt8, options: ReadOptions) {
     let comment = Array((options.comment ?? "").utf8)
     var number = 0
-    for part in bytes.split(
-      separator: lineBreak, maxSplits: min(options.skipRows, 1_000_000) + 100,
-      omittingEmptySubsequences: false)
-    {
+    var start = 0
+    while start < bytes.count {
+      let end = bytes.withUnsafeBytes {
+        UnsafeRawBufferPointer(rebasing: $0[start...]).position(of: lineBreak).map { start + $0 } ?? $0.count
+      }
+      let part = bytes[start..<end]
+      start = end + 1
       let line = part.last == 0x0D ? part.dropLast() : part
       number += 1
       if number == 1, line.count == 5, line.starts(with: Array("sep=".utf8)), let last = line.last {

@@ -16,9 +16,11 @@ struct PhysicalLine {
   /// Whether the break is a carriage return and a line feed.
   var hasWindowsBreak: Bool { bytes.count == bodyCount + 2 }
 
-  /// Whether it holds nothing but spaces and tabs that are not the delimiter.
+  /// Whether it holds nothing but spaces and tabs that are not the delimiter, and carriage returns.
   func isBlank(delimiter: UInt8) -> Bool {
-    body.allSatisfy { ($0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")) && $0 != delimiter }
+    body.allSatisfy {
+      ($0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")) && $0 != delimiter || $0 == 0x0D
+    }
   }
 }
 
@@ -52,6 +54,9 @@ final class PhysicalLines {
   var hasGrown: Bool { blocks.source?.file.hasGrown ?? false }
   /// The bytes of the file, if that is known.
   var byteCount: Int? { blocks.source?.file.size }
+
+  /// Whether all lines of a beginning were returned.
+  var isAtEnd: Bool { position >= block.count }
 
   /// The number of the line that comes next.
   var nextNumber: Int { number + 1 }

@@ -121,7 +121,7 @@ extension CSVReader {
   /// Whether `next`, which would begin a record, is blank or a comment; it is counted then.
   private func isLeftOut(_ next: PhysicalLine) throws(Failure) -> Bool {
     let first = next.bytes.first
-    if next.bodyCount == 0 || first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"),
+    if next.bodyCount == 0 || first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") || first == 0x0D,
       next.isBlank(delimiter: dialect.delimiter)
     {
       counts.blankLines += 1

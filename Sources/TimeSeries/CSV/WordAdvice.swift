@@ -1,3 +1,5 @@
+import Files
+
 /// The options by which the words among a column's numbers can be read.
 struct WordAdvice {
   private let words: ColumnWords

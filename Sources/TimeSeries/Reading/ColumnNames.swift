@@ -50,13 +50,5 @@ struct ColumnNames {
   }
 
   /// The name as one word of a command line.
-  static func word(_ name: String) -> String {
-    let isPlain =
-      !name.isEmpty
-      && name.unicodeScalars.allSatisfy { scalar in
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-          || "_-.,/:+@".unicodeScalars.contains(scalar)
-      }
-    return isPlain ? name : "'" + name.replacing("'", with: "'\\''") + "'"
-  }
+  static func word(_ name: String) -> String { ShellWord.quoted(name) }
 }

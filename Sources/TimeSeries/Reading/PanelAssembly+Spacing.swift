@@ -52,6 +52,7 @@ extension PanelAssembly {
       spacing: spacing.meanNanoseconds ?? 1, maxGap: try Self.length(options.maxGap),
       isOfDays: spacing.isOfDays)
     let before = groups.reduce(0) { $0 + $1.times.count }
+    try requireRoom(for: groups, on: grid)
     for index in groups.indices { groups[index] = try grid.applied(to: groups[index]) }
     let after = groups.reduce(0) { $0 + $1.times.count }
     notices.append("\(before) rows are put on \(after) regular ones, \(spacing) apart")
@@ -178,5 +179,25 @@ extension RowGroup {
     let others = Set(times.lazy.map(\.secondsOfDay)).subtracting([first])
     guard others.count == 1, let other = others.first else { return false }
     return [3_600, Instant.day - 3_600].contains(abs(other - first))
+  }
+}
+
+// MARK: - Memory
+
+extension PanelAssembly {
+  /// Refuses a grid that takes more memory than it may, unless it is hardly more than the rows there are.
+  fileprivate func requireRoom(for groups: [RowGroup], on grid: RegularGrid) throws(Failure) {
+    guard let memory else { return }
+    let rows = groups.reduce(Int128(0)) { $0 + grid.rowCount(of: $1) }
+    let before = groups.reduce(0) { $0 + $1.times.count }
+    guard rows > 2 * Int128(before) else { return }
+    // A time, where the row was read, and each value, there and in its series.
+    let bytes = rows * Int128(24 + 16 * (groups.first?.columns.count ?? 1))
+    guard bytes > Int128(memory) else { return }
+    let megabytes = bytes / 1_000_000 + 1
+    throw Failure(
+      .limit,
+      "the \(rows) regular rows take \(megabytes) MB, and they may take \(memory / 1_000_000) MB",
+      fix: "choose a longer --every, cut at long gaps with --max-gap, or --memory \(megabytes)")
   }
 }

@@ -17,6 +17,8 @@ struct PanelAssembly {
   var idAdvice: () -> String? = { nil }
   /// The names of all columns.
   let columnNames: [String]
+  /// The bytes that rows may take which no file has; `nil` for no bound.
+  var memory: Int?
   /// What should be said.
   var notices: [String] = []
   /// The calendar that most series have.

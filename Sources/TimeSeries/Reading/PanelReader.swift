@@ -23,9 +23,13 @@ public struct PanelReader: Sendable {
   /// Threads to read large files with; never changes a result.
   public var threads: Int
 
+  /// The bytes that rows may take which no file has; `nil` for no bound.
+  public var memory: Int?
+
   /// Creates a reader that uses `threads` threads, by default all processors.
-  public init(_ options: ReadOptions = ReadOptions(), threads: Int? = nil) {
+  public init(_ options: ReadOptions = ReadOptions(), threads: Int? = nil, memory: Int? = nil) {
     self.options = options
+    self.memory = memory
     self.threads = threads ?? BlockHelpers.processorCount
   }
 
@@ -78,6 +82,7 @@ public struct PanelReader: Sendable {
         notices += roles.notices
         fileOptions.name(roles, in: reader.header)
         assembly = PanelAssembly(options: options, roles: roles, header: reader.header)
+        assembly?.memory = memory
         rows = try RowTableReader(columnNames: roles.tableColumns.map { reader.header[$0] }, options: options)
         survey?.note(roles)
       } else {

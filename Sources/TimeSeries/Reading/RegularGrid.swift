@@ -16,6 +16,23 @@ struct RegularGrid {
   /// The most cells a panel may have on a grid.
   private static let mostCells = 1 << 28
 
+  /// The rows that the grid has for those of `group`, without any of them being made; days of a zone may be one more.
+  func rowCount(of group: RowGroup) -> Int128 {
+    var count: Int128 = 0
+    var current: Int128?
+    var previous: Instant?
+    for time in group.times {
+      let slot = (time.nanosecondsSinceOrigin + Int128(spacing / 2)).flooredDivision(by: Int128(spacing))
+      if slot != current {
+        let next = current.map { $0 + 1 } ?? slot
+        count += max(next, min(slot, endOfMissing(after: previous) ?? slot)) - next + 1
+        current = slot
+      }
+      previous = time
+    }
+    return count
+  }
+
   /// Puts the rows of `group`, which are in order, on the grid.
   ///
   /// - Throws: `Failure` (limit) when the grid would have too many cells.

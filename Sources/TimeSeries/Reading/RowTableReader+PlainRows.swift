@@ -31,6 +31,7 @@ extension RowTableReader {
     times: inout TimeColumnParser, survey: ColumnSurvey?
   ) throws(Failure) -> Bool {
     var isUseful = false
+    metNewName = false
     while let rows = try reader.plainRows(plan) {
       if !isUseful { reserve(rows, of: reader, times: &times) }
       let found = rows.count
@@ -85,7 +86,10 @@ extension RowTableReader {
     var row = 0
     while row < count {
       let run = rows.withName(row) { name, length in (number: ids.number(of: name), length: length) }
-      guard let number = run.number else { return row }
+      guard let number = run.number else {
+        metNewName = true
+        return row
+      }
       let length = min(run.length, count - row)
       table.series.append(contentsOf: repeatElement(Int32(truncatingIfNeeded: number), count: length))
       row += length
@@ -95,7 +99,9 @@ extension RowTableReader {
 
   /// Makes room for the whole file, by the length of its first rows.
   private mutating func reserve(_ rows: PlainRows, of reader: CSVReader, times: inout TimeColumnParser) {
-    guard let size = reader.byteCount, rows.count > 100 else { return }
+    guard !hasRoom, let size = reader.byteCount, rows.count > 100 else { return }
+    // Once a file: each time everything that was read may move.
+    hasRoom = true
     // Two in a hundred more, so that a small change of length does not make arrays move.
     let expected = size / max(1, rows.byteCount / rows.count) * 51 / 50
     // Room is made only where it at least doubles, so that many files do not move the rows again and again.

@@ -21,6 +21,10 @@ struct RowTableReader {
   private var paddedIDs = 0
   /// The texts of static columns that are categories, by the column's position in the table.
   private(set) var categories: [Int: NameTable] = [:]
+  /// Whether there is room for all rows of the file that is read.
+  var hasRoom = false
+  /// Whether the rows read at once ended before a name that was not seen before.
+  var metNewName = false
 
   /// Creates a reader of the value columns with the given names.
   init(columnNames: [String], options: ReadOptions) throws(Failure) {
@@ -49,6 +53,7 @@ struct RowTableReader {
     prepareCategories(roles, reader.header)
     var plan: RowPlan?
     var (uselessCount, pause) = (0, 0)
+    hasRoom = false
     while try reader.next() {
       survey?.observe(reader)
       do throws(Failure) {
@@ -69,6 +74,8 @@ struct RowTableReader {
       guard let tried = plan else { continue }
       let isUseful = try appendPlainRows(
         reader, tried, roles: roles, columns: columns, fileSeries: fileSeries, times: &times, survey: survey)
+      // Behind a new name rows may go on as before.
+      if metNewName { continue }
       // Where no row is plain, attempts become rare; the plan may not fit because the first rows were unlike others.
       uselessCount = isUseful ? 0 : min(uselessCount + 1, 6)
       if !isUseful { (plan, pause) = (nil, 1 << uselessCount) }

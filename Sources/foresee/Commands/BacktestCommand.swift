@@ -32,6 +32,9 @@ struct BacktestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
   var log: String?
 
+  @Flag(help: "Write names that a spreadsheet would run as formulas with an apostrophe before them.")
+  var spreadsheetSafe = false
+
   @Flag(help: "Print the table as JSON.")
   var json = false
 
@@ -47,13 +50,16 @@ struct BacktestCommand: ParsableCommand {
     job.noteOptionsWithoutUse(baselines: ModelRegistry.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.files)
+    var outputs = Outputs(inputs: inputs.allFiles + job.files)
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(of: job, threads: session.threads)
+    let panel = try inputs.panel(of: job, session: session)
     folds.folds.decide(&backtest, on: panel)
+    try session.requireRoom(
+      forForecastsAt: backtest.folds * panel.series.count, horizon: backtest.horizon,
+      models: job.models.count + 3, on: panel)
     if job.hasNetwork {
       let folds = try Folds(backtest, of: panel)
       // Networks read them, and would be trained first.
@@ -63,14 +69,16 @@ struct BacktestCommand: ParsableCommand {
       }
     }
     let result = try watch.run {
-      try backtest.run(job.forecasters.map(bounds.bounded), on: panel, baselines: job.options, session: session)
+      try backtest.run(
+        job.forecasters.map(bounds.bounded), on: panel, baselines: job.options, session: session)
     }
     result.notices.forEach(Console.note)
-    if let predictionsFile { try result.predictions.write(to: predictionsFile) }
-    if let metricsFile { try result.scores.write(to: metricsFile) }
+    if let predictionsFile {
+      try result.predictions.write(to: predictionsFile, spreadsheetSafe: spreadsheetSafe)
+    }
+    if let metricsFile { try result.scores.write(to: metricsFile, spreadsheetSafe: spreadsheetSafe) }
     if let logFile { try watch.log.write(to: logFile) }
-    try outputs.commit()
-    try outputs.show(json ? try jsonText(result.summary) : result.summary.text)
+    try outputs.commit(showing: json ? try jsonText(result.summary) : result.summary.text)
   }
 }
 

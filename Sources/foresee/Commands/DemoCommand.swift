@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import Glibc
 
 /// Shows the main job on the data of the repository.
 struct DemoCommand: ParsableCommand {
@@ -25,7 +24,7 @@ struct DemoCommand: ParsableCommand {
         .inputOutput, at: Failure.Place(file: file), "there is no such file",
         fix: "run it where datasets/ is, or say where with --data FOLDER")
     }
-    guard mkdir(output, 0o777) == 0 || errno == EEXIST else {
+    guard !output.isEmpty, Folder.make(output) else {
       throw Failure(.inputOutput, at: Failure.Place(file: output), "cannot make this folder")
     }
     try show(["inspect", ticker])
@@ -50,7 +49,7 @@ struct DemoCommand: ParsableCommand {
 
   /// Shows a command and runs it.
   private func show(_ arguments: [String]) throws {
-    try Outputs().show("$ foresee \(arguments.joined(separator: " "))\n")
+    try Outputs().show("$ foresee \(arguments.map { ShellWord.quoted($0) }.joined(separator: " "))\n")
     var command = try Foresee.parseAsRoot(arguments)
     try command.run()
     try Outputs().show("\n")

@@ -41,23 +41,27 @@ struct FitCommand: ParsableCommand {
     job.noteOptionsWithoutUse()
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.files)
+    var outputs = Outputs(inputs: inputs.allFiles + job.files)
     let modelFile = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
 
-    let result = try inputs.result(of: job, threads: session.threads)
+    let result = try inputs.result(of: job, session: session)
     let panel = result.panel
     var reading = job.reading
     if !result.categories.isEmpty { reading.categories = result.categories }
     let data = TrainingData(panel: panel)
     if job.hasNetwork, job.options.lookback == nil { LookbackNote.show(data, horizon: job.options.horizon) }
+    let short =
+      entry.readsWindows
+      ? data.seriesTooShort(horizon: job.options.horizon, lookback: job.options.lookback) : []
+    data.noteOnSeriesTooShort(short).map(Console.note)
     let fitted = try watch.run { try entry.make(job.options).fit(data, session: session) }
     try ModelFile(fitted, reading: reading).write(to: modelFile)
     if let logFile { try watch.log.write(to: logFile) }
-    try outputs.commit()
     let summary = FitSummary(
-      model: fitted.name, horizon: fitted.horizon, panel: panel, history: watch.log.history, file: output)
-    try outputs.show(json ? try jsonText(summary) : summary.text)
+      model: fitted.name, horizon: fitted.horizon, panel: panel, leavingOut: short,
+      history: watch.log.history, file: output)
+    try outputs.commit(showing: json ? try jsonText(summary) : summary.text)
   }
 }
 
@@ -77,12 +81,14 @@ struct FitSummary: Encodable {
   /// Whether a network was trained again on all rows.
   private let isRefit: Bool
 
-  init(model: String, horizon: Int, panel: Panel, history: [EpochRecord], file: String) {
+  init(
+    model: String, horizon: Int, panel: Panel, leavingOut short: [Int], history: [EpochRecord], file: String
+  ) {
     self.model = model
     self.file = file
     self.horizon = horizon
-    series = panel.series.count
-    rows = panel.series.reduce(0) { $0 + $1.count }
+    series = panel.series.count - short.count
+    rows = panel.series.reduce(0) { $0 + $1.count } - short.reduce(0) { $0 + panel.series[$1].count }
     isRefit = history.contains(where: \.isRefit)
     let history = history.filter { !$0.isRefit }
     epochs = history.count
@@ -107,7 +113,7 @@ struct FitSummary: Encodable {
     } else if epochs > 0 {
       lines.append(count + (isValidated ? ", none better on validation than the start" : ""))
     }
-    lines.append("wrote \(file)")
+    lines.append("wrote \(ShownText.escaped(file))")
     return lines.map { $0 + "\n" }.joined()
   }
 }

@@ -31,6 +31,9 @@ struct ForecastCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
   var log: String?
 
+  @Flag(help: "Write names that a spreadsheet would run as formulas with an apostrophe before them.")
+  var spreadsheetSafe = false
+
   @Flag(help: "Print the table as JSON; it is printed when the forecasts go to a file.")
   var json = false
 
@@ -50,15 +53,22 @@ struct ForecastCommand: ParsableCommand {
     }
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.files)
+    var outputs = Outputs(inputs: inputs.allFiles + job.files)
     let file = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
 
-    let panel = try inputs.panel(of: job, threads: session.threads)
+    let panel = try inputs.panel(of: job, session: session)
     if job.hasNetwork, job.options.lookback == nil {
       LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
     }
+    if job.readsWindows {
+      let data = TrainingData(panel: panel)
+      let short = data.seriesTooShort(horizon: job.options.horizon, lookback: job.options.lookback)
+      data.noteOnSeriesTooShort(short).map(Console.note)
+    }
     let cutoffs = Predictions.cutoffs(afterTheEndOf: panel)
+    try session.requireRoom(
+      forForecastsAt: cutoffs.count, horizon: job.options.horizon, models: job.models.count, on: panel)
     // Networks read them, and would be trained first.
     if job.hasNetwork { try panel.requireCovariatesKnownAhead(job.options.horizon, after: cutoffs) }
     let columns = try watch.run {
@@ -71,12 +81,11 @@ struct ForecastCommand: ParsableCommand {
     }
     bounds.noteNegative(columns, of: panel)
     let predictions = try Predictions(after: panel, horizon: job.options.horizon, models: columns)
-    try predictions.write(to: file)
+    try predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
     if let logFile { try watch.log.write(to: logFile) }
-    try outputs.commit()
-    guard !outputs.useStandardOutput else { return }
+    guard !outputs.useStandardOutput else { return try outputs.commit() }
     let table = ForecastTable(predictions)
-    try outputs.show(json ? try jsonText(table) : table.text)
+    try outputs.commit(showing: json ? try jsonText(table) : table.text)
   }
 }
 

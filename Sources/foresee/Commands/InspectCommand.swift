@@ -21,7 +21,7 @@ struct InspectCommand: ParsableCommand {
     var options = ReadOptions()
     try reading.apply(to: &options)
     columns.apply(to: &options)
-    var reader = PanelReader(options)
+    var reader = PanelReader(options, memory: MachineOptions.usualMemory)
     reader.futureFile = inputs.futureFile
     let inspection = try reader.inspect(inputs.files) { panel, horizon, folds in
       let backtest = Backtest(horizon: horizon, folds: folds)
@@ -37,7 +37,7 @@ extension Inspection {
   /// The report for a terminal.
   fileprivate var text: String {
     var paragraphs = [
-      "\(files.joined(separator: ", ")): \(counted(rowCount, "row")), \(counted(columns.count, "column"))\n",
+      "\(ShownText.escaped(files.joined(separator: ", "))): \(counted(rowCount, "row")), \(counted(columns.count, "column"))\n",
       columnTable,
     ]
     if let summary { paragraphs.append(summary.text) }
@@ -45,8 +45,8 @@ extension Inspection {
     if let problem = problem?.split(separator: "\n").first {
       paragraphs.append("Not a panel yet: \(problem)\n")
     }
-    if !notices.isEmpty { paragraphs.append(notices.map { "note: \($0)\n" }.joined()) }
-    paragraphs.append("next: \(next)\n")
+    if !notices.isEmpty { paragraphs.append(notices.map { "note: \(ShownText.escaped($0))\n" }.joined()) }
+    paragraphs.append("next: \(ShownText.escaped(next))\n")
     return paragraphs.joined(separator: "\n")
   }
 

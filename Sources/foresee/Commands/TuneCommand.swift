@@ -2,7 +2,6 @@ import ArgumentParser
 import Backtesting
 import Files
 import Forecasting
-import Glibc
 
 /// Searches for settings of a network.
 struct TuneCommand: ParsableCommand {
@@ -56,14 +55,21 @@ struct TuneCommand: ParsableCommand {
     job.noteOptionsWithoutUse(folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.files)
+    var outputs = Outputs(inputs: inputs.allFiles + job.files)
+    let journalPath = output + ".trials"
     let file = try outputs.open(output)
-    let panel = try inputs.panel(of: job, threads: session.threads)
+    try outputs.reserve(journalPath)
+    guard file.temporaryPath != nil,
+      FileIdentity(path: journalPath) == nil || InputFile.isRegular(journalPath)
+    else {
+      throw Failure(
+        .arguments, "the journal \(journalPath) of a search must be a file", fix: "-o with another file")
+    }
+    let panel = try inputs.panel(of: job, session: session)
     var backtest = try folds.backtest(of: job)
     folds.folds.decide(&backtest, on: panel)
     let tuning = try Tuning(
       entry, options: job.options, backtest: backtest, on: panel)
-    let journalPath = output + ".trials"
     let earlier = try earlierJournal(of: tuning, at: journalPath)
     let journal = try watch.run {
       try tuning.search(
@@ -75,7 +81,6 @@ struct TuneCommand: ParsableCommand {
     let best = ranking.first?.number ?? 0
     let result = try watch.run { try tuning.comparison(with: best, on: panel, session: session) }
     try file.write(tuning.configuration(of: best).compactText + "\n")
-    try outputs.commit()
     Console.note(
       "\(ranking.count) candidates were trained to the end, of \(Set(journal.trials.map(\.number)).count) tried"
     )
@@ -83,18 +88,18 @@ struct TuneCommand: ParsableCommand {
       best == 0
         ? "none was better than the default on the rows before the folds; \(output) holds the default"
         : "the best: \(tuning.configuration(of: best).compactText)")
-    try outputs.show(json ? try jsonText(result.summary) : result.summary.text)
+    try outputs.commit(showing: json ? try jsonText(result.summary) : result.summary.text)
   }
 
   /// The journal of an earlier search, or an empty one.
   private func earlierJournal(of tuning: Tuning, at path: String) throws(Failure) -> TuningJournal {
-    guard access(path, F_OK) == 0 else { return TuningJournal(of: tuning) }
+    guard FileIdentity(path: path) != nil else { return TuningJournal(of: tuning) }
     let bytes = try InputFile.contents(of: path, limit: 1 << 26)
     return try TuningJournal(String(decoding: bytes, as: UTF8.self), of: tuning, file: path)
   }
 
   private func save(_ journal: TuningJournal, to path: String) throws {
-    let file = try Interruption.output(replacing: path)
+    let file = try OutputFile(replacing: path)
     try file.write(journal.text)
     try file.commit()
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backtesting
 import Files
+import Forecasting
 import TimeSeries
 
 /// The files a command reads.
@@ -16,14 +17,17 @@ struct InputArguments: ParsableArguments {
       "A file with the columns of --future in the rows after the last known ones.", valueName: "file"))
   var futureFile: String?
 
+  /// All files that are read.
+  var allFiles: [String] { files + (futureFile.map { [$0] } ?? []) }
+
   /// Reads the files as the panel of `job`, and tells the user what the reader wants known.
-  func panel(of job: Job, threads: Int) throws(Failure) -> Panel {
-    try result(of: job, threads: threads).panel
+  func panel(of job: Job, session: Session) throws(Failure) -> Panel {
+    try result(of: job, session: session).panel
   }
 
-  /// Reads the files as ``panel(of:threads:)`` does, with what a model must keep to read others alike.
-  func result(of job: Job, threads: Int) throws(Failure) -> ReadResult {
-    var reader = PanelReader(job.reading, threads: threads)
+  /// Reads the files as ``panel(of:session:)`` does, with what a model must keep to read others alike.
+  func result(of job: Job, session: Session) throws(Failure) -> ReadResult {
+    var reader = PanelReader(job.reading, threads: session.threads, memory: session.memory)
     reader.futureFile = futureFile
     var result = try reader.read(files)
     result.notices.forEach(Console.note)

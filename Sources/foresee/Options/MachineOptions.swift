@@ -14,6 +14,9 @@ struct MachineOptions: ParsableArguments {
       "Memory that training may take, in MB, data included; never changes a result.", valueName: "megabytes"))
   var memory = 256
 
+  /// The bytes that anything may take where nobody says.
+  static let usualMemory = 256_000_000
+
   /// The bytes that training may take.
   func memoryBytes() throws(Failure) -> Int {
     _ = try Bounds.megabytes.check(memory, "--memory")

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Synchronization
 
@@ -14,12 +15,16 @@ enum Console {
   /// Whether standard error is a terminal.
   static var isTerminal: Bool { isatty(Stream.standardError.rawValue) == 1 }
 
-  /// Says something that was recognised, skipped or decided.
+  /// Says something that was recognised, skipped or decided, on one line, whatever names stand in it.
   ///
   /// Of one run's notices ten lines are printed, unless options ask for all or none.
   static func note(_ text: String) {
     let isShown = notices.withLock { $0.add(text) }
-    if isShown { write("foresee: note: \(text)\n", to: .standardError) }
+    if isShown { print(text) }
+  }
+
+  private static func print(_ text: String) {
+    write("foresee: note: \(ShownText.escaped(text))\n", to: .standardError)
   }
 
   /// Notes from the command line how many notices are wanted.
@@ -37,8 +42,7 @@ enum Console {
       return notices.most == 0 ? [] : notices.held
     }
     guard let first = held.first else { return }
-    let text = held.count == 1 ? first : "\(held.count) more notices: --explain-choices prints them"
-    write("foresee: note: \(text)\n", to: .standardError)
+    print(held.count == 1 ? first : "\(held.count) more notices: --explain-choices prints them")
   }
 
   private static let notices = Mutex(Notices())
@@ -60,7 +64,7 @@ enum Console {
     }
   }
 
-  /// Says why the command ends; a fix stands on a line of its own.
+  /// Says why the command ends; a fix stands on a line of its own. What stands in `text` is escaped already.
   static func error(_ text: String) { write("foresee: error: \(text)\n", to: .standardError) }
 
   /// Writes `text` at once. Nobody can be told if that fails, so a failure is ignored.

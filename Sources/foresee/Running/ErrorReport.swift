@@ -15,13 +15,20 @@ extension Foresee {
     default:
       return exitCode(for: error).isSuccess
         ? printed(fullMessage(for: error))
-        : report(Failure(.arguments, message(for: error), fix: helpHint(for: arguments)))
+        : report(parserMessage: message(for: error), fix: helpHint(for: arguments))
     }
   }
 
   private static func report(_ failure: Failure) -> Int32 {
     if failure.cause != .readerGone { Console.error(failure.description) }
     return failure.cause.rawValue
+  }
+
+  /// Reports what the parser of arguments says, which may be several lines.
+  private static func report(parserMessage message: String, fix: String) -> Int32 {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    Console.error((lines + ["fix: \(fix)"]).map { ShownText.escaped($0) }.joined(separator: "\n"))
+    return Failure.Cause.arguments.rawValue
   }
 
   /// Prints help, the version or a completion script.

@@ -12,6 +12,8 @@ struct Job {
   var models: [Model]
   /// How models are made.
   var options: ForecasterOptions
+  /// The files that were read: the configuration, and models.
+  let files: [String]
   /// Whether series share a clock; `nil` where nobody says.
   let clock: Backtest.Clock?
   /// The options on the command line that say how models are made.
@@ -28,6 +30,11 @@ struct Job {
   /// Whether a model is to be trained that has layers.
   var hasNetwork: Bool {
     entries.contains(where: \.isNetwork)
+  }
+
+  /// Whether a model is to be trained that learns from windows, of which a short series has none.
+  var readsWindows: Bool {
+    entries.contains(where: \.readsWindows)
   }
 
   /// The models to train.
@@ -109,19 +116,21 @@ struct Job {
 
     self.reading = ReadOptions()
     models = []
+    var files = options.config.map { [$0] } ?? []
     var firstFile: (path: String, horizon: Int)?
     for reference in try ModelReference.list(names) {
       switch reference {
       case .entry(let entry): models.append(.entry(entry))
       case .file(let path):
-        let file = try ModelFile(path: path)
-        let fitted = try file.forecaster()
+        files.append(path)
+        let (file, fitted) = try Self.read(path)
         try Self.requireAgreement(path, file, fitted.horizon, with: firstFile, self.reading, horizon)
         if firstFile == nil { self.reading = file.reading }
         firstFile = firstFile ?? (path, fitted.horizon)
         models.append(.fitted(fitted, path: path))
       }
     }
+    self.files = files
     guard let steps = horizon ?? firstFile?.horizon else {
       throw Failure(
         .arguments, "nothing says how many steps to forecast", fix: "add --horizon, for instance --horizon 5")
@@ -130,6 +139,18 @@ struct Job {
     try reading.apply(to: &self.reading)
     forecast.columns.apply(to: &self.reading)
     self.options.missing = self.reading.missing
+  }
+
+  /// Reads the model file at `path`, which every failure names.
+  private static func read(_ path: String) throws(Failure) -> (ModelFile, any FittedForecaster) {
+    let file = try ModelFile(path: path)
+    do throws(Failure) {
+      return (file, try file.forecaster())
+    } catch {
+      var failure = error
+      failure.place = failure.place ?? Failure.Place(file: path)
+      throw failure
+    }
   }
 
   /// Checks that a model file forecasts as many steps, of the same targets, as the others and as asked for.

@@ -1,9 +1,10 @@
 import Files
 
-/// The files of one command: opened before work starts, and all put in place when all of it succeeded.
+/// The files of one command: opened before work starts, and put in place together when all of it succeeded.
 struct Outputs {
+  /// What the command reads: data, models, configuration.
   private let inputs: [String]
-  private var paths: [String] = []
+  private var destinations: [Destination: String] = [:]
   private var files: [OutputFile] = []
 
   /// Creates an empty set of outputs, none of which may be one of `inputs`.
@@ -13,14 +14,8 @@ struct Outputs {
   ///
   /// - Throws: `Failure` when it is an input or another output, or cannot be written.
   mutating func open(_ path: String?) throws(Failure) -> OutputFile {
-    try FileIdentity.refuse(output: path, amongInputs: inputs)
-    let name = path ?? "-"
-    guard !paths.contains(name) else {
-      let words = name == "-" ? "standard output" : name
-      throw Failure(.arguments, "two outputs go to \(words)", fix: "give each a file of its own")
-    }
-    let file = try Interruption.output(replacing: path)
-    paths.append(name)
+    try reserve(path)
+    let file = try OutputFile(replacing: path)
     files.append(file)
     return file
   }
@@ -31,21 +26,42 @@ struct Outputs {
     return try open(path)
   }
 
-  /// Puts every file in place, after making sure that all of them have room on the disk.
-  func commit() throws(Failure) {
-    for file in files { try file.flush() }
-    for file in files { try file.commit() }
+  /// Keeps `path` for an output that is written on its own.
+  ///
+  /// - Throws: `Failure` (arguments) when it is an input or another output, or has no name.
+  mutating func reserve(_ path: String?) throws(Failure) {
+    guard path != "" else {
+      throw Failure(
+        .arguments, "an output has no name", fix: "give the file a name, or - for standard output")
+    }
+    try FileIdentity.refuse(output: path, amongInputs: inputs)
+    guard let destination = Destination(of: path) else { return }
+    let name = path ?? "-"
+    if let other = destinations.updateValue(name, forKey: destination) {
+      let words = destination == .standardOutput ? "standard output" : other
+      let also = other == name || destination == .standardOutput ? "" : ", which is \(name)"
+      throw Failure(.arguments, "two outputs go to \(words)\(also)", fix: "give each a file of its own")
+    }
+  }
+
+  /// Puts every file in place, or none; before, `text` is shown, so that a failure to show it is one of the whole.
+  ///
+  /// - Parameter text: What a person reads, or with `--json` a program; `nil` for nothing.
+  func commit(showing text: String? = nil) throws(Failure) {
+    for file in files { try file.complete() }
+    if let text { try show(text) }
+    try OutputFile.commit(files)
   }
 }
 
 extension Outputs {
   /// Whether one of the files is standard output.
-  var useStandardOutput: Bool { paths.contains("-") }
+  var useStandardOutput: Bool { destinations[.standardOutput] != nil }
 
   /// Prints what a person reads, or with `--json` a program: to standard output, unless a file goes there.
   func show(_ text: String) throws(Failure) {
     guard !useStandardOutput else {
-      Console.write(text, to: .standardError)
+      Console.write(ShownText.escaped(lines: text), to: .standardError)
       return
     }
     let output = try OutputFile(replacing: nil)

@@ -1,4 +1,5 @@
 import Backtesting
+import Files
 import Forecasting
 import Synchronization
 
@@ -38,7 +39,7 @@ final class ProgressLine: Sendable {
   /// The line's text: the time left is that of all fits, which early stopping may end sooner than it says.
   static func line(_ progress: FitProgress, elapsed: Duration) -> String {
     let decimals = NumberText(decimals: 4)
-    var parts = [progress.model]
+    var parts = [ShownText.escaped(progress.model)]
     if progress.fits > 1 { parts.append("fit \(progress.fit)/\(progress.fits)") }
     parts += ["epoch \(progress.epoch)/\(progress.maxEpochs)", "loss \(decimals.text(progress.loss))"]
     if let validation = progress.validationLoss {

@@ -218,7 +218,7 @@ struct ForgedModelFileTests {
 }
 
 extension String {
-  fileprivate func replacingFirst(_ text: String, by replacement: String) -> String {
+  func replacingFirst(_ text: String, by replacement: String) -> String {
     guard let range = firstRange(of: text) else { return self }
     return replacingCharacters(in: range, with: replacement)
   }

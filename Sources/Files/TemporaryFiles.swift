@@ -1,0 +1,73 @@
+import Glibc
+import Synchronization
+
+/// The temporary files of outputs that are not yet in place, so that none is left however the process ends.
+package enum TemporaryFiles {
+  private static let mostNames = 64
+  private static let names = Mutex<[String]>([])
+  /// The same names where a handler of signals can read them: it may neither wait for a lock nor ask for memory.
+  private nonisolated(unsafe) static let table: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = {
+    let table = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: mostNames)
+    table.initialize(repeating: nil, count: mostNames)
+    return table
+  }()
+
+  /// Makes ready for ``removeAtCrash()``, which must not be the first to look at the table.
+  package static func prepare() { _ = table }
+
+  /// Runs `body`, which creates the file `name`; an interruption meanwhile waits until it is known.
+  static func creating<Result>(
+    _ name: String, _ body: () throws(SystemError) -> Result
+  ) throws(SystemError) -> Result {
+    try names.withLock { names throws(SystemError) in
+      let result = try body()
+      names.append(name)
+      remember(name)
+      return result
+    }
+  }
+
+  /// Runs `body`, after which none of `finished` is there under its temporary name; an interruption waits for its end.
+  static func settling<Failed: Error>(
+    _ finished: [String], _ body: () throws(Failed) -> Void
+  ) throws(Failed) {
+    try names.withLock { names throws(Failed) in
+      defer {
+        names.removeAll { finished.contains($0) }
+        finished.forEach(forget)
+      }
+      try body()
+    }
+  }
+
+  /// Removes all of them, and ends the process before another can be made.
+  package static func removeAll(exitingWith status: Int32) {
+    names.withLock { names in
+      for name in names { try? OperatingSystem.remove(name) }
+      _exit(status)
+    }
+  }
+
+  /// Removes all of them from within a handler of signals.
+  package static func removeAtCrash() {
+    for slot in 0..<mostNames {
+      if let name = table[slot] { _ = unlink(name) }
+    }
+  }
+
+  private static func remember(_ name: String) {
+    guard let slot = (0..<mostNames).first(where: { table[$0] == nil }),
+      let path = try? name.systemPath()
+    else { return }
+    table[slot] = strdup(path)
+  }
+
+  private static func forget(_ name: String) {
+    guard let path = try? name.systemPath() else { return }
+    for slot in 0..<mostNames {
+      guard let known = table[slot], strcmp(known, path) == 0 else { continue }
+      table[slot] = nil
+      free(known)
+    }
+  }
+}
