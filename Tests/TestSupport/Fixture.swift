@@ -6,8 +6,7 @@ public enum Fixture {
   public static func load<Content: Decodable>(_ name: String, as _: Content.Type = Content.self) throws
     -> Content
   {
-    let folder = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let data = try Data(contentsOf: URL(filePath: "/\(folder)/Fixtures/\(name)"))
+    let data = try Data(contentsOf: URL(filePath: path(name)))
     return try JSONDecoder().decode(Content.self, from: data)
   }
 
@@ -17,5 +16,15 @@ public enum Fixture {
     public let name: String
     /// Its elements, row-major.
     public let values: [Double]
+  }
+
+  /// The path of a file in `Tests/Fixtures`.
+  public static func path(_ name: String) -> String { "\(root)/Tests/Fixtures/\(name)" }
+
+  /// The path of one of the project's own data sets.
+  public static func dataset(_ name: String) -> String { "\(root)/datasets/\(name)" }
+
+  private static var root: String {
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
   }
 }

@@ -21,10 +21,13 @@ struct BoundOptions: ParsableArguments {
 
   /// Says of forecasts that fall below zero where no known value does.
   func noteNegative(_ columns: [(name: String, forecasts: [Forecast])], of panel: Panel) {
-    guard floor == nil, panel.series.allSatisfy({ $0.target.allSatisfy { $0.isNaN || $0 >= 0 } }) else { return }
+    guard floor == nil, panel.series.allSatisfy({ $0.target.allSatisfy { $0.isNaN || $0 >= 0 } }) else {
+      return
+    }
     let names = columns.filter { $0.forecasts.contains { $0.point.contains { $0 < 0 } } }.map(\.name)
     guard !names.isEmpty else { return }
     Console.note(
-      "forecasts of \(names.joined(separator: ", ")) fall below 0, and no value does: --floor 0 keeps them from it")
+      "forecasts of \(names.joined(separator: ", ")) fall below 0, and no value does: --floor 0 keeps them from it"
+    )
   }
 }
