@@ -11,6 +11,8 @@ struct SplitNotice {
   private static let factors: [Double] = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50, 100]
   /// The share by which a step may differ from a factor: prices change meanwhile.
   private static let tolerance = 0.08
+  /// The least factor that is looked at.
+  private static let least = 1.4
   /// Usual changes that a split exceeds by far.
   private static let outlier = 8.0
 
@@ -23,11 +25,13 @@ struct SplitNotice {
 
   /// Looks at `values`, oldest first.
   init(_ values: [Double]) {
+    guard Self.hasSteps(values) else { return }
     let rows = values.indices.filter { !values[$0].isNaN }
-    guard rows.count >= 10, rows.allSatisfy({ values[$0] > 0 }) else { return }
+    guard rows.count >= 10 else { return }
     let changes = zip(rows, rows.dropFirst()).map { abs(log(values[$1] / values[$0])) }
     let usual = changes.sorted()[changes.count / 2]
-    for (index, change) in changes.enumerated() where change > log(1.4) && change > Self.outlier * usual {
+    for (index, change) in changes.enumerated()
+    where change > log(Self.least) && change > Self.outlier * usual {
       let (before, after) = (rows[index], rows[index + 1])
       guard let factor = Self.factors.first(where: { abs(exp(change) / $0 - 1) < Self.tolerance }),
         Self.stays(values, rows, after: index + 1)
@@ -35,6 +39,20 @@ struct SplitNotice {
       count += 1
       if step == nil { step = (before, after, values[after] < values[before] ? factor : 1 / factor) }
     }
+  }
+
+  /// Whether a positive value follows one that is larger or smaller by a factor worth looking at, and all are positive.
+  ///
+  /// Hardly any file of prices has such a step, and one pass without memory tells so.
+  private static func hasSteps(_ values: [Double]) -> Bool {
+    var last = Double.nan
+    var found = false
+    for value in values where !value.isNaN {
+      guard value > 0 else { return false }
+      if value > least * last || last > least * value { found = true }
+      last = value
+    }
+    return found
   }
 
   /// Whether the next values stay near the one at `index` of `rows`: a single odd value is no split.
