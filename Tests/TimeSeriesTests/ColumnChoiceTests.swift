@@ -14,6 +14,8 @@ struct ColumnChoiceTests {
     ("stock_code,Open,Close", { "000001,\($0).5,\($0).25" }, "Close"),
     ("vitalperiodicid,patientid,sao2", { "\($0 * 7),4,\(90 + $0 % 7)" }, "sao2"),
     ("Volume,Change %,Price", { "1000,0.\($0),\(20 + $0 % 7)" }, "Price"),
+    ("itemid,valuenum", { "22004\($0 % 2),\(70 + $0 * $0 % 7)" }, "valuenum"),
+    ("storecode,humid", { "12\($0 % 2),\(70 + $0 * $0 % 7)" }, "humid"),
     ("year,month,sales", { "2024,\($0),\(20 + $0 % 7)" }, "sales"),
   ]
 
@@ -25,6 +27,41 @@ struct ColumnChoiceTests {
     options.time = "when"
     let found = try PanelReader(options).inspect([file.path])
     #expect(found.columns.filter { $0.role == "target" }.map(\.name) == [target], "\(found.problem ?? "")")
+  }
+
+  @Test(
+    "whose grouped digits need an option are not passed over for another one",
+    arguments: [
+      ("Price,Volume", "\"1,20N.50\",7N", "add --target Price --thousands ','"),
+      ("Close;Volumen", "1.20N,50;7N", "add --target Close --decimal ',' --thousands '.'"),
+      ("Glucose,Change %", "\"1,00N\",0.N", "add --target Glucose --thousands ','"),
+    ])
+  func grouped(header: String, row: String, fix: String) throws {
+    let mark = header.contains(";") ? ";" : ","
+    let rows = (1...9).map { number in
+      "2024-01-0\(number)\(mark)\(row.replacing("N", with: String(number)))\n"
+    }
+    let file = try TemporaryFile("when\(mark)\(header)\n" + rows.joined())
+    let failure = #expect(throws: Failure.self) { try PanelReader(ReadOptions()).read([file.path]) }
+    #expect(failure?.fix == fix, "\(failure?.description ?? "")")
+  }
+
+  @Test("of times with the year first have the month next, if both may be")
+  func yearFirst() throws {
+    let rows = (1...9).map { "2024-01-0\($0) 00:00:00 UTC,\($0)\n" }.joined()
+    let file = try TemporaryFile("time,y\n" + rows)
+    let series = try PanelReader(ReadOptions()).read([file.path]).panel.series[0]
+    #expect(zip(series.times, series.times.dropFirst()).allSatisfy { $1.seconds - $0.seconds == 86_400 })
+  }
+
+  @Test("of numbers with a decimal comma are no times")
+  func decimalComma() throws {
+    let rows = (11...19).map { "\($0).01.2024;10\($0),5\n" }.joined()
+    let file = try TemporaryFile("Datum;Wert\n" + rows)
+    var options = ReadOptions()
+    options.decimal = ","
+    let panel = try PanelReader(options).read([file.path]).panel
+    #expect(panel.series[0].target.first == 1011.5)
   }
 
   @Test("of text and static become a covariate for each category, alike for other files")

@@ -16,17 +16,40 @@ enum EncodingGuess {
     return Array(names.prefix(3))
   }
 
-  /// Whether bytes beyond ASCII stand alone among letters, as in German or French.
+  /// Whether bytes beyond ASCII stand alone, or two usual letters together in a word, as in German or French.
   private static func isSparse(_ bytes: [UInt8]) -> Bool {
-    var (alone, total) = (0, 0)
-    for index in bytes.indices where bytes[index] >= 128 {
-      total += 1
-      let before = index > 0 ? bytes[index - 1] : 0
-      let after = index + 1 < bytes.count ? bytes[index + 1] : 0
-      if before < 128, after < 128 { alone += 1 }
+    var (western, total) = (0, 0)
+    var start = 0
+    while start < bytes.count {
+      guard bytes[start] >= 128 else {
+        start += 1
+        continue
+      }
+      let end = bytes[start...].firstIndex { $0 < 128 } ?? bytes.count
+      let isInWord = start > 0 && isLetter(bytes[start - 1]) || end < bytes.count && isLetter(bytes[end])
+      total += end - start
+      if end - start == 1
+        || end - start == 2 && isInWord && bytes[start..<end].allSatisfy(usualWestern.contains)
+      {
+        western += end - start
+      }
+      start = end
     }
-    return total > 0 && alone * 10 >= total * 9
+    return total > 0 && western * 10 >= total * 9
   }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  /// Letters and signs of Western languages in Windows-1252: ä ö ü Ä Ö Ü ß é è ê ë à â ç î ï ô û ù ñ ó í á ú
+  /// É È À Ç å ø æ ° £ § ² ³ µ.
+  private static let usualWestern: Set<UInt8> = [
+    0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF, 0xE9, 0xE8, 0xEA, 0xEB, 0xE0, 0xE2, 0xE7, 0xEE, 0xEF, 0xF4,
+    0xFB, 0xF9,
+    0xF1, 0xF3, 0xED, 0xE1, 0xFA, 0xC9, 0xC8, 0xC0, 0xC7, 0xE5, 0xF8, 0xE6, 0xB0, 0xA3, 0xA7, 0xB2, 0xB3,
+    0xB5,
+  ]
 
   /// The share of the characters beyond ASCII that are usual in the encoding's languages.
   private static func score(_ text: String, as encoding: String) -> Double {

@@ -12,6 +12,7 @@ extension RoleChoice {
       roles.targets = [y]
       return
     }
+    if let failure = groupedTarget(among: free, rivals: numbers) { throw failure }
     if let only = numbers.first, numbers.count == 1 {
       roles.targets = [only]
       roles.notices.append(
@@ -65,6 +66,27 @@ extension RoleChoice {
       fix: diagnosis.fix
         ?? (texts.count > 1
           ? "name the column to forecast with --target" : "write its cells as plain numbers"))
+  }
+
+  /// What to say where the column that people would rather forecast than any of `rivals` holds numbers whose digits are grouped,
+  /// or whose decimal mark has two readings: to take another column instead would be a wrong answer.
+  private func groupedTarget(among free: [Int], rivals: [Int]) -> Failure? {
+    guard let best = rivals.map({ interest(of: $0) }).max(), let parser = try? NumberParser(options) else {
+      return nil
+    }
+    for index in free where sample.columns[index].kind == .text && interest(of: index) > best {
+      let words = sample.columns[index].words
+      guard let value = words.oddest else { continue }
+      let diagnosis = NumberDiagnosis(value, parser: parser, words: words, options: options)
+      guard let fix = diagnosis.fix, fix.hasPrefix("add --thousands") || fix.hasPrefix("add --decimal") else {
+        continue
+      }
+      let name = columns.names[index]
+      return Failure(
+        .data, at: columns.place, "in \(ShownText.quoted(name)): \(diagnosis.message)",
+        fix: "add --target \(ColumnNames.word(name)) \(fix.dropFirst("add ".count))")
+    }
+    return nil
   }
 
   private func tooMany(_ numbers: [Int]) -> Failure {

@@ -7,7 +7,7 @@ enum TargetInterest {
   private static let values = [
     "close", "price", "last", "settle", "glucose", "heart", "pulse", "bpm", "spo2", "temp", "resp",
     "pressure",
-    "sales", "demand", "load", "count", "rate", "level", "reading",
+    "sales", "demand", "load", "count", "rate", "level", "reading", "value",
   ]
   private static let abbreviations: Set<String> = ["hr", "rr", "sbp", "dbp", "map", "bg", "o2sat", "etco2"]
   private static let derived = [
@@ -56,13 +56,11 @@ enum TargetInterest {
     if !words.isDisjoint(with: ["id", "ids", "code", "uuid", "guid", "isin", "permno", "cusip"]) {
       return true
     }
-    if ["acid", "humid", "fluid", "solid", "liquid", "bid", "grid", "covid", "mid", "paid", "avoid"]
-      .contains(where: { lower.hasSuffix($0) })
-    {
-      return false
-    }
+    let stems = [
+      "stay", "item", "patient", "period", "periodic", "subject", "user", "device", "sensor", "product",
+      "store",
+    ]
+    if lower.hasSuffix("code") || stems.contains(where: { lower.hasSuffix($0 + "id") }) { return true }
     return lower.hasSuffix("id") && lower.count > 2 && name.hasSuffix("ID")
-      || ["stayid", "itemid", "patientid", "periodicid", "subjectid", "userid", "deviceid", "sensorid"]
-        .contains { lower.hasSuffix($0) }
   }
 }

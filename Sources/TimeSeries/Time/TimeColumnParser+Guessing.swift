@@ -10,6 +10,13 @@ extension TimeColumnParser {
     /// Whether the year has two digits and comes first, which is the least usual order.
     var hasShortYearFirst: Bool { pattern.elements.first == .shortYear }
 
+    /// Whether a year of four digits comes first and the day before the month, which nobody writes where both may be: after
+    /// the year ISO 8601 has the month.
+    var hasDayAfterYear: Bool {
+      let parts = pattern.elements.filter { [.year, .month, .day].contains($0) }
+      return parts == [.year, .day, .month]
+    }
+
     /// The seconds from each cell to the next, summed without their signs: small where the order of the parts is the
     /// right one.
     var variation: Double {
@@ -68,6 +75,8 @@ extension TimeColumnParser {
   ///
   /// - Throws: `Failure` where two of them are as likely, naming the option for each.
   mutating func settleGuesses() throws(Failure) {
+    let usual = guesses.filter { !$0.hasDayAfterYear }
+    if !usual.isEmpty { guesses = usual }
     let yearLast = guesses.filter { !$0.hasShortYearFirst }
     let yearFirst = guesses.filter(\.hasShortYearFirst)
     if let first = yearFirst.first, let other = yearLast.map(\.variation).min() {

@@ -66,6 +66,8 @@ struct TimeGuess {
 
   /// The texts of patterns, the likeliest first.
   private mutating func texts() -> [String] {
+    // 1000,5 is a number with a decimal comma, and no month of the year 1000.
+    if tokens.count == 3, isMark(1, ","), count(of: 0) > 0, count(of: 2) > 0 { return [] }
     readTimeOfDay()
     readWords()
     if letters.contains(where: { $0 == "%V" || $0 == "%q" }) { return readWeekOrQuarter() }
