@@ -66,13 +66,6 @@ package struct SegmentFit {
   package let fitted: FittedSegmentForecaster
   /// Steps of the optimiser after which the network validated best, or as well for the last time; 0 for none.
   package let steps: Int
-  /// The validation losses on the way, by steps of the optimiser.
-  let curve: [(steps: Int, loss: Double)]
-
-  /// The validation loss after as many steps, or the check nearest to them; `nil` without a check.
-  package func loss(after steps: Int) -> Double? {
-    curve.min { abs($0.steps - steps) < abs($1.steps - steps) }?.loss
-  }
 }
 
 extension SegmentForecaster {
@@ -91,7 +84,6 @@ extension SegmentForecaster {
       facts, on: framed.panel, source, validation: validation, training, tolerance: task.tolerance,
       session: session)
     var steps = report.bestStep
-    var curve = report.curve
     // Still improving at the end of a schedule that nobody asked for: once more, from where it came to.
     if validation != nil, options.training.maxSteps == nil, steps > 0,
       10 * report.stepOfLeastLoss > 9 * options.segments.steps
@@ -102,7 +94,6 @@ extension SegmentForecaster {
         from: report.weights, session: session)
       if more.bestStep > 0 {
         steps = options.segments.steps + more.bestStep
-        curve += more.curve.map { ($0.steps + options.segments.steps, $0.loss) }
         report = more
       }
     }
@@ -111,7 +102,7 @@ extension SegmentForecaster {
       let forecasts = fitted.normalised(framed, windows, session: session)
       fitted.facts.correction = MeanCorrection.best(for: forecasts, framed, windows).correction
     }
-    return SegmentFit(fitted: fitted, steps: steps, curve: curve)
+    return SegmentFit(fitted: fitted, steps: steps)
   }
 
   /// Fits a task for as many steps as others found best.
@@ -152,12 +143,5 @@ extension SegmentForecaster {
       .notFinite,
       "the loss of \(name) is not finite in epoch \(epoch), batch \(batch), even at a quarter of the rate",
       fix: "check the series for extreme values with foresee inspect")
-  }
-}
-
-extension TrainingReport {
-  /// The validation losses, by steps of the optimiser.
-  fileprivate var curve: [(steps: Int, loss: Double)] {
-    epochs.compactMap { epoch in epoch.validationLoss.map { (epoch.step, $0) } }
   }
 }

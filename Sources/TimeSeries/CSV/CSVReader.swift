@@ -74,7 +74,7 @@ final class CSVReader {
     }
     let bytes = source.opening.filledBytes
     if let kind = FileKind(startingWith: bytes, path: path) { throw kind.failure(file: name) }
-    let markCount = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let markCount = Self.markCount(bytes)
     if bytes.count == markCount {
       throw Failure(.data, at: Failure.Place(file: name, line: 1, column: 1), "the file is empty")
     }
@@ -87,13 +87,18 @@ final class CSVReader {
       lines, of: opening, name: name, options: options, allowsShortRecords: allowsShortRecords)
   }
 
+  /// The bytes of a mark of UTF-8 at the beginning.
+  private static func markCount(_ bytes: some Sequence<UInt8>) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
   /// Whether a file's beginning holds its header and a record, or shows why it cannot be read.
   private static func isEnough(
     _ bytes: [UInt8], lineBreak: UInt8, path: String, _ options: ReadOptions, allowsShortRecords: Bool
   ) -> Bool {
     if bytes.withUnsafeBytes({ FileKind(startingWith: $0, path: path) }) != nil { return true }
     guard bytes.contains(lineBreak) else { return false }
-    let markCount = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let markCount = Self.markCount(bytes)
     let opening = OpeningBytes(
       bytes: Array(bytes[markCount...]), isWhole: false, lineBreak: lineBreak, markCount: markCount,
       isAll: true)

@@ -26,7 +26,7 @@ enum EncodingGuess {
         continue
       }
       let end = bytes[start...].firstIndex { $0 < 128 } ?? bytes.count
-      let isInWord = start > 0 && isLetter(bytes[start - 1]) || end < bytes.count && isLetter(bytes[end])
+      let isInWord = start > 0 && bytes[start - 1].isLetter || end < bytes.count && bytes[end].isLetter
       total += end - start
       if end - start == 1
         || end - start == 2 && isInWord && bytes[start..<end].allSatisfy(usualWestern.contains)
@@ -36,10 +36,6 @@ enum EncodingGuess {
       start = end
     }
     return total > 0 && western * 10 >= total * 9
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
   /// Letters and signs of Western languages in Windows-1252: ä ö ü Ä Ö Ü ß é è ê ë à â ç î ï ô û ù ñ ó í á ú

@@ -43,13 +43,13 @@ struct TimeGuess {
         continue
       }
       let start = position
-      while position < field.count, isLetter(field[position]) { position += 1 }
+      while position < field.count, field[position].isLetter { position += 1 }
       // The bytes of a character above 127 stay together.
       while position < field.count, field[position] >= 0x80 { position += 1 }
       if position == start { position += 1 }
       let bytes = (start..<position).map { field[$0] }
       let text = String(decoding: bytes, as: UTF8.self)
-      if isLetter(field[start]) {
+      if field[start].isLetter {
         tokens.append(.word(text))
       } else if case .mark(let before) = tokens.last {
         tokens[tokens.count - 1] = .mark(before + text)
@@ -58,10 +58,6 @@ struct TimeGuess {
       }
     }
     return tokens
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
   }
 
   /// The texts of patterns, the likeliest first.

@@ -106,10 +106,9 @@ enum TimeScanning {
     let start = position
     while position < field.count {
       let byte = field[position]
-      let isLetter = byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
       let isMark = byte == UInt8(ascii: "/") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
       let isDigit = byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "+")
-      guard isLetter || position > start && (isMark || isDigit) else { break }
+      guard byte.isLetter || position > start && (isMark || isDigit) else { break }
       position += 1
     }
     return position - start > 1 || position - start == 1 && field[start] | 0x20 == UInt8(ascii: "z")

@@ -4,16 +4,6 @@ import Testing
 
 @Suite("The decision of a blend")
 struct BlendDecisionTests {
-  /// Two hundred cells of noise in ten blocks, and candidates that are off by the given amounts.
-  private func cells(_ errors: [(Int) -> Double], blocks: Int = 10) -> ValidationCells {
-    let truths = ClosedFormPanel.noise(200)
-    return ValidationCells(
-      forecasts: errors.map { error in truths.enumerated().map { $1 + error($0) } }, truths: truths,
-      groupOfCell: truths.indices.map { $0 * blocks / 200 },
-      rowOfCell: truths.map { _ in 0 },
-      groups: (0..<blocks).map { ValidationCells.Group(series: 0, block: $0) })
-  }
-
   private let walk = RandomWalkTest(statistic: 1)
   private let noWalk = RandomWalkTest(statistic: 9)
 
@@ -27,7 +17,7 @@ struct BlendDecisionTests {
 
   @Test("nothing told apart is half networks and half simple forecasts, and three quarters naive on a walk")
   func prior() {
-    let cells = cells(Array(repeating: { _ in 0.5 }, count: 4))
+    let cells = ValidationCells.noise(Array(repeating: { _ in 0.5 }, count: 4))
     let names = ["linear-gru", "segment-gru", "naive", "linear"]
     #expect(weights(cells, names).allSatisfy { abs($0 - 0.25) < 0.01 })
     let walking = weights(cells, names, walk: walk)
@@ -42,7 +32,8 @@ struct BlendDecisionTests {
       { $0 < 20 ? 0 : 1.02 * noise[$0] }, { $0 < 20 ? 0.1 : 1.02 * noise[$0] }, { noise[$0] },
       { 2 * noise[$0] },
     ]
-    let found = weights(cells(errors), ["linear-gru", "segment-gru", "naive", "mean"], walk: walk)
+    let found = weights(
+      ValidationCells.noise(errors), ["linear-gru", "segment-gru", "naive", "mean"], walk: walk)
     #expect(found[2] > 0.5 && found[3] < 0.01, "\(found)")
   }
 
@@ -54,7 +45,7 @@ struct BlendDecisionTests {
       let simple: (Int) -> Double = { ($0 * blocks / 200 % 2 == 0 ? 1.5 : 0.8) * noise[$0] }
       let errors: [(Int) -> Double] = [{ noise[$0] }, { noise[$0] }, simple, simple]
       let weights = weights(
-        cells(errors, blocks: blocks), ["linear-gru", "segment-gru", "linear", "theta"])
+        ValidationCells.noise(errors, blocks: blocks), ["linear-gru", "segment-gru", "linear", "theta"])
       return weights[0] + weights[1]
     }
     let (few, many) = (found(blocks: 2), found(blocks: 50))
@@ -66,7 +57,7 @@ struct BlendDecisionTests {
     let noise = ClosedFormPanel.noise(200, seed: 3)
     let errors: [(Int) -> Double] = Array(repeating: { noise[$0] }, count: 4)
     let names = ["linear-gru", "segment-gru", "linear", "theta"]
-    let found = weights(cells(errors), names, charge: 0.1)
+    let found = weights(ValidationCells.noise(errors), names, charge: 0.1)
     #expect(found[0] + found[1] < 0.2, "\(found)")
   }
 
@@ -76,14 +67,16 @@ struct BlendDecisionTests {
     let errors: [(Int) -> Double] = [
       { _ in 9 }, { _ in 9 }, { _ in 8 }, { noises[0][$0] }, { 1.02 * noises[1][$0] }, { 2 * noises[2][$0] },
     ]
-    let found = weights(cells(errors), ["linear-gru", "segment-gru", "naive", "linear", "theta", "ets"])
+    let found = weights(
+      ValidationCells.noise(errors), ["linear-gru", "segment-gru", "naive", "linear", "theta", "ets"])
     #expect(found[3] > 0.3 && found[4] > 0.3 && found[5] < 0.1, "\(found)")
   }
 
   @Test("a combination without any error is taken whole")
   func exact() {
     let found = weights(
-      cells([{ _ in 0.5 }, { _ in 0.5 }, { _ in 0 }]), ["linear-gru", "segment-gru", "linear"])
+      ValidationCells.noise([{ _ in 0.5 }, { _ in 0.5 }, { _ in 0 }]),
+      ["linear-gru", "segment-gru", "linear"])
     #expect(found == [0, 0, 1])
   }
 
@@ -97,8 +90,8 @@ struct BlendDecisionTests {
     }
     let networks: [(Int) -> Double] = [{ _ in 9 }, { _ in 9 }]
     let names = ["linear-gru", "segment-gru", "naive", "linear"]
-    let tail = cells(networks + errors(0), blocks: 2)
-    let earlier = [2, 4, 6].map { cells(errors($0), blocks: 2) }
+    let tail = ValidationCells.noise(networks + errors(0), blocks: 2)
+    let earlier = [2, 4, 6].map { ValidationCells.noise(errors($0), blocks: 2) }
     let alone = weights(tail, names)[3]
     let together = weights(tail, earlier: earlier, names)[3]
     #expect(together > alone + 0.1, "\(together) after \(alone)")

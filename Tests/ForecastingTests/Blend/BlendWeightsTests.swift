@@ -4,19 +4,9 @@ import Testing
 
 @Suite("The weights of a blend")
 struct BlendWeightsTests {
-  /// Two hundred cells of noise in ten blocks, and candidates that are off by the given amounts.
-  private func cells(_ errors: [(Int) -> Double], blocks: Int = 10) -> ValidationCells {
-    let truths = ClosedFormPanel.noise(200)
-    return ValidationCells(
-      forecasts: errors.map { error in truths.enumerated().map { $1 + error($0) } }, truths: truths,
-      groupOfCell: truths.indices.map { $0 * blocks / 200 },
-      rowOfCell: truths.map { _ in 0 },
-      groups: (0..<blocks).map { ValidationCells.Group(series: 0, block: $0) })
-  }
-
   @Test("are found by the loss that judges them, and its derivatives", arguments: Objective.allCases)
   func slopes(_ objective: Objective) {
-    var cells = cells([{ 0.3 + Double($0 % 7) / 10 }, { _ in -0.2 }, { Double($0 % 3) - 1 }])
+    var cells = ValidationCells.noise([{ 0.3 + Double($0 % 7) / 10 }, { _ in -0.2 }, { Double($0 % 3) - 1 }])
     cells.objective = objective
     cells.truths = cells.truths.map { $0 + 5 }
     cells.forecasts = cells.forecasts.map { $0.map { $0 + 5 } }
@@ -41,7 +31,7 @@ struct BlendWeightsTests {
 
   @Test("averages two candidates whose errors cancel")
   func cancelling() {
-    let cells = cells([{ $0 % 2 == 0 ? 1 : -1 }, { $0 % 2 == 0 ? -1 : 1 }, { _ in 0.8 }])
+    let cells = ValidationCells.noise([{ $0 % 2 == 0 ? 1 : -1 }, { $0 % 2 == 0 ? -1 : 1 }, { _ in 0.8 }])
     let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0], independent: 10)
     #expect(abs(weights[0] - 0.5) < 0.02 && abs(weights[1] - 0.5) < 0.02)
     #expect(cells.loss(of: weights) < 0.03)
@@ -51,8 +41,8 @@ struct BlendWeightsTests {
   func better() {
     let noise = ClosedFormPanel.noise(200, seed: 7)
     let errors: [(Int) -> Double] = [{ 3 * noise[$0] }, { 3 * noise[$0] + 0.1 }, { 0.01 * noise[$0] }]
-    let many = BlendWeights.fit(cells(errors), prior: [0.5, 0.5, 0], independent: 200)
-    let few = BlendWeights.fit(cells(errors), prior: [0.5, 0.5, 0], independent: 2)
+    let many = BlendWeights.fit(ValidationCells.noise(errors), prior: [0.5, 0.5, 0], independent: 200)
+    let few = BlendWeights.fit(ValidationCells.noise(errors), prior: [0.5, 0.5, 0], independent: 2)
     #expect(many[2] > 0.8)
     #expect(few[2] < many[2], "few groups stay nearer to the prior: \(few)")
   }
@@ -62,7 +52,9 @@ struct BlendWeightsTests {
     for seed in 1...5 as ClosedRange<UInt64> {
       let noise = ClosedFormPanel.noise(200, seed: seed)
       let other = ClosedFormPanel.noise(200, seed: seed + 100)
-      let cells = cells([{ noise[$0] }, { other[$0] }, { noise[$0] - other[$0] }, { _ in 0.5 }])
+      let cells = ValidationCells.noise([
+        { noise[$0] }, { other[$0] }, { noise[$0] - other[$0] }, { _ in 0.5 },
+      ])
       let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0, 0], independent: 10)
       #expect(abs(weights.reduce(0, +) - 1) < 1e-12)
       #expect(weights.allSatisfy { $0 == 0 || $0 > 0.01 })
@@ -74,12 +66,13 @@ struct BlendWeightsTests {
   @Test("a prior without an error stays")
   func exact() {
     #expect(
-      BlendWeights.fit(cells([{ _ in 0 }, { _ in 0 }]), prior: [0.5, 0.5], independent: 10) == [0.5, 0.5])
+      BlendWeights.fit(ValidationCells.noise([{ _ in 0 }, { _ in 0 }]), prior: [0.5, 0.5], independent: 10)
+        == [0.5, 0.5])
   }
 
   @Test("of squared errors those of one bad stretch do not drown what all others show")
   func squares() {
-    var cells = cells([{ $0 < 20 ? 100 : 1 }, { $0 < 20 ? 101 : 0.5 }])
+    var cells = ValidationCells.noise([{ $0 < 20 ? 100 : 1 }, { $0 < 20 ? 101 : 0.5 }])
     cells.objective = .mse
     #expect(cells.paired(before: [1, 0], after: [0, 1]).gain > 0.02)
   }
