@@ -18,20 +18,22 @@ extension Backtest {
     var contestants = forecasters
     var options = baselines ?? ForecasterOptions(horizon: horizon)
     options.horizon = horizon
-    let simple: [any Forecaster] = [
-      RuleForecaster<Naive>(options), RuleForecaster<SeasonalNaive>(options),
-      try ModelRegistry.entry(named: Linear.name).make(options),
-    ]
+    let simple = try Self.baselines.map { try ModelRegistry.entry(named: $0).make(options) }
     for baseline in simple where !contestants.contains(where: { $0.name == baseline.name }) {
       contestants.append(baseline)
     }
     return try run(
-      exactly: contestants, asked: forecasters.map(\.name), on: panel, session: session)
+      exactly: contestants, asked: forecasters.map(\.name), on: panel,
+      metrics: Metric.reported(for: options.objective), session: session)
   }
+
+  /// The models that are scored beside those that a user asks for.
+  static let baselines = [Naive.name, SeasonalNaive.name, Linear.name]
 
   /// Fits and scores `contestants` and no others.
   func run(
-    exactly contestants: [any Forecaster], asked: [String], on panel: Panel, session: Session
+    exactly contestants: [any Forecaster], asked: [String], on panel: Panel, metrics: [Metric],
+    session: Session
   ) throws -> BacktestResult {
     let folds = try Folds(self, of: panel)
     try requireDifferentNames(contestants.map(\.name))
@@ -40,7 +42,7 @@ extension Backtest {
       try plan.predictions.append(Predictions.Column(name: name, values: values))
     }
     return BacktestResult(
-      self, folds, panel, plan.predictions, plan.foldOfRow, asked: asked)
+      self, folds, panel, plan.predictions, plan.foldOfRow, asked: asked, metrics: metrics)
   }
 
   /// The values of each model for every row of the predictions.

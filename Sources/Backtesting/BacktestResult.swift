@@ -43,7 +43,7 @@ public struct BacktestResult: Sendable {
 
   init(
     _ backtest: Backtest, _ folds: Folds, _ panel: Panel, _ predictions: Predictions, _ foldOfRow: [Int],
-    asked: [String]
+    asked: [String], metrics: [Metric]
   ) {
     self.backtest = backtest
     self.asked = asked
@@ -58,7 +58,7 @@ public struct BacktestResult: Sendable {
     let scales = zip(panel.series, scaleRows).map {
       Metric.scale(of: $0, training: $1, season: panel.season)
     }
-    scores = Scores(predictions, horizon: backtest.horizon, scales: scales)
+    scores = Scores(predictions, horizon: backtest.horizon, scales: scales, metrics: metrics)
     let errors = PairedErrors(predictions, foldOfRow: foldOfRow, foldCount: all.count, scales: scales)
     comparedMetric = errors.metric
     tests = Self.tests(errors, of: predictions.models.map(\.name), overlap: Self.overlap(of: all, in: panel))

@@ -48,6 +48,22 @@ public struct Predictions: Sendable, Equatable {
   }
 }
 
+extension Predictions {
+  /// The rows of each series.
+  var rowsOfSeries: [Range<Int>] {
+    var ranges = Array(repeating: 0..<0, count: series.count)
+    var start = 0
+    while start < rows.count {
+      let index = rows[start].series
+      let end = rows[start...].firstIndex { $0.series != index } ?? rows.count
+      precondition(ranges[index].isEmpty, "the rows of a series follow each other")
+      ranges[index] = start..<end
+      start = end
+    }
+    return ranges
+  }
+}
+
 // MARK: - Past the end
 
 extension Predictions {

@@ -5,8 +5,8 @@ struct CompensatedSum: Sendable, Equatable {
   private var sum = 0.0
   private var compensation = 0.0
 
-  /// The sum of everything added.
-  var value: Double { sum + compensation }
+  /// The sum of everything added; of a term that is infinite no error is known.
+  var value: Double { sum.isFinite ? sum + compensation : sum }
 
   static func += (total: inout Self, term: Double) {
     let next = total.sum + term

@@ -1,59 +1,55 @@
 import TimeSeries
 
-/// How forecasts are scored; each is what `utilsforecast.losses` computes under the same name.
-public enum Metric: String, Sendable, CaseIterable, Codable {
-  /// The mean absolute error, in the target's units.
-  case mae
-  /// The root of the mean squared error, in the target's units.
-  case rmse
-  /// The mean absolute error over that of the seasonal naive forecast of the training rows before the first
-  /// cutoff.
-  ///
-  /// Source: Hyndman & Koehler 2006, https://doi.org/10.1016/j.ijforecast.2006.03.001.
-  case mase
-  /// The mean of |y - ŷ| / (|y| + |ŷ|), in 0...1.
-  case smape
-  /// 1 - MAE / MAE of naive: positive where a model is better than naive.
-  case skill
+/// How forecasts are scored: a formula over the means of terms that each row has.
+///
+/// A metric is a value in a file of its own; tables, CSV, JSON and tuning ask it for nothing but what stands here.
+public struct Metric: Sendable {
+  /// The name in metrics files and JSON.
+  public let name: String
+  /// The name in tables.
+  public let title: String
+  /// The term that is averaged, and where the metric is a quotient, the one that it is divided by the mean of.
+  let terms: [Term]
+  /// Whether tables show it as a percentage.
+  let isShare: Bool
+  /// Whether the value of several series is that of their mean terms, instead of the mean of their values.
+  let isOfMeans: Bool
+  /// The value, `nil` where it divides by 0.
+  let value: @Sendable (Means) -> Double?
 
-  /// The name as tables show it.
-  public var title: String {
-    switch self {
-    case .mae: "MAE"
-    case .rmse: "RMSE"
-    case .mase: "MASE"
-    case .smape: "sMAPE"
-    case .skill: "skill"
-    }
+  /// The means of a metric's terms over the same rows.
+  struct Means {
+    /// That of the first term.
+    let first: Double
+    /// That of the second; 0 for a metric with one.
+    let second: Double
+    /// That of the first term of the naive forecast, where there is one.
+    let naive: Double?
+    /// What MASE divides by, where the series has it.
+    let scale: Double?
   }
 
-  /// The metric over the rows of `sums`; `nil` over no rows, or when it divides by 0.
-  ///
-  /// - Parameters:
-  ///   - scale: What MASE divides by.
-  ///   - naive: The sums of naive over the same rows.
-  func value(of sums: ErrorSums, scale: Double?, naive: ErrorSums) -> Double? {
-    guard sums.count > 0 else { return nil }
-    let count = Double(sums.count)
-    switch self {
-    case .mae: return sums.absolute.value / count
-    case .rmse: return (sums.squared.value / count).squareRoot()
-    case .mase: return scale.flatMap { $0 > 0 ? sums.absolute.value / count / $0 : nil }
-    case .smape: return sums.symmetricPercentage.value / count
-    case .skill:
-      guard naive.absolute.value > 0 else { return nil }
-      return 1 - sums.absolute.value / naive.absolute.value
-    }
+  init(
+    _ name: String, title: String, _ terms: [Term], isShare: Bool = false, isOfMeans: Bool = false,
+    value: @escaping @Sendable (Means) -> Double? = { $0.first }
+  ) {
+    precondition((1...2).contains(terms.count), "a metric has one term, or two of a quotient")
+    (self.name, self.title, self.terms, self.value) = (name, title, terms, value)
+    (self.isShare, self.isOfMeans) = (isShare, isOfMeans)
   }
 
-  /// What MASE divides by: the mean absolute difference of the target from `season` rows earlier, over the
-  /// training rows of `series` where both are observed and belong to one segment; `nil` when there are none.
-  static func scale(of series: Series, training: Range<Int>, season: Int) -> Double? {
-    series.segments.lazy
-      .map { series.target[$0.clamped(to: training)] }
-      .flatMap { segment in
-        zip(segment.dropFirst(season), segment.dropLast(season)).lazy.map { abs($0 - $1) }
-      }
-      .filter { !$0.isNaN }.mean()
+  /// A value as tables show it, with the decimals that its column needs.
+  func text(_ value: Double?, among values: [Double?]) -> String {
+    guard isShare else { return NumberText(fitting: values).text(value) }
+    return value.map { NumberText(decimals: 1).text($0 * 100) + " %" } ?? "-"
   }
+
+  /// What every backtest prints.
+  public static let standard = [mae, rmse, mase, smape, skill]
+}
+
+extension Metric: Hashable {
+  public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -35,7 +35,7 @@ struct PairedErrors {
       for row in rows {
         let series = predictions.rows[row].series
         let unit = isScaled ? scales[series] ?? 1 : 1
-        let error = PointError.absolute(actual[row], model.values[row]) / unit
+        let error = abs(actual[row] - model.values[row]) / unit
         sums[foldOfRow[row]] += weights[series] * error
       }
       return sums.indices.map { observed.contains($0) ? sums[$0].value * Double(observed.count) : .nan }

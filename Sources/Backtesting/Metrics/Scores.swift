@@ -1,5 +1,5 @@
 /// One number of a metrics file.
-public struct Score: Sendable, Equatable, Codable {
+public struct Score: Sendable, Equatable {
   /// The model's name.
   public var model: String
   /// What was computed.
@@ -13,6 +13,9 @@ public struct Score: Sendable, Equatable, Codable {
 }
 
 /// Every metric of every model: over all, by lead, by series, and by both.
+///
+/// What is asked for over all, by lead or by series is kept; values by series and lead, of which there may be millions, are
+/// worked out from the predictions when they are asked for.
 public struct Scores: Sendable, Equatable {
   /// The models, in the order of the predictions file.
   public let models: [String]
@@ -20,71 +23,186 @@ public struct Scores: Sendable, Equatable {
   public let series: [String]
   /// The number of leads.
   public let horizon: Int
-  /// Errors by model, series and lead.
-  private var sums: [[[ErrorSums]]]
-  /// Errors by model and series, over all leads.
-  private var totals: [[ErrorSums]]
+  /// The metrics, in the order of the metrics file.
+  public let metrics: [Metric]
+  private let predictions: Predictions
+  /// The rows of each series.
+  private let rows: [Range<Int>]
   private let scales: [Double?]
   private let naive: Int?
+  /// The sums of all terms by model and series, over all leads.
+  private var totals: [[[TermSum]]] = []
+  /// Values by model, metric and lead, over all series; over all leads first.
+  private var values: [[[Double?]]] = []
+  /// The terms of all metrics, each once.
+  private let terms: TermTable
 
   /// Scores `predictions`, which must have actual values.
   ///
-  /// - Parameter scales: What MASE divides by, for each series.
-  init(_ predictions: Predictions, horizon: Int, scales: [Double?]) {
+  /// - Parameters:
+  ///   - scales: What MASE divides by, for each series.
+  ///   - metrics: What is computed.
+  init(
+    _ predictions: Predictions, horizon: Int, scales: [Double?], metrics: [Metric] = Metric.standard
+  ) {
     models = predictions.models.map(\.name)
     series = predictions.series
     self.horizon = horizon
+    self.metrics = metrics
+    self.predictions = predictions
     self.scales = scales
     naive = models.firstIndex(of: "naive")
-    sums = predictions.models.map { model in
-      var sums = Array(
-        repeating: Array(repeating: ErrorSums(), count: horizon), count: predictions.series.count)
-      for (index, row) in predictions.rows.enumerated() {
-        sums[row.series][row.lead - 1].add(
-          actual: predictions.actual?[index] ?? .nan, forecast: model.values[index])
-      }
-      return sums
-    }
-    totals = sums.map { $0.map { $0.reduce(into: ErrorSums()) { $0 += $1 } } }
+    terms = TermTable(metrics)
+    rows = predictions.rowsOfSeries
+    sumUp()
   }
 
-  /// A metric of the model at position `model`, over all leads without a `lead`, and as the unweighted mean
-  /// over all series where it is defined without a `series`.
-  ///
-  /// Skill over several series is 1 - mean MAE / mean MAE of naive.
-  public func value(_ metric: Metric, model: Int, lead: Int? = nil, series index: Int? = nil) -> Double? {
-    if let index { return value(metric, model, lead, index) }
-    guard metric == .skill else {
-      return series.indices.lazy.compactMap { value(metric, model, lead, $0) }.mean()
+  public static func == (left: Self, right: Self) -> Bool {
+    left.predictions == right.predictions && left.scales == right.scales && left.metrics == right.metrics
+      && left.horizon == right.horizon
+  }
+
+  /// Sums the terms series by series, so that only one series' sums by lead are held.
+  private mutating func sumUp() {
+    let leads = 0...horizon
+    totals = models.map { _ in [] }
+    var means = models.map { _ in metrics.map { _ in leads.map { _ in MeanOfSeries() } } }
+    for index in series.indices {
+      let sums = models.indices.map {
+        terms.sums(predictions, model: $0, rows: rows[index], horizon: horizon)
+      }
+      for model in models.indices {
+        totals[model].append(sums[model][0])
+        for (metric, formula) in metrics.enumerated() {
+          for lead in leads {
+            let own = self.means(metric, sums[model][lead], naive.map { sums[$0][lead] }, scales[index])
+            guard let own else { continue }
+            means[model][metric][lead].add(own, formula)
+          }
+        }
+      }
     }
-    guard let naive, let ofNaive = value(.mae, model: naive, lead: lead), ofNaive > 0 else { return nil }
-    return value(.mae, model: model, lead: lead).map { 1 - $0 / ofNaive }
+    values = means.map { $0.enumerated().map { metric, leads in leads.map { $0.value(metrics[metric]) } } }
+  }
+
+  /// The means of a metric's terms; `nil` over no rows.
+  private func means(
+    _ metric: Int, _ sums: [TermSum], _ ofNaive: [TermSum]?, _ scale: Double?
+  ) -> Metric.Means? {
+    let places = terms.places[metric]
+    guard let first = sums[places[0]].mean else { return nil }
+    let second = places.count > 1 ? sums[places[1]].mean ?? 0 : 0
+    return Metric.Means(
+      first: first, second: second, naive: ofNaive.flatMap { $0[places[0]].mean }, scale: scale)
+  }
+
+  /// A metric of the model at position `model`, over all leads without a `lead`, and over all series without a `series`: as
+  /// the unweighted mean of the series where it is defined, unless the metric is one of means.
+  public func value(_ metric: Metric, model: Int, lead: Int? = nil, series index: Int? = nil) -> Double? {
+    guard let place = metrics.firstIndex(of: metric) else { return nil }
+    guard let index else { return values[model][place][lead ?? 0] }
+    guard let lead else {
+      return means(place, totals[model][index], naive.map { totals[$0][index] }, scales[index])
+        .flatMap(metric.value)
+    }
+    return valuesByLead(place, model, series: index)[lead]
   }
 
   /// Whether a series has a row with an actual value.
-  func isScored(series: Int) -> Bool { totals.contains { $0[series].count > 0 } }
+  func isScored(series: Int) -> Bool { totals.contains { $0[series].contains { $0.count > 0 } } }
 
-  private func value(_ metric: Metric, _ model: Int, _ lead: Int?, _ series: Int) -> Double? {
-    let all = { (model: Int) in lead.map { sums[model][series][$0 - 1] } ?? totals[model][series] }
-    if metric == .skill && naive == nil { return nil }
-    return metric.value(of: all(model), scale: scales[series], naive: all(naive ?? model))
+  /// A metric of one series over all leads, then by lead.
+  private func valuesByLead(_ metric: Int, _ model: Int, series index: Int) -> [Double?] {
+    let sums = terms.sums(predictions, model: model, rows: rows[index], horizon: horizon)
+    let ofNaive = naive.map { terms.sums(predictions, model: $0, rows: rows[index], horizon: horizon) }
+    return (0...horizon).map { lead in
+      means(metric, sums[lead], ofNaive.map { $0[lead] }, scales[index]).flatMap(metrics[metric].value)
+    }
   }
 
   /// All scores in the order of a metrics file: by model and metric, over all first, then by lead, by
   /// series, and by series and lead.
   public var all: some Sequence<Score> {
-    let leads = [nil] + (1...horizon).map { Optional($0) }
     let places = [nil] + series.indices.map { Optional($0) }
     return models.indices.lazy.flatMap { model in
-      Metric.allCases.lazy.flatMap { metric in
+      metrics.indices.lazy.flatMap { metric in
         places.lazy.flatMap { place in
-          leads.lazy.map { lead in
+          let values = place.map { valuesByLead(metric, model, series: $0) } ?? self.values[model][metric]
+          return values.indices.lazy.map { lead in
             Score(
-              model: models[model], metric: metric, lead: lead, series: place.map { series[$0] },
-              value: value(metric, model: model, lead: lead, series: place))
+              model: models[model], metric: metrics[metric], lead: lead == 0 ? nil : lead,
+              series: place.map { series[$0] }, value: values[lead])
           }
         }
       }
     }
+  }
+}
+
+/// The terms of several metrics, each once.
+private struct TermTable: Sendable {
+  let terms: [Term]
+  /// For each metric the positions of its terms.
+  let places: [[Int]]
+
+  init(_ metrics: [Metric]) {
+    var terms: [Term] = []
+    places = metrics.map { metric in
+      metric.terms.map { term in
+        if let place = terms.firstIndex(where: { $0.name == term.name }) { return place }
+        terms.append(term)
+        return terms.count - 1
+      }
+    }
+    self.terms = terms
+  }
+
+  /// The sums of a model's terms over the rows of one series: over all leads, then by lead.
+  func sums(_ predictions: Predictions, model: Int, rows: Range<Int>, horizon: Int) -> [[TermSum]] {
+    var sums = Array(repeating: terms.map { _ in TermSum() }, count: horizon + 1)
+    let column = predictions.models[model]
+    for position in rows {
+      let actual = predictions.actual?[position] ?? .nan
+      guard !actual.isNaN else { continue }
+      let row = ScoredRow(actual: actual, column: column, position: position)
+      let lead = predictions.rows[position].lead
+      for place in terms.indices { sums[lead][place].add(terms[place].value(row)) }
+    }
+    for lead in 1...horizon {
+      for place in terms.indices { sums[0][place] += sums[lead][place] }
+    }
+    return sums
+  }
+}
+
+/// The mean of a metric, or of its terms, over series.
+private struct MeanOfSeries {
+  private var count = 0.0
+  private var values = CompensatedSum()
+  private var first = CompensatedSum()
+  private var second = CompensatedSum()
+  private var naive = CompensatedSum()
+  private var hasNaive = true
+
+  mutating func add(_ means: Metric.Means, _ metric: Metric) {
+    if metric.isOfMeans {
+      first += means.first
+      second += means.second
+      naive += means.naive ?? 0
+      hasNaive = hasNaive && means.naive != nil
+    } else {
+      guard let value = metric.value(means) else { return }
+      values += value
+    }
+    count += 1
+  }
+
+  func value(_ metric: Metric) -> Double? {
+    guard count > 0 else { return nil }
+    guard metric.isOfMeans else { return values.value / count }
+    return metric.value(
+      Metric.Means(
+        first: first.value / count, second: second.value / count,
+        naive: hasNaive ? naive.value / count : nil, scale: nil))
   }
 }

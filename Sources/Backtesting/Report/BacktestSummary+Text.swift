@@ -22,15 +22,14 @@ extension BacktestSummary {
   }
 
   private var metricTable: TextTable {
-    let metrics: [(title: String, values: [Double?])] = [
-      (Metric.mae.title, models.map(\.mae)), (Metric.rmse.title, models.map(\.rmse)),
-      (Metric.mase.title, models.map(\.mase)), (Metric.smape.title, models.map(\.smape)),
-    ]
-    var columns = metrics.map { metric in metric.values.map { NumberText(fitting: metric.values).text($0) } }
-    columns.append(models.map { $0.skill.map { NumberText(decimals: 1).text($0 * 100) + " %" } ?? "-" })
+    let metrics = models.first?.scores.map(\.metric) ?? []
     return TextTable(
-      header: ["model"] + metrics.map(\.title) + [Metric.skill.title],
-      rows: models.indices.map { row in [models[row].name] + columns.map { $0[row] } })
+      header: ["model"] + metrics.map(\.title),
+      columns: [models.map(\.name)]
+        + metrics.map { metric in
+          let values = models.map { $0.value(metric) }
+          return values.map { metric.text($0, among: values) }
+        })
   }
 
   /// The mean absolute error by lead; of a long horizon ten leads, evenly chosen, the first and last among

@@ -15,7 +15,7 @@ extension Scores {
       let id = score.series.map { CSVField.quoted($0, spreadsheetSafe: spreadsheetSafe) } ?? ""
       let place = (score.lead?.description ?? "") + "," + id
       let value = score.value.map { CSVField.number($0) } ?? ""
-      try write("\(CSVField.quoted(score.model)),\(score.metric.rawValue),\(place),\(value)\n")
+      try write("\(CSVField.quoted(score.model)),\(score.metric.name),\(place),\(value)\n")
     }
   }
 }

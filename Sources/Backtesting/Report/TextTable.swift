@@ -11,6 +11,12 @@ package struct TextTable {
     self.rows = rows.map { row in row.map { ShownText.escaped($0) } }
   }
 
+  /// Creates a table of columns, each with as many cells.
+  package init(header: [String], columns: [[String]]) {
+    let count = columns.first?.count ?? 0
+    self.init(header: header, rows: (0..<count).map { row in columns.map { $0[row] } })
+  }
+
   /// The lines of the table, each ending in a line break.
   package var text: String {
     let lines = [header] + rows

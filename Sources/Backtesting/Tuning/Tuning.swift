@@ -148,8 +148,11 @@ extension Tuning {
     var session = session
     (session.log, session.note) = (nil, nil)
     let forecaster = entry.make(options(of: number).shortened(by: divisor))
-    let scores = try validation.run(exactly: [forecaster], asked: [], on: panel, session: session).scores
-    return scores.value(options.objective.metric, model: 0) ?? scores.value(.mae, model: 0) ?? .infinity
+    let aim = Metric(aimedAtBy: options.objective)
+    let scores = try validation.run(
+      exactly: [forecaster], asked: [], on: panel, metrics: [aim, .mae], session: session
+    ).scores
+    return scores.value(aim, model: 0) ?? scores.value(.mae, model: 0) ?? .infinity
   }
 
   /// Scores the options as they are and the best candidate on the folds that were not touched.
@@ -178,19 +181,6 @@ private struct Renamed: WarmStartable {
   ) throws -> any FittedForecaster {
     guard let base = base as? any WarmStartable else { return try base.fit(data, session: session) }
     return try base.fit(data, from: previous, session: session)
-  }
-}
-
-extension Objective {
-  /// The metric that tells which of several models serves it best: of QLIKE, which is no metric of a backtest, the other that is
-  /// relative to a level.
-  fileprivate var metric: Metric {
-    switch self {
-    case .mae: .mae
-    case .mase: .mase
-    case .smape, .qlike: .smape
-    case .mse: .rmse
-    }
   }
 }
 

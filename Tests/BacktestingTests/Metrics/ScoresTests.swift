@@ -90,11 +90,35 @@ struct ScoresTests {
   func undefined() {
     #expect(scale(of: [2, 2, 2], season: 1) == 0)
     #expect(scale(of: [2, 3], season: 2) == nil)
-    var sums = ErrorSums()
-    sums.add(actual: 0, forecast: 0)
-    #expect(Metric.mase.value(of: sums, scale: 0, naive: sums) == nil)
-    #expect(Metric.smape.value(of: sums, scale: nil, naive: sums) == 0)
-    #expect(Metric.skill.value(of: sums, scale: nil, naive: sums) == nil)
+    let row = Predictions.Row(series: 0, time: Instant(seconds: 1), cutoff: Instant(seconds: 0), lead: 1)
+    let zeros = Predictions(
+      series: ["a"], timeKind: .step, rows: [row], models: [Predictions.Column(name: "naive", values: [0])],
+      actual: [0])
+    let scores = Scores(zeros, horizon: 1, scales: [0])
+    #expect(scores.value(.mase, model: 0) == nil)
+    #expect(scores.value(.smape, model: 0) == 0)
+    #expect(scores.value(.skill, model: 0) == nil)
+    #expect(scores.value(.skill, model: 0, series: 0) == nil)
+    #expect(scores.value(.qlike, model: 0) == nil, "it was not asked for")
+  }
+
+  @Test("QLIKE passes over truths that are not positive, and is infinite where a forecast is not")
+  func quasiLikelihood() {
+    func value(_ actual: [Double], _ forecasts: [Double]) -> Double? {
+      let rows = actual.indices.map {
+        Predictions.Row(
+          series: 0, time: Instant(seconds: Int64($0 + 1)), cutoff: Instant(seconds: 0), lead: $0 + 1)
+      }
+      let predictions = Predictions(
+        series: ["a"], timeKind: .step, rows: rows,
+        models: [Predictions.Column(name: "gru", values: forecasts)], actual: actual)
+      return Scores(predictions, horizon: actual.count, scales: [1], metrics: [.qlike, .mse])
+        .value(.qlike, model: 0)
+    }
+    // python -c "from math import log; print((2-log(2)-1 + .5-log(.5)-1)/2)"
+    expectClose(value([2, 1, 0, .nan], [1, 2, 5, 7]), 0.25, "of a double and a half")
+    #expect(value([2, 1], [1, 0]) == .infinity)
+    #expect(value([0, -1], [1, 1]) == nil)
   }
 
   @Test("the scale of MASE is that of training rows, and of no difference from one segment to another")

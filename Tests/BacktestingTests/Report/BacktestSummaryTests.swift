@@ -140,15 +140,31 @@ struct BacktestSummaryTests {
       #expect(verdict.contains("its MASE is \(difference) % \(model < naive ? "lower" : "higher")"))
       #expect(verdict.hasPrefix("gru does not beat naive: ") == (model >= naive))
       // Where the skill of the table points the other way, the sentence says so.
-      let skill = try #require(result.summary.models[0].skill)
+      let skill = try #require(result.summary.models[0].value(.skill))
       #expect(verdict.contains(", though its MAE is ") == ((skill > 0) != (model < naive)))
     }
   }
 
-  @Test("survives JSON")
+  @Test("is a JSON object for each model, with a key for each metric")
   func json() throws {
+    struct Found: Decodable {
+      struct Model: Decodable {
+        var name: String
+        var mae: Double
+        var skill: Double
+        var qlike: Double?
+        var maeByLead: [Double?]
+      }
+      var comparedMetric: String
+      var models: [Model]
+    }
     let summary = try result().summary
-    let data = try JSONEncoder().encode(summary)
-    #expect(try JSONDecoder().decode(BacktestSummary.self, from: data) == summary)
+    let found = try JSONDecoder().decode(Found.self, from: try JSONEncoder().encode(summary))
+    #expect(found.comparedMetric == "mae")
+    #expect(found.models.map(\.name) == summary.models.map(\.name))
+    #expect(found.models.map(\.mae) == summary.models.map { $0.value(.mae) })
+    #expect(found.models.map(\.skill) == summary.models.map { $0.value(.skill) })
+    #expect(found.models.map(\.maeByLead) == summary.models.map(\.maeByLead))
+    #expect(found.models.allSatisfy { $0.qlike == nil }, "the objective is no QLIKE")
   }
 }
