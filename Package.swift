@@ -15,7 +15,7 @@ let package = Package(
     .executable(name: "foresee", targets: ["foresee"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // MARK: C libraries and kernels
@@ -42,7 +42,8 @@ let package = Package(
     .target(
       name: "Models",
       dependencies: [
-        "Files", "Forecasting", "Layers", "LinearAlgebra", "Randomness", "TimeSeries", "Training", "Windowing",
+        "Files", "Forecasting", "Layers", "LinearAlgebra", "Randomness", "TimeSeries", "Training",
+        "Windowing",
       ]),
     .target(
       name: "Combining",
@@ -53,13 +54,17 @@ let package = Package(
       name: "Registry", dependencies: ["Combining", "Files", "Forecasting", "Models", "Windowing"]),
     .target(
       name: "Backtesting",
-      dependencies: ["Files", "Forecasting", "LinearAlgebra", "Randomness", "Registry", "TimeSeries", "Training", "Windowing"]),
+      dependencies: [
+        "Files", "Forecasting", "LinearAlgebra", "Randomness", "Registry", "TimeSeries", "Training",
+        "Windowing",
+      ]),
 
     // MARK: Commands
     .executableTarget(
       name: "foresee",
       dependencies: [
-        "Backtesting", "Files", "Forecasting", "LinearAlgebra", "Models", "Registry", "Synthesis", "TimeSeries",
+        "Backtesting", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models", "Registry",
+        "Synthesis", "TimeSeries",
         "Training", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -78,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "LayersTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "TestSupport"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "Training", "TestSupport"]),
+      name: "TrainingTests",
+      dependencies: ["Layers", "LinearAlgebra", "Randomness", "Training", "TestSupport"]),
     .testTarget(
       name: "ForecastingTests",
       dependencies: [

@@ -18,13 +18,16 @@ extension Backtest {
     var contestants = forecasters
     var options = baselines ?? ForecasterOptions(horizon: horizon)
     options.horizon = horizon
+    if !spread.isEmpty {
+      options.intervals = options.intervals ?? IntervalOptions(quantileLevels: spread.quantileLevels)
+    }
     let simple = try Self.baselines.map { try ModelRegistry.entry(named: $0).make(options) }
     for baseline in simple where !contestants.contains(where: { $0.name == baseline.name }) {
       contestants.append(baseline)
     }
     return try run(
       exactly: contestants, asked: forecasters.map(\.name), on: panel,
-      metrics: Metric.reported(for: options.objective), session: session)
+      metrics: Metric.reported(for: options.objective, spread), session: session)
   }
 
   /// The models that are scored beside those that a user asks for.
@@ -37,9 +40,9 @@ extension Backtest {
   ) throws -> BacktestResult {
     let folds = try Folds(self, of: panel)
     try requireDifferentNames(contestants.map(\.name))
-    var plan = ForecastPlan(folds, of: panel)
-    for (name, values) in try columns(of: contestants, over: folds, on: panel, plan: plan, session: session) {
-      try plan.predictions.append(Predictions.Column(name: name, values: values))
+    var plan = ForecastPlan(folds, of: panel, asked: spread)
+    for column in try columns(of: contestants, over: folds, on: panel, plan: plan, session: session) {
+      try plan.predictions.append(column)
     }
     return BacktestResult(
       self, folds, panel, plan.predictions, plan.foldOfRow, asked: asked, metrics: metrics)
@@ -51,19 +54,22 @@ extension Backtest {
   private func columns(
     of forecasters: [any Forecaster], over folds: Folds, on panel: Panel, plan: ForecastPlan,
     session: Session
-  ) throws -> [(name: String, values: [Double])] {
+  ) throws -> [Predictions.Column] {
     let chains = forecasters.indices.flatMap { fitChains(of: forecasters[$0], at: $0, over: folds) }
+    let unknown = Array(repeating: Double.nan, count: plan.predictions.rows.count)
     var columns = forecasters.map {
-      (name: $0.name, values: Array(repeating: Double.nan, count: plan.predictions.rows.count))
+      Predictions.Column(name: $0.name, values: unknown, spread: spread.columns.map { _ in unknown })
     }
     for group in [chains.filter(\.isLong), chains.filter { !$0.isLong }] {
       let forecasts = try SideBySide.run(group.count, session: session) { index, session in
         try self.forecasts(of: group[index], over: folds, on: panel, session: session)
       }
       for (chain, forecasts) in zip(group, forecasts) {
-        for (cutoff, fold, point) in forecasts {
+        for (cutoff, fold, forecast) in forecasts {
+          let found = forecast.spread.map { spread.values(of: $0, horizon: horizon) } ?? []
           for (offset, row) in plan.rows(of: cutoff.series, fold: fold).enumerated() {
-            columns[chain.column].values[row] = point[offset]
+            columns[chain.column].values[row] = forecast.point[offset]
+            for place in found.indices { columns[chain.column].spread[place][row] = found[place][offset] }
           }
         }
       }
@@ -83,8 +89,8 @@ extension Backtest {
   /// The forecasts of one chain of fits, with their cutoffs and the positions of their folds.
   private func forecasts(
     of chain: FitChain, over folds: Folds, on panel: Panel, session: Session
-  ) throws -> [(cutoff: Cutoff, fold: Int, point: [Double])] {
-    var results: [(cutoff: Cutoff, fold: Int, point: [Double])] = []
+  ) throws -> [(cutoff: Cutoff, fold: Int, forecast: Forecast)] {
+    var results: [(cutoff: Cutoff, fold: Int, forecast: Forecast)] = []
     var previous: (any FittedForecaster)?
     for start in chain.starts {
       let data = TrainingData(panel: panel, rows: folds[start].trainingRows)
@@ -98,12 +104,13 @@ extension Backtest {
       }
       let group = folds[start..<min(start + refit.period(of: self.folds), folds.count)]
       let places = group.flatMap { fold in fold.cutoffs.map { (cutoff: $0, fold: fold.index) } }
-      let forecasts = try fitted.forecast(panel, at: places.map(\.cutoff), session: session)
+      let forecasts = try fitted.forecast(
+        panel, at: places.map(\.cutoff), asking: spread, session: session)
       guard forecasts.count == places.count, forecasts.allSatisfy({ $0.point.count == horizon }) else {
         throw Failure(
           .internalFault, "\(chain.forecaster.name) did not forecast \(horizon) leads at every cutoff")
       }
-      results += zip(places, forecasts).map { ($0.cutoff, $0.fold, $1.point) }
+      results += zip(places, forecasts).map { ($0.cutoff, $0.fold, $1) }
     }
     return results
   }
@@ -144,7 +151,7 @@ struct ForecastPlan {
   /// The rows of each series at each fold; empty where it is left out.
   private let placement: [[Range<Int>]]
 
-  init(_ folds: Folds, of panel: Panel) {
+  init(_ folds: Folds, of panel: Panel, asked: SpreadRequest) {
     var targets = Array(repeating: Array(repeating: 0..<0, count: folds.count), count: panel.series.count)
     var times: [Instant?] = []
     for fold in folds {
@@ -155,6 +162,7 @@ struct ForecastPlan {
     var actual: [Double] = []
     var foldOfRow: [Int] = []
     var placement: [[Range<Int>]] = []
+    var events = asked.events.map { EventRows($0) }
     for (index, series) in panel.series.enumerated() {
       placement.append([])
       for (fold, targets) in targets[index].enumerated() {
@@ -168,13 +176,15 @@ struct ForecastPlan {
           foldOfRow.append(fold)
         }
         placement[index].append(start..<rows.count)
+        for event in events.indices { events[event].append(targets, of: series) }
       }
     }
     self.foldOfRow = foldOfRow
     self.placement = placement
     predictions = Predictions(
-      series: panel.series.map(\.id), timeKind: panel.timeKind, rows: rows, actual: actual)
+      series: panel.series.map(\.id), timeKind: panel.timeKind, asked: asked, rows: rows, actual: actual)
     predictions.elapsedUnit = panel.elapsedUnit
+    predictions.events = events
   }
 
   /// The rows of a series at a fold, one for each lead that is scored.

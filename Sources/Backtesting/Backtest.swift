@@ -1,4 +1,5 @@
 import Files
+public import Forecasting
 public import TimeSeries
 
 /// A walk-forward evaluation: at each of several cutoffs, forecast the rows that follow from the rows before.
@@ -28,6 +29,8 @@ public struct Backtest: Sendable, Equatable {
   /// What the cutoffs of a panel have in common; `nil` for an instant, as long as that leaves no more than
   /// half of the forecasts out that clocks of their own would allow.
   public var clock: Clock?
+  /// What models are asked for beside their points.
+  public var spread = SpreadRequest.none
 
   /// Creates a backtest.
   ///

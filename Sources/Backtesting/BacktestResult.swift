@@ -20,6 +20,8 @@ public struct BacktestResult: Sendable {
   /// Each model's test of that metric against naive, or why there is none, in the order of the predictions'
   /// columns; `nil` for naive itself.
   public let tests: [Result<DieboldMariano, DieboldMariano.Untested>?]
+  /// For each model the intervals that were asked for.
+  public let intervals: [[MeasuredInterval]]
   /// The folds, earliest first.
   public let folds: [FoldSummary]
   /// What a user should be told besides the table.
@@ -61,7 +63,10 @@ public struct BacktestResult: Sendable {
     scores = Scores(predictions, horizon: backtest.horizon, scales: scales, metrics: metrics)
     let errors = PairedErrors(predictions, foldOfRow: foldOfRow, foldCount: all.count, scales: scales)
     comparedMetric = errors.metric
-    tests = Self.tests(errors, of: predictions.models.map(\.name), overlap: Self.overlap(of: all, in: panel))
+    let overlap = Self.overlap(of: all, in: panel)
+    tests = Self.tests(errors, of: predictions.models.map(\.name), overlap: overlap)
+    intervals = MeasuredInterval.all(
+      of: predictions, scores, foldOfRow: foldOfRow, foldCount: all.count, overlap: overlap)
     notices = BacktestNotices(folds, all, panel, scores, scales).texts
     let text = TimeText(
       kind: panel.timeKind, times: predictions.rows.lazy.flatMap { [$0.time, $0.cutoff] },

@@ -24,6 +24,9 @@ public struct Predictions: Sendable, Equatable {
     public var name: String
     /// One value a row, finite.
     public var values: [Double]
+    /// For each of the columns asked for beside the points (see ``SpreadRequest/columns``) one value a row; `.nan` is a
+    /// probability of another target's event.
+    public var spread: [[Double]] = []
   }
 
   /// The series' ids, in the order of the panel.
@@ -32,15 +35,23 @@ public struct Predictions: Sendable, Equatable {
   public let timeKind: TimeKind
   /// What elapsed time is counted in.
   public internal(set) var elapsedUnit = ReadOptions.TimeUnit.seconds
+  /// What was asked for beside the points.
+  public let asked: SpreadRequest
   /// What each row is about.
   public let rows: [Row]
   /// The models' forecasts.
   public internal(set) var models: [Column]
+  /// What happened of the events asked for; empty for a forecast past the end of the data.
+  public internal(set) var events: [EventRows] = []
   /// The targets as they were read, `.nan` where missing; `nil` for a forecast past the end of the data.
   public let actual: [Double]?
 
-  init(series: [String], timeKind: TimeKind, rows: [Row], models: [Column] = [], actual: [Double]?) {
+  init(
+    series: [String], timeKind: TimeKind, asked: SpreadRequest = .none, rows: [Row], models: [Column] = [],
+    actual: [Double]?
+  ) {
     self.series = series
+    self.asked = asked
     self.timeKind = timeKind
     self.rows = rows
     self.models = models
@@ -49,6 +60,15 @@ public struct Predictions: Sendable, Equatable {
 }
 
 extension Predictions {
+  /// All columns of the models, each with its name in the file: of each its points, then what was asked for beside them.
+  public var columns: [(name: String, values: [Double])] {
+    let suffixes = asked.columns.map(\.suffix)
+    return models.flatMap { model in
+      [(name: model.name, values: model.values)]
+        + zip(suffixes, model.spread).map { (name: "\(model.name)-\($0)", values: $1) }
+    }
+  }
+
   /// The rows of each series.
   var rowsOfSeries: [Range<Int>] {
     var ranges = Array(repeating: 0..<0, count: series.count)
@@ -80,7 +100,8 @@ extension Predictions {
   /// - Parameter models: Names, and forecasts at ``cutoffs(afterTheEndOf:)``.
   /// - Throws: `Failure` when a forecast is not finite or two models have the same name.
   public init(
-    after panel: Panel, horizon: Int, models: [(name: String, forecasts: [Forecast])]
+    after panel: Panel, horizon: Int, asked: SpreadRequest = .none,
+    models: [(name: String, forecasts: [Forecast])]
   ) throws(Failure) {
     try requireDifferentNames(models.map(\.name))
     var rows: [Row] = []
@@ -93,22 +114,35 @@ extension Predictions {
           Row(series: index, time: time, cutoff: series.times[series.count - 1], lead: lead + 1))
       }
     }
-    self.init(series: panel.series.map(\.id), timeKind: panel.timeKind, rows: rows, actual: nil)
+    self.init(
+      series: panel.series.map(\.id), timeKind: panel.timeKind, asked: asked, rows: rows, actual: nil)
     elapsedUnit = panel.elapsedUnit
     let isWritten = panel.series.map { $0.count > 0 }
     for (name, forecasts) in models {
-      let values = zip(forecasts, isWritten).flatMap { $1 ? $0.point : [] }
-      try append(Column(name: name, values: values))
+      var column = Column(name: name, values: [], spread: asked.columns.map { _ in [] })
+      for (forecast, _) in zip(forecasts, isWritten).filter(\.1) {
+        column.values += forecast.point
+        guard let spread = forecast.spread else { continue }
+        for (place, values) in asked.values(of: spread, horizon: horizon).enumerated() {
+          column.spread[place] += values
+        }
+      }
+      try append(column)
     }
   }
 
   /// Adds a model's column, every value of which must be finite.
   mutating func append(_ column: Column) throws(Failure) {
-    precondition(column.values.count == rows.count, "a value for each of the \(rows.count) rows")
-    if let index = column.values.firstIndex(where: { !$0.isFinite }) {
+    precondition(
+      column.values.count == rows.count && column.spread.count == asked.columns.count
+        && column.spread.allSatisfy { $0.count == rows.count },
+      "a value for each of the \(rows.count) rows")
+    let quantiles = zip(asked.columns, column.spread).filter { !$0.0.isProbability }.map(\.1)
+    for values in [column.values] + quantiles {
+      guard let index = values.firstIndex(where: { !$0.isFinite }) else { continue }
       throw Failure(
         .notFinite,
-        "\(column.name) forecasts \(column.values[index]) for series \(series[rows[index].series]) at lead "
+        "\(column.name) forecasts \(values[index]) for series \(series[rows[index].series]) at lead "
           + "\(rows[index].lead)",
         fix: "check the series for extreme values with foresee inspect")
     }

@@ -21,17 +21,36 @@ package struct Ensemble<Member: Forecaster>: Forecaster {
   }
 
   package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
-    try combination(session) { _, member, session in try member.fit(data, session: session) }
+    mean(try members(session) { _, member, session in try member.fit(data, session: session) })
   }
 
-  private func combination(
-    _ session: Session, fit: @escaping @Sendable (Int, Member, Session) throws -> any FittedForecaster
-  ) throws -> FittedCombination {
+  /// Members hold out the same rows: the mean of what each fitted without them is what the ensemble would be.
+  package func fitHoldingOut(
+    _ data: TrainingData, session: Session
+  ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
+    let fits = try members(session) { _, member, session in
+      try member.fitHoldingOut(data, session: session)
+    }
+    let heldOut = fits.map(\.heldOut)
+    let rows = heldOut[0].map(\.rows)
+    guard heldOut.allSatisfy({ $0.map(\.rows) == rows }) else { return (mean(fits.map(\.fitted)), []) }
+    let means = rows.indices.map { place in
+      HeldOutFit(mean(heldOut.map { $0[place].forecaster }), without: rows[place])
+    }
+    return (mean(fits.map(\.fitted)), means)
+  }
+
+  private func mean(_ fits: [any FittedForecaster]) -> FittedCombination {
+    FittedCombination(name: name, options: options, meanOf: fits)
+  }
+
+  private func members<Result: Sendable>(
+    _ session: Session, fit: @escaping @Sendable (Int, Member, Session) throws -> Result
+  ) throws -> [Result] {
     let members = options.ofMembers
-    let fits = try SideBySide.run(members.count, session: session) { index, session in
+    return try SideBySide.run(members.count, session: session) { index, session in
       try fit(index, make(members[index]), session.ofMember(index, of: members.count))
     }
-    return FittedCombination(name: name, options: options, meanOf: fits)
   }
 }
 
@@ -40,10 +59,11 @@ extension Ensemble: WarmStartable where Member: WarmStartable {
     _ data: TrainingData, from previous: any FittedForecaster, session: Session
   ) throws -> any FittedForecaster {
     let previous = (previous as? FittedCombination)?.members.map(\.forecaster) ?? []
-    return try combination(session) { index, member, session in
-      previous.indices.contains(index)
-        ? try member.fit(data, from: previous[index], session: session)
-        : try member.fit(data, session: session)
-    }
+    return mean(
+      try members(session) { index, member, session in
+        previous.indices.contains(index)
+          ? try member.fit(data, from: previous[index], session: session)
+          : try member.fit(data, session: session)
+      })
   }
 }

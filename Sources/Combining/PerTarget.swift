@@ -73,6 +73,12 @@ package struct FittedPerTarget: FittedForecaster {
 
   /// - Throws: `Failure` (data) when a cutoff is in a series of another column, besides what the parts throw.
   package func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    try forecast(panel, at: cutoffs, asking: .none, session: session)
+  }
+
+  package func forecast(
+    _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
+  ) throws -> [Forecast] {
     let targets = parts.map(\.target)
     if let other = cutoffs.first(where: { !targets.contains(panel.series[$0.series].column) }) {
       let series = panel.series[other.series]
@@ -84,17 +90,17 @@ package struct FittedPerTarget: FittedForecaster {
       cutoffs.indices.filter { panel.series[cutoffs[$0].series].column == target }
     }
     let positions = panel.positionsInTargets
-    let asked = parts.indices.filter { !places[$0].isEmpty }
-    let found = try SideBySide.run(asked.count, session: session) { index, session in
-      let index = asked[index]
+    let needed = parts.indices.filter { !places[$0].isEmpty }
+    let found = try SideBySide.run(needed.count, session: session) { index, session in
+      let index = needed[index]
       let own = places[index].map {
         Cutoff(series: positions[cutoffs[$0].series], index: cutoffs[$0].index)
       }
       return try parts[index].forecaster.forecast(
-        panel.ofTarget(targets[index]), at: own, session: session)
+        panel.ofTarget(targets[index]), at: own, asking: asked, session: session)
     }
     var forecasts = cutoffs.map { _ in Forecast(point: []) }
-    for (index, found) in zip(asked, found) {
+    for (index, found) in zip(needed, found) {
       for (place, forecast) in zip(places[index], found) { forecasts[place] = forecast }
     }
     return forecasts

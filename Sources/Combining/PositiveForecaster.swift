@@ -48,12 +48,16 @@ package struct FittedPositiveForecaster: FittedForecaster {
   package init(base: any FittedForecaster) { self.base = base }
 
   package func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    try forecast(panel, at: cutoffs, asking: .none, session: session)
+  }
+
+  package func forecast(
+    _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
+  ) throws -> [Forecast] {
     let bounds = panel.leastPositiveValues(before: cutoffs)
-    return zip(try base.forecast(panel, at: cutoffs, session: session), bounds).map { forecast, bound in
-      guard let bound else { return forecast }
-      return Forecast(
-        point: forecast.point.map { max(bound, $0) },
-        quantiles: forecast.quantiles.mapValues { $0.map { max(bound, $0) } })
+    let forecasts = try base.forecast(panel, at: cutoffs, asking: asked, session: session)
+    return zip(forecasts, bounds).map { forecast, bound in
+      bound.map { bound in forecast.mapped { max(bound, $0) } } ?? forecast
     }
   }
 

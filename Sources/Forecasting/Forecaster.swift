@@ -12,6 +12,23 @@ public protocol Forecaster: Sendable {
   ///
   /// - Throws: `Failure` when the data are too short or the loss stops being finite.
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster
+
+  /// Learns as ``fit(_:session:)`` does, and returns beside it the fits that it made on the way without some of the rows:
+  /// their errors on those tell how uncertain forecasts are. None where all rows were used at once.
+  ///
+  /// - Throws: `Failure` when the data are too short or the loss stops being finite.
+  func fitHoldingOut(
+    _ data: TrainingData, session: Session
+  ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit])
+}
+
+extension Forecaster {
+  /// Learns from all rows at once.
+  public func fitHoldingOut(
+    _ data: TrainingData, session: Session
+  ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
+    (try fit(data, session: session), [])
+  }
 }
 
 /// Something that can forecast.
@@ -32,6 +49,13 @@ public protocol FittedForecaster: Sendable {
   ///   horizon.
   func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast]
 
+  /// Forecasts as ``forecast(_:at:session:)`` does, with what `asked` asks for beside the points.
+  ///
+  /// - Throws: `Failure` (arguments) when the forecaster knows nothing of its uncertainty and is asked for it.
+  func forecast(
+    _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
+  ) throws -> [Forecast]
+
   /// What a model file stores of it.
   func record() throws -> ModelRecord
 }
@@ -41,17 +65,39 @@ extension ModelRecord {
   package typealias Restorer = (ModelRecord) throws(Failure) -> any FittedForecaster
 }
 
+extension FittedForecaster {
+  /// Forecasts points alone.
+  public func forecast(
+    _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
+  ) throws -> [Forecast] {
+    guard asked.isEmpty else {
+      throw Failure(
+        .arguments, "\(name) was fitted without intervals, and knows nothing of its errors",
+        fix: "give --level, --quantiles or --event to fit too")
+    }
+    return try forecast(panel, at: cutoffs, session: session)
+  }
+}
+
 /// The numbers forecast at one cutoff.
 public struct Forecast: Sendable, Equatable {
   /// One number a lead, in the target's units.
   public var point: [Double]
-  /// Quantiles by level in (0, 1), each one number a lead; empty for a point forecast.
-  public var quantiles: [Double: [Double]]
+  /// How uncertain they are; `nil` where that was not asked for.
+  public var spread: Spread?
 
   /// Creates a forecast.
-  public init(point: [Double], quantiles: [Double: [Double]] = [:]) {
+  public init(point: [Double], spread: Spread? = nil) {
     self.point = point
-    self.quantiles = quantiles
+    self.spread = spread
+  }
+
+  /// The forecast with every number in its units replaced by what `bound`, which must not fall, makes of it.
+  package func mapped(_ bound: (Double) -> Double) -> Forecast {
+    var forecast = self
+    forecast.point = point.map(bound)
+    forecast.spread?.quantiles = spread?.quantiles.map { $0.map(bound) } ?? []
+    return forecast
   }
 }
 

@@ -49,7 +49,7 @@ public enum ModelRegistry {
       local(LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances"),
       ModelEntry(
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
-        isNetwork: false, make: { perTarget(Linear($0), $0) },
+        isNetwork: false, make: { perTarget(Linear($0.ofPoints), $0) },
         restore: { record throws(Failure) in try FittedLinear(record: record) }),
     ] + NetworkArchitecture.all.map(network) + [
       segmented(.direct, "gated recurrent network that reads and forecasts segments of normalised windows"),
@@ -57,7 +57,8 @@ public enum ModelRegistry {
       ModelEntry(
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
-        isNetwork: true, isOfSegments: true, canRound: true, make: { perTarget(Blend(options: $0), $0) },
+        isNetwork: true, isOfSegments: true, canRound: true,
+        make: { perTarget(Blend(options: $0.ofPoints), $0) },
         restore: { record throws(Failure) in try FittedCombination(record: record, restoring: restorePart) }),
     ]
 
@@ -77,10 +78,15 @@ public enum ModelRegistry {
   ///
   /// - Throws: `Failure` (model file) when the model is unknown or its tensors do not fit its configuration.
   public static func restore(_ record: ModelRecord) throws(Failure) -> any FittedForecaster {
+    if record.model == FittedBoundedForecaster.recordName {
+      return try FittedBoundedForecaster(record: record, restoring: restore)
+    }
     if record.model == FittedPerTarget.recordName {
       return try FittedPerTarget(record: record, restoring: restore)
     }
-    let fitted = try restorePart(record)
+    let fitted: any FittedForecaster =
+      record.model == FittedConformalForecaster.recordName
+      ? try FittedConformalForecaster(record: record, restoring: restorePart) : try restorePart(record)
     return record.isOfVariances ? FittedPositiveForecaster(base: fitted) : fitted
   }
 
@@ -98,15 +104,21 @@ public enum ModelRegistry {
 
   private static func rule<Rule: ForecastRule>(_ rule: Rule.Type, _ summary: String) -> ModelEntry {
     ModelEntry(
-      name: Rule.name, summary: summary, isNetwork: false, make: { positive(RuleForecaster<Rule>($0), $0) },
+      name: Rule.name, summary: summary, isNetwork: false,
+      make: { simple(RuleForecaster<Rule>($0.ofPoints), $0) },
       restore: { record throws(Failure) in try FittedRule<Rule>(record: record) })
   }
 
   private static func local<Model: LocalModel>(_ model: Model.Type, _ summary: String) -> ModelEntry {
     ModelEntry(
       name: Model.name, summary: summary, isNetwork: false,
-      make: { positive(LocalForecaster<Model>(options: $0), $0) },
+      make: { simple(LocalForecaster<Model>(options: $0.ofPoints), $0) },
       restore: { record throws(Failure) in try FittedLocalForecaster<Model>(record: record) })
+  }
+
+  /// A forecaster of series one by one.
+  private static func simple(_ base: some Forecaster, _ options: ForecasterOptions) -> any Forecaster {
+    bounded(positive(calibrated(base, options), options), options)
   }
 
   private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {
@@ -120,13 +132,27 @@ public enum ModelRegistry {
   private static func ensemble(
     _ options: ForecasterOptions, of make: @escaping @Sendable (ForecasterOptions) -> some Forecaster
   ) -> any Forecaster {
-    options.ofMembers.count == 1
-      ? perTarget(make(options), options) : perTarget(Ensemble(options: options, make: make), options)
+    let own = options.ofPoints
+    return own.ofMembers.count == 1
+      ? perTarget(make(own), options) : perTarget(Ensemble(options: own, make: make), options)
   }
 
-  /// A forecaster for each target of recordings.
+  /// A forecaster for each target of recordings, calibrated and bounded where that is asked for.
   private static func perTarget(_ base: some Forecaster, _ options: ForecasterOptions) -> any Forecaster {
-    options.objective == .qlike ? PerTarget(PositiveForecaster(base)) : PerTarget(base)
+    bounded(eachTarget(of: positive(calibrated(base, options), options)), options)
+  }
+
+  private static func eachTarget(of base: some Forecaster) -> any Forecaster { PerTarget(base) }
+
+  /// A forecaster that keeps inside the bounds asked for.
+  private static func bounded(_ base: any Forecaster, _ options: ForecasterOptions) -> any Forecaster {
+    options.bounds.map { BoundedForecaster(base, $0) } ?? base
+  }
+
+  /// A forecaster that learns how uncertain it is, where that is asked for.
+  private static func calibrated(_ base: some Forecaster, _ options: ForecasterOptions) -> any Forecaster {
+    guard let intervals = options.intervals else { return base }
+    return ConformalForecaster(base, options: options, intervals: intervals)
   }
 
   /// A forecaster, bounded where it is to forecast variances.

@@ -10,8 +10,8 @@ package struct TrainingSplit {
   /// The rows of each series before those that validate: all that statistics may be taken from, or what validates would be
   /// judged by a model that knows something of it. A series that is left out has none.
   package let head: TrainingData
-  /// Rows that validate, of the series with most of them.
-  private let validatedRows: Int
+  /// The rows of each series that validate; empty where none do.
+  package let tail: [Range<Int>]
   /// Windows whose targets lie in the rows that validate; `nil` when validation is off or has no window.
   package let validation: EvenlySpacedWindows?
 
@@ -25,7 +25,7 @@ package struct TrainingSplit {
 
   /// The share by which errors over the validated rows may differ without meaning anything.
   package func tolerance(horizon: Int) -> Double {
-    Self.tolerance(horizons: Double(validatedRows) / Double(horizon))
+    Self.tolerance(horizons: Double(tail.map(\.count).max() ?? 0) / Double(horizon))
   }
 
   /// The share by which errors over so many horizons may differ without meaning anything: a hundredth over nine, more over
@@ -71,7 +71,7 @@ package struct TrainingSplit {
         of: data.panel, inputs: data.rows, targets: targets, lookback: lookback, horizon: horizon,
         minimumInputs: minimumInputs)
     }
-    validatedRows = validated.map(\.count).max() ?? 0
+    tail = validated
     head = TrainingData(panel: data.panel, rows: heads)
     training = windows(heads)
     let judging = windows(validated)

@@ -28,7 +28,7 @@ struct Foresee: ParsableCommand {
       if let help = CommandHelp.text(for: arguments) { Glibc.exit(Self.printed(help)) }
       Console.setNotices(arguments)
       try checkCommandName(arguments)
-      try IntervalOptions.refuse(arguments)
+      try ForeignIntervalOptions.refuse(arguments)
       try RepeatedOption.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()

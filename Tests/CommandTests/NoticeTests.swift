@@ -42,12 +42,12 @@ struct NoticeTests {
   }
 
   @Test(
-    "of prediction intervals are told that there are none",
-    arguments: ["--level", "--quantiles=0.1,0.9", "--alpha"])
+    "of prediction intervals of other programs are told the option here",
+    arguments: ["--levels", "--quantile=0.1", "--alpha"])
   func intervals(option: String) throws {
     let outcome = try foresee(["forecast", "a.csv", "--horizon", "1", option, "80"], in: try folder())
     #expect(outcome.status == 2)
-    #expect(outcome.errors.contains("no prediction intervals"))
+    #expect(outcome.errors.contains("--level 80,95"))
     #expect(!outcome.errors.contains("--model"))
   }
 
@@ -68,10 +68,10 @@ struct NoticeTests {
     let rows = (0..<40).map { "\($0),\(max(0, 62 - 2 * $0))\n" }
     try folder.write("step,y\n" + rows.joined(), to: "a.csv")
     let command = ["forecast", "a.csv", "--target", "y", "--horizon", "9", "--model", model]
-    let bounded = try foresee(command + ["--floor", "0"], in: folder)
+    let bounded = try foresee(command + ["--bounds", "0.."], in: folder)
     #expect(bounded.status == 0, "\(bounded.errors)")
     #expect(!bounded.output.contains(",-"))
-    if model == "drift" { #expect(try foresee(command, in: folder).errors.contains("--floor 0")) }
+    if model == "drift" { #expect(try foresee(command, in: folder).errors.contains("--bounds 0..")) }
   }
 
   @Test("of all folds say how many the rows have room for")

@@ -7,7 +7,7 @@ import Training
 extension ForecasterCase {
   /// Every forecaster there is, the networks under every scaler and every covariate mode.
   static var all: [Self] {
-    baselines + validated + aiming + variances + ensembles + recordings + targets
+    baselines + validated + aiming + variances + ensembles + recordings + targets + uncertain
       + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
       + networks.flatMap {
         $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
@@ -17,6 +17,7 @@ extension ForecasterCase {
   /// Every forecaster there is; of the networks one without attention and one with it under every setting.
   static var typical: [Self] {
     baselines + networks + validated + aiming + variances + ensembles + recordings + targets
+      + uncertain.filter { $0.options.bounds != nil || $0.isTypicalOfIntervals }
       + thorough.flatMap { network in
         network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
@@ -63,6 +64,27 @@ extension ForecasterCase {
         return item
       }
     }
+  }
+
+  /// Every model with intervals; networks that hold rows out, and those that need a fit more for it, recordings, two targets,
+  /// variances, and one inside bounds that its forecasts would leave.
+  private static var uncertain: [Self] {
+    let some =
+      registry + validated + ensembles + recordings + targets.filter { $0.name == "linear" }
+      + variances.filter { $0.name == "drift" || $0.name == "linear" }
+    let bounded = registry.filter { $0.name == "drift" || $0.name == "gru" }.map { item in
+      var item = item.withIntervals
+      item.options.bounds = [TargetBounds(lower: 20, upper: 10_000)]
+      return item
+    }
+    return some.map(\.withIntervals) + bounded
+  }
+
+  /// Whether it makes its intervals in a way of its own: by a rule, each series by itself, by a fit more, by rows that it held
+  /// out, or by recordings.
+  private var isTypicalOfIntervals: Bool {
+    ["naive", "ets", "linear"].contains(name) && options.objective == .mase
+      || ["gru", "blend"].contains(name) && (options.training.patience > 0 || hasTwoTargets)
   }
 
   /// Models of two targets, each learnt apart.

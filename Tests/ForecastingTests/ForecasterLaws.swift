@@ -16,6 +16,8 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
   var isOfRecordings = false
   /// Whether there are two targets.
   var hasTwoTargets = false
+  /// What is asked for beside the points.
+  var asked = SpreadRequest.none
   var make: @Sendable (ForecasterOptions) -> any Forecaster
   var load: @Sendable (ModelRecord) throws -> any FittedForecaster
 
@@ -24,8 +26,26 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
       + (options.calendar == true ? "calendar" : "no calendar")
       + ", members \(options.members.map(String.init) ?? "by itself"), "
       + "objective \(options.objective)" + (isOfRecordings ? ", recordings" : "")
-      + (hasTwoTargets ? " of two targets" : "")
+      + (hasTwoTargets ? " of two targets" : "") + (asked.isEmpty ? "" : ", with intervals")
+      + (options.bounds == nil ? "" : ", bounded")
   }
+
+  /// What the outermost of its records is called.
+  var recordName: String {
+    options.bounds != nil ? "bounded" : hasTwoTargets ? "per-target" : asked.isEmpty ? name : "conformal"
+  }
+
+  /// This case with intervals, quantiles and an event.
+  var withIntervals: Self {
+    var copy = self
+    copy.asked = Self.spread
+    copy.options.intervals = IntervalOptions(quantileLevels: Self.spread.quantileLevels)
+    return copy
+  }
+
+  /// The levels that the panel's rows suffice for, and an event that may happen or not.
+  private static let spread = SpreadRequest(
+    levels: [50, 80], quantiles: [0.5], events: (try? Event("y>+5%")).map { [$0] } ?? [])
 
   /// This case with every one of the given settings.
   func with(
@@ -67,12 +87,12 @@ struct ForecasterLaws {
   func sensitivity(_ item: ForecasterCase) throws {
     let panel = LawPanel.make(for: item)
     let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: Session())
-    let before = try fitted.forecast(panel, at: LawPanel.cutoffs, session: Session())
+    let before = try fitted.forecast(panel, at: LawPanel.cutoffs, asking: item.asked, session: Session())
     // Both ways: a median only sees where a value stands among others.
     let after = try [0.1, 10].map { factor in
       var moved = panel
       for series in moved.series.indices { moved.series[series].target[LawPanel.cutoff - 1] *= factor }
-      return try fitted.forecast(moved, at: LawPanel.cutoffs, session: Session())
+      return try fitted.forecast(moved, at: LawPanel.cutoffs, asking: item.asked, session: Session())
     }
     for (index, forecast) in before.enumerated() {
       #expect(after.contains { $0[index] != forecast })
@@ -87,6 +107,18 @@ struct ForecasterLaws {
     for forecast in found {
       #expect(forecast.point.count == item.options.horizon)
       #expect(forecast.point.allSatisfy { $0.isFinite })
+      #expect((forecast.spread != nil) == !item.asked.isEmpty)
+      guard let spread = forecast.spread else { continue }
+      #expect(spread.quantiles.count == item.asked.quantileLevels.count)
+      let inUnits = [forecast.point] + spread.quantiles
+      #expect(inUnits.allSatisfy { $0.count == item.options.horizon && $0.allSatisfy(\.isFinite) })
+      for (lower, upper) in zip(spread.quantiles, spread.quantiles.dropFirst()) {
+        #expect(zip(lower, upper).allSatisfy { $0 <= $1 }, "quantiles never fall from level to level")
+      }
+      #expect(spread.probabilities.joined().allSatisfy { $0.isNaN || (0...1).contains($0) })
+      for bounds in item.options.bounds ?? [] {
+        #expect(inUnits.joined().allSatisfy { bounds.holds($0) })
+      }
     }
   }
 
@@ -103,9 +135,9 @@ struct ForecasterLaws {
     let panel = LawPanel.make(for: item)
     let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: Session())
     let cutoffs = (0..<12).map { Cutoff(series: $0 % panel.series.count, index: LawPanel.cutoff + $0 % 5) }
-    let together = try fitted.forecast(panel, at: cutoffs, session: Session())
+    let together = try fitted.forecast(panel, at: cutoffs, asking: item.asked, session: Session())
     for (cutoff, forecast) in zip(cutoffs, together) {
-      #expect(try fitted.forecast(panel, at: [cutoff], session: Session()) == [forecast])
+      #expect(try fitted.forecast(panel, at: [cutoff], asking: item.asked, session: Session()) == [forecast])
     }
   }
 
@@ -115,12 +147,13 @@ struct ForecasterLaws {
     let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: Session())
     let record = try fitted.record()
     let loaded = try item.load(record)
-    #expect(record.model == (item.hasTwoTargets ? "per-target" : item.name))
+    #expect(record.model == item.recordName)
     #expect(loaded.name == fitted.name)
     #expect(loaded.horizon == fitted.horizon)
     #expect(try loaded.record() == record)
-    let expected = try fitted.forecast(panel, at: LawPanel.cutoffs, session: Session())
-    #expect(try loaded.forecast(panel, at: LawPanel.cutoffs, session: Session()) == expected)
+    let expected = try fitted.forecast(panel, at: LawPanel.cutoffs, asking: item.asked, session: Session())
+    #expect(
+      try loaded.forecast(panel, at: LawPanel.cutoffs, asking: item.asked, session: Session()) == expected)
   }
 
   /// Those that know nothing but their lookback: a local model and a mean know what was before it, and a blend weighs them.
@@ -141,7 +174,9 @@ struct ForecasterLaws {
     let gap = cutoff.index - lookback - 1..<cutoff.index
     for row in gap { broken.series[cutoff.series].target[row] = .nan }
     let last = try #require(broken.series[cutoff.series].target[..<gap.lowerBound].last { !$0.isNaN })
-    let found = try fitted.forecast(broken, at: [cutoff] + LawPanel.cutoffs.dropFirst(), session: Session())
+    let found = try fitted.forecast(
+      broken, at: [cutoff] + LawPanel.cutoffs.dropFirst(), asking: item.asked,
+      session: Session())
     #expect(found[0].point.allSatisfy { $0 == last })
     #expect(found.dropFirst().allSatisfy { $0.point.allSatisfy(\.isFinite) })
   }
@@ -159,7 +194,8 @@ struct ForecasterLaws {
       for value in forecast.point {
         // exp(log(c)) is the constant up to a few units in the last place.
         let inversion = item.options.transform?.isLogarithm == true ? 4 * constant.ulp : 0
-        #expect(abs(value - constant) <= inversion)
+        let expected = item.options.bounds?.reduce(constant) { $1.clamped($0) } ?? constant
+        #expect(abs(value - expected) <= inversion)
       }
     }
   }
@@ -167,6 +203,6 @@ struct ForecasterLaws {
   private func forecasts(_ item: ForecasterCase, _ panel: Panel, threads: Int = 1) throws -> [Forecast] {
     let session = Session(threads: threads)
     let fitted = try item.make(item.options).fit(LawPanel.training(panel), session: session)
-    return try fitted.forecast(panel, at: LawPanel.cutoffs, session: session)
+    return try fitted.forecast(panel, at: LawPanel.cutoffs, asking: item.asked, session: session)
   }
 }

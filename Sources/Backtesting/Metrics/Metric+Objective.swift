@@ -13,9 +13,19 @@ extension Metric {
       }
   }
 
-  /// What a backtest prints and writes of models with this objective: the standard metrics, and its own before the skill.
-  static func reported(for objective: Objective) -> [Metric] {
+  /// What a backtest prints and writes of models with this objective that were asked for a spread: the standard metrics, the
+  /// objective's own before the skill, then those of quantiles, of each interval, and of events.
+  static func reported(for objective: Objective, _ asked: SpreadRequest) -> [Metric] {
     let own = Metric(aimedAtBy: objective)
-    return standard.contains(own) ? standard : standard.filter { $0 != .skill } + [own, .skill]
+    let points = standard.contains(own) ? standard : standard.filter { $0 != .skill } + [own, .skill]
+    let quantiles = asked.quantileLevels.isEmpty ? [] : [pinball(asked), scaledCRPS(asked)]
+    let intervals = Interval.all(asked).flatMap { interval in
+      [coverage(of: interval), width(of: interval), winkler(of: interval), joint(of: interval)]
+    }
+    let events = asked.columns.enumerated().flatMap { place, column -> [Metric] in
+      guard case .probability(let event) = column else { return [] }
+      return [brier(event, at: place), brierSkill(event, at: place)]
+    }
+    return points + quantiles + intervals + events
   }
 }

@@ -160,11 +160,10 @@ private struct TermTable: Sendable {
   /// The sums of a model's terms over the rows of one series: over all leads, then by lead.
   func sums(_ predictions: Predictions, model: Int, rows: Range<Int>, horizon: Int) -> [[TermSum]] {
     var sums = Array(repeating: terms.map { _ in TermSum() }, count: horizon + 1)
-    let column = predictions.models[model]
+    var row = ScoredRow(of: predictions, model: model)
     for position in rows {
-      let actual = predictions.actual?[position] ?? .nan
-      guard !actual.isNaN else { continue }
-      let row = ScoredRow(actual: actual, column: column, position: position)
+      row.position = position
+      guard !row.actual.isNaN else { continue }
       let lead = predictions.rows[position].lead
       for place in terms.indices { sums[lead][place].add(terms[place].value(row)) }
     }

@@ -1,3 +1,4 @@
+import Forecasting
 import Glibc
 
 /// A number that each forecast of an observed value has; the means of such numbers are what metrics are made of.
@@ -10,15 +11,50 @@ struct Term: Sendable {
 
 /// One row of a predictions file, as one model's forecast of it is scored.
 struct ScoredRow {
-  /// The value that was observed.
-  let actual: Double
-  /// The model's columns.
-  let column: Predictions.Column
+  private let predictions: Predictions
+  private let model: Int
   /// The position of the row in the file.
-  let position: Int
+  var position = 0
+
+  init(of predictions: Predictions, model: Int) {
+    (self.predictions, self.model) = (predictions, model)
+  }
+
+  /// The value that was observed; `.nan` where none was.
+  var actual: Double { actual(0) }
 
   /// The point forecast.
-  var point: Double { column.values[position] }
+  var point: Double { predictions.models[model].values[position] }
+
+  /// The model's column at `place` among those asked for beside the points.
+  func spread(_ place: Int, later rows: Int = 0) -> Double {
+    predictions.models[model].spread[place][position + rows]
+  }
+
+  /// Whether an event that was asked for happened, as 1 or 0; `.nan` where that is not known.
+  func outcome(of event: Event) -> Double {
+    predictions.events.first { $0.event == event }?.outcomes[position] ?? .nan
+  }
+
+  /// The share of earlier rows in which an event that was asked for happened.
+  func climatology(of event: Event) -> Double {
+    predictions.events.first { $0.event == event }?.climatology[position] ?? .nan
+  }
+
+  /// How many steps ahead the forecast is.
+  var lead: Int { predictions.rows[position].lead }
+
+  /// The value that was observed so many rows later.
+  func actual(_ rows: Int) -> Double { predictions.actual?[position + rows] ?? .nan }
+
+  /// The rows from this one to the last of the same forecast.
+  var rowsOfForecast: Int {
+    var count = 1
+    while position + count < predictions.rows.count, predictions.rows[position + count].lead == lead + count {
+      count += 1
+    }
+    return count
+  }
 }
 
 extension Term {

@@ -1,10 +1,12 @@
 import Files
+import Forecasting
 
 extension BacktestSummary {
   /// The summary for a terminal: a table of metrics, one of errors by lead, and a sentence on each network.
   public var text: String {
     var text = heading + "\n\n" + metricTable.text
     if horizon > 1 { text += "\n" + leadTable.text }
+    if models.contains(where: { !$0.intervals.isEmpty }) { text += "\n" + intervalTable.text }
     let verdicts = models.compactMap(\.verdict)
     if !verdicts.isEmpty {
       text += "\n" + verdicts.map { ShownText.escaped($0) }.joined(separator: "\n") + "\n"
@@ -22,7 +24,8 @@ extension BacktestSummary {
   }
 
   private var metricTable: TextTable {
-    let metrics = models.first?.scores.map(\.metric) ?? []
+    // Intervals have a table of their own.
+    let metrics = models.first?.scores.map(\.metric).filter { $0.level == nil } ?? []
     return TextTable(
       header: ["model"] + metrics.map(\.title),
       columns: [models.map(\.name)]
@@ -30,6 +33,27 @@ extension BacktestSummary {
           let values = models.map { $0.value(metric) }
           return values.map { metric.text($0, among: values) }
         })
+  }
+
+  /// How often the values lay in each interval, within which band that share is known, and how wide the intervals were.
+  private var intervalTable: TextTable {
+    let rows = models.flatMap { model in model.intervals.map { (model: model.name, interval: $0) } }
+      .enumerated().sorted { ($0.element.interval.level, $0.offset) < ($1.element.interval.level, $1.offset) }
+      .map(\.element)
+    let percent = NumberText(decimals: 1)
+    let width = NumberText(fitting: rows.map(\.interval.width))
+    let score = NumberText(fitting: rows.map(\.interval.winkler))
+    return TextTable(
+      header: ["interval", "model", "held", "known within", "whole path", "width", "Winkler"],
+      rows: rows.map { model, interval in
+        let share = { (value: Double?) in value.map { percent.text($0 * 100) + " %" } ?? "-" }
+        let band = interval.band.map { "\(percent.text($0.lower * 100))-\(share($0.upper))" } ?? "-"
+        return [
+          "\(SpreadColumn.text(interval.level)) %", model, share(interval.coverage), band,
+          share(interval.joint),
+          width.text(interval.width), score.text(interval.winkler),
+        ]
+      })
   }
 
   /// The mean absolute error by lead; of a long horizon ten leads, evenly chosen, the first and last among

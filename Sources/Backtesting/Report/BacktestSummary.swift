@@ -11,6 +11,8 @@ public struct BacktestSummary: Sendable, Equatable, Encodable {
     public var scores: [(metric: Metric, value: Double?)]
     /// The mean absolute error of leads 1...horizon.
     public var maeByLead: [Double?]
+    /// The intervals that were asked for.
+    public var intervals: [MeasuredInterval]
     /// The test against naive; `nil` for naive and where nothing can be tested, which the verdict explains.
     public var test: DieboldMariano?
     /// What the test says in words; `nil` for the simple baselines.
@@ -21,7 +23,7 @@ public struct BacktestSummary: Sendable, Equatable, Encodable {
 
     public static func == (left: Self, right: Self) -> Bool {
       left.name == right.name && left.test == right.test && left.verdict == right.verdict
-        && left.maeByLead == right.maeByLead
+        && left.maeByLead == right.maeByLead && left.intervals == right.intervals
         && left.scores.elementsEqual(right.scores) { $0.metric == $1.metric && $0.value == $1.value }
     }
   }
@@ -53,6 +55,7 @@ extension BacktestResult {
         name: scores.models[model],
         scores: scores.metrics.map { (metric: $0, value: scores.value($0, model: model)) },
         maeByLead: (1...backtest.horizon).map { scores.value(.mae, model: model, lead: $0) },
+        intervals: intervals[model],
         test: try? tests[model]?.get(),
         verdict: simple.contains(scores.models[model]) ? nil : verdict(on: model))
     }
@@ -82,6 +85,7 @@ extension BacktestSummary.Model: Encodable {
     try object.encode(name, forKey: Key("name"))
     for (metric, value) in scores { try object.encodeIfPresent(value, forKey: Key(metric.name)) }
     try object.encode(maeByLead, forKey: Key("maeByLead"))
+    if !intervals.isEmpty { try object.encode(intervals, forKey: Key("intervals")) }
     try object.encodeIfPresent(test, forKey: Key("test"))
     try object.encodeIfPresent(verdict, forKey: Key("verdict"))
   }

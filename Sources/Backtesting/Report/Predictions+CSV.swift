@@ -2,7 +2,8 @@ public import Files
 import TimeSeries
 
 extension Predictions {
-  /// Writes the predictions file: `unique_id,ds,cutoff,lead,<model>,…,y`.
+  /// Writes the predictions file: `unique_id,ds,cutoff,lead,<model>,…,y`, each model's column followed by those asked for
+  /// beside the points, as `<model>-lo-80`.
   ///
   /// Numbers are the shortest text that reads back as the same bits; a missing target is empty. Without
   /// actual values there is no column `y`.
@@ -14,7 +15,8 @@ extension Predictions {
 
   /// Passes the file on in pieces of about 64 KiB.
   func csv(spreadsheetSafe: Bool = false, to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-    let names = models.map { CSVField.quoted($0.name, spreadsheetSafe: spreadsheetSafe) }
+    let columns = columns
+    let names = columns.map { CSVField.quoted($0.name, spreadsheetSafe: spreadsheetSafe) }
     let header = ["unique_id", "ds", "cutoff", "lead"] + names + (actual == nil ? [] : ["y"])
     var bytes = Array((header.joined(separator: ",") + "\n").utf8)
     let ids = series.map { Array(CSVField.quoted($0, spreadsheetSafe: spreadsheetSafe).utf8) }
@@ -32,9 +34,9 @@ extension Predictions {
       text.append(row.cutoff, to: &bytes)
       bytes.append(comma)
       bytes.append(contentsOf: row.lead.description.utf8)
-      for model in models {
+      for column in columns {
         bytes.append(comma)
-        CSVField.append(model.values[index], to: &bytes)
+        CSVField.append(column.values[index], to: &bytes)
       }
       if let actual {
         bytes.append(comma)

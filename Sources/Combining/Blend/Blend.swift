@@ -20,12 +20,20 @@ package struct Blend: Forecaster {
   package init(options: ForecasterOptions) { self.options = options }
 
   package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    try fitHoldingOut(data, session: session).fitted
+  }
+
+  /// What was judged had not learnt from what it was judged by.
+  package func fitHoldingOut(
+    _ data: TrainingData, session: Session
+  ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
     let trial = try trial(data, session: session)
     let decision = trial.decision()
     for note in trial.notes + decision.notes { session.note?("\(name): \(note)") }
-    return FittedCombination(
+    let fitted = FittedCombination(
       name: name, options: options, members: try trial.parts(decision.weights, session: session),
       decimals: decision.isRounded ? Decimals(of: data) : nil)
+    return (fitted, trial.heldOut(decision))
   }
 
   /// Fits and judges the candidates.

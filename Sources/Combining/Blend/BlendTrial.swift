@@ -23,6 +23,8 @@ struct BlendTrial: Sendable {
   let names: [String]
   /// Their forecasts of what judges them; `nil` where nothing of it was observed.
   let cells: ValidationCells?
+  /// The candidates of each round that was judged, as they were before it.
+  private let judged: [(candidates: [any FittedForecaster], round: BlendRounds.Round)]
   /// The simple forecasts of further tails.
   private let earlier: [ValidationCells]
 
@@ -68,8 +70,11 @@ struct BlendTrial: Sendable {
       steps: Decimals(of: rounds.isOfRecordings ? data : known).steps(of: data.panel.series.map(\.id)),
       rounds: judging.count, session: session)
     var cells: ValidationCells?
-    for (round, own) in zip(judging, [first] + others) {
-      let found = try judge.cells(try judge.candidates(own, knowing: round.known), round)
+    judged = try zip(judging, [first] + others).map { round, own in
+      (candidates: try judge.candidates(own, knowing: round.known), round: round)
+    }
+    for (candidates, round) in judged {
+      let found = try judge.cells(candidates, round)
       if cells?.append(found) == nil { cells = found }
     }
     cells?.isOfOthers = rounds.isOfRecordings
@@ -131,6 +136,18 @@ struct BlendTrial: Sendable {
   /// errors may differ without meaning anything, over the rounds. Only the first round stops networks.
   private var charge: Double {
     log(1 + rounds.split.tolerance(horizon: options.horizon)) / Double(1 + rounds.others.count)
+  }
+
+  /// What a decision would have forecast of each round without the rows that it left out.
+  func heldOut(_ decision: BlendDecision) -> [HeldOutFit] {
+    judged.map { candidates, round in
+      let members = zip(decision.weights, candidates).filter { $0.0 > 0 }.map {
+        FittedCombination.Member(weight: $0, forecaster: $1)
+      }
+      let decimals = decision.isRounded ? Decimals(of: round.known) : nil
+      let mean = FittedCombination(name: Blend.name, options: options, members: members, decimals: decimals)
+      return HeldOutFit(mean, without: round.split.tail)
+    }
   }
 
   /// The parts of a mean with the given weights, fitted side by side.

@@ -1,6 +1,13 @@
 import Training
 
 extension ForecasterOptions {
+  /// The options of what forecasts points alone.
+  package var ofPoints: Self {
+    var options = self
+    (options.intervals, options.bounds) = (nil, nil)
+    return options
+  }
+
   /// The options of each member of an ensemble, which differ by their seeds.
   package var ofMembers: [Self] {
     let members = members ?? 1

@@ -37,6 +37,11 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   /// network of a blend that learns from few windows.
   public var members: Int?
 
+  /// How the forecaster learns how uncertain its forecasts are; `nil` for not at all.
+  public var intervals: IntervalOptions?
+  /// Bounds that no forecast leaves; `nil` for none.
+  public var bounds: [TargetBounds]?
+
   /// What the user asked to be done to the target, or nothing.
   package var givenTransform: Transform { transform ?? .none }
 

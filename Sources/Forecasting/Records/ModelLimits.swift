@@ -44,6 +44,9 @@ extension ForecasterOptions {
     try ModelLimits.check("horizon", horizon, ModelLimits.steps, of: model)
     try ModelLimits.check("lookback", lookback, ModelLimits.steps, of: model)
     try ModelLimits.check("number of members", members, 1...100, of: model)
+    for level in intervals?.quantileLevels ?? [] {
+      try ModelLimits.check("quantile level", level, 0...1, of: model)
+    }
     try network.checkLimits(of: model)
     try segments.checkLimits(of: model)
     try training.checkLimits(of: model)

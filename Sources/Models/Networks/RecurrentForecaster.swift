@@ -29,7 +29,17 @@ public struct RecurrentForecaster: WarmStartable {
   }
 
   public func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
-    try fit(data, weights: nil, session: session)
+    try fit(data, weights: nil, session: session).fitted
+  }
+
+  /// The weights that validated best had not learnt from the validation tail. They serve where nothing else knew it either:
+  /// statistics of training rows would.
+  public func fitHoldingOut(
+    _ data: TrainingData, session: Session
+  ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
+    let (fitted, heldOut) = try fit(data, weights: nil, session: session)
+    let isUnaware = options.scaler == .window && data.panel.covariates == Panel.Covariates()
+    return (fitted, isUnaware ? [heldOut].compactMap(\.self) : [])
   }
 
   public func fit(
@@ -37,12 +47,12 @@ public struct RecurrentForecaster: WarmStartable {
   ) throws -> any FittedForecaster {
     // A fit that saw other features (gaps appeared, say) has weights of other shapes: it starts afresh.
     let previous = previous as? FittedRecurrentForecaster
-    return try fit(data, weights: previous.map { ($0.facts, $0.weights) }, session: session)
+    return try fit(data, weights: previous.map { ($0.facts, $0.weights) }, session: session).fitted
   }
 
   private func fit(
     _ data: TrainingData, weights previous: (facts: NetworkFacts, weights: [Float])?, session: Session
-  ) throws -> any FittedForecaster {
+  ) throws -> (fitted: any FittedForecaster, heldOut: HeldOutFit?) {
     if let problem = architecture.problem(with: options.network) {
       throw Failure(.arguments, problem, fix: "--attention-heads with a divisor of the hidden units")
     }
@@ -68,7 +78,11 @@ public struct RecurrentForecaster: WarmStartable {
       let losses = [best, other].map { $0.report.bestValidationLoss ?? .infinity }
       return losses[1] < losses[0] ? other : best
     }
+    func fitted(_ weights: [Float]) -> FittedRecurrentForecaster {
+      FittedRecurrentForecaster(architecture: architecture, facts: best.facts, weights: weights)
+    }
     var weights = best.report.weights
+    let heldOut = split.validation.map { _ in HeldOutFit(fitted(weights), without: split.tail) }
     // Where no step made the network better than the untrained one, more rows would not either.
     if split.validation != nil, best.report.bestStep > 0 {
       var whole = options
@@ -79,6 +93,6 @@ public struct RecurrentForecaster: WarmStartable {
         session: session.part(1, of: joint).ofRefit()
       ).weights
     }
-    return FittedRecurrentForecaster(architecture: architecture, facts: best.facts, weights: weights)
+    return (fitted(weights), heldOut)
   }
 }

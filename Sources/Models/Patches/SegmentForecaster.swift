@@ -35,6 +35,13 @@ package struct SegmentForecaster: Forecaster {
   package var name: String { branch.rawValue }
 
   package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    try fitHoldingOut(data, session: session).fitted
+  }
+
+  /// No weight is learnt from the rows that validate.
+  package func fitHoldingOut(
+    _ data: TrainingData, session: Session
+  ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
     if branch == .direct { try options.segments.checkLag(lookback: lookback(data)) }
     let split = try split(data)
     try session.requireRoom(
@@ -46,7 +53,8 @@ package struct SegmentForecaster: Forecaster {
       session.note?("\(name): \(note)")
     }
     let task = try SegmentTask(branch, data, split: split, options: options, like: choice)
-    return try train(task, session: session).fitted
+    let fitted = try train(task, session: session).fitted
+    return (fitted, split.validation == nil ? [] : [HeldOutFit(fitted, without: split.tail)])
   }
 
   /// The lookback asked for, or the rule's.

@@ -29,6 +29,15 @@ public struct RuleForecaster<Rule: ForecastRule>: Forecaster {
   public func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     FittedRule<Rule>(options: options, season: data.panel.season)
   }
+
+  /// Takes down the panel's season; the later half of the rows shows how well the rule forecasts, which has learnt from none.
+  public func fitHoldingOut(
+    _ data: TrainingData, session: Session
+  ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
+    let fitted = try fit(data, session: session)
+    let later = data.rows.map { $0.lowerBound + ($0.count + 1) / 2..<$0.upperBound }
+    return (fitted, [HeldOutFit(fitted, without: later)])
+  }
 }
 
 /// A rule with its horizon and season.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backtesting
+import Combining
 import Files
 import Forecasting
 import Registry
@@ -19,7 +20,6 @@ struct BacktestCommand: ParsableCommand {
   @OptionGroup var inputs: InputArguments
 
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
-  @OptionGroup(title: "Forecast") var bounds: BoundOptions
   @OptionGroup(title: "Folds") var folds: FoldOptions
 
   @Option(
@@ -56,6 +56,7 @@ struct BacktestCommand: ParsableCommand {
     let logFile = try outputs.openIfGiven(log)
 
     let panel = try inputs.panel(of: job, session: session)
+    try job.requireSuitable(panel)
     folds.folds.decide(&backtest, on: panel)
     try session.requireRoom(
       forForecastsAt: backtest.folds * panel.series.count, horizon: backtest.horizon,
@@ -70,9 +71,10 @@ struct BacktestCommand: ParsableCommand {
     }
     let result = try watch.run {
       try backtest.run(
-        job.forecasters.map(bounds.bounded), on: panel, baselines: job.options, session: session)
+        job.forecasters, on: panel, baselines: job.options, session: session)
     }
     result.notices.forEach(Console.note)
+    result.predictions.noteNegative(of: panel, bounds: job.options.bounds)
     if let predictionsFile {
       try result.predictions.write(to: predictionsFile, spreadsheetSafe: spreadsheetSafe)
     }
@@ -91,7 +93,7 @@ extension Job {
       case .fitted(let fitted, let path):
         Console.note(
           "\(path) is scored as it is; where it was trained on rows after a cutoff, its errors are too small")
-        return AlreadyFitted(fitted)
+        return AlreadyFitted(options.bounds.map { FittedBoundedForecaster(fitted, $0) } ?? fitted)
       }
     }
   }

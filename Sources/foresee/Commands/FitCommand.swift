@@ -47,6 +47,7 @@ struct FitCommand: ParsableCommand {
 
     let result = try inputs.result(of: job, session: session)
     let panel = result.panel
+    try job.requireSuitable(panel)
     var reading = job.reading
     if !result.categories.isEmpty { reading.categories = result.categories }
     let data = TrainingData(panel: panel)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backtesting
+import Combining
 import Files
 import Forecasting
 import Registry
@@ -22,7 +23,6 @@ struct ForecastCommand: ParsableCommand {
   var name: String?
 
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
-  @OptionGroup(title: "Forecast") var bounds: BoundOptions
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("Where to write the forecasts, as CSV.", valueName: "file"))
@@ -58,6 +58,7 @@ struct ForecastCommand: ParsableCommand {
     let logFile = try outputs.openIfGiven(log)
 
     let panel = try inputs.panel(of: job, session: session)
+    try job.requireSuitable(panel)
     if job.hasNetwork, job.options.lookback == nil {
       LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
     }
@@ -72,15 +73,17 @@ struct ForecastCommand: ParsableCommand {
     // Networks read them, and would be trained first.
     if job.hasNetwork { try panel.requireCovariatesKnownAhead(job.options.horizon, after: cutoffs) }
     let columns = try watch.run {
-      try SideBySide.run(job.models.count, session: session) { [name, bounds] index, session in
-        let fitted = bounds.bounded(try job.models[index].fitted(job.options, on: panel, session: session))
+      try SideBySide.run(job.models.count, session: session) { [name] index, session in
+        let fitted = try job.models[index].fitted(job.options, on: panel, session: session)
         return (
-          name: name ?? fitted.name, forecasts: try fitted.forecast(panel, at: cutoffs, session: session)
+          name: name ?? fitted.name,
+          forecasts: try fitted.forecast(panel, at: cutoffs, asking: job.spread, session: session)
         )
       }
     }
-    bounds.noteNegative(columns, of: panel)
-    let predictions = try Predictions(after: panel, horizon: job.options.horizon, models: columns)
+    let predictions = try Predictions(
+      after: panel, horizon: job.options.horizon, asked: job.spread, models: columns)
+    predictions.noteNegative(of: panel, bounds: job.options.bounds)
     try predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
     if let logFile { try watch.log.write(to: logFile) }
     guard !outputs.useStandardOutput else { return try outputs.commit() }
@@ -96,7 +99,7 @@ extension Job.Model {
   ) throws -> any FittedForecaster {
     switch self {
     case .entry(let entry): try entry.make(options).fit(TrainingData(panel: panel), session: session)
-    case .fitted(let fitted, _): fitted
+    case .fitted(let fitted, _): options.bounds.map { FittedBoundedForecaster(fitted, $0) } ?? fitted
     }
   }
 }

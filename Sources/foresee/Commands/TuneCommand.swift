@@ -66,6 +66,7 @@ struct TuneCommand: ParsableCommand {
         .arguments, "the journal \(journalPath) of a search must be a file", fix: "-o with another file")
     }
     let panel = try inputs.panel(of: job, session: session)
+    try job.requireSuitable(panel)
     var backtest = try folds.backtest(of: job)
     folds.folds.decide(&backtest, on: panel)
     let tuning = try Tuning(

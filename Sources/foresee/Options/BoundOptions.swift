@@ -4,30 +4,91 @@ import Files
 import Forecasting
 import TimeSeries
 
-/// What forecasts may be at least.
+/// Between which values forecasts are kept.
 struct BoundOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The least that a forecast may be, as 0 for counts.", valueName: "number"))
-  var floor: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Bounds that no forecast, interval or quantile leaves, as 0.. for counts or 40..400; of several targets as HR=20..250,SpO2=0..100.",
+      valueName: "bounds"))
+  var bounds: String?
+}
 
-  /// The forecaster, bounded if that is asked for.
-  func bounded(_ forecaster: any Forecaster) -> any Forecaster {
-    floor.map { FlooredForecaster(forecaster, floor: $0) } ?? forecaster
+extension BoundOptions {
+  /// The bounds given here or in the configuration file; `nil` where nobody gives any.
+  func list(_ settings: inout Settings) throws(Failure) -> [TargetBounds]? {
+    guard let text = try settings.text("bounds", option: bounds) else { return nil }
+    var list: [TargetBounds] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      list.append(try Self.bounds(String(part)))
+    }
+    return list
   }
 
-  /// The fitted forecaster, bounded if that is asked for.
-  func bounded(_ fitted: any FittedForecaster) -> any FittedForecaster {
-    floor.map { FittedFlooredForecaster(fitted, floor: $0) } ?? fitted
+  private static func bounds(_ text: String) throws(Failure) -> TargetBounds {
+    var rest = text[...]
+    var column: String?
+    if let sign = text.lastIndex(of: "=") {
+      column = String(text[..<sign])
+      rest = text[text.index(after: sign)...]
+    }
+    guard let dots = rest.firstRange(of: "..") else { throw refusal(text) }
+    let (low, high) = (rest[..<dots.lowerBound], rest[dots.upperBound...])
+    let (lower, upper) = (Double(low), Double(high))
+    guard low.isEmpty || lower?.isFinite == true, high.isEmpty || upper?.isFinite == true,
+      lower != nil || upper != nil, (lower ?? -.infinity) < (upper ?? .infinity), column != ""
+    else { throw refusal(text) }
+    return TargetBounds(column: column, lower: lower, upper: upper)
   }
 
-  /// Says of forecasts that fall below zero where no known value does.
-  func noteNegative(_ columns: [(name: String, forecasts: [Forecast])], of panel: Panel) {
-    guard floor == nil, panel.series.allSatisfy({ $0.target.allSatisfy { $0.isNaN || $0 >= 0 } }) else {
+  private static func refusal(_ text: String) -> Failure {
+    Failure(
+      .arguments,
+      "--bounds has \(ShownText.quoted(text)), expected the least value, two dots and the largest, one of which may be left out",
+      fix: "for instance --bounds 0.. or --bounds 40..400")
+  }
+}
+
+extension [TargetBounds] {
+  /// Refuses bounds of a column that `panel` has no target of, and bounds that leave values of it out.
+  func requireHolding(_ panel: Panel) throws(Failure) {
+    for bounds in self {
+      let concerned = panel.series.filter { bounds.concerns(column: $0.column) }
+      guard !concerned.isEmpty else {
+        throw Failure(
+          .arguments, "--bounds names \(ShownText.quoted(bounds.column ?? "")), which is no target",
+          fix: "--bounds without a column, or with one of --target")
+      }
+      let outside = concerned.map { series in
+        series.target.indices.filter { !bounds.holds(series.target[$0]) }
+      }
+      let count = outside.reduce(0) { $0 + $1.count }
+      guard count > 0, let place = outside.firstIndex(where: { !$0.isEmpty }) else { continue }
+      let (series, row) = (concerned[place], outside[place][0])
+      let time = TimeText(kind: panel.timeKind, times: series.times, unit: panel.elapsedUnit)
+        .text(of: series.times[row])
+      let values = concerned.flatMap(\.target).filter { !$0.isNaN }
+      throw Failure(
+        .data,
+        "--bounds leaves \(count) known values out, first \(series.target[row]) of \(series.id) at \(time)",
+        fix:
+          "--bounds \(Self.text(values.min()))..\(Self.text(values.max())), or leave these rows out with --where"
+      )
+    }
+  }
+
+  private static func text(_ value: Double?) -> String { value.map { SpreadColumn.text($0) } ?? "" }
+}
+
+extension Predictions {
+  /// Says which models fall below zero, with a point or an interval, where no value known of `panel` does.
+  func noteNegative(of panel: Panel, bounds: [TargetBounds]?) {
+    guard bounds == nil, panel.series.allSatisfy({ $0.target.allSatisfy { $0.isNaN || $0 >= 0 } }) else {
       return
     }
-    let names = columns.filter { $0.forecasts.contains { $0.point.contains { $0 < 0 } } }.map(\.name)
+    let names = models.filter { ([$0.values] + $0.spread).contains { $0.contains { $0 < 0 } } }.map(\.name)
     guard !names.isEmpty else { return }
     Console.note(
-      "forecasts of \(names.joined(separator: ", ")) fall below 0, and no value does: --floor 0 keeps them from it"
+      "forecasts of \(names.joined(separator: ", ")) fall below 0, and no value does: --bounds 0.. keeps them from it"
     )
   }
 }

@@ -32,10 +32,11 @@ struct FoldOptions: ParsableArguments {
     _ = try Bounds.steps.check(step, "--step")
     _ = try Bounds.countOrNone.check(gap, "--gap")
     _ = try Bounds.count.check(trainWindow, "--train-window")
-    return Backtest(
+    var backtest = Backtest(
       horizon: job.options.horizon, folds: folds.leastCount, step: step, gap: gap, trainWindow: trainWindow,
-      refit: refit,
-      isWarmStarted: warmStart, clock: job.clock)
+      refit: refit, isWarmStarted: warmStart, clock: job.clock)
+    backtest.spread = job.spread
+    return backtest
   }
 }
 

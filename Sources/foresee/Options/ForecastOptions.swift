@@ -7,6 +7,9 @@ import Forecasting
 struct ForecastOptions: ParsableArguments {
   @OptionGroup var columns: ColumnOptions
 
+  @OptionGroup var spread: SpreadOptions
+  @OptionGroup var bounds: BoundOptions
+
   @Option(help: ArgumentHelp("Future steps to forecast.", valueName: "steps"))
   var horizon: Int?
 

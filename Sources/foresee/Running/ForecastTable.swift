@@ -11,11 +11,11 @@ struct ForecastTable: Encodable {
     var time: String
     /// How many steps ahead it is.
     var lead: Int
-    /// The forecasts, one a model.
-    var forecasts: [Double]
+    /// The forecasts, one a column; `nil` for the probability of another target's event.
+    var forecasts: [Double?]
   }
 
-  /// The models' names.
+  /// The names of the columns: the models', and what was asked for beside each.
   private let models: [String]
   /// The rows, ordered by series and lead.
   private let rows: [Row]
@@ -23,13 +23,14 @@ struct ForecastTable: Encodable {
   private static let mostRows = 20
 
   init(_ predictions: Predictions) {
-    models = predictions.models.map(\.name)
+    let columns = predictions.columns
+    models = columns.map(\.name)
     let text = TimeText(
       kind: predictions.timeKind, times: predictions.rows.lazy.map(\.time), unit: predictions.elapsedUnit)
     rows = predictions.rows.enumerated().map { index, row in
       Row(
         series: predictions.series[row.series], time: text.text(of: row.time), lead: row.lead,
-        forecasts: predictions.models.map { $0.values[index] })
+        forecasts: columns.map { $0.values[index].isNaN ? nil : $0.values[index] })
     }
   }
 

@@ -16,6 +16,8 @@ struct Job {
   let files: [String]
   /// Whether series share a clock; `nil` where nobody says.
   let clock: Backtest.Clock?
+  /// What is asked for beside the points of forecasts.
+  let spread: SpreadRequest
   /// The options on the command line that say how models are made.
   private let given: [String]
 
@@ -111,8 +113,14 @@ struct Job {
     clock = try settings.choice("clock", option: forecast.clock)
     try options.apply(to: &self.options, &settings)
     try training.apply(to: &self.options, &settings)
+    spread = try forecast.spread.request(&settings)
+    self.options.bounds = try forecast.bounds.list(&settings)
+    if !spread.isEmpty {
+      self.options.intervals = IntervalOptions(quantileLevels: spread.quantileLevels)
+    }
     try settings.refuseUnknownKeys()
-    given = settings.options.filter { $0 != "model" && $0 != "horizon" }
+    let ofForecasts = ["model", "horizon", "level", "quantiles", "event", "bounds"]
+    given = settings.options.filter { !ofForecasts.contains($0) }
 
     self.reading = ReadOptions()
     models = []
@@ -139,6 +147,12 @@ struct Job {
     try reading.apply(to: &self.reading)
     forecast.columns.apply(to: &self.reading)
     self.options.missing = self.reading.missing
+  }
+
+  /// Refuses events and bounds that do not suit the targets of `panel`.
+  func requireSuitable(_ panel: Panel) throws(Failure) {
+    try spread.requireTargets(in: panel)
+    try options.bounds?.requireHolding(panel)
   }
 
   /// Reads the model file at `path`, which every failure names.

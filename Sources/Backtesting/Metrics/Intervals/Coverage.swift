@@ -1,0 +1,17 @@
+extension Metric {
+  /// The share of the values that lie in an interval, its ends included; `coverage` of utilsforecast.
+  static func coverage(of interval: Interval) -> Metric {
+    Metric(
+      "coverage-\(interval.text)", title: "coverage", [.isInside(interval)], isShare: true,
+      level: interval.level)
+  }
+}
+
+extension Term {
+  /// 1 for a value inside an interval, and 0 for another.
+  static func isInside(_ interval: Interval) -> Term {
+    Term(name: "inside \(interval.text)") {
+      $0.spread(interval.lower) <= $0.actual && $0.actual <= $0.spread(interval.upper) ? 1 : 0
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Glibc
+import Randomness
+
+/// How often values lay inside an interval, fold by fold, in parts that add up to the coverage over all: the mean over series
+/// of the mean over their rows.
+struct CoverageShares {
+  /// For each fold the sum of the weights of its rows inside, and of all its rows.
+  private let folds: [(inside: Double, all: Double)]
+
+  /// Folds below which a band would say nothing.
+  static let leastFolds = 5
+  /// Samples drawn.
+  private static let draws = 2_000
+
+  init(
+    _ predictions: Predictions, model: Int, _ interval: Interval, foldOfRow: [Int], foldCount: Int
+  ) {
+    let actual = predictions.actual ?? []
+    var counts = Array(repeating: 0.0, count: predictions.series.count)
+    for (row, value) in zip(predictions.rows, actual) where !value.isNaN { counts[row.series] += 1 }
+    let inside = Term.isInside(interval)
+    var folds = Array(repeating: (inside: 0.0, all: 0.0), count: foldCount)
+    var row = ScoredRow(of: predictions, model: model)
+    for position in actual.indices where !actual[position].isNaN {
+      row.position = position
+      let weight = 1 / counts[predictions.rows[position].series]
+      folds[foldOfRow[position]].inside += weight * inside.value(row)
+      folds[foldOfRow[position]].all += weight
+    }
+    self.folds = folds.filter { $0.all > 0 }
+  }
+
+  /// The band that holds the coverage of nine in ten samples of folds, drawn in blocks of neighbours, since intervals that
+  /// fail do so together; `nil` of fewer than five folds.
+  ///
+  /// All series of a fold stay together: they share its surprises. Blocks are as long as folds overlap, and at least the cube
+  /// root of their number.
+  /// - Source: Künsch (1989), doi:10.1214/aos/1176347265; Politis and Romano (1992), on blocks around a circle.
+  func band(overlap: Int) -> MeasuredInterval.Band? {
+    guard folds.count >= Self.leastFolds else { return nil }
+    let block = min(folds.count, max(overlap, Int(Double(folds.count).cubeRoot.rounded(.up))))
+    let random = CounterRandom(seed: 0)
+    var counter: UInt64 = 0
+    var shares = (0..<Self.draws).map { _ in
+      var (inside, all, drawn) = (0.0, 0.0, 0)
+      while drawn < folds.count {
+        let start = Int(random.uniform(at: counter) * Double(folds.count))
+        counter += 1
+        for offset in 0..<min(block, folds.count - drawn) {
+          let fold = folds[(start + offset) % folds.count]
+          inside += fold.inside
+          all += fold.all
+        }
+        drawn += block
+      }
+      return inside / all
+    }
+    shares.sort()
+    let tail = Self.draws / 20
+    return MeasuredInterval.Band(lower: shares[tail], upper: shares[Self.draws - 1 - tail])
+  }
+}
+
+extension Double {
+  /// The third root of a number that is not negative.
+  fileprivate var cubeRoot: Double { cbrt(self) }
+}

@@ -1,0 +1,25 @@
+extension Metric {
+  /// The share of the forecasts whose values lie in the interval at every lead that was observed. Intervals are made lead by
+  /// lead: of a path of many leads fewer hold than of each.
+  static func joint(of interval: Interval) -> Metric {
+    Metric(
+      "joint-coverage-\(interval.text)", title: "whole path", [.isPathInside(interval)], isShare: true,
+      level: interval.level)
+  }
+}
+
+extension Term {
+  /// Of the first lead of a forecast 1 where all of its leads lie inside the interval, and else 0; none of other leads.
+  fileprivate static func isPathInside(_ interval: Interval) -> Term {
+    Term(name: "path inside \(interval.text)") { row in
+      guard row.lead == 1 else { return .nan }
+      let isInside = (0..<row.rowsOfForecast).allSatisfy { later in
+        let actual = row.actual(later)
+        return actual.isNaN
+          || row.spread(interval.lower, later: later) <= actual
+            && actual <= row.spread(interval.upper, later: later)
+      }
+      return isInside ? 1 : 0
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Forecasting
+
+/// What became of a model's intervals of one level.
+public struct MeasuredInterval: Sendable, Equatable, Codable {
+  /// A band that holds a share with a probability of nine in ten.
+  public struct Band: Sendable, Equatable, Codable {
+    /// Its ends, in 0...1.
+    public var lower: Double
+    public var upper: Double
+  }
+
+  /// The probability inside that was asked for, in percent.
+  public var level: Double
+  /// The share of the values that lay inside.
+  public var coverage: Double?
+  /// Where that share lies when more folds like these are forecast; `nil` of fewer than five folds.
+  public var band: Band?
+  /// The share of the forecasts that held at every lead.
+  public var joint: Double?
+  /// The mean width, in the target's units.
+  public var width: Double?
+  /// The mean interval score, in the target's units.
+  public var winkler: Double?
+}
+
+extension MeasuredInterval {
+  /// The intervals of each model of `predictions`, whose rows belong to the folds `foldOfRow`.
+  ///
+  /// - Parameter overlap: Folds as many places apart, or more, have no target time in common.
+  static func all(
+    of predictions: Predictions, _ scores: Scores, foldOfRow: [Int], foldCount: Int, overlap: Int
+  ) -> [[MeasuredInterval]] {
+    let intervals = Interval.all(predictions.asked)
+    return predictions.models.indices.map { model in
+      intervals.map { interval in
+        let value = { (metric: Metric) in scores.value(metric, model: model) }
+        let shares = CoverageShares(
+          predictions, model: model, interval, foldOfRow: foldOfRow, foldCount: foldCount)
+        return MeasuredInterval(
+          level: interval.level, coverage: value(.coverage(of: interval)),
+          band: shares.band(overlap: overlap), joint: value(.joint(of: interval)),
+          width: value(.width(of: interval)), winkler: value(.winkler(of: interval)))
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Files
+import Forecasting
+import TimeSeries
+import Windowing
+
+/// A forecaster that knows how uncertain it is: split conformal prediction around the points of any other.
+///
+/// The errors are those of fits that had not learnt from the rows they forecast: the ones that the base made on its way, where
+/// they suffice, and else one more fit without the last rows. They are signed, taken by lead, and divided by a scale that is
+/// known at the cutoff (see ``ErrorScale``), so that an interval widens with volatility, and none needs to be centred on its
+/// point. Where errors and those to come are exchangeable, an interval holds at least the share it says; series that change
+/// their ways are not, and a backtest shows what held.
+/// - Source: Lei et al. (2018), doi:10.1080/01621459.2017.1307116, on scaled errors; Vovk, Gammerman and Shafer (2005),
+///   doi:10.1007/b106715.
+package struct ConformalForecaster: Forecaster {
+  /// What forecasts the points.
+  package let base: any Forecaster
+  private let options: ForecasterOptions
+  private let intervals: IntervalOptions
+
+  package var name: String { base.name }
+
+  /// Wraps a forecaster with the given options.
+  package init(_ base: any Forecaster, options: ForecasterOptions, intervals: IntervalOptions) {
+    self.base = base
+    self.options = options
+    self.intervals = intervals
+  }
+
+  package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
+    let (fitted, heldOut) = try base.fitHoldingOut(data, session: session)
+    return try calibrated(fitted, heldOut, data, session)
+  }
+
+  private func calibrated(
+    _ fitted: any FittedForecaster, _ heldOut: [HeldOutFit], _ data: TrainingData, _ session: Session
+  ) throws -> FittedConformalForecaster {
+    let calibration = try calibration(heldOut, data, session)
+    return FittedConformalForecaster(base: fitted, options: options, calibration: calibration)
+  }
+
+  /// The errors of the fits that were made anyway, or where they are too few, of one more without the last rows.
+  private func calibration(
+    _ heldOut: [HeldOutFit], _ data: TrainingData, _ session: Session
+  ) throws -> Calibration {
+    if !heldOut.isEmpty {
+      do { return try calibration(of: heldOut, data, session) } catch is TooFewErrors {}
+    }
+    do {
+      return try calibration(of: [try fitWithoutTail(data, session)], data, session)
+    } catch let few as TooFewErrors {
+      throw refusal(few, data)
+    }
+  }
+
+  private func calibration(
+    of heldOut: [HeldOutFit], _ data: TrainingData, _ session: Session
+  ) throws -> Calibration {
+    let errors = try HeldOutErrors(
+      of: heldOut, in: data.panel, horizon: options.horizon, session: session)
+    return try Calibration(
+      errors, in: data.panel, horizon: options.horizon, needed: intervals.neededErrors)
+  }
+
+  /// The share of the rows that a fit of its own leaves out, and the most of them, which few rows need.
+  private static let (tailShare, mostShare) = (1.0 / 3, 0.5)
+
+  /// A fit without the last rows of each series.
+  private func fitWithoutTail(_ data: TrainingData, _ session: Session) throws -> HeldOutFit {
+    let needed = intervals.neededErrors + options.horizon - 1
+    let tails = data.rows.map { rows in
+      let share = Int(Double(rows.count) * Self.tailShare)
+      let count = min(max(share, needed), Int(Double(rows.count) * Self.mostShare))
+      return rows.upperBound - count..<rows.upperBound
+    }
+    let head = TrainingData(
+      panel: data.panel, rows: zip(data.rows, tails).map { $0.lowerBound..<$1.lowerBound })
+    var quiet = session
+    (quiet.note, quiet.log) = (nil, nil)
+    do {
+      return HeldOutFit(try base.fit(head, session: quiet), without: tails)
+    } catch let failure as Failure where failure.cause == .data {
+      throw TooFewErrors(count: 0, needed: intervals.neededErrors, column: "")
+    }
+  }
+
+  private func refusal(_ few: TooFewErrors, _ data: TrainingData) -> Failure {
+    let rows = data.rows.map(\.count).max() ?? 0
+    let column = few.column.isEmpty ? "" : " of \(few.column)"
+    let level = 100 * (1 - 2 / Double(few.count + 1))
+    let fix =
+      few.count >= 3
+      ? "--level \(Int(level)), or more rows" : "more rows, or leave --level, --quantiles and --event out"
+    return Failure(
+      .data,
+      "the levels asked for take the errors of \(few.needed) forecasts of rows that \(name) did not learn from, and "
+        + "\(rows) training rows\(column) leave \(few.count)",
+      fix: fix)
+  }
+}
+
+extension ConformalForecaster: WarmStartable {
+  package func fit(
+    _ data: TrainingData, from previous: any FittedForecaster, session: Session
+  ) throws -> any FittedForecaster {
+    guard let warm = base as? any WarmStartable else { return try fit(data, session: session) }
+    let previous = (previous as? FittedConformalForecaster)?.base ?? previous
+    return try calibrated(try warm.fit(data, from: previous, session: session), [], data, session)
+  }
+}
+
+/// A fitted forecaster with samples of its errors.
+package struct FittedConformalForecaster: FittedForecaster {
+  /// What its records are called, which is no model's name.
+  package static let recordName = "conformal"
+
+  /// What forecasts the points.
+  package let base: any FittedForecaster
+  let options: ForecasterOptions
+  let calibration: Calibration
+
+  package var name: String { base.name }
+  package var horizon: Int { base.horizon }
+
+  package func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+    try base.forecast(panel, at: cutoffs, session: session)
+  }
+
+  package func forecast(
+    _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
+  ) throws -> [Forecast] {
+    let forecasts = try base.forecast(panel, at: cutoffs, session: session)
+    guard !asked.isEmpty else { return forecasts }
+    try requireSupport(of: asked)
+    let spreads = calibration.spreads(of: forecasts, panel, at: cutoffs, asking: asked)
+    return zip(forecasts, spreads).map { Forecast(point: $0.point, spread: $1) }
+  }
+
+  /// Refuses levels that the samples do not reach: those of a model file may be asked for others than it was fitted for.
+  private func requireSupport(of asked: SpreadRequest) throws(Failure) {
+    let levels = asked.quantileLevels
+    guard !levels.isEmpty else { return }
+    let needed = IntervalOptions(quantileLevels: levels).neededErrors
+    let least = calibration.groups.flatMap { $0.pooled.map(\.errors.count) }.min() ?? 0
+    guard least < needed else { return }
+    throw Failure(
+      .arguments, "the levels asked for take \(needed) errors, and \(name) was fitted with \(least)",
+      fix: "--level \(Int(100 * (1 - 2 / Double(least + 1)))), or fit it with these levels")
+  }
+}

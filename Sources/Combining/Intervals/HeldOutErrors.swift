@@ -1,0 +1,67 @@
+import Forecasting
+import TimeSeries
+import Windowing
+
+/// What forecasts of rows that a fit did not learn from were off by.
+struct HeldOutErrors {
+  /// One forecast of such rows.
+  struct Window: Sendable {
+    /// Its cutoff.
+    let cutoff: Cutoff
+    /// The difference of each lead's value from its forecast; `.nan` where it was not observed or is not held out.
+    let errors: [Double]
+  }
+
+  /// The windows, by series and cutoff.
+  let windows: [Window]
+
+  /// Windows of one series at most, and of all series as a rule.
+  private static let (mostOfSeries, most) = (1_000, 4_000)
+  /// Windows of each of many series, so that each may have a sample of its own.
+  private static let leastOfSeries = 300
+  /// The most windows of all series, whatever their number, and the most errors, unless that leaves few windows.
+  private static let (mostOfAll, mostErrors, fewest) = (40_000, 4_000_000, 1_000)
+
+  /// Forecasts the rows that `fits` did not learn from.
+  ///
+  /// The cutoffs lie as close as rows do, evenly thinned where there are very many, with as many of every series: none
+  /// speaks louder than another.
+  init(of fits: [HeldOutFit], in panel: Panel, horizon: Int, session: Session) throws {
+    let series = Set(fits.flatMap { fit in fit.rows.indices.filter { !fit.rows[$0].isEmpty } }).count
+    let bound = min(Self.mostOfAll, max(Self.fewest, Self.mostErrors / horizon))
+    let all = min(bound, max(Self.most, series * Self.leastOfSeries))
+    let share = max(1, min(Self.mostOfSeries, all / max(1, series)))
+    // Of more series than windows some are left out, at even distances.
+    let stride = max(1, (series + bound - 1) / bound)
+    windows = try fits.flatMap { fit in
+      let cutoffs = panel.series.indices.filter { $0 % stride == 0 }.flatMap { index in
+        Self.origins(in: fit.rows[index], of: panel.series[index], panel, horizon: horizon, atMost: share)
+          .map { Cutoff(series: index, index: $0) }
+      }
+      let forecasts = try fit.forecaster.forecast(panel, at: cutoffs, session: session)
+      return zip(cutoffs, forecasts).map { cutoff, forecast in
+        let target = panel.series[cutoff.series].target
+        let end = min(fit.rows[cutoff.series].upperBound, target.count)
+        return Window(
+          cutoff: cutoff,
+          errors: (0..<horizon).map { lead in
+            let row = cutoff.index + lead
+            return row < end ? target[row] - forecast.point[lead] : .nan
+          })
+      }
+    }
+  }
+
+  /// The rows to forecast from: those with an observed value before, and what is known ahead.
+  private static func origins(
+    in rows: Range<Int>, of series: Series, _ panel: Panel, horizon: Int, atMost most: Int
+  ) -> [Int] {
+    guard let observed = series.target[..<min(rows.upperBound, series.count)].firstIndex(where: { !$0.isNaN })
+    else { return [] }
+    let origins = (max(rows.lowerBound, observed + 1)..<max(rows.upperBound, observed + 1)).filter {
+      panel.covariates.future.isEmpty || series.emptyCellKnownAhead(horizon, after: $0) == nil
+    }
+    guard origins.count > most else { return origins }
+    return (0..<most).map { origins[$0 * origins.count / most] }
+  }
+}

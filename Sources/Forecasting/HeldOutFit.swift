@@ -1,0 +1,13 @@
+/// A fit that learnt from some rows of its training data and not from others, which show how well it forecasts.
+public struct HeldOutFit: Sendable {
+  /// What was fitted.
+  public let forecaster: any FittedForecaster
+  /// For each series the rows that it did not learn from, inside those that may be read; empty where it has none.
+  public let rows: [Range<Int>]
+
+  /// Creates one.
+  public init(_ forecaster: any FittedForecaster, without rows: [Range<Int>]) {
+    self.forecaster = forecaster
+    self.rows = rows
+  }
+}

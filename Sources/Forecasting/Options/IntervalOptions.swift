@@ -1,0 +1,29 @@
+/// How a forecaster learns how uncertain its forecasts are.
+public struct IntervalOptions: Codable, Sendable, Equatable {
+  /// What quantiles are made of.
+  public enum Method: String, Codable, Sendable, CaseIterable {
+    /// Errors on rows that the fit did not learn from.
+    case conformal
+  }
+
+  /// What quantiles are made of.
+  public var method: Method
+  /// The levels of the quantiles that it must be able to tell, in (0, 1).
+  public var quantileLevels: [Double]
+
+  /// Creates options.
+  public init(method: Method = .conformal, quantileLevels: [Double]) {
+    self.method = method
+    self.quantileLevels = quantileLevels
+  }
+
+  /// The errors that a sample has at least, whatever is asked of it: those of an interval of 80 %.
+  private static let leastErrors = 9
+
+  /// The errors that tell the outermost of these quantiles: a finite sample's rank must lie inside it.
+  package var neededErrors: Int {
+    let tail = quantileLevels.map { min($0, 1 - $0) }.min() ?? 0.5
+    // Levels such as 0.025 are not exact.
+    return max(Self.leastErrors, Int((1 / tail - 1 - 1e-9).rounded(.up)))
+  }
+}

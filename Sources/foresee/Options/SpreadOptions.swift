@@ -1,0 +1,76 @@
+import ArgumentParser
+import Files
+import Forecasting
+import TimeSeries
+
+/// What is said about the uncertainty of forecasts.
+struct SpreadOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Intervals beside each forecast, by the probability inside in percent, as 80,95: columns MODEL-lo-80 and MODEL-hi-80.",
+      valueName: "percents"))
+  var level: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Quantiles beside each forecast, as 0.1,0.5,0.9: columns MODEL-q-0.1.", valueName: "levels"))
+  var quantiles: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Events whose probability is forecast, as 'SpO2<90', or 'Close>+2%' for a change from the last value: columns MODEL-p-EVENT. Several are separated by commas.",
+      valueName: "events"))
+  var event: NameList?
+}
+
+extension SpreadOptions {
+  /// What is asked for here or in the configuration file.
+  func request(_ settings: inout Settings) throws(Failure) -> SpreadRequest {
+    let levels = try numbers(
+      settings.text("level", option: level), "level", above: 0, below: 100, as: "80,95")
+    let quantiles = try numbers(
+      settings.text("quantiles", option: quantiles), "quantiles", above: 0, below: 1, as: "0.1,0.5,0.9")
+    var events: [Event] = []
+    for text in event?.names ?? [] { events.append(try Event(text)) }
+    if let place = events.indices.first(where: { events[..<$0].contains(events[$0]) }) {
+      throw Failure(
+        .arguments, "--event names \(ShownText.quoted(events[place].text)) twice", fix: "name it once")
+    }
+    return SpreadRequest(levels: levels, quantiles: quantiles, events: events)
+  }
+
+  /// Numbers separated by commas, each once and in order.
+  private func numbers(
+    _ text: String?, _ option: String, above low: Double, below high: Double, as example: String
+  ) throws(Failure) -> [Double] {
+    guard let text else { return [] }
+    var numbers: [Double] = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let digits = word.filter { $0 != " " && $0 != "%" }
+      guard let number = Double(digits), number > low, number < high else {
+        throw Failure(
+          .arguments,
+          "--\(option) has \(ShownText.quoted(String(word))), expected numbers above \(SpreadOptions.text(low)) and below \(SpreadOptions.text(high))",
+          fix: "for instance --\(option) \(example)")
+      }
+      if !numbers.contains(number) { numbers.append(number) }
+    }
+    return numbers.sorted()
+  }
+
+  private static func text(_ number: Double) -> String { Int(number).description }
+}
+
+extension SpreadRequest {
+  /// Refuses events of columns that `panel` has no target of.
+  func requireTargets(in panel: Panel) throws(Failure) {
+    for event in events where !panel.series.contains(where: { event.concerns(column: $0.column) }) {
+      var targets: [String] = []
+      for series in panel.series where !targets.contains(series.column) { targets.append(series.column) }
+      throw Failure(
+        .arguments,
+        "--event \(ShownText.quoted(event.text)): \(ShownText.quoted(event.column)) is no target; targets are \(targets.joined(separator: ", "))",
+        fix: "--target \(event.column), if the file has that column")
+    }
+  }
+}
