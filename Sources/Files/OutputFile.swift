@@ -125,14 +125,16 @@ public final class OutputFile {
 
   /// Puts all of `files` in place, or none.
   ///
+  /// - Parameter endsCommand: Whether the command has done all it was to do then, so that an interruption comes too late.
   /// - Throws: `Failure`; every path then has its old content.
-  public static func commit(_ files: [OutputFile]) throws(Failure) {
+  public static func commit(_ files: [OutputFile], endsCommand: Bool = false) throws(Failure) {
     for file in files { try file.complete() }
     let replacements = files.compactMap { file in
       file.isOpen ? file.temporaryPath.flatMap { temporary in file.path.map { (temporary, $0) } } : nil
     }
     for file in files where file.temporaryPath != nil { file.isOpen = false }
-    try Replacement.perform(replacements.map { Replacement(temporaryPath: $0, path: $1) })
+    try Replacement.perform(
+      replacements.map { Replacement(temporaryPath: $0, path: $1) }, endsCommand: endsCommand)
   }
 
   /// Gives up what was written; the path keeps its old content.

@@ -14,9 +14,11 @@ struct Replacement {
   ///
   /// Old files keep a name until all new ones are in place, so that a failure midway can be undone. An interruption waits.
   ///
+  /// - Parameter endsCommand: Whether the command has done all it was to do then.
   /// - Throws: `Failure` (input/output); every path then has its old content, and the temporary files are gone.
-  static func perform(_ replacements: [Replacement]) throws(Failure) {
-    try TemporaryFiles.settling(replacements.map(\.temporaryPath)) { () throws(Failure) in
+  static func perform(_ replacements: [Replacement], endsCommand: Bool = false) throws(Failure) {
+    let temporaryPaths = replacements.map(\.temporaryPath)
+    try TemporaryFiles.settling(temporaryPaths, endsCommand: endsCommand) { () throws(Failure) in
       var done: [(replacement: Replacement, former: Former)] = []
       var current = replacements.first
       defer { replacements.forEach { $0.tidy() } }

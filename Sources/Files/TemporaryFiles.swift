@@ -4,13 +4,20 @@ import Synchronization
 /// The temporary files of outputs that are not yet in place, so that none is left however the process ends.
 package enum TemporaryFiles {
   private static let mostNames = 64
-  private static let names = Mutex<[String]>([])
+  private static let state = Mutex(State())
   /// The same names where a handler of signals can read them: it may neither wait for a lock nor ask for memory.
   private nonisolated(unsafe) static let table: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = {
     let table = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: mostNames)
     table.initialize(repeating: nil, count: mostNames)
     return table
   }()
+
+  private struct State {
+    /// The files.
+    var names: [String] = []
+    /// Whether all outputs of the command are in place.
+    var isOver = false
+  }
 
   /// Makes ready for ``removeAtCrash()``, which must not be the first to look at the table.
   package static func prepare() { _ = table }
@@ -19,32 +26,36 @@ package enum TemporaryFiles {
   static func creating<Result>(
     _ name: String, _ body: () throws(SystemError) -> Result
   ) throws(SystemError) -> Result {
-    try names.withLock { names throws(SystemError) in
+    try state.withLock { state throws(SystemError) in
       let result = try body()
-      names.append(name)
+      state.names.append(name)
+      state.isOver = false
       remember(name)
       return result
     }
   }
 
   /// Runs `body`, after which none of `finished` is there under its temporary name; an interruption waits for its end.
+  ///
+  /// - Parameter endsCommand: Whether the command has done all it was to do when `body` has succeeded.
   static func settling<Failed: Error>(
-    _ finished: [String], _ body: () throws(Failed) -> Void
+    _ finished: [String], endsCommand: Bool = false, _ body: () throws(Failed) -> Void
   ) throws(Failed) {
-    try names.withLock { names throws(Failed) in
+    try state.withLock { state throws(Failed) in
       defer {
-        names.removeAll { finished.contains($0) }
+        state.names.removeAll { finished.contains($0) }
         finished.forEach(forget)
       }
       try body()
+      state.isOver = endsCommand
     }
   }
 
-  /// Removes all of them, and ends the process before another can be made.
+  /// Removes all of them, and ends the process before another can be made: as done where every output is in place already.
   package static func removeAll(exitingWith status: Int32) {
-    names.withLock { names in
-      for name in names { try? OperatingSystem.remove(name) }
-      _exit(status)
+    state.withLock { state in
+      for name in state.names { try? OperatingSystem.remove(name) }
+      _exit(state.isOver ? 0 : status)
     }
   }
 

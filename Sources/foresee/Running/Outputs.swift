@@ -50,7 +50,7 @@ struct Outputs {
   func commit(showing text: String? = nil) throws(Failure) {
     for file in files { try file.complete() }
     if let text { try show(text) }
-    try OutputFile.commit(files)
+    try OutputFile.commit(files, endsCommand: true)
   }
 }
 
