@@ -2,19 +2,25 @@ import Glibc
 
 /// A file, or standard input, open for reading from start to end.
 ///
-/// Of a regular file the bytes it has when it is opened are read, even if it grows meanwhile; a file that
-/// becomes shorter, or is written to without growing, is refused. Only a write within the same tick of the file system's
-/// clock as the one before it was opened goes unseen.
+/// Of a regular file the bytes it has when it is opened are read, even if it grows meanwhile. A file that becomes shorter is
+/// refused, and one of whose bytes others were read than it has at the end: where its times say that it was touched since
+/// shortly before it was opened, it is looked at a second time, and a digest of what was read is compared. A write whose
+/// time is set back afterwards, or that the system notes later, as through a map of memory, goes unseen; of standard input
+/// and of pipes nothing can be looked at again.
 public final class InputFile {
   /// The path as given, or `<stdin>`.
   public let name: String
   private let descriptor: Int32
   private let opened: stat
+  /// The second at which it was opened.
+  private let openedAt = time(nil)
+  private var isChecked = false
   /// A byte that was read when it was opened.
   private var first: UInt8?
   /// The bytes it had when it was opened; `nil` where that is not known, as of a pipe.
   public let size: Int?
   private var position = 0
+  private var digest = ByteDigest()
 
   /// Opens `path`, or standard input for `-`.
   ///
@@ -63,6 +69,7 @@ public final class InputFile {
       throw Failure(.inputOutput, at: Failure.Place(file: name), "cannot read it: \(error.words)")
     }
     position += count
+    if size != nil { digest.add(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
     if count == 0, let size, let now = currentSize, now < size {
       throw Failure(
         .changed, at: Failure.Place(file: name),
@@ -72,15 +79,36 @@ public final class InputFile {
     return count
   }
 
-  /// Refuses a file that was written to while it was read, unless something was added at its end.
+  /// Refuses a file of which a second look finds other bytes than were read, where one is needed.
   private func refuseChange() throws(Failure) {
-    guard let size, let now = try? OperatingSystem.status(of: descriptor), Int(now.st_size) <= size,
-      now.st_mtim.tv_sec != opened.st_mtim.tv_sec || now.st_mtim.tv_nsec != opened.st_mtim.tv_nsec
+    guard let size, !isChecked, let now = try? OperatingSystem.status(of: descriptor),
+      now.hasOtherTimes(than: opened) || isYoung
     else { return }
+    isChecked = true
+    var found = ByteDigest()
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: min(size, 1 << 20), alignment: 16)
+    defer { block.deallocate() }
+    do throws(SystemError) {
+      var place = 0
+      while place < size {
+        let part = UnsafeMutableRawBufferPointer(rebasing: block[..<min(block.count, size - place)])
+        let count = try OperatingSystem.read(descriptor, at: place, into: part)
+        if count == 0 { break }
+        found.add(UnsafeRawBufferPointer(rebasing: part[..<count]))
+        place += count
+      }
+    } catch {
+      throw Failure(.inputOutput, at: Failure.Place(file: name), "cannot read it again: \(error.words)")
+    }
+    guard found != digest else { return }
     throw Failure(
       .changed, at: Failure.Place(file: name), "it was written to while being read",
       fix: "read it again when nothing writes to it")
   }
+
+  /// Whether it was written so shortly before it was opened that a later write may bear the same time: some file systems
+  /// count in steps of two seconds.
+  private var isYoung: Bool { openedAt - opened.st_mtim.tv_sec <= 2 }
 
   /// Whether the file has more bytes now than those that are read.
   public var hasGrown: Bool {

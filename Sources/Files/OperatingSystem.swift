@@ -25,6 +25,13 @@ enum OperatingSystem {
     try retried { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
   }
 
+  /// Reads at most the size of `buffer` from the byte `offset` on; 0 is the end.
+  static func read(
+    _ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int {
+    try retried { pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) }
+  }
+
   /// Writes all of `bytes`.
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
     var rest = bytes[...]
@@ -143,6 +150,12 @@ extension stat {
     case S_IFBLK: "a block device"
     default: nil
     }
+  }
+
+  /// Whether the times of the last write or the last change of anything about the file are others.
+  func hasOtherTimes(than other: stat) -> Bool {
+    st_mtim.tv_sec != other.st_mtim.tv_sec || st_mtim.tv_nsec != other.st_mtim.tv_nsec
+      || st_ctim.tv_sec != other.st_ctim.tv_sec || st_ctim.tv_nsec != other.st_ctim.tv_nsec
   }
 
   /// Whether it is a regular file.

@@ -58,21 +58,58 @@ struct InputFileTests {
     #expect(failure?.cause == .changed)
   }
 
-  @Test("is refused when it is rewritten at the same size while it is read, and not when it grows")
-  func rewritten() throws {
-    let directory = try TemporaryDirectory()
-    for (text, isRefused) in [("abcd", true), ("01234", false)] {
+  /// What happens to a file of which two bytes of "0123" were read, and whether it is refused then.
+  static let changes:
+    [(name: String, isRefused: Bool, change: @Sendable (TemporaryDirectory) throws -> Void)] = [
+      ("nothing", false, { _ in }),
+      ("the same size", true, { try $0.write("abcd", to: "in.csv") }),
+      ("a byte that was read", true, { try $0.write("0x23", to: "in.csv") }),
+      ("the bytes it had", false, { try $0.write("0123", to: "in.csv") }),
+      ("more at its end", false, { try $0.write("01234", to: "in.csv") }),
+      ("more, and others before", true, { try $0.write("abcde", to: "in.csv") }),
+      ("less", true, { try $0.write("01", to: "in.csv") }),
+      ("its time alone", false, { utimes($0.file("in.csv"), nil) }),
+      ("its permissions", false, { chmod($0.file("in.csv"), 0o600) }),
+      ("another name", false, { rename($0.file("in.csv"), $0.file("old.csv")) }),
+      ("no name", false, { unlink($0.file("in.csv")) }),
+      (
+        "another file in its place", false,
+        {
+          try $0.write("abcd", to: "new.csv")
+          rename($0.file("new.csv"), $0.file("in.csv"))
+        }
+      ),
+      (
+        "the same size, and its time set back", true,
+        {
+          var status = stat()
+          stat($0.file("in.csv"), &status)
+          try $0.write("abcd", to: "in.csv")
+          let time = timeval(tv_sec: status.st_mtim.tv_sec, tv_usec: status.st_mtim.tv_nsec / 1_000)
+          utimes($0.file("in.csv"), [time, time])
+        }
+      ),
+    ]
+
+  @Test(
+    "are refused when other bytes were read than they have at the end, however they are touched",
+    arguments: changes.indices)
+  func rewritten(_ index: Int) throws {
+    let item = Self.changes[index]
+    // Written just now, or long ago.
+    for age in [0, 3_600] {
+      let directory = try TemporaryDirectory()
       try directory.write("0123", to: "in.csv")
-      // The clock of the file system goes in ticks.
-      usleep(20_000)
+      let then = timeval(tv_sec: time(nil) - age, tv_usec: 0)
+      utimes(directory.file("in.csv"), [then, then])
       let file = try InputFile(path: directory.file("in.csv"))
       #expect(try file.bytes(2) == Array("01".utf8))
-      try directory.write(text, to: "in.csv")
+      try item.change(directory)
       do throws(Failure) {
-        #expect(try file.bytes(9) == Array("23".utf8))
-        #expect(!isRefused)
+        _ = try file.bytes(9)
+        #expect(!item.isRefused, "\(item.name)")
       } catch {
-        #expect(isRefused && error.cause == .changed)
+        #expect(item.isRefused && error.cause == .changed, "\(item.name): \(error)")
       }
     }
   }
