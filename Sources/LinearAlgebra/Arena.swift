@@ -16,7 +16,8 @@ public final class Arena<Scalar: BLASScalar>: @unchecked Sendable {
     self.count = count
     // calloc takes large blocks from the system, which gives a page only when it is touched.
     guard let bytes = calloc(max(1, count) * MemoryLayout<Scalar>.stride + Self.alignment, 1) else {
-      preconditionFailure("there is no memory for \(count) elements")
+      // As the language ends where there is no memory.
+      abort()
     }
     allocation = bytes
     base = bytes.alignedUp(toMultipleOf: Self.alignment).bindMemory(to: Scalar.self, capacity: max(1, count))

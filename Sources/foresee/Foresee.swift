@@ -25,7 +25,7 @@ struct Foresee: ParsableCommand {
     let arguments = LeadingDashes.joined(Array(SystemPath.arguments.dropFirst()))
     do {
       guard !arguments.isEmpty else { throw MissingCommand() }
-      if let help = CommandHelp.text(for: arguments) { Glibc.exit(Self.printed(help)) }
+      if let help = CommandHelp.text(for: arguments) { end(printed(help)) }
       Console.setNotices(arguments)
       try checkCommandName(arguments)
       try ForeignIntervalOptions.refuse(arguments)
@@ -33,11 +33,16 @@ struct Foresee: ParsableCommand {
       var command = try parseAsRoot(arguments)
       try command.run()
       Console.endNotices()
+      end(0)
     } catch {
       Console.endNotices()
-      Glibc.exit(Self.report(error, arguments: arguments))
+      end(report(error, arguments: arguments))
     }
   }
+
+  /// Ends the process without what libraries do at the end: where addresses are few, OpenBLAS waits for ever for its threads,
+  /// and what it says of failures goes to standard output. Everything of our own is written already.
+  private static func end(_ status: Int32) -> Never { _exit(status) }
 }
 
 /// A call without any argument.

@@ -6,6 +6,15 @@ private let singleThreaded: Void = openblas_set_num_threads(1)
 
 /// Double-precision products and solutions of least squares, row-major, on the calling thread.
 public enum DenseMatrix {
+  /// The addresses that OpenBLAS takes for its work, in bytes; without them it tries for ever.
+  package static let workSpace = 128 << 20
+
+  /// Makes OpenBLAS take its addresses now.
+  package static func prepare() {
+    var unit = [1.0]
+    solve([1], for: &unit, count: 1)
+  }
+
   /// Adds Rᵀ · R[, ..<`inputs`] to `products`: the products of all columns of R with the first.
   ///
   /// - Shapes: R `[m, columns]`, products `[columns, inputs]`.

@@ -53,6 +53,7 @@ extension RowTableReader {
       }
       survey?.observe(rows, count: count, plan)
       reader.take(count)
+      try requireMemory(reader)
       if count < found { break }
     }
     return isUseful
@@ -95,6 +96,19 @@ extension RowTableReader {
       row += length
     }
     return count
+  }
+
+  /// Refuses more rows than the system grants memory for, before it ends the process.
+  func requireMemory(_ reader: CSVReader) throws(Failure) {
+    guard let memoryLimit else { return }
+    // A time and its values; where rows are of several series, they are sorted into those, which have arrays of their own.
+    let rowBytes = 16 + 8 * table.values.count
+    let bytes = table.rowCount * (ids.names.isEmpty ? rowBytes : 3 * rowBytes) + 400 * ids.names.count
+    guard bytes > memoryLimit - min(memoryLimit / 2, 64 << 20) else { return }
+    throw Failure(
+      .limit, at: Failure.Place(file: reader.name, line: reader.line),
+      "\(table.rowCount) rows take \(bytes / 1_000_000) MB, and the system grants the process \(memoryLimit / 1_000_000) MB",
+      fix: "grant it more memory, or split the file")
   }
 
   /// Makes room for the whole file, by the length of its first rows.

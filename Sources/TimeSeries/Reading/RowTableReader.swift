@@ -23,6 +23,8 @@ struct RowTableReader {
   private(set) var categories: [Int: NameTable] = [:]
   /// Whether there is room for all rows of the file that is read.
   var hasRoom = false
+  /// The bytes that the process may have; `nil` for no limit.
+  var memoryLimit = SystemMemory.limit
   /// Whether the rows read at once ended before a name that was not seen before.
   var metNewName = false
 
@@ -108,6 +110,7 @@ struct RowTableReader {
         .limit, at: Failure.Place(file: reader.name, line: reader.line),
         "there are more than \(Int32.max) rows", fix: "split the file")
     }
+    if row % 4_096 == 0 { try requireMemory(reader) }
     if let time = roles.time {
       if options.selection?.leavesOutWithoutTime == true, reader.lacksTime(time) {
         reader.counts.rowsWithoutTime += 1

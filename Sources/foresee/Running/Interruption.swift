@@ -53,6 +53,7 @@ enum Interruption {
     for number in faults {
       _ = signal(number) { number in
         TemporaryFiles.removeAtCrash()
+        if number == SIGABRT, AddressSpace.isLimited { AddressSpace.endWithoutMemory() }
         _ = signal(number, SIG_DFL)
         _ = raise(number)
       }

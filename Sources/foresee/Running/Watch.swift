@@ -1,5 +1,6 @@
 import Files
 import Forecasting
+import LinearAlgebra
 
 /// Who watches while models are trained: the progress line, and the training log.
 struct Watch {
@@ -8,7 +9,13 @@ struct Watch {
   private let line = Console.isTerminal ? ProgressLine() : nil
 
   /// How fits and forecasts are run with the given share of the machine.
+  ///
+  /// - Throws: `Failure` (limit) where the shell allows too few addresses to compute with.
   func session(_ machine: MachineOptions) throws(Failure) -> Session {
+    if AddressSpace.isLimited {
+      try AddressSpace.require(DenseMatrix.workSpace + (16 << 20))
+      DenseMatrix.prepare()
+    }
     let line = line
     let log = log
     var session = Session(
