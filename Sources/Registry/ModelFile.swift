@@ -21,12 +21,16 @@ public struct ModelFile: Sendable, Equatable {
   public var record: ModelRecord
   /// How the training data were read, so that a forecast reads its data alike.
   public var reading: ReadOptions
+  /// The values that it was trained on; `nil` where the file does not say.
+  private var ranges: KnownRanges?
 
   /// Creates a file of one fitted forecaster.
   ///
+  /// - Parameter panel: What it was fitted to, of which the least and the greatest values are kept.
   /// - Throws: `Failure` when the forecaster has nothing to store.
-  public init(_ fitted: some FittedForecaster, reading: ReadOptions) throws {
+  public init(_ fitted: some FittedForecaster, reading: ReadOptions, trainedOn panel: Panel? = nil) throws {
     self.init(try fitted.record(), reading: reading)
+    ranges = panel.map(KnownRanges.init)
   }
 
   init(_ record: ModelRecord, reading: ReadOptions) {
@@ -34,6 +38,9 @@ public struct ModelFile: Sendable, Equatable {
     self.reading = reading
     self.reading.readSize = ReadOptions().readSize
   }
+
+  /// What tells other data from those that it was trained on.
+  public var familiarity: Familiarity { Familiarity(ranges, record) }
 
   /// The fitted forecaster.
   ///
@@ -55,6 +62,7 @@ public struct ModelFile: Sendable, Equatable {
 
 extension ModelFile {
   private static let checksumKey = "sha256"
+  private static let rangesKey = "ranges"
   private static let noChecksum = String(repeating: "0", count: 64)
 
   /// The file's bytes.
@@ -66,6 +74,9 @@ extension ModelFile {
       "foresee": Self.format, Self.checksumKey: Self.noChecksum,
       "reading": String(decoding: try encoder.encode(reading), as: UTF8.self),
     ]
+    if let ranges {
+      metadata[Self.rangesKey] = String(decoding: try encoder.encode(ranges), as: UTF8.self)
+    }
     if !record.members.isEmpty {
       metadata["model"] = record.model
       metadata["configuration"] = record.configuration
@@ -158,7 +169,11 @@ extension ModelFile {
       file.metadata["reading"] ?? "", as: "what the file says about reading data")
     try reading.checkLimits()
     reading.readSize = ReadOptions().readSize
-    var parts = ModelParts(file, known: ["foresee", "reading", Self.checksumKey])
+    ranges = try file.metadata[Self.rangesKey].map { text throws(Failure) in
+      try StoredJSON.decode(text, as: "what the file says about the values trained on")
+    }
+    try ranges?.checkLimits()
+    var parts = ModelParts(file, known: ["foresee", "reading", Self.checksumKey, Self.rangesKey])
     record = try parts.record()
     try parts.requireNothingElse()
   }

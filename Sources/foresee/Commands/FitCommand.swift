@@ -57,7 +57,7 @@ struct FitCommand: ParsableCommand {
       ? data.seriesTooShort(horizon: job.options.horizon, lookback: job.options.lookback) : []
     data.noteOnSeriesTooShort(short).map(Console.note)
     let fitted = try watch.run { try entry.make(job.options).fit(data, session: session) }
-    try ModelFile(fitted, reading: reading).write(to: modelFile)
+    try ModelFile(fitted, reading: reading, trainedOn: panel).write(to: modelFile)
     if let logFile { try watch.log.write(to: logFile) }
     let summary = FitSummary(
       model: fitted.name, horizon: fitted.horizon, panel: panel, leavingOut: short,

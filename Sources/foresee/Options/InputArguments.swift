@@ -31,6 +31,7 @@ struct InputArguments: ParsableArguments {
     reader.futureFile = futureFile
     var result = try reader.read(files)
     result.notices.forEach(Console.note)
+    job.noteUnfamiliar(result.panel)
     if job.clock == .own { result.panel.hasOwnClocks = true }
     return result
   }

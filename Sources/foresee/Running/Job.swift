@@ -14,6 +14,8 @@ struct Job {
   var options: ForecasterOptions
   /// The files that were read: the configuration, and models.
   let files: [String]
+  /// What the models from files know of data, by the paths of the files.
+  private let familiarities: [(path: String, Familiarity)]
   /// Whether series share a clock; `nil` where nobody says.
   let clock: Backtest.Clock?
   /// What is asked for beside the points of forecasts.
@@ -125,6 +127,7 @@ struct Job {
     self.reading = ReadOptions()
     models = []
     var files = options.config.map { [$0] } ?? []
+    var familiarities: [(path: String, Familiarity)] = []
     var firstFile: (path: String, horizon: Int)?
     for reference in try ModelReference.list(names) {
       switch reference {
@@ -136,9 +139,11 @@ struct Job {
         if firstFile == nil { self.reading = file.reading }
         firstFile = firstFile ?? (path, fitted.horizon)
         models.append(.fitted(fitted, path: path))
+        familiarities.append((path, file.familiarity))
       }
     }
     self.files = files
+    self.familiarities = familiarities
     guard let steps = horizon ?? firstFile?.horizon else {
       throw Failure(
         .arguments, "nothing says how many steps to forecast", fix: "add --horizon, for instance --horizon 5")
@@ -153,6 +158,13 @@ struct Job {
   func requireSuitable(_ panel: Panel) throws(Failure) {
     try spread.requireTargets(in: panel)
     try options.bounds?.requireHolding(panel)
+  }
+
+  /// Says where data are unlike those that a model from a file was trained on.
+  func noteUnfamiliar(_ panel: Panel) {
+    for (path, familiarity) in familiarities {
+      familiarity.notices(on: panel).forEach { Console.note("\(path): \($0)") }
+    }
   }
 
   /// Reads the model file at `path`, which every failure names.
