@@ -15,11 +15,14 @@ struct DecoratedNumber: Equatable {
   /// Whether a space stands before ``suffix``.
   var hasSpaceBeforeSuffix = false
 
+  /// Signs and parentheses: two of them say nothing that everybody reads alike.
+  private var signCount = 0
+
   /// Spaces and apostrophes between thousands that are no ASCII characters.
   private static let groupMarks: Set<Unicode.Scalar> = ["\u{A0}", "\u{2009}", "\u{202F}", "\u{2019}"]
   private static let minusSigns: Set<Unicode.Scalar> = ["-", "\u{2212}"]
 
-  /// Takes `text` to pieces; `nil` when it holds no digit.
+  /// Takes `text` to pieces; `nil` when it holds no digit, or several signs.
   init?(_ text: String) {
     var rest = text.trimmed.unicodeScalars[...]
     readParentheses(&rest)
@@ -35,6 +38,7 @@ struct DecoratedNumber: Equatable {
     // A sign or an opening parenthesis may also follow the currency.
     while let last = before.last, last == "(" || last == "+" || Self.minusSigns.contains(last) {
       before.removeLast()
+      signCount += 1
       if last == "(" {
         guard let end = rest.lastIndex(of: ")"), rest.index(after: end) == rest.endIndex else { return nil }
         rest = rest[..<end]
@@ -45,9 +49,11 @@ struct DecoratedNumber: Equatable {
     prefix = String(before).trimmed
     readDigits(&rest)
     if rest.count == 1, let sign = rest.first, Self.minusSigns.contains(sign), !isNegative {
+      signCount += 1
       (isNegative, isAccounting) = (true, true)
       rest = rest.dropFirst()
     }
+    guard signCount <= 1 else { return nil }
     hasSpaceBeforeSuffix = rest.first == " " || rest.first == "\u{A0}"
     suffix = String(String.UnicodeScalarView(rest.drop { $0 == "\u{A0}" || $0 == "\u{202F}" })).trimmed
   }
@@ -55,6 +61,7 @@ struct DecoratedNumber: Equatable {
   private mutating func readParentheses(_ rest: inout Substring.UnicodeScalarView) {
     guard rest.first == "(", rest.last == ")" else { return }
     rest = rest.dropFirst().dropLast()
+    signCount += 1
     (isNegative, isAccounting) = (true, true)
   }
 
@@ -62,6 +69,7 @@ struct DecoratedNumber: Equatable {
     guard let first = rest.first, first == "+" || Self.minusSigns.contains(first) else { return }
     if first != "+" { isNegative = true }
     if !first.isASCII { hasForeignMarks = true }
+    signCount += 1
     rest = rest.dropFirst()
   }
 

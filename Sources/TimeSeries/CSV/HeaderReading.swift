@@ -109,6 +109,20 @@ extension CSVReader {
     } else if form.names != nil, form.leftOut.isEmpty {
       notices.append("\(name): the header has \(form.extraLineCount + 1) lines")
     }
+    let unseen = header.filter { $0.unicodeScalars.contains(where: \.isUnseen) }
+    if let first = unseen.first {
+      let count = unseen.count == 1 ? "the name of a column has" : "the names of \(unseen.count) columns have"
+      notices.append("\(name): \(count) characters that nobody sees, as in \(ShownText.quoted(first))")
+    }
     return notices
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it takes no room where it is shown, and does not belong to how the characters beside it are written.
+  fileprivate var isUnseen: Bool {
+    let joiners: [Unicode.Scalar] = ["\u{200C}", "\u{200D}"]
+    return properties.generalCategory == .format && !joiners.contains(self)
+      && !(0xE0020...0xE007F).contains(value)
   }
 }

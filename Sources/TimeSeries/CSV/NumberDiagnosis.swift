@@ -134,6 +134,9 @@ struct NumberDiagnosis {
     let isGrouped = NumberParser.areGroups([pieces[0].count] + groups.map(\.count))
     let shown = mark == "'" ? "\"'\"" : "'\(mark)'"
     let rest = pieces.last.map { $0.drop { $0.isNumber } } ?? ""
+    if !isGrouped, let asked = parser.thousandsMark, mark.asciiValue == asked {
+      return NumberDiagnosis("digit groups have three digits each")
+    }
     if isGrouped, let second = rest.first {
       return NumberDiagnosis(
         "its digits are grouped",

@@ -133,6 +133,7 @@ extension PanelAssembly {
 
   /// Says by which clocks days and months go on where no zone is named: by an offset from UTC that may change.
   mutating func noteClocks(_ groups: [RowGroup], _ spacing: Spacing, kind: TimeKind) {
+    if kind == .local { return noteClockChange(groups, spacing) }
     guard kind == .utc, spacing.isOfDays, options.timeZone == nil else { return }
     if groups.contains(where: \.hasClockChanges) {
       notices.append(
@@ -142,6 +143,22 @@ extension PanelAssembly {
       notices.append(
         "days are counted at the rows' offset from UTC, after the last row too (--timezone names the zone of clocks "
           + "that change, as Europe/Berlin)")
+    }
+  }
+
+  /// Says where times that no zone is named for look like those of clocks that were changed.
+  private mutating func noteClockChange(_ groups: [RowGroup], _ spacing: Spacing) {
+    guard options.timeZone == nil, regularShare < 1 || calendar != nil, !spacing.isOfDays,
+      let step = spacing.meanNanoseconds
+    else { return }
+    for group in groups {
+      guard let (zone, row) = group.clockChange(step: step) else { continue }
+      let text = TimeText(kind: .local, times: group.times[row - 1...row])
+      let (before, after) = (text.text(of: group.times[row - 1]), text.text(of: group.times[row]))
+      notices.append(
+        "from \(before) to \(after) clocks look changed, as those of \(zone) were then (--timezone names the zone)"
+      )
+      return
     }
   }
 

@@ -43,6 +43,33 @@ extension RowGroup {
     }
     return nil
   }
+
+  /// The most distances between rows that are looked into.
+  private static let mostDistances = 500
+
+  /// A zone whose clocks were changed between two rows that are a step apart there, `step` in nanoseconds, and not on the
+  /// clock; with the position of the second row.
+  func clockChange(step: Int64) -> (zone: String, row: Int)? {
+    guard zone == nil, step > 0, step < Instant.day * 1_000_000_000, step % 1_000_000_000 == 0 else {
+      return nil
+    }
+    let length = step / 1_000_000_000
+    let rows = times.indices.dropFirst().lazy.filter { row in
+      abs(times[row].seconds - times[row - 1].seconds - length) == 3_600
+    }.prefix(Self.mostDistances)
+    guard !rows.isEmpty else { return nil }
+    for name in Self.zones {
+      guard let table = try? TimeZoneTable(named: name) else { continue }
+      let found = rows.first { row in
+        let first = try? table.instants(ofLocal: times[row - 1]).first
+        let second = try? table.instants(ofLocal: times[row]).first
+        guard let first, let second else { return false }
+        return second.seconds - first.seconds == length
+      }
+      if let found { return (name, found) }
+    }
+    return nil
+  }
 }
 
 /// Times of day without a date, which become an axis: each series passes midnight where its rows do.
