@@ -1,5 +1,8 @@
 /// How values are written into fields of a CSV file.
 public enum CSVField {
+  /// What begins a formula, also in the wide letters of East Asia, or is passed over before one.
+  private static let formulaStarts = Set("=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\t\r\n\0".unicodeScalars)
+
   /// The text as one field: quoted when it holds the delimiter, a quote or a line break, or starts or ends with a space.
   ///
   /// - Parameters:
@@ -9,7 +12,7 @@ public enum CSVField {
     -> String
   {
     var text = text
-    if spreadsheetSafe, let first = text.unicodeScalars.first, "=+-@\t\r\0".unicodeScalars.contains(first) {
+    if spreadsheetSafe, let first = text.unicodeScalars.first, formulaStarts.contains(first) {
       text = "'" + text
     }
     let scalars = text.unicodeScalars

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import TestSupport
 
@@ -26,17 +27,32 @@ struct ForeseeProcess {
   private let folder: TemporaryDirectory
   private let process: pid_t
 
+  /// What a process is started with besides its arguments.
+  struct Surroundings {
+    /// The file of the folder that is standard input; `nil` for a text.
+    var inputFile: String?
+    /// Variables of the environment.
+    var environment: [String] = []
+    /// Limits as `prlimit` takes them.
+    var limits: [String] = []
+    /// Signals that are ignored.
+    var ignored: [Int32] = []
+    /// What is run; `foresee` unless it is another program.
+    var program: [String]?
+  }
+
   /// Starts `foresee` with `arguments` in the folder of `folder`.
   init(
     _ arguments: [String], in folder: TemporaryDirectory, input: String = "", output: Output = .collected,
-    closing: [Int32] = [], ignoring: [Int32] = []
+    closing: [Int32] = [], with surroundings: Surroundings = Surroundings()
   ) throws {
     self.folder = folder
-    try folder.write(input, to: ".stdin")
+    if surroundings.inputFile == nil { try folder.write(input, to: ".stdin") }
+    let inputPath = folder.file(surroundings.inputFile ?? ".stdin")
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, folder.file(".stdin"), O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, inputPath, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(
       &actions, 2, folder.file(".stderr"), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     var ends: [Int32] = [-1, -1]
@@ -54,12 +70,18 @@ struct ForeseeProcess {
     }
     for descriptor in closing { posix_spawn_file_actions_addclose(&actions, descriptor) }
     // A process cannot be started in another folder; env changes to it and becomes the program.
-    let ignored = ignoring.map { "--ignore-signal=\($0)" }
-    let words = ["env", "-C", folder.path] + ignored + [try Self.program()] + arguments
-    var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+    let ignored = surroundings.ignored.map { "--ignore-signal=\($0)" }
+    let limited = surroundings.limits.isEmpty ? [] : ["prlimit"] + surroundings.limits
+    let program = try surroundings.program ?? [Self.program()]
+    let words = ["env", "-C", folder.path] + ignored + limited + program + arguments
+    // Bytes that are no text stay what they are.
+    var argv: [UnsafeMutablePointer<CChar>?] = words.map { word in
+      strdup(SystemPath.bytes(of: word).map { CChar(bitPattern: $0) } + [0])
+    }
     defer { argv.forEach { free($0) } }
     argv.append(nil)
-    let variables: [UnsafeMutablePointer<CChar>?] = [strdup("COLUMNS=80"), nil]
+    let variables: [UnsafeMutablePointer<CChar>?] =
+      (["COLUMNS=80"] + surroundings.environment).map { strdup($0) } + [nil]
     defer { variables.forEach { free($0) } }
     // The threads that run tests block signals, and a process starts with what its parent blocks.
     var attributes = posix_spawnattr_t()
@@ -92,7 +114,7 @@ struct ForeseeProcess {
   }
 
   /// The executable: it is built into the folder of the tests.
-  private static func program() throws -> String {
+  static func program() throws -> String {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     guard count > 0 else { throw POSIXFailure(code: errno) }
@@ -104,10 +126,12 @@ struct ForeseeProcess {
 /// Runs `foresee` to its end: in a folder of its own, unless one is given.
 func foresee(
   _ arguments: [String], in folder: TemporaryDirectory? = nil, input: String = "",
-  output: ForeseeProcess.Output = .collected, closing: [Int32] = []
+  output: ForeseeProcess.Output = .collected, closing: [Int32] = [],
+  with surroundings: ForeseeProcess.Surroundings = ForeseeProcess.Surroundings()
 ) throws -> ForeseeProcess.Outcome {
   try ForeseeProcess(
-    arguments, in: folder ?? TemporaryDirectory(), input: input, output: output, closing: closing
+    arguments, in: folder ?? TemporaryDirectory(), input: input, output: output, closing: closing,
+    with: surroundings
   ).outcome()
 }
 

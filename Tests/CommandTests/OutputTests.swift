@@ -260,6 +260,36 @@ struct OutputTests {
     #expect(outcome.errors.hasSuffix(table))
   }
 
+  @Test(
+    "holds no formula where that is asked for, and else names as they are",
+    arguments: ["=1", "+1", "-1", "@a", "=cmd|' /C calc'!A1"])
+  func formulas(_ name: String) throws {
+    let folder = try TemporaryDirectory()
+    let rows = (1...28).map { "\"\(name)\",2024-01-\($0 < 10 ? "0" : "")\($0),\(-$0 % 5)\n" }.joined()
+    try folder.write("id,ds,y\n" + rows, to: "a.csv")
+    let backtest = [
+      "backtest", "a.csv", "--id", "id", "--horizon", "1", "--folds", "2", "--model", "naive", "-o", "p.csv",
+      "--metrics", "m.csv",
+    ]
+    for isSafe in [false, true] {
+      let options = isSafe ? ["--spreadsheet-safe"] : []
+      #expect(try foresee(backtest + options, in: folder).status == 0)
+      let column = try foresee(
+        [
+          "forecast", "a.csv", "--id", "id", "--horizon", "1", "--model", "naive", "--name=" + name, "-o",
+          "f.csv",
+        ] + options,
+        in: folder)
+      #expect(column.status == 0, "\(column.errors)")
+      for file in ["p.csv", "m.csv", "f.csv"] {
+        let text = folder.text(of: file) ?? ""
+        #expect(text.contains("'" + name) == isSafe && text.contains(name), "\(file): \(text)")
+        // Numbers stay numbers.
+        #expect(!text.contains("'-1") || name == "-1")
+      }
+    }
+  }
+
   @Test("is made-up data, the same for the same seed")
   func synthesis() throws {
     let first = try foresee(["synthesize", "ticker", "--rows", "5", "--seed", "7"])

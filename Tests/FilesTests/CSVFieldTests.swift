@@ -14,9 +14,19 @@ struct CSVFieldTests {
     #expect(CSVField.quoted(text) == field)
   }
 
-  @Test("hold no formula when a spreadsheet is to be safe", arguments: ["=1", "+1", "-1", "@a"])
+  @Test(
+    "hold no formula when a spreadsheet is to be safe",
+    arguments: ["=1", "+1", "-1", "@a", "\ta", "\0a", "\u{FF1D}1", "\u{FF0B}1", "\u{FF0D}1", "\u{FF20}a"])
   func formulas(text: String) {
     #expect(CSVField.quoted(text, spreadsheetSafe: true) == "'" + text)
+    #expect(CSVField.quoted("a" + text, spreadsheetSafe: true) == "a" + text)
+  }
+
+  @Test(
+    "hold no formula in quotes either",
+    arguments: [("=1,2", "\"'=1,2\""), ("\r=1", "\"'\r=1\""), ("\n=1", "\"'\n=1\"")])
+  func quotedFormulas(text: String, field: String) {
+    #expect(CSVField.quoted(text, spreadsheetSafe: true) == field)
   }
 
   @Test("quote the delimiter that is in use")

@@ -37,10 +37,12 @@ package final class TemporaryDirectory {
   package func file(_ name: String) -> String { path + "/" + name }
 
   /// Writes a file without any of the code under test.
-  package func write(_ text: String, to name: String) throws {
+  package func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }
+
+  /// Writes bytes without any of the code under test.
+  package func write(_ bytes: [UInt8], to name: String) throws {
     guard let stream = fopen(file(name), "w") else { throw POSIXFailure(code: errno) }
     defer { fclose(stream) }
-    let bytes = Array(text.utf8)
     guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else { throw POSIXFailure(code: errno) }
   }
 
