@@ -58,7 +58,14 @@ struct Replacement {
   private func undo(_ former: Former) {
     switch former {
     case .nothing: try? OperatingSystem.remove(path)
-    case .kept: try? OperatingSystem.rename(keptPath, to: path)
+    case .kept:
+      do throws(SystemError) {
+        try OperatingSystem.rename(keptPath, to: path)
+      } catch {
+        // Where nothing can be renamed any more, the old file gets its name back as a second one.
+        try? OperatingSystem.remove(path)
+        try? OperatingSystem.link(keptPath, as: path)
+      }
     case .lost: break
     }
   }
