@@ -156,7 +156,7 @@ extension TrainingData {
   private static let mostTargets = 64
 
   /// The targets that are learnt apart, in the order of the series; empty where all are learnt together.
-  fileprivate var targetsLearntApart: [String] {
+  package var targetsLearntApart: [String] {
     var names: [String] = []
     var counts: [String: Int] = [:]
     for (series, rows) in zip(panel.series, rows) {
@@ -169,7 +169,7 @@ extension TrainingData {
   }
 
   /// The part with the series of one target.
-  fileprivate func ofTarget(_ target: String) -> TrainingData {
+  package func ofTarget(_ target: String) -> TrainingData {
     let rows = zip(panel.series, rows).filter { $0.0.column == target }.map(\.1)
     return TrainingData(panel: panel.ofTarget(target), rows: rows)
   }
@@ -177,7 +177,7 @@ extension TrainingData {
 
 extension Panel {
   /// The panel of the series of one target.
-  fileprivate func ofTarget(_ target: String) -> Panel {
+  package func ofTarget(_ target: String) -> Panel {
     var part = self
     part.series = series.filter { $0.column == target }
     return part
@@ -195,7 +195,7 @@ extension Panel {
 
 extension Session {
   /// The session of one target's fit: its notes and its epochs tell the target.
-  fileprivate func ofTarget(_ target: String) -> Self {
+  package func ofTarget(_ target: String) -> Self {
     var session = logging(as: target)
     if let note { session.note = { note("\(target): \($0)") } }
     return session

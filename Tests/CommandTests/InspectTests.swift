@@ -24,6 +24,7 @@ struct InspectTests {
             1 series of 9 rows, 2024-01-01 to 2024-01-09
             spacing days, season 7 steps
             1 cell without a target
+            plan: 9 rows of 1 series in 3 windows; blend takes about 3 s on 2 threads, and 40 MB
 
             note: the target is "load", the only column of numbers
             note: time is column "day", YYYY-MM-DD

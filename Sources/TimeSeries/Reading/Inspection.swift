@@ -46,6 +46,28 @@ public struct Inspection: Codable, Sendable, Equatable {
     public var futureRows: Int
   }
 
+  /// What the command to run next takes, as an order of magnitude.
+  public struct Plan: Codable, Sendable, Equatable {
+    /// The rows of all series.
+    public var rows: Int
+    /// The number of series.
+    public var series: Int
+    /// The windows that the model learns from.
+    public var windows: Int
+    /// Memory in MB.
+    public var megabytes: Int
+    /// Seconds until the result is there, on two threads.
+    public var seconds: Double
+    /// Options that take less, with their times, where it is long; empty otherwise.
+    public var faster: String
+
+    /// Creates a plan.
+    public init(rows: Int, series: Int, windows: Int, megabytes: Int, seconds: Double, faster: String) {
+      (self.rows, self.series, self.windows) = (rows, series, windows)
+      (self.megabytes, self.seconds, self.faster) = (megabytes, seconds, faster)
+    }
+  }
+
   /// The files, as they were named.
   public var files: [String]
   /// The rows of all files.
@@ -54,6 +76,8 @@ public struct Inspection: Codable, Sendable, Equatable {
   public var columns: [Column]
   /// The panel; `nil` if the files cannot be read as one without another option.
   public var summary: Summary?
+  /// What the command to run next takes; `nil` where it is no command yet.
+  public var plan: Plan?
   /// What was recognised, left out, counted, and looks wrong.
   public var notices: [String]
   /// Why the files cannot be read as a panel yet.
@@ -67,11 +91,14 @@ extension PanelReader {
   ///
   /// Files that need an option to be a panel are described all the same, with the option.
   ///
-  /// - Parameter foldOptions: The options that a backtest of the panel needs, for a horizon and a number of
-  ///   folds.
+  /// - Parameter planning: The options that a backtest of the panel needs, for a horizon and a number of folds, and what
+  ///   it takes with them.
   /// - Throws: `Failure` for files that are no CSV.
   public func inspect(
-    _ paths: [String], foldOptions: (Panel, _ horizon: Int, _ folds: Int) -> [String] = { _, _, _ in [] }
+    _ paths: [String],
+    planning: (Panel, _ horizon: Int, _ folds: Int) -> (options: [String], plan: Inspection.Plan?) = {
+      _, _, _ in ([], nil)
+    }
   ) throws(Failure) -> Inspection {
     let survey = try ColumnSurvey(options)
     var result: ReadResult?
@@ -89,10 +116,11 @@ extension PanelReader {
         minimum: column.numberCount > 0 ? column.minimum : nil,
         maximum: column.numberCount > 0 ? column.maximum : nil, example: column.firstText)
     }
+    let (command, plan) = command(paths, result, survey, planning)
     return Inspection(
       files: paths, rowCount: survey.rowCount, columns: columns, summary: result.map(Inspection.Summary.init),
-      notices: (result?.notices ?? []) + sentinels(survey), problem: problem?.description,
-      next: problem.map { $0.fix ?? "correct the file" } ?? command(paths, result, survey, foldOptions))
+      plan: plan, notices: (result?.notices ?? []) + sentinels(survey), problem: problem?.description,
+      next: problem.map { $0.fix ?? "correct the file" } ?? command)
   }
 
   private func sentinels(_ survey: ColumnSurvey) -> [String] {
@@ -107,11 +135,11 @@ extension PanelReader {
   /// The folds of a backtest that is not told how many.
   private static let usualFolds = 20
 
-  /// The command that scores forecasts on the files with these options.
+  /// The command that scores forecasts on the files with these options, and what it takes.
   private func command(
     _ paths: [String], _ result: ReadResult?, _ survey: ColumnSurvey,
-    _ foldOptions: (Panel, _ horizon: Int, _ folds: Int) -> [String]
-  ) -> String {
+    _ planning: (Panel, _ horizon: Int, _ folds: Int) -> (options: [String], plan: Inspection.Plan?)
+  ) -> (words: String, plan: Inspection.Plan?) {
     let season = result?.panel.season ?? 1
     let rows = result?.panel.series.map(\.count).max() ?? 0
     let horizon = min((2...24).contains(season) ? season : 12, max(1, rows / 4))
@@ -124,8 +152,9 @@ extension PanelReader {
     // Half of the rows are left to learn from.
     let folds = min(Self.usualFolds, max(1, rows / (2 * horizon)))
     if folds < Self.usualFolds { words += ["--folds", String(folds)] }
-    if let result { words += foldOptions(result.panel, horizon, folds) }
-    return words.joined(separator: " ")
+    let planned = result.map { planning($0.panel, horizon, folds) }
+    words += planned?.options ?? []
+    return (words.joined(separator: " "), planned?.plan)
   }
 }
 

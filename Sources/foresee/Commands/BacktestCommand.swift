@@ -69,6 +69,7 @@ struct BacktestCommand: ParsableCommand {
         LookbackNote.show(TrainingData(panel: panel, rows: folds[0].trainingRows), horizon: backtest.horizon)
       }
     }
+    try ExpectedTime.note(job, backtest, on: panel, threads: session.threads)
     let result = try watch.run {
       try backtest.run(
         job.forecasters, on: panel, baselines: job.options, session: session)

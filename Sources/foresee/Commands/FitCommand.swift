@@ -56,6 +56,7 @@ struct FitCommand: ParsableCommand {
       entry.readsWindows
       ? data.seriesTooShort(horizon: job.options.horizon, lookback: job.options.lookback) : []
     data.noteOnSeriesTooShort(short).map(Console.note)
+    ExpectedTime.note(job, fits: [data], threads: session.threads)
     let fitted = try watch.run { try entry.make(job.options).fit(data, session: session) }
     try ModelFile(fitted, reading: reading, trainedOn: panel).write(to: modelFile)
     if let logFile { try watch.log.write(to: logFile) }

@@ -72,6 +72,7 @@ struct ForecastCommand: ParsableCommand {
       forForecastsAt: cutoffs.count, horizon: job.options.horizon, models: job.models.count, on: panel)
     // Networks read them, and would be trained first.
     if job.hasNetwork { try panel.requireCovariatesKnownAhead(job.options.horizon, after: cutoffs) }
+    ExpectedTime.note(job, fits: [TrainingData(panel: panel)], threads: session.threads)
     let columns = try watch.run {
       try SideBySide.run(job.models.count, session: session) { [name] index, session in
         let fitted = try job.models[index].fitted(job.options, on: panel, session: session)

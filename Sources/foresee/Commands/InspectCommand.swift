@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backtesting
 import Files
+import Registry
 import TimeSeries
 
 /// Says what files hold.
@@ -24,8 +25,13 @@ struct InspectCommand: ParsableCommand {
     var reader = PanelReader(options, memory: MachineOptions.usualMemory)
     reader.futureFile = inputs.futureFile
     let inspection = try reader.inspect(inputs.files) { panel, horizon, folds in
-      let backtest = Backtest(horizon: horizon, folds: folds)
-      return backtest.needsOwnClocks(on: panel) ? ["--clock", Backtest.Clock.own.rawValue] : []
+      var (panel, backtest) = (panel, Backtest(horizon: horizon, folds: folds))
+      let needsOwnClocks = backtest.needsOwnClocks(on: panel)
+      if needsOwnClocks { (panel.hasOwnClocks, backtest.clock) = (true, .own) }
+      return (
+        needsOwnClocks ? ["--clock", Backtest.Clock.own.rawValue] : [],
+        ExpectedTime.plan(of: backtest, on: panel)
+      )
     }
     try Outputs().show(json ? try jsonText(inspection) : inspection.text)
   }
@@ -40,7 +46,7 @@ extension Inspection {
       "\(ShownText.escaped(files.joined(separator: ", "))): \(counted(rowCount, "row")), \(counted(columns.count, "column"))\n",
       columnTable,
     ]
-    if let summary { paragraphs.append(summary.text) }
+    if let summary { paragraphs.append(summary.text + (plan?.text ?? "")) }
     // The fix is the next command, below.
     if let problem = problem?.split(separator: "\n").first {
       paragraphs.append("Not a panel yet: \(problem)\n")
@@ -81,6 +87,14 @@ extension Inspection.Summary {
     if missingTargets > 0 { lines.append("\(counted(missingTargets, "cell")) without a target") }
     if futureRows > 0 { lines.append("\(counted(futureRows, "future row")) with covariates only") }
     return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension Inspection.Plan {
+  /// The plan in a line.
+  fileprivate var text: String {
+    "plan: \(counted(rows, "row")) of \(series) series in \(counted(windows, "window")); \(ModelRegistry.defaultModel) "
+      + "takes about \(ExpectedTime.text(of: seconds)) on 2 threads, and \(megabytes) MB\(faster)\n"
   }
 }
 

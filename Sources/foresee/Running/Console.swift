@@ -18,9 +18,16 @@ enum Console {
   /// Says something that was recognised, skipped or decided, on one line, whatever names stand in it.
   ///
   /// Of one run's notices ten lines are printed, unless options ask for all or none.
-  static func note(_ text: String) {
-    let isShown = notices.withLock { $0.add(text) }
+  ///
+  /// - Parameter always: Whether it is printed beyond the ten lines.
+  static func note(_ text: String, always: Bool) {
+    let isShown = notices.withLock { always ? $0.most > 0 : $0.add(text) }
     if isShown { print(text) }
+  }
+
+  /// Says something as ``note(_:always:)`` does, within the ten lines.
+  static func note(_ text: String) {
+    note(text, always: false)
   }
 
   private static func print(_ text: String) {
