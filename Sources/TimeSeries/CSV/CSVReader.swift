@@ -145,6 +145,8 @@ final class CSVReader {
       let place = Failure.Place(file: name, line: max(1, first.headerLine), column: 1)
       delimiter = try Dialect.recognisedDelimiter(in: first.lines, place: place)
     }
+    try first.refuseComments(
+      options, at: Failure.Place(file: name, line: max(1, first.headerLine), column: 1))
     dialect = Dialect(delimiter: delimiter, comment: Array((options.comment ?? "").utf8))
     parser = RecordParser(delimiter: delimiter)
     form = HeaderForm(first.lines, delimiter: delimiter, options: options)

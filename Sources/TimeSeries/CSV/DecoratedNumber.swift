@@ -121,6 +121,12 @@ extension DecoratedNumber {
   var hasUnitOrNothing: Bool {
     if suffix.isEmpty { return true }
     let scalars = suffix.unicodeScalars
+    // 0x1F and 1d5 are numbers in other notations.
+    if !hasSpaceBeforeSuffix, let mark = scalars.first, "xXdDpP".unicodeScalars.contains(mark),
+      scalars.dropFirst().first.map(Self.isDigit) == true
+    {
+      return false
+    }
     guard scalars.count <= 16, let first = scalars.first, Self.canBeginUnit(first) else { return false }
     // A seat or a flat: 12A.
     if scalars.count == 1, !hasSpaceBeforeSuffix, first.properties.isAlphabetic {

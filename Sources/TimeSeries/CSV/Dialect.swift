@@ -40,16 +40,30 @@ struct Dialect {
   static func recognisedDelimiter(in lines: [[UInt8]], place: Failure.Place) throws(Failure) -> UInt8 {
     guard let header = lines.first else { return candidates[0] }
     let present = candidates.filter { count(of: $0, in: header) > 0 }
+    if present.isEmpty, areParted(by: UInt8(ascii: " "), lines) { return UInt8(ascii: " ") }
     if present.count <= 1 { return present.first ?? candidates[0] }
     let regular = present.filter { candidate in
       let expected = count(of: candidate, in: header)
       return lines.allSatisfy { count(of: candidate, in: $0) == expected }
     }
     if regular.count == 1 { return regular[0] }
+    // No text has tabs, of which there are as many in every line.
+    if regular.contains(UInt8(ascii: "\t")) { return UInt8(ascii: "\t") }
     let names = present.map { name(of: $0) }.joined(separator: " or ")
     throw Failure(
       .data, at: place, "fields could be separated by \(names)",
       fix: "say which: --delimiter \(name(of: present[0]))")
+  }
+
+  /// Whether every line but the header has as many of a byte, at least one, and the header as many or, where rows
+  /// have names, one fewer.
+  private static func areParted(by byte: UInt8, _ lines: [[UInt8]]) -> Bool {
+    let counts = lines.map { count(of: byte, in: $0) }
+    let hasRuns = lines.contains { line in zip(line, line.dropFirst()).contains { $0 == byte && $1 == byte } }
+    guard !hasRuns, counts.count > 2, counts[1] > 0, counts.dropFirst().allSatisfy({ $0 == counts[1] }) else {
+      return false
+    }
+    return counts[0] == counts[1] || counts[0] + 1 == counts[1] && lines[0].first == UInt8(ascii: "\"")
   }
 
   /// The delimiter as a user types it.

@@ -32,7 +32,9 @@ extension CSVReader {
         throw Failure(
           .data, at: place(ofField: index),
           "columns \(earlier + 1) and \(index + 1) are both named \(ShownText.quoted(name))",
-          fix: "add --duplicate-columns number, which names the second \(ShownText.quoted("\(name).2"))")
+          fix: header[0].hasPrefix("#") && dialect.comment.isEmpty
+            ? "if lines that start with # are comments, add --comment '#'"
+            : "add --duplicate-columns number, which names the second \(ShownText.quoted("\(name).2"))")
       }
       first[name] = index
     }

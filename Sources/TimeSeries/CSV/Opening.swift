@@ -37,3 +37,17 @@ struct Opening {
     if lines.count > 1, lines.count < 20 { lines.removeLast() }
   }
 }
+
+extension Opening {
+  /// Refuses lines that start with `#` in the place of the header: of several the first is no header.
+  ///
+  /// - Throws: `Failure` (data) with the option that leaves them out.
+  func refuseComments(_ options: ReadOptions, at place: Failure.Place) throws(Failure) {
+    guard options.comment == nil, lines.count > 2,
+      lines.prefix(2).allSatisfy({ $0.first == UInt8(ascii: "#") })
+    else { return }
+    throw Failure(
+      .data, at: place, "the first lines start with #",
+      fix: "if lines that start with # are comments, add --comment '#'")
+  }
+}

@@ -82,7 +82,13 @@ extension CSVReader {
     let rows = form.records.drop { $0 != fields }.dropFirst()
     let fitsRows = rows.isEmpty ? recordCount <= 3 : rows.allSatisfy { $0.count == fields.count }
     return fitsRows
-      && !fields.contains { $0.first?.isNumber == true || $0.hasPrefix("-") }
+      && !fields.contains { ($0.first?.isNumber == true || $0.hasPrefix("-")) && !Self.isYear($0) }
+      && fields.contains { $0.first?.isLetter == true }
+  }
+
+  /// Whether a field is a year, by which a column may be named.
+  private static func isYear(_ field: String) -> Bool {
+    field.utf8.count == 4 && Int(field).map { (1500...2199).contains($0) } == true
   }
 
   /// What leaves out the last `count` lines that are read.

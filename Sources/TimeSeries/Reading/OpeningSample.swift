@@ -52,6 +52,7 @@ struct OpeningSample {
     let mostRows = max(20, min(Self.mostRows, 200_000 / max(1, states.count)))
     while rowCount < mostRows, try opening.next() {
       rowCount += 1
+      if opening.repeatsHeader { continue }
       for index in 0..<min(opening.fieldCount, states.count) {
         states[index].add(opening.bytes(index), opening.numberOutcome(index, with: &numbers), &numbers)
       }

@@ -26,7 +26,7 @@ struct PanelAssembly {
   /// The share of distances between rows that are one step.
   var regularShare = 1.0
 
-  private var tailCount = 0
+  private var (leadCount, tailCount) = (0, 0)
   private var emptyNames: [String] = []
   private var constantNames: [String] = []
   private var origins: [SeriesOrigin] = []
@@ -124,6 +124,7 @@ extension PanelAssembly {
       }
       let pastColumns = group.columns[targets.count..<targets.count + past.count]
       let futureColumns = group.columns[(targets.count + past.count)...].prefix(future.count)
+      leadCount += first
       let isWhole = first == 0 && known == group.times.count
       let times = isWhole ? group.times : Array(group.times[first..<end])
       let observed = isWhole ? target : Array(target[first..<known])
@@ -230,6 +231,7 @@ extension PanelAssembly {
     let cells = series.reduce(0) { $0 + $1.count }
     let missing = series.reduce(0) { $0 + $1.target.count(where: \.isNaN) }
     if missing > 0 { notices.append("\(missing) of \(cells) target cells are missing, and masked") }
+    if leadCount > 0 { notices.append("\(leadCount) rows before the first one with a target are left out") }
     if tailCount > 0 { notices.append("\(tailCount) rows after the last one with a target are left out") }
     if !emptyNames.isEmpty {
       notices.append("\(emptyNames.count) series without any value left out: \(ColumnNames.list(emptyNames))")

@@ -12,7 +12,7 @@ extension RoleChoice {
       case .clock, .clockDigits:
         if timeName(index).isTimeOfDay || timeName(index).part == .hour {
           parts.append((index, part))
-        } else if timeName(index).isTime {
+        } else if timeName(index).isTime || !options.hasHeader {
           unsure.append(index)
         }
       case .hour, .minute, .second: parts.append((index, part))

@@ -49,14 +49,24 @@ extension RoleChoice {
     roles.targets = free
   }
 
+  /// The failure of lines that are parted by runs of spaces.
+  private func partedBySpaces() -> Failure? {
+    guard columns.names.count == 1, let text = sample.columns.first?.firstText,
+      text.contains(" "), text.contains(where: \.isNumber)
+    else { return nil }
+    return Failure(
+      .data, at: columns.place, "the lines have one field, and spaces in it, as \(ShownText.quoted(text))",
+      fix: "if spaces part the columns, write a comma for them: tr -s ' ' ',' < file.txt | foresee … -")
+  }
+
   private func noNumbers(_ free: [Int]) -> Failure {
+    if let failure = partedBySpaces() { return failure }
     if sample.rowCount == 0 {
       return Failure(.data, at: columns.place, "the file has a header but no rows of data")
     }
     let texts = free.filter { sample.columns[$0].kind == .text }
-    guard let most = texts.map({ sample.columns[$0].numbers.count }).max(),
-      let text = texts.first(where: { sample.columns[$0].numbers.count == most }),
-      let parser = try? NumberParser(options), let value = sample.columns[text].words.oddest
+    guard let text = mostLikeNumbers(among: texts), let parser = try? NumberParser(options),
+      let value = sample.columns[text].words.oddest
     else { return Failure(.data, at: columns.place, "no column holds numbers to forecast") }
     let diagnosis = NumberDiagnosis(
       value, parser: parser, words: sample.columns[text].words, options: options)
@@ -65,7 +75,21 @@ extension RoleChoice {
       "no column holds only numbers; in \(ShownText.quoted(columns.names[text])): \(diagnosis.message)",
       fix: diagnosis.fix
         ?? (texts.count > 1
-          ? "name the column to forecast with --target" : "write its cells as plain numbers"))
+          ? "name the column to forecast, as --target \(ColumnNames.word(columns.names[text]))"
+          : "write its cells as plain numbers"))
+  }
+
+  /// The column with most numbers; of several, one whose cells are numbers with an option, or else the first.
+  private func mostLikeNumbers(among texts: [Int]) -> Int? {
+    guard let most = texts.map({ sample.columns[$0].numbers.count }).max() else { return nil }
+    let best = texts.filter { sample.columns[$0].numbers.count == most }
+    guard best.count > 1, let parser = try? NumberParser(options) else { return best.first }
+    return best.first { index in
+      guard let value = sample.columns[index].words.oddest else { return false }
+      let fix = NumberDiagnosis(value, parser: parser, words: sample.columns[index].words, options: options)
+        .fix
+      return ["add --decimal", "add --thousands", "--strip"].contains { fix?.hasPrefix($0) == true }
+    } ?? best.first
   }
 
   /// What to say where the column that people would rather forecast than any of `rivals` holds numbers whose digits are grouped,
@@ -78,9 +102,11 @@ extension RoleChoice {
       let words = sample.columns[index].words
       guard let value = words.oddest else { continue }
       let diagnosis = NumberDiagnosis(value, parser: parser, words: words, options: options)
-      guard let fix = diagnosis.fix, fix.hasPrefix("add --thousands") || fix.hasPrefix("add --decimal") else {
-        continue
-      }
+      let isWorthless = best <= TargetInterest.derived && words.numberCount > 0
+      guard let fix = diagnosis.fix,
+        fix.hasPrefix("add --thousands") || fix.hasPrefix("add --decimal")
+          || isWorthless && fix.hasPrefix("add --")
+      else { continue }
       let name = columns.names[index]
       return Failure(
         .data, at: columns.place, "in \(ShownText.quoted(name)): \(diagnosis.message)",

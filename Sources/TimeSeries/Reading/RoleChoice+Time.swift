@@ -69,7 +69,9 @@ extension RoleChoice {
       let name = timeName(index)
       switch sample.columns[index].kind {
       case .number:
-        return Self.isNumericTimeName(columns.names[index]) || name.elapsedUnit != nil && isSorted(index)
+        let areEpochs = name.isTime && sample.columns[index].time?.numbers?.areEpochs == true
+        return areEpochs || Self.isNumericTimeName(columns.names[index])
+          || name.elapsedUnit != nil && isSorted(index)
       case .text:
         // Names of weekdays tell no time.
         if holdsWeekdays(index) { return false }
@@ -87,8 +89,7 @@ extension RoleChoice {
     guard let text = sample.columns[index].firstText else { return false }
     var position = 0
     let bytes = Array(text.utf8)
-    return TimeScanning.name(bytes.span, &position, of: TimeScanning.weekdays) != nil
-      && position == bytes.count
+    return TimeScanning.weekday(bytes.span, &position) && position == bytes.count
   }
 
   /// Refuses steps where a column of numbers may count time, or may say that the newest row comes first.
@@ -118,7 +119,10 @@ extension RoleChoice {
   private mutating func only(of candidates: [Int]) throws(Failure) -> Int {
     // What names something is a time last.
     let unnamed = candidates.filter { !timeName($0).isIdentifier || timeName($0).isTime }
-    let candidates = unnamed.isEmpty ? candidates : unnamed
+    let named = unnamed.isEmpty ? candidates : unnamed
+    // What is the same in all rows, as the range that was asked for, tells no row from another.
+    let changing = named.filter { sample.columns[$0].distinctCount > 1 }
+    let candidates = changing.isEmpty ? named : changing
     if candidates.count == 1 { return candidates[0] }
     let plain = candidates.filter { Self.timeNames.contains(columns.names[$0].lowercased()) }
     if plain.count == 1 { return plain[0] }

@@ -50,6 +50,8 @@ struct RowTableReader {
       format: options.timeFormat ?? roles.timeFormat,
       unit: options.timeUnit ?? roles.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
       elapsed: roles.elapsedUnit != nil && options.timeUnit == nil, date: options.date)
+    times.convention = DateConvention(
+      hasSemicolons: reader.dialect.delimiter == UInt8(ascii: ";"), hasDecimalCommas: options.decimal == ",")
     let fileSeries = name.map { addSeries(named: $0) }
     reader.observer = survey.map { survey in { survey.observe($0) } }
     prepareCategories(roles, reader.header)
@@ -164,6 +166,9 @@ struct RowTableReader {
     } catch {
       var failure = error
       failure.place?.file = reader.name
+      if let split = roles.splitTime, let fix = error.fix {
+        failure.fix = split.naming(split.columns.map { reader.header[$0] }, in: fix)
+      }
       throw failure
     }
     if let timeKind, timeKind != column.kind {

@@ -45,6 +45,7 @@ struct RowsLayout {
     let dated = reader.header.indices.filter { Self.looksLikeTime(reader.header[$0]) }
     let ids = try names(columns, sample, dated: dated)
     var values = reader.header.indices.filter { !ids.contains($0) }
+    leaveOutCodes(&values, columns, sample, dated: dated)
     // Beside columns that are named by dates, others hold something else.
     let others = values.filter { !dated.contains($0) }
     var times = try headerTimes(reader, values)
@@ -55,7 +56,7 @@ struct RowsLayout {
         notices.append("left out, named by no time: \(ColumnNames.list(others.map { reader.header[$0] }))")
       }
     }
-    leftOut = others.filter { sample.columns[$0].kind == .text }.map { reader.header[$0] }
+    leftOut += others.filter { sample.columns[$0].kind == .text }.map { reader.header[$0] }
     while try reader.next() {
       survey?.observe(reader)
       do throws(Failure) {
@@ -66,6 +67,22 @@ struct RowsLayout {
       }
     }
     try survey?.drain(reader)
+  }
+
+  /// Leaves out columns at the beginning that name or place something, where none is named by a date.
+  private mutating func leaveOutCodes(
+    _ values: inout [Int], _ columns: ColumnNames, _ sample: OpeningSample, dated: [Int]
+  ) {
+    guard dated.count < 3 else { return }
+    let codes = values.prefix { index in
+      let column = sample.columns[index]
+      return column.kind == .text && column.numbers.count == 0
+        || column.kind == .number && RoleChoice.namesSeries(columns.names[index])
+    }
+    guard !codes.isEmpty, values.count - codes.count > 2 else { return }
+    values.removeFirst(codes.count)
+    leftOut = codes.map { columns.names[$0] }
+    notices.append("left out, which name something: \(ColumnNames.list(leftOut))")
   }
 
   /// Whether the name of a column may be the time of its values: digits with at most a few letters among them.

@@ -2,15 +2,23 @@
 enum TargetInterest {
   /// Of a column that nobody forecasts.
   static let none = 10
+  /// Of a column that was calculated from others.
+  static let derived = 20
 
   private static let usual: Set<String> = ["y", "target", "value", "close", "ot", "measurement"]
   private static let values = [
     "close", "price", "last", "settle", "glucose", "heart", "pulse", "bpm", "spo2", "temp", "resp",
     "pressure",
-    "sales", "demand", "load", "count", "rate", "level", "reading", "value",
+    "sales", "demand", "load", "count", "rate", "level", "reading", "value", "schluss", "zuletzt", "kurs",
+    "preis", "umsatz", "glukose", "puls", "cierre", "precio", "ventas", "glucosa", "clôture", "cloture",
+    "prix",
+    "ventes", "glycémie", "chiusura", "prezzo", "glicemia", "fechamento", "preço", "zamkni", "cena",
+  ]
+  private static let kinds: Set<String> = [
+    "type", "typ", "kind", "flag", "status", "tipo", "art", "category",
   ]
   private static let abbreviations: Set<String> = ["hr", "rr", "sbp", "dbp", "map", "bg", "o2sat", "etco2"]
-  private static let derived = [
+  private static let calculated = [
     "change", "chg", "%", "pct", "percent", "diff", "return", "dividend", "split",
   ]
   private static let places: Set<String> = [
@@ -41,8 +49,19 @@ enum TargetInterest {
     if column.numbers.isCounting, column.numbers.count > 2, column.numbers.areWhole, !usual.contains(lower) {
       return 5
     }
+    // A clock of the device, or the date of something else.
+    if !words.isDisjoint(with: ["time", "timestamp", "datetime", "epoch"]),
+      column.time?.numbers?.isSorted == true
+    {
+      return 5
+    }
     if column.distinctCount <= 1, rowCount > 2 { return 15 }
-    if derived.contains(where: { lower.contains($0) }) { return 20 }
+    if column.distinctCount <= 12,
+      !words.isDisjoint(with: kinds) || kinds.contains(where: { lower.hasSuffix($0) })
+    {
+      return 15
+    }
+    if calculated.contains(where: { lower.contains($0) }) { return derived }
     if lower.contains("adj") { return 75 }
     if usual.contains(lower) { return 100 }
     if lower.hasSuffix("close") { return 90 }

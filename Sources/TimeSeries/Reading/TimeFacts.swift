@@ -68,7 +68,7 @@ struct TimeFacts {
 
   /// Takes what `parser` has read; `nil` where it has read nothing.
   init?(_ parser: TimeColumnParser, hasOthers: Bool) {
-    guard let form = parser.form, !parser.isEmpty else { return nil }
+    guard let form = parser.pattern == nil ? parser.form : .pattern, !parser.isEmpty else { return nil }
     self.hasOthers = hasOthers
     switch form {
     case .number: precision = .number
@@ -149,13 +149,22 @@ extension TimeFacts.NumberFacts {
       }
   }
 
+  private static let units: [(ReadOptions.TimeUnit, Int64)] = [
+    (.seconds, 1), (.milliseconds, 1_000), (.microseconds, 1_000_000), (.nanoseconds, 1_000_000_000),
+  ]
+
+  /// Whether every number lies between 1990 and 2100 in some unit, not necessarily that of the others.
+  var areEpochs: Bool {
+    areWhole
+      && values.allSatisfy { value in
+        Self.units.contains { TimeColumnParser.areRecent(value / $0.1...value / $0.1) }
+      }
+  }
+
   /// The unit in which all numbers lie between 1990 and 2100, if only one is.
   private var epochUnit: ReadOptions.TimeUnit? {
-    let units: [(ReadOptions.TimeUnit, Int64)] = [
-      (.seconds, 1), (.milliseconds, 1_000), (.microseconds, 1_000_000), (.nanoseconds, 1_000_000_000),
-    ]
     guard least > 0 else { return nil }
-    let likely = units.filter { TimeColumnParser.areRecent((least / $0.1)...(greatest / $0.1)) }
+    let likely = Self.units.filter { TimeColumnParser.areRecent((least / $0.1)...(greatest / $0.1)) }
     return likely.count == 1 ? likely[0].0 : nil
   }
 }

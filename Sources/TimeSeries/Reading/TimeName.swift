@@ -147,7 +147,11 @@ struct TimeName {
   /// Whether the time is that at which something begins or ends, or at which the row was written; `nil` if the name
   /// does not say.
   var side: Side? {
-    guard let first = words.first, words.count > 1 else { return nil }
+    guard let first = words.first, let last = words.last, words.count > 1 else { return nil }
+    if ["von", "ab", "desde", "du", "début", "inicio", "from", "start", "beginn", "anfang"].contains(last) {
+      return .start
+    }
+    if ["bis", "hasta", "au", "fin", "ende", "end", "to"].contains(last) { return .end }
     if ["start", "open", "begin", "from", "starting", "beginning"].contains(first) { return .start }
     if ["end", "close", "stop", "to", "finish", "ending", "closing"].contains(first) { return .end }
     if ["creation", "created", "modified", "updated", "entry", "store", "insert", "inserted"].contains(first)

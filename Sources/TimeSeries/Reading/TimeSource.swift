@@ -50,6 +50,20 @@ struct TimeSource: Equatable {
     return isPlain || has(.date) || has(.digits) || has(.year) && units.contains(where: has)
   }
 
+  /// A fix that names a pattern for the text that ``join(_:)`` writes, as options that read the columns themselves, which are
+  /// joined by spaces then; `fix` itself where their cells do not have that form.
+  func naming(_ names: [String], in fix: String) -> String {
+    let isReadable = parts.allSatisfy { [.date, .clock, .hour, .minute, .second].contains($0) }
+    guard fix.contains("--time-format"), isReadable else { return fix }
+    let option = "--time \(ColumnNames.word(ColumnNames.joined(names))) --time-format"
+    var fix = fix.replacing("--time-format", with: option)
+    if parts.contains(.hour) {
+      let clock = parts.contains(.minute) ? parts.contains(.second) ? "%H %M %S" : "%H %M" : "%H"
+      fix = fix.replacing("%H:%M:%S", with: clock).replacing("%H:%M", with: clock)
+    }
+    return fix
+  }
+
   /// Writes the cells, which come in the order of the columns, as one text.
   func join(_ cells: [[UInt8]]) -> [UInt8] {
     if isPlain { return Array(cells.joined(separator: [UInt8(ascii: " ")])) }

@@ -1,4 +1,5 @@
-/// A time of day, or a length of time, that is written without a date: `22:40:00`, `9:05 PM`, `0 days 00:05:00`.
+/// A time of day, or a length of time, that is written without a date: `22:40:00`, `9:05 PM`, `0 days 00:05:00`,
+/// `-1 day, 23:55:00`, `PT5M`.
 struct ClockReading {
   /// From midnight, or from the start.
   var time: Instant
@@ -7,6 +8,7 @@ struct ClockReading {
 
   /// Reads a whole cell; `nil` when it is no such time.
   static func read(_ field: Span<UInt8>) -> ClockReading? {
+    if let length = LengthReading.iso8601(field) { return ClockReading(time: length, isLength: true) }
     var position = 0
     var reading = ClockReading(time: Instant(seconds: 0), isLength: false)
     if let days = days(field, &position) {
@@ -35,18 +37,21 @@ struct ClockReading {
     return reading
   }
 
-  /// Reads `2 days `.
+  /// Reads `2 days ` and, of a length before the start, `-1 days +` or `-1 day, `, behind which the clock goes forward.
   private static func days(_ field: Span<UInt8>, _ position: inout Int) -> Int? {
     var end = position
+    let isNegative = mark("-", field, &end)
     let days = TimeScanning.digits(field, &end, limit: 6)
     guard days.count > 0, mark(" ", field, &end),
       TimeScanning.matches(field, end, Substring("day").utf8)
     else { return nil }
     end += 3
     _ = mark("s", field, &end)
+    _ = mark(",", field, &end)
     guard mark(" ", field, &end) else { return nil }
+    _ = mark("+", field, &end)
     position = end
-    return days.value
+    return isNegative ? -days.value : days.value
   }
 
   private static func part(_ field: Span<UInt8>, _ position: inout Int, _ counts: ClosedRange<Int>) -> Int? {

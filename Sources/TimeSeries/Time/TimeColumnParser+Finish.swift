@@ -8,8 +8,11 @@ extension TimeColumnParser {
     if form == .number { return try finishNumbers() }
     if form == .clock { return finishClock() }
     if form == .pattern { try settleGuesses() }
-    if form == .monthOrDayFirst, case .open = order { throw ambiguousOrder() }
-    var notices: [String] = []
+    if form == .monthOrDayFirst, case .open(let dayFirst, let lines) = order {
+      try chooseOrder(dayFirst, lines)
+    }
+    var notices = [orderNotice, intervalMark == nil ? nil : "of times from … to … the first is taken"]
+      .compactMap(\.self)
     if !abbreviations.isEmpty {
       let read = abbreviations.sorted { $0.key < $1.key }.map {
         "\($0.key) as UTC\(Self.offsetText($0.value))"
@@ -81,7 +84,7 @@ extension TimeColumnParser {
     return format
   }
 
-  private func ambiguousOrder() -> Failure {
+  func ambiguousOrder() -> Failure {
     let mark = String(UnicodeScalar(firstSeparator))
     let time = withTimeOfDay == 0 ? "" : hasSeconds ? " %H:%M:%S" : " %H:%M"
     let options = ["%m\(mark)%d\(mark)%Y", "%d\(mark)%m\(mark)%Y"].map { order in
@@ -161,6 +164,15 @@ extension TimeColumnParser {
     let units: [(name: String, factor: Int64)] = [
       ("s", 1), ("ms", 1000), ("us", 1_000_000), ("ns", 1_000_000_000),
     ]
+    for (index, unit) in units.enumerated()
+    where Self.areRecent(smallest / unit.factor...smallest / unit.factor) {
+      let others = units[(index + 1)...]
+      if let other = others.first(where: { Self.areRecent(largest / $0.factor...largest / $0.factor) }) {
+        return failure(
+          "the times since 1970 are in two units, \(unit.name) as \(smallest) and \(other.name) as \(largest)",
+          fix: "write all of them in one unit")
+      }
+    }
     // Units in which the numbers lie between the years 1971 and 2200.
     let likely = units.filter { unit in
       smallest / unit.factor > 31_536_000 && largest / unit.factor < 7_258_118_400

@@ -87,8 +87,9 @@ extension TimeColumnParser {
       }
     }
     guard let only = guesses.first else { return try refuseDaysAsYears() }
+    if guesses.count == 2 { chooseGuess() }
     guard guesses.count == 1 else { throw severalGuesses() }
-    take(only)
+    take(guesses.first ?? only)
     try refuseDaysAsYears()
   }
 

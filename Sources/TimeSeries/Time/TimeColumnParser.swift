@@ -53,6 +53,12 @@ public struct TimeColumnParser {
   var abbreviations: [String: Int] = [:]
   /// Whether a time without a date can only be a length of time.
   var areLengths = false
+  /// What files with such marks have, where every date reads with the month first and with the day first.
+  var convention = DateConvention()
+  /// What parts the start of an interval from its end, where cells have both.
+  var intervalMark: IntervalMark?
+  /// What was decided about dates that read two ways.
+  var orderNotice: String?
 
   /// Creates a parser.
   ///
@@ -115,14 +121,14 @@ public struct TimeColumnParser {
       return "write the year with it, or --steps if the rows are in order and \(names) apart"
     }
     return hasDigit
-      ? "--time-format with its form, as '%d/%m/%Y %H:%M', or --time with another column"
+      ? "--steps if the rows are in order and alike; otherwise --time-format with the form of the cells in strptime's letters, or --time with another column"
       : "if line \(line) is not data, --skip-rows \(line) --no-header; otherwise --time with another column"
   }
 
   /// What rows are apart if a cell is the name of a month and no more.
   private func namedTime(_ field: Span<UInt8>) -> String? {
     var position = 0
-    guard TimeScanning.name(field, &position, of: TimeScanning.months) != nil, position == field.count else {
+    guard TimeScanning.month(field, &position) != nil, position == field.count else {
       return nil
     }
     return "a month"
@@ -145,6 +151,13 @@ public struct TimeColumnParser {
 
   private mutating func read(_ field: Span<UInt8>, line: Int, column: Int) throws(TimeProblem) {
     fixedLength = nil
+    if let intervalMark, let count = intervalMark.countBefore(in: field) {
+      return try readCell(field.extracting(0..<count), line: line, column: column)
+    }
+    try readCell(field, line: line, column: column)
+  }
+
+  private mutating func readCell(_ field: Span<UInt8>, line: Int, column: Int) throws(TimeProblem) {
     if let pattern = pattern ?? guessed {
       let count = pattern.isOfDigits ? TimeScanning.countWithoutZeroFraction(field) : field.count
       let cell = field.extracting(0..<count)
@@ -180,8 +193,14 @@ public struct TimeColumnParser {
     do throws(TimeProblem) {
       reading = try FormReading.general(field)
     } catch {
-      guard form == nil, guess(field) else { throw error }
-      return try readGuesses(field, line: line)
+      guard form == nil else { throw error }
+      if guess(field) { return try readGuesses(field, line: line) }
+      guard intervalMark == nil, let mark = IntervalMark(field), let count = mark.countBefore(in: field)
+      else {
+        throw error
+      }
+      intervalMark = mark
+      return try readCell(field.extracting(0..<count), line: line, column: 1)
     }
     try keep(reading, line: line)
   }
@@ -249,7 +268,7 @@ public struct TimeColumnParser {
   }
 
   /// Chooses one of the two readings of the cells so far.
-  private mutating func settleOrder(
+  mutating func settleOrder(
     dayFirst: Bool, line: Int, backlog: [Instant], _ lines: [Int]
   ) throws(TimeProblem) {
     order = .settled(dayFirst: dayFirst, line: line)
@@ -268,31 +287,6 @@ public struct TimeColumnParser {
       } catch {
         throw TimeProblem("line \(lines[index]): \(error.message)", fix: error.fix)
       }
-    }
-  }
-
-  mutating func keep(_ time: CivilTime, line: Int) throws(TimeProblem) {
-    noteOffset(of: time, line: line)
-    try checkOffsets()
-    let (first, toSecond) = try time.instant(in: zone)
-    if toSecond > 0 { clocks.noteRepeated(toSecond, row: instants.count) }
-    instants.append(first)
-  }
-
-  mutating func noteOffset(of time: CivilTime, line: Int) {
-    if time.offset != nil || time.zone != nil {
-      if firstWithOffset == nil { firstWithOffset = line }
-      if let offset = time.offset { clocks.note(offset, row: instants.count) }
-    } else if firstWithoutOffset == nil {
-      firstWithoutOffset = line
-    }
-  }
-
-  func checkOffsets() throws(TimeProblem) {
-    if let with = firstWithOffset, let without = firstWithoutOffset {
-      throw TimeProblem(
-        "times have an offset from UTC on line \(with) and none on line \(without)",
-        fix: "write all of them with an offset, or all without")
     }
   }
 }

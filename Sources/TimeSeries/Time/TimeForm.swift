@@ -181,7 +181,7 @@ extension FormReading {
     if field.isEmpty { return TimeProblem("the time is missing", fix: "fill it in, or leave the row out") }
     for start in 0..<field.count {
       var position = start
-      if TimeScanning.name(field, &position, of: TimeScanning.months) != nil {
+      if TimeScanning.month(field, &position) != nil {
         return TimeProblem(
           "there is the name of a month in it, but no date that reads one way", fix: "--time-format")
       }

@@ -4,27 +4,36 @@ extension TimeGuess {
     for index in tokens.indices where letters[index] == nil {
       guard case .word(let word) = tokens[index] else { continue }
       let bytes = Array(word.utf8)
-      func isName(of names: [String]) -> Bool {
-        var position = 0
-        return TimeScanning.name(bytes.span, &position, of: names) != nil && position == bytes.count
-      }
       let isLong = word.count > 3
       switch word.uppercased() {
       case "T" where isBetweenNumbers(index): letters[index] = word
       case "AT", "ON": letters[index] = word
       case "Z" where index == tokens.count - 1: letters[index] = "%z"
       case "Q", "QUARTER", "QTR": readMarked(index, "%q", limit: 1)
+      case "M" where isMonthMark(index): (letters[index], letters[index + 1]) = (word, "%m")
       case "W", "WK", "WEEK", "KW", "CW", "SEM": readMarked(index, "%V", limit: 2)
       default:
-        if isName(of: TimeScanning.months) {
+        if isWhole(bytes, by: { TimeScanning.month($0, &$1) != nil }) {
           letters[index] = isLong ? "%B" : "%b"
-        } else if isName(of: TimeScanning.weekdays) {
+        } else if isWhole(bytes, by: { TimeScanning.weekday($0, &$1) }) {
           letters[index] = isLong ? "%A" : "%a"
         } else {
           readZone(index)
         }
       }
     }
+  }
+
+  /// Whether `read` reads all of `word`.
+  private func isWhole(_ word: [UInt8], by read: (Span<UInt8>, inout Int) -> Bool) -> Bool {
+    var position = 0
+    return read(word.span, &position) && position == word.count
+  }
+
+  /// Whether a year stands before the word and a month behind it, as in `2020M01` and `2020-M01`.
+  private func isMonthMark(_ index: Int) -> Bool {
+    let before = isMark(index - 1, "-") ? index - 2 : index - 1
+    return count(of: before, in: 4...4) && count(of: index + 1, in: 1...2)
   }
 
   func isBetweenNumbers(_ index: Int) -> Bool {

@@ -43,9 +43,11 @@ struct TimeGuess {
         continue
       }
       let start = position
-      while position < field.count, field[position].isLetter { position += 1 }
+      let isWord = field[start].isLetter
       // The bytes of a character above 127 stay together.
-      while position < field.count, field[position] >= 0x80 { position += 1 }
+      while position < field.count, isWord && field[position].isLetter || field[position] >= 0x80 {
+        position += 1
+      }
       if position == start { position += 1 }
       let bytes = (start..<position).map { field[$0] }
       let text = String(decoding: bytes, as: UTF8.self)
@@ -81,7 +83,7 @@ struct TimeGuess {
     if has("%Y%m%d") || has("%y%m%d") {
       return open.isEmpty ? [text(with: [], at: [])].compactMap { $0 } : []
     }
-    let month = letters.firstIndex { $0 == "%b" || $0 == "%B" }
+    let month = letters.firstIndex { $0 == "%b" || $0 == "%B" || $0 == "%m" }
     let orders =
       month.map { self.orders(of: open, aroundMonth: $0) }
       ?? Self.orders(open.map { count(of: $0) }, open.map { value(of: $0) })
@@ -128,13 +130,14 @@ extension TimeGuess {
     let colon = tokens.indices.first { index in
       isMark(index, ":") && count(of: index + 1, in: 2...2) && count(of: index - 1, in: 1...2)
     }
-    guard let colon else {
+    guard let colon = colon ?? pointOfHalfDay() else {
       readWholeHour()
       return
     }
+    let mark = isMark(colon, ":") ? ":" : "."
     var end = colon + 2
     letters[colon + 1] = "%M"
-    if isMark(end, ":"), count(of: end + 1, in: 2...2) {
+    if isMark(end, mark), count(of: end + 1, in: 2...2) {
       letters[end + 1] = "%S"
       end += 2
       if isMark(end, ".") || isMark(end, ","), count(of: end + 1, in: 1...9) {
@@ -144,6 +147,18 @@ extension TimeGuess {
     }
     letters[colon - 1] = readHalfDay(from: end) ? "%I" : "%H"
     readOffset(from: end)
+  }
+
+  /// The point behind the hour of `02.05.00 PM` or `02.05.00.000 PM`, which databases write.
+  private func pointOfHalfDay() -> Int? {
+    let isHalfDay = tokens.contains { token in
+      if case .word(let word) = token { ["AM", "PM"].contains(word.uppercased()) } else { false }
+    }
+    guard isHalfDay else { return nil }
+    return tokens.indices.first { index in
+      isMark(index, ".") && count(of: index - 1, in: 1...2) && count(of: index + 1, in: 2...2)
+        && isMark(index + 2, ".") && count(of: index + 3, in: 2...2)
+    }
   }
 
   /// Reads `5 PM`.

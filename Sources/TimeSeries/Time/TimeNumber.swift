@@ -24,7 +24,7 @@ struct TimeNumber {
     if let magnitude = plain(field, position) {
       let isUnsigned = start == 0 && (0..<field.count).allSatisfy { field[$0] != UInt8(ascii: ".") }
       return TimeNumber(
-        value: isNegative ? negated(magnitude) : magnitude,
+        value: isNegative ? magnitude.negated : magnitude,
         isFourDigits: isUnsigned && field.count == 4, isEightDigits: isUnsigned && field.count == 8)
     }
     guard let digits = significantDigits(field, &position) else { return nil }
@@ -32,7 +32,7 @@ struct TimeNumber {
     guard position == field.count, let exponent else { return nil }
     let magnitude = try decimal(digits.values, point: digits.point + exponent)
     return TimeNumber(
-      value: isNegative ? negated(magnitude) : magnitude, isFourDigits: false, isEightDigits: false)
+      value: isNegative ? magnitude.negated : magnitude, isFourDigits: false, isEightDigits: false)
   }
 
   /// Reads at most 17 digits and at most 9 decimals, as most numbers have, without storing their digits.
@@ -99,12 +99,6 @@ struct TimeNumber {
     return Instant(
       seconds: units + billionths / 1_000_000_000,
       nanoseconds: Int32(truncatingIfNeeded: billionths % 1_000_000_000))
-  }
-
-  private static func negated(_ value: Instant) -> Instant {
-    value.nanoseconds == 0
-      ? Instant(seconds: -value.seconds)
-      : Instant(seconds: -value.seconds - 1, nanoseconds: 1_000_000_000 - value.nanoseconds)
   }
 
   /// The instant that `value` units are after the origin, rounded to the nanosecond.

@@ -103,10 +103,10 @@ extension TimePattern {
       rest.quarter = number(field, 1, &position)
       return rest.quarter != nil
     case .monthName:
-      guard let index = TimeScanning.name(field, &position, of: TimeScanning.months) else { return false }
-      time.date.month = index + 1
+      guard let month = TimeScanning.month(field, &position) else { return false }
+      time.date.month = month
       return true
-    case .weekdayName: return TimeScanning.name(field, &position, of: TimeScanning.weekdays) != nil
+    case .weekdayName: return TimeScanning.weekday(field, &position)
     case .halfDay:
       guard let isAfternoon = TimeScanning.halfDay(field, &position) else { return false }
       rest.isAfternoon = isAfternoon

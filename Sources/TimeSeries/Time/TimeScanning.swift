@@ -91,6 +91,47 @@ enum TimeScanning {
     return nil
   }
 
+  /// Reads the name of a month, in English or another language (see ``CalendarWords``); 1 for January.
+  static func month(_ field: Span<UInt8>, _ position: inout Int) -> Int? {
+    var end = position
+    let english = name(field, &end, of: months).map { $0 + 1 }
+    if let english, !continuesWord(field, end) {
+      position = end
+      return english
+    }
+    let word = word(field, position)
+    guard let month = CalendarWords.months[word.lower] else {
+      if english != nil { position = end }
+      return english
+    }
+    position += word.count
+    return month
+  }
+
+  /// Reads the name of a weekday, in English or another language; `false` when there is none.
+  static func weekday(_ field: Span<UInt8>, _ position: inout Int) -> Bool {
+    var end = position
+    let isEnglish = name(field, &end, of: weekdays) != nil
+    let word = isEnglish && !continuesWord(field, end) ? nil : word(field, position)
+    if let word, CalendarWords.weekdays.contains(word.lower) {
+      position += word.count
+      return true
+    }
+    if isEnglish { position = end }
+    return isEnglish
+  }
+
+  private static func continuesWord(_ field: Span<UInt8>, _ position: Int) -> Bool {
+    position < field.count && (field[position].isLetter || field[position] >= 0x80)
+  }
+
+  /// The letters from `position` on, in lower case, and their bytes.
+  private static func word(_ field: Span<UInt8>, _ position: Int) -> (lower: String, count: Int) {
+    var end = position
+    while end < field.count, end - position < 16, field[end].isLetter || field[end] >= 0x80 { end += 1 }
+    return (String(decoding: (position..<end).map { field[$0] }, as: UTF8.self).lowercased(), end - position)
+  }
+
   /// Reads `AM`, `pm`, `a.m.`; whether it is the afternoon, `nil` when there is none.
   static func halfDay(_ field: Span<UInt8>, _ position: inout Int) -> Bool? {
     for (text, isAfternoon) in [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)]
@@ -136,13 +177,15 @@ enum TimeScanning {
   }
 
   /// The English month names.
-  static let months = [
+  private static let months = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
   ]
 
   /// The English names of weekdays.
-  static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+  private static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
 
   /// The field as it is shown in a message: quoted, at most 80 bytes, control bytes named.
   static func shown(_ field: Span<UInt8>) -> String {

@@ -20,7 +20,11 @@ enum HelpPage: String, CaseIterable {
       2024-01-31   2024-01-31 23:59:00+02:00   2024-01-31 23:59 UTC   20240131 23:59:00 US/Eastern
       1/31/2024 11:59 PM and 31/1/24 23:59, once a row settles which comes first   Jan 31, 2024   31-Jan-2024
       Wed Jan 31 23:59:00 2024   2024-01   Jan-24   2024-W05   2024-Q1   Q1 2024   20240131   202401
+      31 janvier 2024   Mo 31.01.2024   2024M01   31-JAN-24 11.59.00 PM   2024-01-31 23:00 - 2024-02-01 00:00
+      PT5M, P1DT2H, 0 days 00:05:00: elapsed time
       seconds, ms, us or ns since 1970   days as spreadsheets count them, in a column named like a date
+    Where no row settles the order of 1/2/2024, the day comes first with --decimal ',', and in 1.2.2024 beside
+    semicolons; the rows of one day are kept together. All else is asked for.
     A time in several columns: Date,Time   Date,Hour   Year,Month,Day   Year,Week. --time names them, as
     --time Date,Time. Several times: the start of what has an end, or --time COLUMN.
 
