@@ -1,22 +1,33 @@
 import Forecasting
 import TimeSeries
+import Windowing
 
 /// How uncertain the forecasts of a fitted forecaster are: samples of its scaled errors, by target column, series and lead.
 struct Calibration: Sendable, Equatable {
+  /// What tells the errors of some series.
+  struct Source: Sendable, Equatable {
+    /// The scale of each lead.
+    let scales: [ErrorScale]
+    /// How errors depend on the phase of the season; `nil` for not at all.
+    let profile: PhaseProfile?
+    /// The errors by lead: in units of the scale, and where there is a profile from its centre and in units of its size.
+    let samples: [ErrorSample]
+  }
+
   /// What the series of one target column share.
   struct Group: Sendable, Equatable {
     /// The column of the target; empty where there is one quantity.
     let column: String
-    /// The scale of each lead.
-    let scales: [ErrorScale]
-    /// The errors of all series together, by lead.
-    let pooled: [ErrorSample]
+    /// The errors of all series together.
+    let pooled: Source
     /// Those of series with so many that each has its own distribution, by id.
-    let own: [String: [ErrorSample]]
+    let own: [String: Source]
   }
 
   /// The groups, one a target column.
   let groups: [Group]
+  /// The decimals that values have, and quantiles with them: a value at the end of an interval lies inside.
+  let decimals: Decimals
 
   /// Errors that a sample keeps: of more, as many at even distances of their ranks.
   private static let mostErrors = 1_000
@@ -25,44 +36,45 @@ struct Calibration: Sendable, Equatable {
   /// The most errors kept of series on their own.
   private static let mostOwnErrors = 4_000_000
 
-  init(groups: [Group]) { self.groups = groups }
+  init(groups: [Group], decimals: Decimals) { (self.groups, self.decimals) = (groups, decimals) }
 
   /// Makes samples of what forecasts were off by.
   ///
   /// - Parameter needed: The errors that a sample must have.
   /// - Throws: ``TooFewErrors`` when a column has not as many even over all series and, where those of single leads are too
   ///   few, over all leads.
-  init(_ found: HeldOutErrors, in panel: Panel, horizon: Int, needed: Int) throws(TooFewErrors) {
+  init(_ found: HeldOutErrors, of data: TrainingData, horizon: Int, needed: Int) throws(TooFewErrors) {
+    let panel = data.panel
     var columns: [String] = []
     for series in panel.series where !columns.contains(series.column) { columns.append(series.column) }
     var groups: [Group] = []
     for column in columns {
       let windows = found.windows.filter { panel.series[$0.cutoff.series].column == column }
-      groups.append(try Self.group(column, windows, in: panel, horizon: horizon, needed: needed))
+      groups.append(
+        Group(
+          column: column,
+          pooled: try Self.source(column, windows, in: panel, horizon: horizon, needed: needed),
+          own: Self.own(windows, in: panel, horizon: horizon, needed: needed)))
     }
-    self.groups = groups
+    self.init(groups: groups, decimals: Decimals(of: data))
   }
 
-  private static func group(
+  private static func source(
     _ column: String, _ windows: [HeldOutErrors.Window], in panel: Panel, horizon: Int, needed: Int
-  ) throws(TooFewErrors) -> Group {
+  ) throws(TooFewErrors) -> Source {
     let scaled = ScaledErrors(windows, in: panel, horizon: horizon)
+    let profile = PhaseProfile(scaled.errors, season: panel.season)
     let errors = scaled.errors.indices.map { lead -> [Double] in
-      let own = scaled.errors[lead].map(\.error)
+      let own = scaled.errors[lead].map { profile?.relative($0, lead: lead) ?? $0.error }
       // A panel that hardly ever changes is known by that.
       return own.count < needed ? own + Array(repeating: 0, count: scaled.unchanged[lead]) : own
     }
     let least = errors.map(\.count).min() ?? 0
-    guard least < needed else {
-      let pooled = errors.map { sample($0, needed) }
-      return Group(
-        column: column, scales: scaled.scales, pooled: pooled,
-        own: own(scaled, in: panel, horizon: horizon, needed: needed))
-    }
     // The first lead has the most errors, each of a row of its own.
     let count = errors.first?.count ?? 0
     guard count >= needed else { throw TooFewErrors(count: count, needed: needed, column: column) }
-    return Group(column: column, scales: scaled.scales, pooled: samplesOfAllLeads(errors, needed), own: [:])
+    let samples = least < needed ? samplesOfAllLeads(errors, needed) : errors.map { sample($0, needed) }
+    return Source(scales: scaled.scales, profile: profile, samples: samples)
   }
 
   /// Samples for few errors a lead: those of all leads in units of the mean error of theirs and of the two leads before and
@@ -85,24 +97,22 @@ struct Calibration: Sendable, Equatable {
     }
   }
 
-  /// The samples of series that have enough errors at every lead.
+  /// What tells the errors of each series that has enough of them at every lead.
   private static func own(
-    _ scaled: ScaledErrors, in panel: Panel, horizon: Int, needed: Int
-  ) -> [String: [ErrorSample]] {
+    _ windows: [HeldOutErrors.Window], in panel: Panel, horizon: Int, needed: Int
+  ) -> [String: Source] {
     let least = max(leastOwn, ownFactor * needed)
-    var errors: [Int: [[Double]]] = [:]
-    for (lead, found) in scaled.errors.enumerated() {
-      for (series, error) in found {
-        errors[series, default: Array(repeating: [], count: horizon)][lead].append(error)
-      }
+    let bySeries = Dictionary(grouping: windows) { $0.cutoff.series }
+    let ready = bySeries.filter { _, own in
+      (0..<horizon).allSatisfy { lead in own.count { !$0.errors[lead].isNaN } >= least }
     }
-    guard errors.count > 1 else { return [:] }
-    let ready = errors.filter { $0.value.allSatisfy { $0.count >= least } }
-    guard ready.count * horizon * min(mostErrors, least) <= mostOwnErrors else { return [:] }
-    return Dictionary(
-      uniqueKeysWithValues: ready.map { series, leads in
-        (panel.series[series].id, leads.map { sample($0, needed) })
-      })
+    guard bySeries.count > 1, ready.count * horizon * least <= mostOwnErrors else { return [:] }
+    var sources: [String: Source] = [:]
+    for (index, own) in ready {
+      let found = try? source(panel.series[index].column, own, in: panel, horizon: horizon, needed: least)
+      if let found { sources[panel.series[index].id] = found }
+    }
+    return sources
   }
 
   private static func sample(_ errors: [Double], _ needed: Int) -> ErrorSample {
@@ -110,6 +120,13 @@ struct Calibration: Sendable, Equatable {
     guard errors.count > most else { return ErrorSample(errors) }
     let sorted = errors.sorted()
     return ErrorSample((0..<most).map { sorted[(2 * $0 + 1) * sorted.count / (2 * most)] })
+  }
+}
+
+extension PhaseProfile {
+  /// An error from the centre of its phase, in units of the phase's size.
+  fileprivate func relative(_ item: Observation, lead: Int) -> Double {
+    (item.error - centres[item.phase][lead]) / sizes[item.phase][lead]
   }
 }
 
@@ -128,29 +145,60 @@ extension Calibration {
   func spreads(
     of forecasts: [Forecast], _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest
   ) -> [Spread] {
-    let levels = asked.quantileLevels
     let byColumn = Dictionary(groups.map { ($0.column, $0) }) { first, _ in first }
-    let scales = Set(groups.flatMap(\.scales))
+    let sources = groups.flatMap { [$0.pooled] + $0.own.values }
     let values = Dictionary(
-      uniqueKeysWithValues: scales.map { ($0, panel.scales($0, at: cutoffs)) })
+      uniqueKeysWithValues: Set(sources.flatMap(\.scales)).map { ($0, panel.scales($0, at: cutoffs)) })
+    let steps = decimals.steps(of: panel.series.map(\.id))
     return cutoffs.indices.map { place in
       let series = panel.series[cutoffs[place].series]
-      let point = forecasts[place].point
       guard let group = byColumn[series.column] ?? groups.first else { return Spread() }
-      let samples = group.own[series.id] ?? group.pooled
-      let sizes = group.scales.map { values[$0]?[place] ?? 0 }
-      let quantiles = levels.map { level in
-        point.indices.map { point[$0] + sizes[$0] * samples[$0].quantile(level) }
-      }
+      let source = group.own[series.id] ?? group.pooled
+      let known = Known(
+        source, sizes: source.scales.map { values[$0]?[place] ?? 0 },
+        phase: source.profile.map { panel.phase(at: cutoffs[place], season: $0.season) })
       let last = series.target[..<min(cutoffs[place].index, series.count)].last { !$0.isNaN } ?? .nan
-      let probabilities = asked.events.map { event -> [Double] in
-        guard event.concerns(column: series.column) else { return [] }
-        let bound = event.bound(after: last)
-        return point.indices.map {
-          samples[$0].probability(of: event, bound: bound, point: point[$0], scale: sizes[$0])
-        }
+      return Spread(
+        quantiles: asked.quantileLevels.map {
+          known.quantile($0, about: forecasts[place].point, step: steps[cutoffs[place].series])
+        },
+        probabilities: asked.events.map { event in
+          guard event.concerns(column: series.column) else { return [] }
+          return known.probabilities(
+            of: event, bound: event.bound(after: last), about: forecasts[place].point)
+        })
+    }
+  }
+
+  /// What is known of the errors at one cutoff.
+  private struct Known {
+    private let samples: [ErrorSample]
+    /// The centre and the size of the errors by lead, in the target's units.
+    private let centres: [Double]
+    private let sizes: [Double]
+
+    init(_ source: Source, sizes: [Double], phase: Int?) {
+      samples = source.samples
+      guard let profile = source.profile, let phase else {
+        (centres, self.sizes) = (sizes.map { _ in 0 }, sizes)
+        return
       }
-      return Spread(quantiles: quantiles, probabilities: probabilities)
+      centres = zip(sizes, profile.centres[phase]).map { $0 * $1 }
+      self.sizes = zip(sizes, profile.sizes[phase]).map { $0 * $1 }
+    }
+
+    func quantile(_ level: Double, about point: [Double], step: Double) -> [Double] {
+      point.indices.map { lead in
+        let value = point[lead] + centres[lead] + sizes[lead] * samples[lead].quantile(level)
+        return Decimals.rounded(value, to: step)
+      }
+    }
+
+    func probabilities(of event: Event, bound: Double, about point: [Double]) -> [Double] {
+      point.indices.map { lead in
+        samples[lead].probability(
+          of: event, bound: bound, point: point[lead] + centres[lead], scale: sizes[lead])
+      }
     }
   }
 }

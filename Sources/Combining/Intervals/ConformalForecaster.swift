@@ -59,7 +59,7 @@ package struct ConformalForecaster: Forecaster {
     let errors = try HeldOutErrors(
       of: heldOut, in: data.panel, horizon: options.horizon, session: session)
     return try Calibration(
-      errors, in: data.panel, horizon: options.horizon, needed: intervals.neededErrors)
+      errors, of: data, horizon: options.horizon, needed: intervals.neededErrors)
   }
 
   /// The share of the rows that a fit of its own leaves out, and the most of them, which few rows need.
@@ -141,7 +141,7 @@ package struct FittedConformalForecaster: FittedForecaster {
     let levels = asked.quantileLevels
     guard !levels.isEmpty else { return }
     let needed = IntervalOptions(quantileLevels: levels).neededErrors
-    let least = calibration.groups.flatMap { $0.pooled.map(\.errors.count) }.min() ?? 0
+    let least = calibration.groups.flatMap { $0.pooled.samples.map(\.errors.count) }.min() ?? 0
     guard least < needed else { return }
     throw Failure(
       .arguments, "the levels asked for take \(needed) errors, and \(name) was fitted with \(least)",

@@ -1,42 +1,67 @@
 import Files
 import Forecasting
+import Windowing
 
 /// What a model file says about a calibration besides its errors.
 private struct CalibrationConfiguration: StoredConfiguration {
-  struct Group: Codable {
-    var column: String
+  struct Source: Codable {
     var scales: [ErrorScale]
-    var pooled: [Int]
-    var own: [Own]
+    var profile: PhaseProfile?
+    var counts: [Int]
   }
 
-  struct Own: Codable {
-    var series: String
-    var counts: [Int]
+  struct Group: Codable {
+    var column: String
+    var pooled: Source
+    var series: [String]
+    var own: [Source]
+
+    var sources: [Source] { [pooled] + own }
   }
 
   var options: ForecasterOptions
   var groups: [Group]
+  var decimals: Decimals
 
   var storedOptions: ForecasterOptions? { options }
 
   func checkLimits(of model: String) throws(Failure) {
-    let counts = groups.flatMap { $0.pooled + $0.own.flatMap(\.counts) }
-    for count in counts { try ModelLimits.check("number of errors", count, 1...1_000_000, of: model) }
-    for scale in groups.flatMap(\.scales) {
+    let sources = groups.flatMap(\.sources)
+    for count in sources.flatMap(\.counts) {
+      try ModelLimits.check("number of errors", count, 1...1_000_000, of: model)
+    }
+    for scale in sources.flatMap(\.scales) {
       try ModelLimits.check("lag", scale.lag, 0...ModelLimits.steps.upperBound, of: model)
       try ModelLimits.check("half-life", scale.halfLife, 1e-3...1e9, of: model)
       try ModelLimits.check("exponent", scale.share, 0...1, of: model)
     }
     let horizon = options.horizon
-    guard !groups.isEmpty,
-      groups.allSatisfy({ group in
-        group.scales.count == horizon && group.pooled.count == horizon
-          && group.own.allSatisfy { $0.counts.count == horizon }
-      })
+    guard !groups.isEmpty, decimals.isValid,
+      groups.allSatisfy({ $0.series.count == $0.own.count }),
+      sources.allSatisfy({ $0.scales.count == horizon && $0.counts.count == horizon }),
+      sources.allSatisfy({ $0.profile?.isValid(horizon: horizon) ?? true })
     else {
       throw Failure(.modelFile, "the calibration of \(model) is not one of \(horizon) leads")
     }
+  }
+}
+
+extension PhaseProfile {
+  /// Whether it is one of so many leads.
+  fileprivate func isValid(horizon: Int) -> Bool {
+    guard season > 1, season <= ModelLimits.steps.upperBound else { return false }
+    let count = Self.count(season: season)
+    return centres.count == count && sizes.count == count
+      && (centres + sizes).allSatisfy { $0.count == horizon && $0.allSatisfy(\.isFinite) }
+      && sizes.allSatisfy { $0.allSatisfy { $0 > 0 } }
+  }
+}
+
+extension Calibration.Group {
+  /// The sources in the order of a model file.
+  fileprivate var ordered: (series: [String], sources: [Calibration.Source]) {
+    let own = own.sorted { $0.key < $1.key }
+    return (own.map(\.key), [pooled] + own.map(\.value))
   }
 }
 
@@ -47,16 +72,17 @@ extension FittedConformalForecaster {
   /// A record with the base's record and that of the errors as members.
   package func record() throws -> ModelRecord {
     let groups = calibration.groups.map { group in
-      CalibrationConfiguration.Group(
-        column: group.column, scales: group.scales, pooled: group.pooled.map(\.errors.count),
-        own: group.own.sorted { $0.key < $1.key }.map {
-          CalibrationConfiguration.Own(series: $0.key, counts: $0.value.map(\.errors.count))
-        })
+      let (series, sources) = group.ordered
+      let stored = sources.map {
+        CalibrationConfiguration.Source(
+          scales: $0.scales, profile: $0.profile, counts: $0.samples.map(\.errors.count))
+      }
+      return CalibrationConfiguration.Group(
+        column: group.column, pooled: stored[0], series: series, own: Array(stored.dropFirst()))
     }
-    let errors = calibration.groups.flatMap { group in
-      (group.pooled + group.own.sorted { $0.key < $1.key }.flatMap(\.value)).flatMap(\.errors)
-    }
-    let configuration = CalibrationConfiguration(options: options, groups: groups)
+    let errors = calibration.groups.flatMap { $0.ordered.sources.flatMap { $0.samples.flatMap(\.errors) } }
+    let configuration = CalibrationConfiguration(
+      options: options, groups: groups, decimals: calibration.decimals)
     var record = try ModelRecord(model: Self.recordName, encoding: configuration, tensors: [])
     let sample = ModelRecord(
       model: Self.errorsName, configuration: "{}",
@@ -75,23 +101,25 @@ extension FittedConformalForecaster {
     else {
       throw Failure(.modelFile, "the file does not hold a model and its errors")
     }
-    let counts = configuration.groups.flatMap { $0.pooled + $0.own.flatMap(\.counts) }
+    let counts = configuration.groups.flatMap { $0.sources.flatMap(\.counts) }
     let errors = try record.members[1].doubles("errors", shape: [counts.reduce(0, +)])
     var start = 0
-    func samples(_ counts: [Int]) -> [ErrorSample] {
-      counts.map { count in
+    func source(_ stored: CalibrationConfiguration.Source) -> Calibration.Source {
+      let samples = stored.counts.map { count in
         defer { start += count }
         return ErrorSample(Array(errors[start..<start + count]))
       }
+      return Calibration.Source(scales: stored.scales, profile: stored.profile, samples: samples)
     }
     let groups = configuration.groups.map { group in
-      Calibration.Group(
-        column: group.column, scales: group.scales, pooled: samples(group.pooled),
-        own: Dictionary(group.own.map { ($0.series, samples($0.counts)) }) { first, _ in first })
+      let pooled = source(group.pooled)
+      let own = zip(group.series, group.own.map(source))
+      return Calibration.Group(
+        column: group.column, pooled: pooled, own: Dictionary(own.map { ($0, $1) }) { first, _ in first })
     }
     base = try restore(record.members[0])
     options = configuration.options
-    calibration = Calibration(groups: groups)
+    calibration = Calibration(groups: groups, decimals: configuration.decimals)
     guard base.horizon == options.horizon else {
       throw Failure(.modelFile, "the calibration of \(base.name) has \(options.horizon) leads")
     }

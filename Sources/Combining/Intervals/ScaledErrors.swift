@@ -10,8 +10,8 @@ import TimeSeries
 struct ScaledErrors {
   /// The scale of each lead.
   let scales: [ErrorScale]
-  /// By lead, the series of each error and its size in units of the scale.
-  let errors: [[(series: Int, error: Double)]]
+  /// By lead, the errors in units of the scale.
+  let errors: [[PhaseProfile.Observation]]
   /// By lead, the forecasts without an error of series that had never changed, which have no scale.
   let unchanged: [Int]
 
@@ -28,7 +28,9 @@ struct ScaledErrors {
       Self.likelihoods(values, usable, windows, lead: lead)
     }
     var scales: [ErrorScale] = []
-    var errors: [[(series: Int, error: Double)]] = []
+    var errors: [[PhaseProfile.Observation]] = []
+    let phases = windows.map { panel.phase(at: $0.cutoff, season: panel.season) }
+    let isEarly = Self.earlierHalves(windows)
     for lead in 0..<horizon {
       let neighbours = gains[((lead + 2) / 2 - 1)...min(horizon - 1, 2 * lead + 1)]
       let sums = candidates.indices.map { place in
@@ -43,13 +45,28 @@ struct ScaledErrors {
         windows.indices.compactMap { window in
           let error = windows[window].errors[lead]
           let scale = values[chosen][window]
-          return error.isNaN || scale == 0 ? nil : (windows[window].cutoff.series, error / scale)
+          guard !error.isNaN, scale > 0 else { return nil }
+          return PhaseProfile.Observation(
+            series: windows[window].cutoff.series, phase: phases[window], isEarly: isEarly[window],
+            error: error / scale)
         })
     }
     self.scales = scales
     self.errors = errors
     unchanged = (0..<horizon).map { lead in
       windows.indices.count { values[0][$0] == 0 && windows[$0].errors[lead] == 0 }
+    }
+  }
+
+  /// Whether each window is one of the earlier half of its series', whose windows follow each other.
+  private static func earlierHalves(_ windows: [HeldOutErrors.Window]) -> [Bool] {
+    var counts: [Int: Int] = [:]
+    for window in windows { counts[window.cutoff.series, default: 0] += 1 }
+    var seen: [Int: Int] = [:]
+    return windows.map { window in
+      let series = window.cutoff.series
+      defer { seen[series, default: 0] += 1 }
+      return 2 * seen[series, default: 0] < counts[series, default: 0]
     }
   }
 

@@ -110,7 +110,7 @@ struct CalibrationTests {
       try Self.fit(panel, rows: 24, level: 95, model: "holt") as? FittedConformalForecaster)
     #expect(fitted.calibration.groups.count == 1)
     #expect(fitted.calibration.groups[0].own.isEmpty)
-    #expect(fitted.calibration.groups[0].pooled.allSatisfy { $0.errors.count >= 30 * 5 })
+    #expect(fitted.calibration.groups[0].pooled.samples.allSatisfy { $0.errors.count >= 30 * 5 })
     let long = try #require(
       try Self.fit(Self.walks(2, rows: 1_200), rows: 1_200) as? FittedConformalForecaster)
     #expect(long.calibration.groups[0].own.keys.sorted() == ["s0", "s1"])
@@ -140,5 +140,49 @@ struct CalibrationTests {
         panel, at: [Cutoff(series: 0, index: 60)], asking: SpreadRequest(levels: [80]), session: Session())
     }
     #expect(failure?.fix?.contains("--level") == true)
+  }
+
+  @Test(
+    "of naive forecasts of a week know what the day does to them, in a file that begins on another day too")
+  func phases() throws {
+    let random = CounterRandom(seed: 5)
+    func panel(from first: Int) -> Panel {
+      let rows = first..<first + 700
+      // Saturdays and Sundays are far below other days.
+      let target = rows.map { 100 - ($0 % 7 < 2 ? 40 : 0) + Self.normal(random, UInt64($0)) }
+      let times = rows.map { Instant(seconds: Int64($0) * 86_400) }
+      let series = Series(id: "a", times: times, target: target)
+      return Panel(series: [series], timeKind: .local, spacing: .days(1), season: 7)
+    }
+    let known = panel(from: 0)
+    let fitted = try #require(try Self.fit(known, rows: 700) as? FittedConformalForecaster)
+    #expect(fitted.calibration.groups[0].pooled.profile != nil)
+    let loaded = try FittedConformalForecaster(record: try fitted.record()) { record throws(Failure) in
+      try ModelRegistry.restore(record)
+    }
+    let later = panel(from: 3)
+    let asked = SpreadRequest(levels: [80])
+    for row in 600..<690 {
+      let spread = try loaded.forecast(
+        later, at: [Cutoff(series: 0, index: row)], asking: asked, session: Session())[0].spread
+      let quantiles = try #require(spread?.quantiles)
+      let value = later.series[0].target[row]
+      // The noise of two days, whose difference has a deviation of 1.41: 80 % of it lie within 3.6.
+      #expect(quantiles[1][0] - quantiles[0][0] < 6)
+      #expect(abs((quantiles[0][0] + quantiles[1][0]) / 2 - value) < 6, "row \(row)")
+    }
+    let plain = try #require(try Self.fit(Self.walks(1, rows: 700), rows: 700) as? FittedConformalForecaster)
+    #expect(plain.calibration.groups[0].pooled.profile == nil, "a walk has no days")
+  }
+
+  @Test("have the decimals of the values, so that a value at their end lies inside")
+  func decimals() throws {
+    var panel = Self.walks(1, rows: 300)
+    panel.series[0].target = panel.series[0].target.map { $0.rounded() }
+    let fitted = try Self.fit(panel, rows: 300, model: "ses")
+    let spread = try fitted.forecast(
+      panel, at: [Cutoff(series: 0, index: 300)], asking: SpreadRequest(levels: [80]), session: Session())[0]
+      .spread
+    #expect(try #require(spread).quantiles.joined().allSatisfy { $0 == $0.rounded() })
   }
 }
