@@ -73,7 +73,9 @@ struct Calibration: Sendable, Equatable {
     // The first lead has the most errors, each of a row of its own.
     let count = errors.first?.count ?? 0
     guard count >= needed else { throw TooFewErrors(count: count, needed: needed, column: column) }
-    let samples = least < needed ? samplesOfAllLeads(errors, needed) : errors.map { sample($0, needed) }
+    let samples =
+      least < needed
+      ? samplesOfAllLeads(errors, needed) : errors.enumerated().map { sample($1, needed, overlap: $0 + 1) }
     return Source(scales: scaled.scales, profile: profile, samples: samples)
   }
 
@@ -88,12 +90,13 @@ struct Calibration: Sendable, Equatable {
     let all = leads.flatMap { lead in
       sizes[lead] > 0 ? errors[lead].map { $0 / sizes[lead] } : errors[lead].map { _ in 0 }
     }
-    let together = sample(all, needed)
+    let together = sample(all, needed, overlap: 1)
     // Where no error of a lead is known, it errs at least as the last lead before.
     var size = 0.0
     return leads.map { lead in
       size = sizes[lead] > 0 ? sizes[lead] : size
-      return ErrorSample(together.errors.map { $0 * size })
+      // Errors of one window at all leads say nearly the same, too.
+      return ErrorSample(together.errors.map { $0 * size }, overlap: (lead + 1) * leads.count)
     }
   }
 
@@ -115,11 +118,14 @@ struct Calibration: Sendable, Equatable {
     return sources
   }
 
-  private static func sample(_ errors: [Double], _ needed: Int) -> ErrorSample {
+  private static func sample(_ errors: [Double], _ needed: Int, overlap: Int) -> ErrorSample {
     let most = max(mostErrors, 2 * needed)
-    guard errors.count > most else { return ErrorSample(errors) }
+    guard errors.count > most else { return ErrorSample(errors, overlap: overlap) }
     let sorted = errors.sorted()
-    return ErrorSample((0..<most).map { sorted[(2 * $0 + 1) * sorted.count / (2 * most)] })
+    // As many as are kept overlap by as much less.
+    return ErrorSample(
+      (0..<most).map { sorted[(2 * $0 + 1) * sorted.count / (2 * most)] },
+      overlap: max(1, overlap * most / errors.count))
   }
 }
 

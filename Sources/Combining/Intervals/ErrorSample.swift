@@ -3,14 +3,21 @@ import Glibc
 /// Errors, in units of a scale, whose ranks tell how likely an error is: the sample that a conformal interval is made of.
 ///
 /// Where errors to come and the `n` errors of the sample could as well have come in any other order, the next one lies at or
-/// below the error of rank ⌈(n + 1) q⌉ with a probability of at least `q`.
+/// below the error of rank ⌈(n + 1) q⌉ with a probability of at least `q`. Errors of forecasts that overlap are not so many:
+/// where each shares its rows with `k - 1` others, `n` of them are taken for `n / k`, and the rank is ⌈(n + k) q⌉.
 /// - Source: Vovk, Gammerman and Shafer (2005), doi:10.1007/b106715; Angelopoulos and Bates (2021), arXiv:2107.07511.
 struct ErrorSample: Sendable, Equatable {
   /// The errors, rising.
   let errors: [Double]
+  /// The number of errors that are made of the same rows.
+  let overlap: Int
 
   /// Takes errors in any order.
-  init(_ errors: [Double]) { self.errors = errors.sorted() }
+  init(_ errors: [Double], overlap: Int = 1) {
+    precondition(overlap > 0, "an error overlaps itself")
+    self.errors = errors.sorted()
+    self.overlap = overlap
+  }
 
   /// The quantile at `level`: below a half the one that at most that share of errors lies below, above a half the one that
   /// at most the rest lies above, so that an interval holds at least what it says. At a half it is the median.
@@ -18,17 +25,20 @@ struct ErrorSample: Sendable, Equatable {
   /// - Precondition: The sample is large enough for the level (see ``IntervalOptions/neededErrors``).
   func quantile(_ level: Double) -> Double {
     precondition(!errors.isEmpty, "an empty sample has no quantiles")
-    let place = Double(errors.count + 1) * level
+    if level < 0.5 { return error(ofRank: errors.count + 1 - upperRank(1 - level)) }
+    if level > 0.5 { return error(ofRank: upperRank(level)) }
+    return (error(ofRank: (errors.count + 1) / 2) + error(ofRank: errors.count / 2 + 1)) / 2
+  }
+
+  /// The rank of the error that a value lies at or below with a probability of at least `level`.
+  private func upperRank(_ level: Double) -> Int {
+    let place = Double(errors.count + overlap) * level
     // A product that should be whole may be off by its rounding.
     let nearest = place.rounded()
-    let exact = abs(place - nearest) < 1e-9 * Double(errors.count + 1) ? nearest : place
-    let (low, high) =
-      level == 0.5
-      ? (exact.rounded(.down), exact.rounded(.up))
-      : level < 0.5 ? (exact.rounded(.down), exact.rounded(.down)) : (exact.rounded(.up), exact.rounded(.up))
-    func error(ofRank rank: Double) -> Double { errors[min(max(Int(rank), 1), errors.count) - 1] }
-    return low == high ? error(ofRank: low) : (error(ofRank: low) + error(ofRank: high)) / 2
+    return Int(abs(place - nearest) < 1e-9 * Double(errors.count + overlap) ? nearest : place.rounded(.up))
   }
+
+  private func error(ofRank rank: Int) -> Double { errors[min(max(rank, 1), errors.count) - 1] }
 
   /// The probability of an error below `bound`, or at most `bound`: never 0 or 1, which no sample proves.
   func probability(below bound: Double, isInclusive: Bool) -> Double {

@@ -8,6 +8,8 @@ private struct CalibrationConfiguration: StoredConfiguration {
     var scales: [ErrorScale]
     var profile: PhaseProfile?
     var counts: [Int]
+    /// The errors that are made of the same rows, by lead.
+    var overlaps: [Int]
   }
 
   struct Group: Codable {
@@ -27,7 +29,7 @@ private struct CalibrationConfiguration: StoredConfiguration {
 
   func checkLimits(of model: String) throws(Failure) {
     let sources = groups.flatMap(\.sources)
-    for count in sources.flatMap(\.counts) {
+    for count in sources.flatMap({ $0.counts + $0.overlaps }) {
       try ModelLimits.check("number of errors", count, 1...1_000_000, of: model)
     }
     for scale in sources.flatMap(\.scales) {
@@ -38,7 +40,9 @@ private struct CalibrationConfiguration: StoredConfiguration {
     let horizon = options.horizon
     guard !groups.isEmpty, decimals.isValid,
       groups.allSatisfy({ $0.series.count == $0.own.count }),
-      sources.allSatisfy({ $0.scales.count == horizon && $0.counts.count == horizon }),
+      sources.allSatisfy({
+        [$0.scales.count, $0.counts.count, $0.overlaps.count] == [horizon, horizon, horizon]
+      }),
       sources.allSatisfy({ $0.profile?.isValid(horizon: horizon) ?? true })
     else {
       throw Failure(.modelFile, "the calibration of \(model) is not one of \(horizon) leads")
@@ -75,7 +79,8 @@ extension FittedConformalForecaster {
       let (series, sources) = group.ordered
       let stored = sources.map {
         CalibrationConfiguration.Source(
-          scales: $0.scales, profile: $0.profile, counts: $0.samples.map(\.errors.count))
+          scales: $0.scales, profile: $0.profile, counts: $0.samples.map(\.errors.count),
+          overlaps: $0.samples.map(\.overlap))
       }
       return CalibrationConfiguration.Group(
         column: group.column, pooled: stored[0], series: series, own: Array(stored.dropFirst()))
@@ -105,9 +110,9 @@ extension FittedConformalForecaster {
     let errors = try record.members[1].doubles("errors", shape: [counts.reduce(0, +)])
     var start = 0
     func source(_ stored: CalibrationConfiguration.Source) -> Calibration.Source {
-      let samples = stored.counts.map { count in
+      let samples = zip(stored.counts, stored.overlaps).map { count, overlap in
         defer { start += count }
-        return ErrorSample(Array(errors[start..<start + count]))
+        return ErrorSample(Array(errors[start..<start + count]), overlap: overlap)
       }
       return Calibration.Source(scales: stored.scales, profile: stored.profile, samples: samples)
     }

@@ -16,6 +16,17 @@ struct ErrorSampleTests {
     #expect(sample.quantile(level) == expected)
   }
 
+  @Test("of errors that overlap is taken for fewer")
+  func overlap() {
+    let errors = (1...100).map(Double.init)
+    #expect(ErrorSample(errors, overlap: 1).quantile(0.9) == 91)
+    // As of 10 errors, of which the 90 % quantile is the largest but for a tenth of them: rank ⌈110 · 0.9⌉.
+    #expect(ErrorSample(errors, overlap: 10).quantile(0.9) == 99)
+    #expect(ErrorSample(errors, overlap: 10).quantile(0.1) == 2)
+    #expect(ErrorSample(errors, overlap: 50).quantile(0.9) == 100)
+    #expect(ErrorSample(errors, overlap: 10).quantile(0.5) == 50.5)
+  }
+
   @Test("of an even number has the mean of the middle two as its median")
   func median() {
     #expect(ErrorSample([4, 1, 2, 9]).quantile(0.5) == 3)
