@@ -75,7 +75,8 @@ struct Calibration: Sendable, Equatable {
     guard count >= needed else { throw TooFewErrors(count: count, needed: needed, column: column) }
     let samples =
       least < needed
-      ? samplesOfAllLeads(errors, needed) : errors.enumerated().map { sample($1, needed, overlap: $0 + 1) }
+      ? samplesOfAllLeads(errors, needed)
+      : errors.enumerated().map { sample($1, needed, overlap: ErrorSample.overlap(lead: $0 + 1)) }
     return Source(scales: scaled.scales, profile: profile, samples: samples)
   }
 
@@ -96,7 +97,8 @@ struct Calibration: Sendable, Equatable {
     return leads.map { lead in
       size = sizes[lead] > 0 ? sizes[lead] : size
       // Errors of one window at all leads say nearly the same, too.
-      return ErrorSample(together.errors.map { $0 * size }, overlap: (lead + 1) * leads.count)
+      return ErrorSample(
+        together.errors.map { $0 * size }, overlap: ErrorSample.overlap(lead: lead + 1) * leads.count)
     }
   }
 

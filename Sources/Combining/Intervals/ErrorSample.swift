@@ -19,6 +19,10 @@ struct ErrorSample: Sendable, Equatable {
     self.overlap = overlap
   }
 
+  /// How many errors at a lead are worth one: sums of as many changes as the lead would be worth one in as many, and whether
+  /// they lie in a tail, which is less alike from row to row than they are, two thirds of that.
+  static func overlap(lead: Int) -> Int { 1 + 2 * (lead - 1) / 3 }
+
   /// The quantile at `level`: below a half the one that at most that share of errors lies below, above a half the one that
   /// at most the rest lies above, so that an interval holds at least what it says. At a half it is the median.
   ///

@@ -11,7 +11,8 @@ extension Metric {
   /// 1 - Brier score / that of climatology, which forecasts the share of earlier rows in which the event happened.
   static func brierSkill(_ event: Event, at place: Int) -> Metric {
     Metric(
-      "brier-skill-\(event.text)", title: "skill", [.brier(event, place), .brierOfClimatology(event)],
+      "brier-skill-\(event.text)", title: "skill \(event.text)",
+      [.brier(event, place), .brierOfClimatology(event)],
       isShare: true, isOfMeans: true
     ) { means in means.second > 0 ? 1 - means.first / means.second : nil }
   }
