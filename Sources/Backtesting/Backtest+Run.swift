@@ -41,11 +41,25 @@ extension Backtest {
     let folds = try Folds(self, of: panel)
     try requireDifferentNames(contestants.map(\.name))
     var plan = ForecastPlan(folds, of: panel, asked: spread)
-    for column in try columns(of: contestants, over: folds, on: panel, plan: plan, session: session) {
+    let notes = FitNotes()
+    for column in try columns(
+      of: contestants, over: folds, on: panel, plan: plan, notes: notes, session: session)
+    {
       try plan.predictions.append(column)
     }
+    tell(notes, of: folds, on: panel, session: session)
     return BacktestResult(
       self, folds, panel, plan.predictions, plan.foldOfRow, asked: asked, metrics: metrics)
+  }
+
+  /// Passes on what several fits noted; a single one has told it already.
+  private func tell(_ notes: FitNotes, of folds: Folds, on panel: Panel, session: Session) {
+    let fits = (self.folds + refit.period(of: self.folds) - 1) / refit.period(of: self.folds)
+    let text = TimeText(kind: panel.timeKind, times: folds.lazy.compactMap(\.time), unit: panel.elapsedUnit)
+    let told = notes.texts(fits: fits) { fold in
+      folds[fold].time.map { "cutoff \(text.text(of: $0))" } ?? "fold \(fold + 1)"
+    }
+    if let note = session.note { told.forEach(note) }
   }
 
   /// The values of each model for every row of the predictions.
@@ -53,7 +67,7 @@ extension Backtest {
   /// Fits that do not start from another run side by side: first those of networks, which take long, then others.
   private func columns(
     of forecasters: [any Forecaster], over folds: Folds, on panel: Panel, plan: ForecastPlan,
-    session: Session
+    notes: FitNotes, session: Session
   ) throws -> [Predictions.Column] {
     let chains = forecasters.indices.flatMap { fitChains(of: forecasters[$0], at: $0, over: folds) }
     let unknown = Array(repeating: Double.nan, count: plan.predictions.rows.count)
@@ -62,7 +76,7 @@ extension Backtest {
     }
     for group in [chains.filter(\.isLong), chains.filter { !$0.isLong }] {
       let forecasts = try SideBySide.run(group.count, session: session) { index, session in
-        try self.forecasts(of: group[index], over: folds, on: panel, session: session)
+        try self.forecasts(of: group[index], over: folds, on: panel, notes: notes, session: session)
       }
       for (chain, forecasts) in zip(group, forecasts) {
         for (cutoff, fold, forecast) in forecasts {
@@ -88,13 +102,17 @@ extension Backtest {
 
   /// The forecasts of one chain of fits, with their cutoffs and the positions of their folds.
   private func forecasts(
-    of chain: FitChain, over folds: Folds, on panel: Panel, session: Session
+    of chain: FitChain, over folds: Folds, on panel: Panel, notes: FitNotes, session: Session
   ) throws -> [(cutoff: Cutoff, fold: Int, forecast: Forecast)] {
     var results: [(cutoff: Cutoff, fold: Int, forecast: Forecast)] = []
     var previous: (any FittedForecaster)?
     for start in chain.starts {
       let data = TrainingData(panel: panel, rows: folds[start].trainingRows)
-      let fitted = try chain.fit(data, from: previous, session: session)
+      var own = session
+      if session.note != nil, refit.period(of: self.folds) < self.folds {
+        own.note = { notes.add($0, fold: start) }
+      }
+      let fitted = try chain.fit(data, from: previous, session: own)
       previous = fitted
       guard fitted.horizon == horizon else {
         throw Failure(

@@ -1,3 +1,5 @@
+import Models
+import Registry
 import TimeSeries
 
 /// What a user should be told about a backtest besides its table.
@@ -6,9 +8,13 @@ struct BacktestNotices {
   let texts: [String]
 
   /// The notices on `folds`, which are worked out in `all`, and on the scales of the series.
-  init(_ folds: Folds, _ all: [Fold], _ panel: Panel, _ scores: Scores, _ scales: [Double?]) {
+  init(
+    _ folds: Folds, _ all: [Fold], _ panel: Panel, _ predictions: Predictions, _ scores: Scores,
+    _ scales: [Double?]
+  ) {
     texts = [
       Self.omitted(folds, all, panel), Self.short(folds, all, panel), Self.unscaled(panel, scores, scales),
+      Self.unfitted(predictions, panel),
     ].compactMap { $0 }
   }
 
@@ -45,6 +51,20 @@ struct BacktestNotices {
     return
       "no lead after \(leads[first]) is scored of \(panel.series[first].id)\(others): fewer rows than "
       + "the horizon lie between two cutoffs (a longer --step scores more)"
+  }
+
+  /// Which simple forecasts are those of naive, row by row: what has too little to learn from repeats the last value.
+  private static func unfitted(_ predictions: Predictions, _ panel: Panel) -> String? {
+    guard let naive = predictions.models.first(where: { $0.name == Naive.name }) else { return nil }
+    // Without a season there is none to repeat.
+    let simple = ModelRegistry.entries.filter {
+      !$0.isNetwork && $0.name != Naive.name && ($0.name != SeasonalNaive.name || panel.season > 1)
+    }.map(\.name)
+    let same = predictions.models.filter { simple.contains($0.name) && $0.values == naive.values }.map(\.name)
+    guard !same.isEmpty else { return nil }
+    return
+      "\(same.joined(separator: ", ")) \(same.count == 1 ? "forecasts" : "forecast") the same as naive in every row: "
+      + "too few rows before the cutoffs to learn from, or series that do not change"
   }
 
   /// Which series have no scale for MASE.

@@ -67,7 +67,7 @@ public struct BacktestResult: Sendable {
     tests = Self.tests(errors, of: predictions.models.map(\.name), overlap: overlap)
     intervals = MeasuredInterval.all(
       of: predictions, scores, foldOfRow: foldOfRow, foldCount: all.count, overlap: overlap)
-    notices = BacktestNotices(folds, all, panel, scores, scales).texts
+    notices = BacktestNotices(folds, all, panel, predictions, scores, scales).texts
     let text = TimeText(
       kind: panel.timeKind, times: predictions.rows.lazy.flatMap { [$0.time, $0.cutoff] },
       unit: panel.elapsedUnit)

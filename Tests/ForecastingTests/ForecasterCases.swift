@@ -69,8 +69,10 @@ extension ForecasterCase {
   /// Every model with intervals; networks that hold rows out, and those that need a fit more for it, recordings, two targets,
   /// variances, and one inside bounds that its forecasts would leave.
   private static var uncertain: [Self] {
+    let simple = registry.filter { item in !networks.contains { $0.name == item.name } }
     let some =
-      registry + validated + ensembles + recordings + targets.filter { $0.name == "linear" }
+      simple + thorough.filter { $0.name != "blend" } + validated + recordings
+      + targets.filter { $0.name == "linear" }
       + variances.filter { $0.name == "drift" || $0.name == "linear" }
     let bounded = registry.filter { $0.name == "drift" || $0.name == "gru" }.map { item in
       var item = item.withIntervals
