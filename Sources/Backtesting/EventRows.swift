@@ -12,15 +12,30 @@ public struct EventRows: Sendable, Equatable {
   /// there are none.
   public internal(set) var climatology: [Double] = []
 
+  /// How often it had happened before each row of the series that was added last, by lead; by 0 where no lead matters.
+  private var counts: [Int: Counts] = [:]
+  private var countedSeries: String?
+
+  /// How many outcomes were known before each row, and how many of them were the event.
+  private struct Counts: Sendable, Equatable {
+    var known: [Int32] = [0]
+    var happened: [Int32] = [0]
+  }
+
   init(_ event: Event) { self.event = event }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left.event == right.event && left.outcomes == right.outcomes && left.climatology == right.climatology
+  }
 
   /// Adds the rows forecast at one cutoff of `series`, which are `targets`.
   mutating func append(_ targets: Range<Int>, of series: Series) {
-    guard event.concerns(column: series.column) else {
+    guard event.concerns(series) else {
       outcomes += targets.map { _ in .nan }
       climatology += targets.map { _ in .nan }
       return
     }
+    if countedSeries != series.id { (counts, countedSeries) = ([:], series.id) }
     let last = series.target[..<targets.lowerBound].last { !$0.isNaN } ?? .nan
     let bound = event.bound(after: last)
     for row in targets {
@@ -34,15 +49,21 @@ public struct EventRows: Sendable, Equatable {
   }
 
   /// The share of the rows before `end` in which the event happened, seen from `lead` rows earlier.
-  private func share(in series: Series, before end: Int, lead: Int) -> Double {
-    var (count, happened) = (0.0, 0.0)
-    for row in (event.isOfChange ? lead : 0)..<max(end, lead) where row < end {
-      let bound = event.bound(after: event.isOfChange ? series.target[row - lead] : .nan)
-      let outcome = outcome(series.target[row], bound: bound)
-      guard !outcome.isNaN else { continue }
-      count += 1
-      happened += outcome
+  private mutating func share(in series: Series, before end: Int, lead: Int) -> Double {
+    let lead = event.isOfChange ? lead : 0
+    let found = counts[lead] ?? counts(in: series, lead: lead)
+    counts[lead] = found
+    return found.known[end] > 0 ? Double(found.happened[end]) / Double(found.known[end]) : .nan
+  }
+
+  private func counts(in series: Series, lead: Int) -> Counts {
+    var counts = Counts()
+    for row in series.target.indices {
+      let earlier = row < lead || lead == 0 ? .nan : series.target[row - lead]
+      let outcome = row < lead ? .nan : outcome(series.target[row], bound: event.bound(after: earlier))
+      counts.known.append(counts.known[row] + (outcome.isNaN ? 0 : 1))
+      counts.happened.append(counts.happened[row] + (outcome == 1 ? 1 : 0))
     }
-    return count > 0 ? happened / count : .nan
+    return counts
   }
 }

@@ -1,6 +1,7 @@
 import Files
 import Forecasting
 import TimeSeries
+import Windowing
 
 /// A forecaster none of whose forecasts and quantiles leaves given bounds, as of counts, which are never negative.
 package struct BoundedForecaster: WarmStartable {
@@ -56,7 +57,20 @@ public struct FittedBoundedForecaster: FittedForecaster {
     let forecasts = try base.forecast(panel, at: cutoffs, asking: asked, session: session)
     return zip(forecasts, cutoffs).map { forecast, cutoff in
       let own = bounds.filter { $0.concerns(column: panel.series[cutoff.series].column) }
-      return own.isEmpty ? forecast : forecast.mapped { own.reduce($0) { $1.clamped($0) } }
+      guard !own.isEmpty else { return forecast }
+      var inside = forecast.mapped { own.reduce($0) { $1.clamped($0) } }
+      guard let probabilities = inside.spread?.probabilities, let last = panel.lastObserved(at: cutoff) else {
+        return inside
+      }
+      inside.spread?.probabilities = zip(asked.events, probabilities).map { event, probabilities in
+        let bound = event.bound(after: last)
+        return probabilities.map { probability in
+          own.reduce(probability) {
+            event.probability($0, bound: bound, lower: $1.lower, upper: $1.upper)
+          }
+        }
+      }
+      return inside
     }
   }
 }

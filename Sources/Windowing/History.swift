@@ -28,6 +28,13 @@ public struct History: Sendable {
   }
 }
 
+extension Panel {
+  /// The value of the last observed row before a cutoff; `nil` where there is none.
+  package func lastObserved(at cutoff: Cutoff) -> Double? {
+    series[cutoff.series].target.prefix(cutoff.index).last { !$0.isNaN }
+  }
+}
+
 extension Series {
   /// The rows before `end` that belong with row `end - 1`; empty when there is no row before `end`.
   package func rowsOfSegment(endingAt end: Int) -> Range<Int> {

@@ -37,6 +37,17 @@ struct IntervalTests {
     }
   }
 
+  @Test("are settings of a configuration file, too")
+  func configuration() throws {
+    let folder = try folder()
+    try folder.write(#"{"level": "80", "quantiles": "0.5", "event": "y<45", "bounds": "40.."}"#, to: "c.json")
+    let configured = try foresee(forecast + ["--config", "c.json"], in: folder)
+    #expect(configured.status == 0, "\(configured.errors)")
+    let given = try foresee(
+      forecast + ["--level", "80", "--quantiles", "0.5", "--event", "y<45", "--bounds", "40.."], in: folder)
+    #expect(configured.output == given.output)
+  }
+
   @Test("are kept in a model file, with bounds")
   func file() throws {
     let folder = try folder()
@@ -68,7 +79,7 @@ struct IntervalTests {
     let outcome = try foresee(
       [
         "backtest", "a.csv", "--target", "y", "--horizon", "2", "--model", "naive", "--level", "80",
-        "--folds", "8",
+        "--folds", "20",
         "--event", "y<45", "--metrics", "m.csv", "--json",
       ], in: folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -86,11 +97,16 @@ struct IntervalTests {
     arguments: [
       (["--level", "0"], "--level 80,95"), (["--level", "80,100"], "--level 80,95"),
       (["--level", "high"], "--level 80,95"),
-      (["--quantiles", "1"], "--quantiles 0.1,0.5,0.9"), (["--event", "z<3"], "targets are y"),
-      (["--event", "y"], "'SpO2<90'"), (["--event", "y<1,y<1"], "twice"),
+      (["--quantiles", "1"], "--quantiles 0.1,0.5,0.9"), (["--event", "z<3"], "--event 'y<3'"),
+      (["--event", "y"], "'SpO2<90'"), (["--event", "y<1,"], "empty name"),
+      (["--event", "y<1,y<1"], "twice"),
       (["--bounds", "5"], "--bounds 0.."),
       (["--bounds", "9..1"], "--bounds 0.."), (["--bounds", "z=0.."], "no target"),
-      (["--bounds", "..41"], "known values out, first "), (["--level", "99.9"], "1999 forecasts"),
+      (["--bounds", "..41"], "known values out, first "), (["--bounds", "0..41"], "fix: --bounds 0..\n"),
+      (["--bounds", "y=0..41"], "y=0..'\n"), (["--bounds", "..41"], "leave --bounds out"),
+      (["--level", "99.9"], "1999 forecasts"),
+      (["--quantiles", "1e-19"], "forecasts of rows"),
+      (["--level", "99.99999999999999"], "forecasts of rows"),
     ])
   func refused(options: [String], words: String) throws {
     let folder = try folder()

@@ -29,6 +29,18 @@ struct ColumnChoiceTests {
     #expect(found.columns.filter { $0.role == "target" }.map(\.name) == [target], "\(found.problem ?? "")")
   }
 
+  @Test("that are many and hold numbers may be series of one quantity, which is said", arguments: [7, 8])
+  func many(count: Int) throws {
+    let names = (1...count).map { ",s\($0)" }.joined()
+    let rows = (1...9).map { row in "2024-01-0\(row)" + (1...count).map { ",\(row).\($0)" }.joined() + "\n" }
+      .joined()
+    let file = try TemporaryFile("when\(names)\n" + rows)
+    var options = ReadOptions()
+    options.time = "when"
+    let notices = try PanelReader(options).inspect([file.path]).notices
+    #expect(notices.contains { $0.contains("--layout wide makes a series of each") } == (count == 8))
+  }
+
   @Test(
     "whose grouped digits need an option are not passed over for another one",
     arguments: [

@@ -54,6 +54,11 @@ struct HeaderFormTests {
       "Price,Close,Close,Volume,Volume\nTicker,ABC,DE,ABC,DE\nDate,,,,\n" + wideRows, ["ABC": 4, "DE": 40]
     ) { $0.targets = ["Close"] },
     ReadCase(
+      "the column of one ticker of two",
+      "Price,Close,Close,Volume,Volume\nTicker,ABC,DE,ABC,DE\nDate,,,,\n" + wideRows, [:],
+      says: ["\"Close DE\" is that of the series \"DE\" alone", "the column that all of them have: Close"]
+    ) { $0.targets = ["Close DE"] },
+    ReadCase(
       "tickers above their columns",
       "Ticker,ABC,ABC,DE,DE\nPrice,Open,Close,Open,Close\nDate,,,,\n" + wideRows,
       ["ABC": 40, "DE": 80]

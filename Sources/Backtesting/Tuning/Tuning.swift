@@ -187,7 +187,9 @@ private struct Renamed: WarmStartable {
 extension ForecasterOptions {
   /// The same with a training `divisor` times shorter.
   fileprivate func shortened(by divisor: Int) -> Self {
-    var options = self
+    // Candidates are judged by their points.
+    var options = ofPoints
+    options.bounds = bounds
     options.training.maxEpochs = max(1, training.maxEpochs / divisor)
     options.training.maxSteps = training.maxSteps.map { max(1, $0 / divisor) }
     options.segments.steps = max(1, segments.steps / divisor)

@@ -34,7 +34,7 @@ struct Calibration: Sendable, Equatable {
   /// A series has samples of its own with so many times the errors that the levels need, and with at least so many.
   private static let (ownFactor, leastOwn) = (5, 200)
   /// The most errors kept of series on their own.
-  private static let mostOwnErrors = 4_000_000
+  private static let mostOwnErrors = 2_000_000
 
   init(groups: [Group], decimals: Decimals) { (self.groups, self.decimals) = (groups, decimals) }
 
@@ -50,18 +50,22 @@ struct Calibration: Sendable, Equatable {
     var groups: [Group] = []
     for column in columns {
       let windows = found.windows.filter { panel.series[$0.cutoff.series].column == column }
+      // Of a target that has no row yet nothing is known; it may have some where it is forecast.
+      guard !windows.isEmpty || columns.count == 1 else { continue }
       groups.append(
         Group(
           column: column,
-          pooled: try Self.source(column, windows, in: panel, horizon: horizon, needed: needed),
-          own: Self.own(windows, in: panel, horizon: horizon, needed: needed)))
+          pooled: try Self.source(column, windows, of: found, in: panel, horizon: horizon, needed: needed),
+          own: Self.own(windows, of: found, in: panel, horizon: horizon, needed: needed)))
     }
     self.init(groups: groups, decimals: Decimals(of: data))
   }
 
   private static func source(
-    _ column: String, _ windows: [HeldOutErrors.Window], in panel: Panel, horizon: Int, needed: Int
+    _ column: String, _ windows: [HeldOutErrors.Window], of found: HeldOutErrors, in panel: Panel,
+    horizon: Int, needed: Int
   ) throws(TooFewErrors) -> Source {
+    let stride = windows.map { found.strides[$0.cutoff.series] }.min() ?? 1
     let scaled = ScaledErrors(windows, in: panel, horizon: horizon)
     let profile = PhaseProfile(scaled.errors, season: panel.season)
     let errors = scaled.errors.indices.map { lead -> [Double] in
@@ -76,7 +80,9 @@ struct Calibration: Sendable, Equatable {
     let samples =
       least < needed
       ? samplesOfAllLeads(errors, needed)
-      : errors.enumerated().map { sample($1, needed, overlap: ErrorSample.overlap(lead: $0 + 1)) }
+      : errors.enumerated().map {
+        sample($1, needed, overlap: ErrorSample.overlap(lead: $0 + 1, stride: stride))
+      }
     return Source(scales: scaled.scales, profile: profile, samples: samples)
   }
 
@@ -98,13 +104,14 @@ struct Calibration: Sendable, Equatable {
       size = sizes[lead] > 0 ? sizes[lead] : size
       // Errors of one window at all leads say nearly the same, too.
       return ErrorSample(
-        together.errors.map { $0 * size }, overlap: ErrorSample.overlap(lead: lead + 1) * leads.count)
+        together.errors.map { $0 * size },
+        overlap: ErrorSample.overlap(lead: lead + 1, stride: 1) * leads.count)
     }
   }
 
   /// What tells the errors of each series that has enough of them at every lead.
   private static func own(
-    _ windows: [HeldOutErrors.Window], in panel: Panel, horizon: Int, needed: Int
+    _ windows: [HeldOutErrors.Window], of found: HeldOutErrors, in panel: Panel, horizon: Int, needed: Int
   ) -> [String: Source] {
     let least = max(leastOwn, ownFactor * needed)
     let bySeries = Dictionary(grouping: windows) { $0.cutoff.series }
@@ -114,7 +121,8 @@ struct Calibration: Sendable, Equatable {
     guard bySeries.count > 1, ready.count * horizon * least <= mostOwnErrors else { return [:] }
     var sources: [String: Source] = [:]
     for (index, own) in ready {
-      let found = try? source(panel.series[index].column, own, in: panel, horizon: horizon, needed: least)
+      let found = try? source(
+        panel.series[index].column, own, of: found, in: panel, horizon: horizon, needed: least)
       if let found { sources[panel.series[index].id] = found }
     }
     return sources
@@ -149,6 +157,22 @@ struct TooFewErrors: Error {
 }
 
 extension Calibration {
+  /// The first lead, from 1, at which too few errors are known to say where some of the levels end; `nil` where none is.
+  func firstLeadWithoutSupport(of levels: [Double]) -> Int? {
+    let leads = groups.flatMap { group in
+      group.pooled.samples.enumerated().filter { _, sample in !levels.allSatisfy(sample.supports) }.map(
+        \.offset)
+    }
+    return leads.min().map { $0 + 1 }
+  }
+
+  /// The first of the columns of series that no errors are known of.
+  func unknownColumn(_ panel: Panel, _ cutoffs: [Cutoff]) -> String? {
+    let known = Set(groups.map(\.column))
+    guard groups.count > 1 else { return nil }
+    return cutoffs.lazy.map { panel.series[$0.series].column }.first { !known.contains($0) }
+  }
+
   /// What is asked for beside the points of `forecasts`, which were made at `cutoffs`.
   func spreads(
     of forecasts: [Forecast], _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest
@@ -157,23 +181,29 @@ extension Calibration {
     let sources = groups.flatMap { [$0.pooled] + $0.own.values }
     let values = Dictionary(
       uniqueKeysWithValues: Set(sources.flatMap(\.scales)).map { ($0, panel.scales($0, at: cutoffs)) })
+    // A history too short for the scale that was chosen has a plainer one.
+    let plainer = [1, 0].map { panel.scales(ErrorScale(lag: $0, halfLife: 7, share: 0), at: cutoffs) }
     let steps = decimals.steps(of: panel.series.map(\.id))
     return cutoffs.indices.map { place in
       let series = panel.series[cutoffs[place].series]
       guard let group = byColumn[series.column] ?? groups.first else { return Spread() }
       let source = group.own[series.id] ?? group.pooled
       let known = Known(
-        source, sizes: source.scales.map { values[$0]?[place] ?? 0 },
+        source,
+        sizes: source.scales.map { scale in
+          let known = [values[scale]?[place] ?? .nan] + plainer.map { $0[place] }
+          return known.first { !$0.isNaN } ?? 0
+        },
         phase: source.profile.map { panel.phase(at: cutoffs[place], season: $0.season) })
-      let last = series.target[..<min(cutoffs[place].index, series.count)].last { !$0.isNaN } ?? .nan
+      let last = panel.lastObserved(at: cutoffs[place]) ?? .nan
       return Spread(
         quantiles: asked.quantileLevels.map {
           known.quantile($0, about: forecasts[place].point, step: steps[cutoffs[place].series])
         },
         probabilities: asked.events.map { event in
-          guard event.concerns(column: series.column) else { return [] }
-          return known.probabilities(
-            of: event, bound: event.bound(after: last), about: forecasts[place].point)
+          guard event.concerns(series) else { return [] }
+          let bound = event.bound(after: last, step: steps[cutoffs[place].series])
+          return known.probabilities(of: event, bound: bound, about: forecasts[place].point)
         })
     }
   }

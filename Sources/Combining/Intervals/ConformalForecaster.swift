@@ -8,8 +8,8 @@ import Windowing
 /// The errors are those of fits that had not learnt from the rows they forecast: the ones that the base made on its way, where
 /// they suffice, and else one more fit without the last rows. They are signed, taken by lead, and divided by a scale that is
 /// known at the cutoff (see ``ErrorScale``), so that an interval widens with volatility, and none needs to be centred on its
-/// point. Where errors and those to come are exchangeable, an interval holds at least the share it says; series that change
-/// their ways are not, and a backtest shows what held.
+/// point. Where errors and those to come are exchangeable, an interval holds about the share it says: the scale is chosen by the
+/// same errors. Series that change their ways are not, and a backtest shows what held.
 /// - Source: Lei et al. (2018), doi:10.1080/01621459.2017.1307116, on scaled errors; Vovk, Gammerman and Shafer (2005),
 ///   doi:10.1007/b106715.
 package struct ConformalForecaster: Forecaster {
@@ -36,6 +36,11 @@ package struct ConformalForecaster: Forecaster {
     _ fitted: any FittedForecaster, _ heldOut: [HeldOutFit], _ data: TrainingData, _ session: Session
   ) throws -> FittedConformalForecaster {
     let calibration = try calibration(heldOut, data, session)
+    if let lead = calibration.firstLeadWithoutSupport(of: intervals.quantileLevels) {
+      session.note?(
+        "\(name): from lead \(lead) on intervals end at the largest errors known, and may hold less than they say: so few "
+          + "forecasts do not overlap")
+    }
     return FittedConformalForecaster(base: fitted, options: options, calibration: calibration)
   }
 
@@ -89,8 +94,9 @@ package struct ConformalForecaster: Forecaster {
     let column = few.column.isEmpty ? "" : " of \(few.column)"
     let level = 100 * (1 - 2 / Double(few.count + 1))
     let fix =
-      few.count >= 3
-      ? "--level \(Int(level)), or more rows" : "more rows, or leave --level, --quantiles and --event out"
+      few.count >= IntervalOptions.leastErrors
+      ? "levels up to \(Int(level)), as --level \(Int(level)), or more rows"
+      : "more rows, or leave --level, --quantiles and --event out"
     return Failure(
       .data,
       "the levels asked for take the errors of \(few.needed) forecasts of rows that \(name) did not learn from, and "
@@ -100,6 +106,7 @@ package struct ConformalForecaster: Forecaster {
 }
 
 extension ConformalForecaster: WarmStartable {
+  /// Goes on from the weights before; the errors are those of one more fit, which begins anew without the last rows.
   package func fit(
     _ data: TrainingData, from previous: any FittedForecaster, session: Session
   ) throws -> any FittedForecaster {
@@ -132,6 +139,12 @@ package struct FittedConformalForecaster: FittedForecaster {
     let forecasts = try base.forecast(panel, at: cutoffs, session: session)
     guard !asked.isEmpty else { return forecasts }
     try requireSupport(of: asked)
+    if let column = calibration.unknownColumn(panel, cutoffs) {
+      throw Failure(
+        .data,
+        "\(name) knows no errors of \(ShownText.quoted(column)), of which there was no row to learn from",
+        fix: "a later first cutoff by fewer --folds, or --target without \(ShownText.quoted(column))")
+    }
     let spreads = calibration.spreads(of: forecasts, panel, at: cutoffs, asking: asked)
     return zip(forecasts, spreads).map { Forecast(point: $0.point, spread: $1) }
   }

@@ -20,8 +20,14 @@ struct ErrorSample: Sendable, Equatable {
   }
 
   /// How many errors at a lead are worth one: sums of as many changes as the lead would be worth one in as many, and whether
-  /// they lie in a tail, which is less alike from row to row than they are, two thirds of that.
-  static func overlap(lead: Int) -> Int { 1 + 2 * (lead - 1) / 3 }
+  /// they lie in a tail, which is less alike from row to row than they are, two thirds of that; less where the forecasts are
+  /// made more than a row apart.
+  ///
+  /// - Parameter stride: The rows from one forecast to the next.
+  static func overlap(lead: Int, stride: Double) -> Int { 1 + Int(2 * Double(lead - 1) / (3 * stride)) }
+
+  /// Whether the error at the end of an interval is one that is known, instead of a larger one that none comes near.
+  func supports(_ level: Double) -> Bool { upperRank(max(level, 1 - level)) <= errors.count }
 
   /// The quantile at `level`: below a half the one that at most that share of errors lies below, above a half the one that
   /// at most the rest lies above, so that an interval holds at least what it says. At a half it is the median.

@@ -29,7 +29,8 @@ struct ErrorScale: Codable, Sendable, Hashable {
     }
   }
 
-  /// The scale at each of `rows`, from the rows of `series` before it; 0 where no change is known, or none was ever seen.
+  /// The scale at each of `rows`, from the rows of `series` before it; `.nan` where no change is known, and 0
+  /// where there never was one.
   ///
   /// Changes over a gap between segments are no changes.
   /// - Parameter rows: In ascending order.
@@ -62,7 +63,8 @@ struct ErrorScale: Codable, Sendable, Hashable {
   }
 
   private func scale(sum: Double, count: Double, newest: Double, weight: Double) -> Double {
-    guard count > 0, sum > 0, sum.isFinite else { return 0 }
+    guard count > 0 else { return .nan }
+    guard sum > 0, sum.isFinite else { return 0 }
     let mean = sum / count
     guard share > 0 else { return mean }
     let recent = (newest + Self.priorChanges * mean) / (weight + Self.priorChanges)

@@ -26,6 +26,8 @@ struct PhaseProfile: Codable, Sendable, Equatable {
 
   /// The longest season each step of which is a phase; a longer one is divided into as many as a day has hours.
   private static let (longest, divisions) = (31, 24)
+  /// The most numbers of a profile, which a model file has to hold.
+  private static let mostNumbers = 100_000
   /// Errors of the usual size that stand beside those of a phase, of which there may be few.
   private static let priorErrors = 8.0
   /// The least gain in the logarithm of the likelihood of the later half.
@@ -41,7 +43,7 @@ struct PhaseProfile: Codable, Sendable, Equatable {
     let lateCount = late.map(\.count).reduce(0, +)
     // Neighbouring leads and rows say nearly the same.
     let worth = Double(lateCount) / Double(observations.count) / (Double(observations.count + 1) / 2)
-    guard season > 1, count > 1, lateCount > 0,
+    guard season > 1, count > 1, lateCount > 0, count * observations.count <= Self.mostNumbers,
       (observations.map(\.count).min() ?? 0) >= 10 * count
     else { return nil }
     let early = Self(observations.map { $0.filter(\.isEarly) }, season: season, count: count)

@@ -18,12 +18,15 @@ public struct IntervalOptions: Codable, Sendable, Equatable {
   }
 
   /// The errors that a sample has at least, whatever is asked of it: those of an interval of 80 %.
-  private static let leastErrors = 9
+  package static let leastErrors = 9
+  /// More than any sample has: levels that need as many are refused like those that need more.
+  private static let mostErrors = 1e12
 
   /// The errors that tell the outermost of these quantiles: a finite sample's rank must lie inside it.
   package var neededErrors: Int {
     let tail = quantileLevels.map { min($0, 1 - $0) }.min() ?? 0.5
     // Levels such as 0.025 are not exact.
-    return max(Self.leastErrors, Int((1 / tail - 1 - 1e-9).rounded(.up)))
+    let needed = (1 / max(tail, 1 / Self.mostErrors) - 1 - 1e-9).rounded(.up)
+    return max(Self.leastErrors, Int(needed))
   }
 }

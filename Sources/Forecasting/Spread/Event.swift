@@ -1,4 +1,5 @@
 public import Files
+public import TimeSeries
 
 /// Something that may happen at a lead, such as a saturation below 90: a forecast can tell how likely it is.
 public struct Event: Sendable, Hashable {
@@ -62,14 +63,40 @@ public struct Event: Sendable, Hashable {
     }
   }
 
+  /// The bound as it parts values that lie `step` apart: half a step to the side where it is none of them, so that events which
+  /// are the same of such values have the same bound. The bound itself where the step is 0.
+  package func bound(after last: Double, step: Double) -> Double {
+    let bound = bound(after: last)
+    guard step > 0, bound.isFinite else { return bound }
+    let place = bound / step
+    let nearest = place.rounded()
+    let whole = abs(place - nearest) < 1e-9 * max(1, abs(place)) ? nearest : place
+    // A value at the bound lies below it where it is the event below, or is not the one above.
+    let hasBoundBelow = isBelow == isInclusive
+    return (hasBoundBelow ? whole.rounded(.down) + 0.5 : whole.rounded(.up) - 0.5) * step
+  }
+
+  /// The probability of the event among values from `lower` to `upper` alone, where `probability` is that of any.
+  package func probability(_ probability: Double, bound: Double, lower: Double?, upper: Double?) -> Double {
+    let (likeliest, least) = isBelow ? (lower, upper) : (upper, lower)
+    if let likeliest, !happens(at: likeliest, bound: bound) { return 0 }
+    if let least, happens(at: least, bound: bound) { return 1 }
+    return probability
+  }
+
   /// Whether `value` is the event, where the target is compared with `bound`.
   public func happens(at value: Double, bound: Double) -> Bool {
     if value == bound { return isInclusive }
     return isBelow ? value < bound : value > bound
   }
 
-  /// Whether the event is one of the series' target; a series without a column is one of any.
-  public func concerns(column: String) -> Bool { column.isEmpty || column == self.column }
+  /// Whether the event is one of a series: of its target's column, or where every column is a series, of the series' name.
+  public func concerns(_ series: Series) -> Bool {
+    series.column.isEmpty ? column == series.id || column == Self.anyTarget : column == series.column
+  }
+
+  /// What the target of series without a column is called.
+  private static let anyTarget = "y"
 }
 
 extension String {

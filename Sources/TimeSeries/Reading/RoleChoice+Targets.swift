@@ -31,10 +31,16 @@ extension RoleChoice {
     guard guessing, !looksLikeRows(numbers) else { throw tooMany(numbers) }
     let target = likelyTarget(among: numbers)
     roles.targets = [target]
-    roles.notices.append(
+    var notice =
       "\(numbers.count) columns hold numbers; \(ShownText.quoted(columns.names[target])) is taken here, and --target names another"
-    )
+    if roles.ids.isEmpty, numbers.count >= Self.manyNumbers {
+      notice += "; --layout wide makes a series of each"
+    }
+    roles.notices.append(notice)
   }
+
+  /// Columns of numbers from which on they may well be series of one quantity: a ticker has six, a patient a few.
+  private static var manyNumbers: Int { 8 }
 
   /// In a wide file every column is a series.
   private mutating func chooseAll(_ free: [Int]) throws(Failure) {

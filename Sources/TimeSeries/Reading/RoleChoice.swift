@@ -73,6 +73,20 @@ struct RoleChoice {
     roles.past = try positions(options.past)
     roles.future = try positions(options.future)
     roles.statics = try positions(options.statics)
+    try refuseColumnsOfOthers()
+  }
+
+  /// Refuses a named column that is one series' of several that the header tells apart: it would be taken for every one's.
+  private func refuseColumnsOfOthers() throws(Failure) {
+    guard let entities, let index = roles.valueColumns.first(where: { entities.others.contains($0) }),
+      let entity = entities.columns.firstIndex(where: { $0.contains(index) }),
+      let place = entities.columns[entity].firstIndex(of: index)
+    else { return }
+    let shared = columns.names[entities.columns[0][place]]
+    throw Failure(
+      .data, at: columns.place,
+      "column \(ShownText.quoted(columns.names[index])) is that of the series \(ShownText.quoted(entities.names[entity])) alone, and the header names \(entities.names.count)",
+      fix: "name the column that all of them have: \(ColumnNames.word(shared))")
   }
 
   /// Takes a column with a usual name whose values repeat for the name of the series.

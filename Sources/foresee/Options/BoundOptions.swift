@@ -66,14 +66,26 @@ extension [TargetBounds] {
       let (series, row) = (concerned[place], outside[place][0])
       let time = TimeText(kind: panel.timeKind, times: series.times, unit: panel.elapsedUnit)
         .text(of: series.times[row])
-      let values = concerned.flatMap(\.target).filter { !$0.isNaN }
       throw Failure(
         .data,
         "--bounds leaves \(count) known values out, first \(series.target[row]) of \(series.id) at \(time)",
-        fix:
-          "--bounds \(Self.text(values.min()))..\(Self.text(values.max())), or leave these rows out with --where"
-      )
+        fix: fix(bounds, for: concerned))
     }
+  }
+
+  /// The bounds without the side that known values lie beyond: the values that came are no bounds of those to come.
+  private func fix(_ bounds: TargetBounds, for series: [Series]) -> String {
+    let values = series.lazy.flatMap(\.target).filter { !$0.isNaN }
+    let lower = bounds.lower.flatMap { lower in values.allSatisfy { $0 >= lower } ? lower : nil }
+    let upper = bounds.upper.flatMap { upper in values.allSatisfy { $0 <= upper } ? upper : nil }
+    let wider = map { own in
+      own == bounds ? TargetBounds(column: own.column, lower: lower, upper: upper) : own
+    }.filter { $0.lower != nil || $0.upper != nil }
+    guard !wider.isEmpty else { return "leave --bounds out" }
+    let texts = wider.map { own in
+      (own.column.map { "\($0)=" } ?? "") + "\(Self.text(own.lower))..\(Self.text(own.upper))"
+    }
+    return "--bounds \(ShellWord.quoted(texts.joined(separator: ",")))"
   }
 
   private static func text(_ value: Double?) -> String { value.map { SpreadColumn.text($0) } ?? "" }

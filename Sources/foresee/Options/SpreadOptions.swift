@@ -20,7 +20,7 @@ struct SpreadOptions: ParsableArguments {
     help: ArgumentHelp(
       "Events whose probability is forecast, as 'SpO2<90', or 'Close>+2%' for a change from the last value: columns MODEL-p-EVENT. Several are separated by commas.",
       valueName: "events"))
-  var event: NameList?
+  var event: String?
 }
 
 extension SpreadOptions {
@@ -31,7 +31,14 @@ extension SpreadOptions {
     let quantiles = try numbers(
       settings.text("quantiles", option: quantiles), "quantiles", above: 0, below: 1, as: "0.1,0.5,0.9")
     var events: [Event] = []
-    for text in event?.names ?? [] { events.append(try Event(text)) }
+    if let text = try settings.text("event", option: event) {
+      guard let list = NameList(argument: text) else {
+        throw Failure(
+          .arguments, "--event has an empty name, or a quote that is not closed",
+          fix: "for instance --event 'SpO2<90,HR>120'")
+      }
+      for text in list.names { events.append(try Event(text)) }
+    }
     if let place = events.indices.first(where: { events[..<$0].contains(events[$0]) }) {
       throw Failure(
         .arguments, "--event names \(ShownText.quoted(events[place].text)) twice", fix: "name it once")
@@ -64,13 +71,19 @@ extension SpreadOptions {
 extension SpreadRequest {
   /// Refuses events of columns that `panel` has no target of.
   func requireTargets(in panel: Panel) throws(Failure) {
-    for event in events where !panel.series.contains(where: { event.concerns(column: $0.column) }) {
+    for event in events where !panel.series.contains(where: { event.concerns($0) }) {
       var targets: [String] = []
-      for series in panel.series where !targets.contains(series.column) { targets.append(series.column) }
+      for series in panel.series {
+        let name = series.column.isEmpty ? series.id : series.column
+        if !targets.contains(name) { targets.append(name) }
+      }
       throw Failure(
         .arguments,
-        "--event \(ShownText.quoted(event.text)): \(ShownText.quoted(event.column)) is no target; targets are \(targets.joined(separator: ", "))",
-        fix: "--target \(event.column), if the file has that column")
+        "--event \(ShownText.quoted(event.text)): \(ShownText.quoted(event.column)) is no target; targets are \(targets.prefix(8).joined(separator: ", "))\(targets.count > 8 ? " and \(targets.count - 8) more" : "")",
+        fix: targets.count == 1
+          ? "--event \(ShellWord.quoted(targets[0] + event.text.dropFirst(event.column.count).drop { $0 == " " }))"
+          : "an event of one of these, or --target \(ShellWord.quoted(event.column)) if the file has that column"
+      )
     }
   }
 }

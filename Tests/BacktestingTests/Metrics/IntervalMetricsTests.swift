@@ -172,9 +172,12 @@ struct CoverageSharesTests {
     #expect(overlapping.upper - overlapping.lower > runs.upper - runs.lower)
   }
 
-  @Test("of fewer than five folds is not told")
-  func few() {
-    #expect(Self.band(4, misses: []) == nil)
-    #expect(Self.band(5, misses: []) == MeasuredInterval.Band(lower: 1, upper: 1))
+  @Test("of fewer than five blocks is not told, and of folds that all hold is that of as many trials")
+  func few() throws {
+    #expect(Self.band(9, misses: []) == nil)
+    #expect(Self.band(100, misses: [], overlap: 21) == nil)
+    let all = try #require(Self.band(100, misses: [], overlap: 20))
+    // statsmodels.stats.proportion.proportion_confint(5, 5, alpha=0.1, method="wilson")
+    #expect(abs(all.lower - 0.6488834992348986) < 1e-12 && all.upper > 1 - 1e-12)
   }
 }

@@ -87,8 +87,8 @@ struct CalibrationTests {
     let failure = #expect(throws: Failure.self) { try Self.fit(panel, rows: 40, level: 95) }
     #expect(failure?.message.contains("39") == true)
     let fix = try #require(failure?.fix)
-    let level = try #require(fix.split(separator: " ").dropFirst().first.flatMap { Double($0.dropLast()) })
-    #expect(fix.hasPrefix("--level "))
+    let word = try #require(fix.split(separator: " ").drop { $0 != "--level" }.dropFirst().first)
+    let level = try #require(Double(word.dropLast()))
     _ = try Self.fit(panel, rows: 40, level: level)
   }
 
@@ -184,5 +184,23 @@ struct CalibrationTests {
       panel, at: [Cutoff(series: 0, index: 300)], asking: SpreadRequest(levels: [80]), session: Session())[0]
       .spread
     #expect(try #require(spread).quantiles.joined().allSatisfy { $0 == $0.rounded() })
+  }
+
+  @Test("of a history too short for the scale that was chosen are no point")
+  func shortHistory() throws {
+    let random = CounterRandom(seed: 9)
+    var panel = Self.walks(3, rows: 200)
+    panel.season = 7
+    for series in panel.series.indices {
+      for row in panel.series[series].target.indices {
+        panel.series[series].target[row] = Double(row % 7 * 50) + Self.normal(random, UInt64(row))
+      }
+    }
+    let fitted = try Self.fit(panel, rows: 200, model: "seasonal-naive")
+    for row in [1, 4] {
+      let found = try fitted.forecast(
+        panel, at: [Cutoff(series: 0, index: row)], asking: SpreadRequest(levels: [80]), session: Session())
+      #expect(Self.widths(found[0]).allSatisfy { $0 > 0 }, "after \(row) rows")
+    }
   }
 }

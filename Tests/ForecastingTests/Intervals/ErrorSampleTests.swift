@@ -27,6 +27,16 @@ struct ErrorSampleTests {
     #expect(ErrorSample(errors, overlap: 10).quantile(0.5) == 50.5)
   }
 
+  @Test("of forecasts made several rows apart overlaps less, and says which levels it supports")
+  func strides() {
+    #expect(ErrorSample.overlap(lead: 1, stride: 1) == 1)
+    #expect(ErrorSample.overlap(lead: 13, stride: 1) == 9)
+    #expect(ErrorSample.overlap(lead: 13, stride: 4) == 3)
+    #expect(ErrorSample.overlap(lead: 13, stride: 100) == 1)
+    #expect(ErrorSample(Array(repeating: 0, count: 81), overlap: 9).supports(0.9))
+    #expect(!ErrorSample(Array(repeating: 0, count: 80), overlap: 9).supports(0.1))
+  }
+
   @Test("of an even number has the mean of the middle two as its median")
   func median() {
     #expect(ErrorSample([4, 1, 2, 9]).quantile(0.5) == 3)

@@ -1,6 +1,8 @@
 import Files
-import Forecasting
 import Testing
+import TimeSeries
+
+@testable import Forecasting
 
 @Suite("Events")
 struct EventTests {
@@ -40,5 +42,41 @@ struct EventTests {
     #expect(event.happens(at: 3, bound: 3))
     #expect(!event.happens(at: 3.1, bound: 3))
     #expect(try !Event("x<3").happens(at: 3, bound: 3))
+  }
+
+  @Test(
+    "that are the same of values with a step are parted from others alike",
+    arguments: [
+      ("y>2", 2.5), ("y>=3", 2.5), ("y>2.2", 2.5), ("y<=2", 2.5), ("y<3", 2.5), ("y<2.7", 2.5), ("y>=2", 1.5),
+    ])
+  func steps(text: String, bound: Double) throws {
+    #expect(try Event(text).bound(after: 0, step: 1) == bound)
+    #expect(try Event(text).bound(after: 0, step: 0) == Event(text).bound(after: 0))
+  }
+
+  @Test("that bounds rule out, or leave nothing but, are so")
+  func bounds() throws {
+    func probability(_ text: String, _ lower: Double?, _ upper: Double?) throws -> Double {
+      let event = try Event(text)
+      return event.probability(0.3, bound: event.bound(after: 0), lower: lower, upper: upper)
+    }
+    #expect(try probability("y<0", 0, nil) == 0)
+    #expect(try probability("y<=0", 0, nil) == 0.3)
+    #expect(try probability("y>=0", 0, nil) == 1)
+    #expect(try probability("y>100", nil, 100) == 0)
+    #expect(try probability("y<101", nil, 100) == 1)
+    #expect(try probability("y<0", nil, nil) == 0.3)
+  }
+
+  @Test("concern the series of their column, or where every column is a series, that one")
+  func concerns() throws {
+    func series(_ id: String, column: String) -> Series {
+      Series(id: id, column: column, times: [], target: [])
+    }
+    #expect(try Event("HR<40").concerns(series("p1", column: "HR")))
+    #expect(try !Event("HR<40").concerns(series("HR", column: "SpO2")))
+    #expect(try Event("AAPL<40").concerns(series("AAPL", column: "")))
+    #expect(try !Event("AAPL<40").concerns(series("MSFT", column: "")))
+    #expect(try Event("y<40").concerns(series("MSFT", column: "")))
   }
 }

@@ -7,8 +7,8 @@ struct CoverageShares {
   /// For each fold the sum of the weights of its rows inside, and of all its rows.
   private let folds: [(inside: Double, all: Double)]
 
-  /// Folds below which a band would say nothing.
-  static let leastFolds = 5
+  /// Blocks below which a band would say nothing.
+  static let leastBlocks = 5
   /// Samples drawn.
   private static let draws = 2_000
 
@@ -31,14 +31,15 @@ struct CoverageShares {
   }
 
   /// The band that holds the coverage of nine in ten samples of folds, drawn in blocks of neighbours, since intervals that
-  /// fail do so together; `nil` of fewer than five folds.
+  /// fail do so together; `nil` of fewer than five blocks. Where all folds hold the same share, it is that of as many trials as
+  /// there are blocks (Wilson 1927, doi:10.1080/01621459.1927.10502953).
   ///
   /// All series of a fold stay together: they share its surprises. Blocks are as long as folds overlap, and at least the cube
   /// root of their number.
   /// - Source: Künsch (1989), doi:10.1214/aos/1176347265; Politis and Romano (1992), on blocks around a circle.
   func band(overlap: Int) -> MeasuredInterval.Band? {
-    guard folds.count >= Self.leastFolds else { return nil }
-    let block = min(folds.count, max(overlap, Int(Double(folds.count).cubeRoot.rounded(.up))))
+    let block = max(overlap, Int(cbrt(Double(folds.count)).rounded(.up)))
+    guard folds.count >= Self.leastBlocks * block else { return nil }
     let random = CounterRandom(seed: 0)
     var counter: UInt64 = 0
     var shares = (0..<Self.draws).map { _ in
@@ -57,11 +58,17 @@ struct CoverageShares {
     }
     shares.sort()
     let tail = Self.draws / 20
-    return MeasuredInterval.Band(lower: shares[tail], upper: shares[Self.draws - 1 - tail])
+    let band = MeasuredInterval.Band(lower: shares[tail], upper: shares[Self.draws - 1 - tail])
+    return band.lower == band.upper ? Self.band(ofSame: band.lower, blocks: folds.count / block) : band
   }
-}
 
-extension Double {
-  /// The third root of a number that is not negative.
-  fileprivate var cubeRoot: Double { cbrt(self) }
+  /// Wilson's band of a share that was the same in so many trials, for nine in ten.
+  private static func band(ofSame share: Double, blocks: Int) -> MeasuredInterval.Band {
+    let (count, deviations) = (Double(blocks), 1.6448536269514722)
+    let square = deviations * deviations
+    let centre = (share + square / (2 * count)) / (1 + square / count)
+    let variance = share * (1 - share) / count + square / (4 * count * count)
+    let half = deviations * variance.squareRoot() / (1 + square / count)
+    return MeasuredInterval.Band(lower: max(0, centre - half), upper: min(1, centre + half))
+  }
 }

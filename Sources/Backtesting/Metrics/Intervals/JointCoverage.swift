@@ -9,10 +9,11 @@ extension Metric {
 }
 
 extension Term {
-  /// Of the first lead of a forecast 1 where all of its leads lie inside the interval, and else 0; none of other leads.
+  /// Of the first lead of a forecast that was observed 1 where all of its leads lie inside the interval, and else 0; none of
+  /// other leads.
   fileprivate static func isPathInside(_ interval: Interval) -> Term {
     Term(name: "path inside \(interval.text)") { row in
-      guard row.lead == 1 else { return .nan }
+      guard (1..<row.lead).allSatisfy({ row.actual(-$0).isNaN }) else { return .nan }
       let isInside = (0..<row.rowsOfForecast).allSatisfy { later in
         let actual = row.actual(later)
         return actual.isNaN

@@ -13,7 +13,8 @@ public struct MeasuredInterval: Sendable, Equatable, Codable {
   public var level: Double
   /// The share of the values that lay inside.
   public var coverage: Double?
-  /// Where that share lies when more folds like these are forecast; `nil` of fewer than five folds.
+  /// Where that share lies when more folds like these are forecast; `nil` of fewer than five blocks of
+  /// folds, of which each holds at least the cube root of their number.
   public var band: Band?
   /// The share of the forecasts that held at every lead.
   public var joint: Double?
