@@ -57,7 +57,7 @@ def main():
                     line += f" [{100 * band['lower']:5.1f}, {100 * band['upper']:5.1f}]{' ' if holds else '*'}"
                 line += f" width {interval['width']:.4g}"
             print(line)
-    print(f"{holding} of {cells} bands hold the level (* do not); fewer than five folds have no band")
+    print(f"{holding} of {cells} bands hold the level (* do not); of fewer than five blocks of folds there is none")
 
 
 main()
