@@ -8,7 +8,7 @@ public enum Refit: Sendable, Equatable {
   case every(Int)
 
   /// Folds from one fit to the next, of `folds` in all.
-  func period(of folds: Int) -> Int {
+  package func period(of folds: Int) -> Int {
     switch self {
     case .never: folds
     case .everyFold: 1

@@ -16,7 +16,6 @@ struct PhaseProfile: Codable, Sendable, Equatable {
 
   /// One error, in units of its scale.
   struct Observation {
-    var series: Int
     /// The phase of the cutoff.
     var phase: Int
     /// Whether it is one of the earlier half of its series'.

@@ -21,7 +21,7 @@ struct ScaledErrors {
   /// Chooses scales for `windows`, all of which are of series that share their errors' distribution.
   init(_ windows: [HeldOutErrors.Window], in panel: Panel, horizon: Int) {
     let candidates = ErrorScale.candidates(season: panel.season)
-    let values = candidates.map { Self.scales($0, of: windows, in: panel) }
+    let values = candidates.map { panel.scales($0, at: windows.map(\.cutoff)) }
     // A window without a scale belongs to a series that has never changed.
     let usable = windows.indices.filter { window in values.allSatisfy { $0[window] > 0 } }
     let gains = (0..<horizon).map { lead in
@@ -47,8 +47,7 @@ struct ScaledErrors {
           let scale = values[chosen][window]
           guard !error.isNaN, scale > 0 else { return nil }
           return PhaseProfile.Observation(
-            series: windows[window].cutoff.series, phase: phases[window], isEarly: isEarly[window],
-            error: error / scale)
+            phase: phases[window], isEarly: isEarly[window], error: error / scale)
         })
     }
     self.scales = scales
@@ -68,14 +67,6 @@ struct ScaledErrors {
       defer { seen[series, default: 0] += 1 }
       return 2 * seen[series, default: 0] < counts[series, default: 0]
     }
-  }
-
-  /// The scale of each window.
-  private static func scales(
-    _ scale: ErrorScale, of windows: [HeldOutErrors.Window], in panel: Panel
-  ) -> [Double] {
-    let cutoffs = windows.map(\.cutoff)
-    return panel.scales(scale, at: cutoffs)
   }
 
   /// The mean logarithm of the likelihood of a lead's errors under each candidate.

@@ -46,7 +46,7 @@ public struct Event: Sendable, Hashable {
       throw refused("has a percentage without a sign; a change of the last value is +\(digits) or -\(digits)")
     }
     self.text = text
-    column = String(text[..<place]).trimmingSpaces()
+    column = String(text[..<place]).trimmed
     isBelow = text[place] == "<"
     threshold = isChange ? .change(value / 100) : .value(value)
   }
@@ -97,14 +97,4 @@ public struct Event: Sendable, Hashable {
 
   /// What the target of series without a column is called.
   private static let anyTarget = "y"
-}
-
-extension String {
-  /// The text without spaces around it.
-  fileprivate func trimmingSpaces() -> String {
-    guard let first = firstIndex(where: { $0 != " " }), let last = lastIndex(where: { $0 != " " }) else {
-      return ""
-    }
-    return String(self[first...last])
-  }
 }

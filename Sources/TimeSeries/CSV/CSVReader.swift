@@ -293,7 +293,7 @@ extension CSVReader {
 
 extension String {
   /// The text without spaces and tabs at both ends.
-  var trimmed: String {
+  package var trimmed: String {
     let isSpace: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" }
     guard let first = unicodeScalars.first, let last = unicodeScalars.last, isSpace(first) || isSpace(last)
     else {

@@ -71,13 +71,7 @@ enum ExpectedTime {
   /// Says how long a backtest will take, as ``note(_:fits:threads:)`` does.
   static func note(_ job: Job, _ backtest: Backtest, on panel: Panel, threads: Int) throws {
     let folds = try Folds(backtest, of: panel)
-    let period =
-      switch backtest.refit {
-      case .never: folds.count
-      case .everyFold: 1
-      case .every(let count): count
-      }
-    let fits = stride(from: 0, to: folds.count, by: period).map {
+    let fits = stride(from: 0, to: folds.count, by: backtest.refit.period(of: folds.count)).map {
       TrainingData(panel: panel, rows: folds[$0].trainingRows)
     }
     note(job, fits: fits, threads: threads)
