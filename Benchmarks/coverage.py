@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Measures how often intervals of 80 and 95 % held on real files.
 
-    Benchmarks/coverage.py .build/release/foresee DATA [MODELS] [SETS]
+    Benchmarks/coverage.py .build/release/foresee DATA [MODELS] [SETS] [OPTIONS...]
 
 DATA is the folder of the measuring files, MODELS a list as after --model (naive,linear,ets by default), SETS names of
-sets separated by commas. Prints, for each set, model and level, the share held, the band that a block bootstrap over
-folds knows it within, and the mean width; then how many of the bands hold the level.
+sets separated by commas; OPTIONS go to foresee, as --intervals adaptive. Prints, for each set, model and level, the share
+held, the band that a block bootstrap over folds knows it within, and the mean width; then how many of the bands hold the
+level.
 """
 import json
 import os
@@ -25,10 +26,10 @@ SETS = {
 }
 
 
-def backtest(binary, data, line, models):
+def backtest(binary, data, line, models, more):
     """The summary of a backtest, and its seconds."""
     file, *options = line.split()
-    command = [binary, "backtest", os.path.join(data, file), *options, "--model", models, "--level", "80,95", "--json"]
+    command = [binary, "backtest", os.path.join(data, file), *options, "--model", models, "--level", "80,95", "--json", *more]
     start = time.monotonic()
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
@@ -41,10 +42,11 @@ def main():
         sys.exit(__doc__)
     binary, data = sys.argv[1:3]
     models = sys.argv[3] if len(sys.argv) > 3 else "naive,linear,ets"
-    names = sys.argv[4].split(",") if len(sys.argv) > 4 else list(SETS)
+    names = sys.argv[4].split(",") if len(sys.argv) > 4 and sys.argv[4] else list(SETS)
+    more = sys.argv[5:]
     cells = holding = 0
     for name in names:
-        summary, seconds = backtest(binary, data, SETS[name], models)
+        summary, seconds = backtest(binary, data, SETS[name], models, more)
         print(f"{name}, {seconds:.1f} s")
         for model in summary["models"]:
             line = f"  {model['name']:15} scaled CRPS {model['scaled-crps']:.5f}"

@@ -79,7 +79,11 @@ extension ForecasterCase {
       item.options.bounds = [TargetBounds(lower: 20, upper: 10_000)]
       return item
     }
-    return some.map(\.withIntervals) + bounded
+    // The other methods stand on the same errors: a rule, which is not fitted, and a model that is show what they add.
+    let adaptive = registry.filter { $0.name == "naive" || $0.name == "linear" }.map {
+      $0.withIntervals(.adaptive)
+    }
+    return some.map(\.withIntervals) + bounded + adaptive
   }
 
   /// Whether it makes its intervals in a way of its own: by a rule, each series by itself, by a fit more, by rows that it held

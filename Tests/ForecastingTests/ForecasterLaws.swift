@@ -26,7 +26,8 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
       + (options.calendar == true ? "calendar" : "no calendar")
       + ", members \(options.members.map(String.init) ?? "by itself"), "
       + "objective \(options.objective)" + (isOfRecordings ? ", recordings" : "")
-      + (hasTwoTargets ? " of two targets" : "") + (asked.isEmpty ? "" : ", with intervals")
+      + (hasTwoTargets ? " of two targets" : "")
+      + (options.intervals.map { ", with \($0.method) intervals" } ?? "")
       + (options.bounds == nil ? "" : ", bounded")
   }
 
@@ -36,10 +37,13 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
   }
 
   /// This case with intervals, quantiles and an event.
-  var withIntervals: Self {
+  var withIntervals: Self { withIntervals(.conformal) }
+
+  /// This case with intervals made by `method`.
+  func withIntervals(_ method: IntervalOptions.Method) -> Self {
     var copy = self
     copy.asked = Self.spread
-    copy.options.intervals = IntervalOptions(quantileLevels: Self.spread.quantileLevels)
+    copy.options.intervals = IntervalOptions(method: method, quantileLevels: Self.spread.quantileLevels)
     return copy
   }
 

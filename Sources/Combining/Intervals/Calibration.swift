@@ -22,6 +22,11 @@ struct Calibration: Sendable, Equatable {
     let pooled: Source
     /// Those of series with so many that each has its own distribution, by id.
     let own: [String: Source]
+    /// For each series the levels that its quantiles have come to, by id; empty where levels stay what they are.
+    var adapted: [String: AdaptedLevels] = [:]
+
+    /// What tells the errors of a series.
+    func source(of series: Series) -> Source { own[series.id] ?? pooled }
   }
 
   /// The groups, one a target column.
@@ -171,84 +176,5 @@ extension Calibration {
     let known = Set(groups.map(\.column))
     guard groups.count > 1 else { return nil }
     return cutoffs.lazy.map { panel.series[$0.series].column }.first { !known.contains($0) }
-  }
-
-  /// What is asked for beside the points of `forecasts`, which were made at `cutoffs`.
-  func spreads(
-    of forecasts: [Forecast], _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest
-  ) -> [Spread] {
-    let byColumn = Dictionary(groups.map { ($0.column, $0) }) { first, _ in first }
-    let sources = groups.flatMap { [$0.pooled] + $0.own.values }
-    let values = Dictionary(
-      uniqueKeysWithValues: Set(sources.flatMap(\.scales)).map { ($0, panel.scales($0, at: cutoffs)) })
-    // A history too short for the scale that was chosen has a plainer one.
-    let plainer = [1, 0].map { panel.scales(ErrorScale(lag: $0, halfLife: 7, share: 0), at: cutoffs) }
-    let steps = decimals.steps(of: panel.series.map(\.id))
-    return cutoffs.indices.map { place in
-      let series = panel.series[cutoffs[place].series]
-      guard let group = byColumn[series.column] ?? groups.first else { return Spread() }
-      let source = group.own[series.id] ?? group.pooled
-      let known = Known(
-        source,
-        sizes: source.scales.map { scale in
-          let known = [values[scale]?[place] ?? .nan] + plainer.map { $0[place] }
-          return known.first { !$0.isNaN } ?? 0
-        },
-        phase: source.profile.map { panel.phase(at: cutoffs[place], season: $0.season) })
-      let last = panel.lastObserved(at: cutoffs[place]) ?? .nan
-      return Spread(
-        quantiles: asked.quantileLevels.map {
-          known.quantile($0, about: forecasts[place].point, step: steps[cutoffs[place].series])
-        },
-        probabilities: asked.events.map { event in
-          guard event.concerns(series) else { return [] }
-          let bound = event.bound(after: last, step: steps[cutoffs[place].series])
-          return known.probabilities(of: event, bound: bound, about: forecasts[place].point)
-        })
-    }
-  }
-
-  /// What is known of the errors at one cutoff.
-  private struct Known {
-    private let samples: [ErrorSample]
-    /// The centre and the size of the errors by lead, in the target's units.
-    private let centres: [Double]
-    private let sizes: [Double]
-
-    init(_ source: Source, sizes: [Double], phase: Int?) {
-      samples = source.samples
-      guard let profile = source.profile, let phase else {
-        (centres, self.sizes) = (sizes.map { _ in 0 }, sizes)
-        return
-      }
-      centres = zip(sizes, profile.centres[phase]).map { $0 * $1 }
-      self.sizes = zip(sizes, profile.sizes[phase]).map { $0 * $1 }
-    }
-
-    func quantile(_ level: Double, about point: [Double], step: Double) -> [Double] {
-      point.indices.map { lead in
-        let value = point[lead] + centres[lead] + sizes[lead] * samples[lead].quantile(level)
-        return Decimals.rounded(value, to: step)
-      }
-    }
-
-    func probabilities(of event: Event, bound: Double, about point: [Double]) -> [Double] {
-      point.indices.map { lead in
-        samples[lead].probability(
-          of: event, bound: bound, point: point[lead] + centres[lead], scale: sizes[lead])
-      }
-    }
-  }
-}
-
-extension ErrorSample {
-  /// The probability of an event whose threshold is `bound`, for a value about `point` with errors of size `scale`; of a
-  /// series that has never changed, whether the point is the event.
-  fileprivate func probability(of event: Event, bound: Double, point: Double, scale: Double) -> Double {
-    guard scale > 0 else { return event.happens(at: point, bound: bound) ? 1 : 0 }
-    let error = (bound - point) / scale
-    return event.isBelow
-      ? probability(below: error, isInclusive: event.isInclusive)
-      : 1 - probability(below: error, isInclusive: !event.isInclusive)
   }
 }

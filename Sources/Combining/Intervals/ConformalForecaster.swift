@@ -44,18 +44,31 @@ package struct ConformalForecaster: Forecaster {
     return FittedConformalForecaster(base: fitted, options: options, calibration: calibration)
   }
 
-  /// The errors of the fits that were made anyway, or where they are too few, of one more without the last rows.
+  /// The fewest horizons, over all series, of rows that decided which fit it is and are trusted alone all the same: they flatter
+  /// it the more the fewer they are.
+  private static let fewestHorizons = 20
+
+  /// The errors of the fits that were made anyway, or where they are too few or flatter, of one more without the last rows.
   private func calibration(
     _ heldOut: [HeldOutFit], _ data: TrainingData, _ session: Session
   ) throws -> Calibration {
-    if !heldOut.isEmpty {
-      do { return try calibration(of: heldOut, data, session) } catch is TooFewErrors {}
-    }
+    let rows = heldOut.flatMap(\.rows).map(\.count).reduce(0, +)
+    let isTrusted = rows >= Self.fewestHorizons * options.horizon || heldOut.allSatisfy { !$0.isChosenByThem }
+    if isTrusted, let found = try known(heldOut, data, session) { return found }
     do {
       return try calibration(of: [try fitWithoutTail(data, session)], data, session)
     } catch let few as TooFewErrors {
+      if !isTrusted, let found = try known(heldOut, data, session) { return found }
       throw refusal(few, data)
     }
+  }
+
+  /// What the fits that were made anyway tell; `nil` where that is too little.
+  private func known(
+    _ heldOut: [HeldOutFit], _ data: TrainingData, _ session: Session
+  ) throws -> Calibration? {
+    guard !heldOut.isEmpty else { return nil }
+    do { return try calibration(of: heldOut, data, session) } catch is TooFewErrors { return nil }
   }
 
   private func calibration(
@@ -63,8 +76,12 @@ package struct ConformalForecaster: Forecaster {
   ) throws -> Calibration {
     let errors = try HeldOutErrors(
       of: heldOut, in: data.panel, horizon: options.horizon, session: session)
-    return try Calibration(
+    let calibration = try Calibration(
       errors, of: data, horizon: options.horizon, needed: intervals.neededErrors)
+    return switch intervals.method {
+    case .conformal: calibration
+    case .adaptive: calibration.adapted(to: errors, of: data, levels: intervals.quantileLevels)
+    }
   }
 
   /// The share of the rows that a fit of its own leaves out, and the most of them, which few rows need.
@@ -145,7 +162,8 @@ package struct FittedConformalForecaster: FittedForecaster {
         "\(name) knows no errors of \(ShownText.quoted(column)), of which there was no row to learn from",
         fix: "a later first cutoff by fewer --folds, or --target without \(ShownText.quoted(column))")
     }
-    let spreads = calibration.spreads(of: forecasts, panel, at: cutoffs, asking: asked)
+    let levels = try calibration.levels(panel, at: cutoffs, of: base, session: session)
+    let spreads = calibration.spreads(of: forecasts, panel, at: cutoffs, asking: asked, adapted: levels)
     return zip(forecasts, spreads).map { Forecast(point: $0.point, spread: $1) }
   }
 

@@ -1,5 +1,6 @@
 import Files
 import Forecasting
+import TimeSeries
 import Windowing
 
 /// What a model file says about a calibration besides its errors.
@@ -12,11 +13,30 @@ private struct CalibrationConfiguration: StoredConfiguration {
     var overlaps: [Int]
   }
 
+  /// The levels of series that have moved.
+  struct Adapted: Codable {
+    var nominal: [Double]
+    var series: [String]
+    /// The seconds and nanoseconds of the last row learnt from.
+    var seconds: [Int64]
+    var nanoseconds: [Int32]
+
+    /// Levels of all series.
+    func count(horizon: Int) -> Int { series.count * horizon * nominal.count }
+
+    var isValid: Bool {
+      seconds.count == series.count && nanoseconds.count == series.count
+        && nominal.allSatisfy { $0 > 0 && $0 < 1 }
+        && nanoseconds.allSatisfy { (0..<1_000_000_000).contains($0) }
+    }
+  }
+
   struct Group: Codable {
     var column: String
     var pooled: Source
     var series: [String]
     var own: [Source]
+    var adapted: Adapted?
 
     var sources: [Source] { [pooled] + own }
   }
@@ -39,6 +59,7 @@ private struct CalibrationConfiguration: StoredConfiguration {
     }
     let horizon = options.horizon
     guard !groups.isEmpty, decimals.isValid,
+      groups.allSatisfy({ $0.adapted?.isValid ?? true }),
       groups.allSatisfy({ $0.series.count == $0.own.count }),
       sources.allSatisfy({
         [$0.scales.count, $0.counts.count, $0.overlaps.count] == [horizon, horizon, horizon]
@@ -62,6 +83,21 @@ extension PhaseProfile {
 }
 
 extension Calibration.Group {
+  /// The levels that have moved, in the order of a model file.
+  fileprivate var orderedLevels: [(key: String, value: AdaptedLevels)] {
+    adapted.sorted { $0.key < $1.key }
+  }
+
+  /// What a model file says of the levels besides where they have come to.
+  fileprivate var storedLevels: CalibrationConfiguration.Adapted? {
+    let ordered = orderedLevels
+    return ordered.first.map { first in
+      CalibrationConfiguration.Adapted(
+        nominal: first.value.nominal, series: ordered.map(\.key), seconds: ordered.map(\.value.end.seconds),
+        nanoseconds: ordered.map(\.value.end.nanoseconds))
+    }
+  }
+
   /// The sources in the order of a model file.
   fileprivate var ordered: (series: [String], sources: [Calibration.Source]) {
     let own = own.sorted { $0.key < $1.key }
@@ -83,15 +119,19 @@ extension FittedConformalForecaster {
           overlaps: $0.samples.map(\.overlap))
       }
       return CalibrationConfiguration.Group(
-        column: group.column, pooled: stored[0], series: series, own: Array(stored.dropFirst()))
+        column: group.column, pooled: stored[0], series: series, own: Array(stored.dropFirst()),
+        adapted: group.storedLevels)
     }
     let errors = calibration.groups.flatMap { $0.ordered.sources.flatMap { $0.samples.flatMap(\.errors) } }
+    let levels = calibration.groups.flatMap { $0.orderedLevels.flatMap { $0.value.moved.joined() } }
     let configuration = CalibrationConfiguration(
       options: options, groups: groups, decimals: calibration.decimals)
     var record = try ModelRecord(model: Self.recordName, encoding: configuration, tensors: [])
-    let sample = ModelRecord(
-      model: Self.errorsName, configuration: "{}",
-      tensors: [NamedTensor(name: "errors", shape: [errors.count], elements: .double(errors))])
+    var tensors = [NamedTensor(name: "errors", shape: [errors.count], elements: .double(errors))]
+    if !levels.isEmpty {
+      tensors.append(NamedTensor(name: "levels", shape: [levels.count], elements: .double(levels)))
+    }
+    let sample = ModelRecord(model: Self.errorsName, configuration: "{}", tensors: tensors)
     record.members = [try base.record(), sample]
     return record
   }
@@ -116,17 +156,47 @@ extension FittedConformalForecaster {
       }
       return Calibration.Source(scales: stored.scales, profile: stored.profile, samples: samples)
     }
-    let groups = configuration.groups.map { group in
+    let levels = try Self.levels(configuration, in: record.members[1])
+    let groups = zip(configuration.groups, levels).map { group, levels in
       let pooled = source(group.pooled)
       let own = zip(group.series, group.own.map(source))
       return Calibration.Group(
-        column: group.column, pooled: pooled, own: Dictionary(own.map { ($0, $1) }) { first, _ in first })
+        column: group.column, pooled: pooled, own: Dictionary(own.map { ($0, $1) }) { first, _ in first },
+        adapted: levels)
     }
     base = try restore(record.members[0])
     options = configuration.options
     calibration = Calibration(groups: groups, decimals: configuration.decimals)
     guard base.horizon == options.horizon else {
       throw Failure(.modelFile, "the calibration of \(base.name) has \(options.horizon) leads")
+    }
+  }
+
+  /// The levels that have moved, by group and series.
+  private static func levels(
+    _ configuration: CalibrationConfiguration, in record: ModelRecord
+  ) throws(Failure) -> [[String: AdaptedLevels]] {
+    let horizon = configuration.options.horizon
+    let count = configuration.groups.reduce(0) { $0 + ($1.adapted?.count(horizon: horizon) ?? 0) }
+    guard count > 0 else { return configuration.groups.map { _ in [:] } }
+    let levels = try record.doubles("levels", shape: [count])
+    guard levels.allSatisfy({ $0 > 0 && $0 < 1 }) else {
+      throw Failure(.modelFile, "a level of the calibration is no share")
+    }
+    var start = 0
+    return configuration.groups.map { group in
+      var adapted: [String: AdaptedLevels] = [:]
+      guard let stored = group.adapted else { return adapted }
+      for (place, id) in stored.series.enumerated() {
+        let end = Instant(seconds: stored.seconds[place], nanoseconds: stored.nanoseconds[place])
+        var moved: [[Double]] = []
+        for _ in 0..<horizon {
+          moved.append(Array(levels[start..<start + stored.nominal.count]))
+          start += stored.nominal.count
+        }
+        adapted[id] = AdaptedLevels(nominal: stored.nominal, end: end, moved: moved)
+      }
+      return adapted
     }
   }
 }

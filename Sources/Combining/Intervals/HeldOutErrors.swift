@@ -10,6 +10,17 @@ struct HeldOutErrors {
     let cutoff: Cutoff
     /// The difference of each lead's value from its forecast; `.nan` where it was not observed or is not held out.
     let errors: [Double]
+
+    init(cutoff: Cutoff, errors: [Double]) { (self.cutoff, self.errors) = (cutoff, errors) }
+
+    /// What a forecast at `cutoff` was off by in the rows of `target` before `end`.
+    init(_ cutoff: Cutoff, _ forecast: Forecast, of target: [Double], end: Int) {
+      self.cutoff = cutoff
+      errors = forecast.point.enumerated().map { lead, value in
+        let row = cutoff.index + lead
+        return row < min(end, target.count) ? target[row] - value : .nan
+      }
+    }
   }
 
   /// The windows, by series and cutoff.
@@ -44,14 +55,8 @@ struct HeldOutErrors {
       }
       let forecasts = try fit.forecaster.forecast(panel, at: cutoffs, session: session)
       return zip(cutoffs, forecasts).map { cutoff, forecast in
-        let target = panel.series[cutoff.series].target
-        let end = min(fit.rows[cutoff.series].upperBound, target.count)
-        return Window(
-          cutoff: cutoff,
-          errors: (0..<horizon).map { lead in
-            let row = cutoff.index + lead
-            return row < end ? target[row] - forecast.point[lead] : .nan
-          })
+        Window(
+          cutoff, forecast, of: panel.series[cutoff.series].target, end: fit.rows[cutoff.series].upperBound)
       }
     }
     self.strides = strides
@@ -70,7 +75,7 @@ struct HeldOutErrors {
   }
 
   /// The rows to forecast from: those with an observed value before, and what is known ahead.
-  private static func origins(
+  static func origins(
     in rows: Range<Int>, of series: Series, _ panel: Panel, horizon: Int
   ) -> [Int] {
     guard let observed = series.target[..<min(rows.upperBound, series.count)].firstIndex(where: { !$0.isNaN })

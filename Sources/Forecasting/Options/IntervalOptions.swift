@@ -4,6 +4,8 @@ public struct IntervalOptions: Codable, Sendable, Equatable {
   public enum Method: String, Codable, Sendable, CaseIterable {
     /// Errors on rows that the fit did not learn from.
     case conformal
+    /// The same errors, at levels that move as the intervals before held or did not.
+    case adaptive
   }
 
   /// What quantiles are made of.

@@ -36,7 +36,7 @@ public struct RuleForecaster<Rule: ForecastRule>: Forecaster {
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
     let fitted = try fit(data, session: session)
     let later = data.rows.map { $0.lowerBound + ($0.count + 1) / 2..<$0.upperBound }
-    return (fitted, [HeldOutFit(fitted, without: later)])
+    return (fitted, [HeldOutFit(fitted, without: later, isChosenByThem: false)])
   }
 }
 

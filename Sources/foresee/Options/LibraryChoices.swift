@@ -18,3 +18,4 @@ extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
 extension WindowAnchor: ExpressibleByArgument {}
 extension Loss: ExpressibleByArgument {}
+extension IntervalOptions.Method: ExpressibleByArgument {}

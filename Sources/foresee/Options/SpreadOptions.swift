@@ -21,6 +21,12 @@ struct SpreadOptions: ParsableArguments {
       "Events whose probability is forecast, as 'SpO2<90', or 'Close>+2%' for a change from the last value: columns MODEL-p-EVENT. Several are separated by commas.",
       valueName: "events"))
   var event: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What intervals are made of: conformal ranks the errors of rows that a fit did not learn from; adaptive moves its levels as the intervals before held or did not. (default: conformal)",
+      valueName: "method"))
+  var intervals: IntervalOptions.Method?
 }
 
 extension SpreadOptions {
@@ -66,6 +72,20 @@ extension SpreadOptions {
   }
 
   private static func text(_ number: Double) -> String { Int(number).description }
+}
+
+extension SpreadOptions {
+  /// How a model learns what is asked for; `nil` where nothing is.
+  func options(for request: SpreadRequest, _ settings: inout Settings) throws(Failure) -> IntervalOptions? {
+    let method = try settings.choice("intervals", option: intervals)
+    guard method == nil || !request.isEmpty else {
+      throw Failure(
+        .arguments, "--intervals says how intervals are made, and none are asked for",
+        fix: "for instance --level 80,95")
+    }
+    guard !request.isEmpty else { return nil }
+    return IntervalOptions(method: method ?? .conformal, quantileLevels: request.quantileLevels)
+  }
 }
 
 extension SpreadRequest {

@@ -117,11 +117,9 @@ struct Job {
     try training.apply(to: &self.options, &settings)
     spread = try forecast.spread.request(&settings)
     self.options.bounds = try forecast.bounds.list(&settings)
-    if !spread.isEmpty {
-      self.options.intervals = IntervalOptions(quantileLevels: spread.quantileLevels)
-    }
+    self.options.intervals = try forecast.spread.options(for: spread, &settings)
     try settings.refuseUnknownKeys()
-    let ofForecasts = ["model", "horizon", "level", "quantiles", "event", "bounds"]
+    let ofForecasts = ["model", "horizon", "level", "quantiles", "event", "intervals", "bounds"]
     given = settings.options.filter { !ofForecasts.contains($0) }
 
     self.reading = ReadOptions()

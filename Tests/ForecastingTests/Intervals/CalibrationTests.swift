@@ -40,10 +40,12 @@ struct CalibrationTests {
   }
 
   private static func fit(
-    _ panel: Panel, rows: Int, horizon: Int = 3, level: Double = 80, model: String = "naive"
+    _ panel: Panel, rows: Int, horizon: Int = 3, level: Double = 80, model: String = "naive",
+    method: IntervalOptions.Method = .conformal
   ) throws -> any FittedForecaster {
     var options = ForecasterOptions(horizon: horizon)
-    options.intervals = IntervalOptions(quantileLevels: SpreadRequest(levels: [level]).quantileLevels)
+    options.intervals = IntervalOptions(
+      method: method, quantileLevels: SpreadRequest(levels: [level]).quantileLevels)
     let data = TrainingData(panel: panel, rows: panel.series.map { _ in 0..<rows })
     return try ModelRegistry.entry(named: model).make(options).fit(data, session: Session())
   }
@@ -79,6 +81,35 @@ struct CalibrationTests {
       return Self.widths(found[0])[0]
     }
     #expect(try width(panel, 700) > 1.5 * width(panel, 380))
+  }
+
+  @Test("that adapt hold what they say where errors grow after the fit, from a model file too")
+  func adaptive() throws {
+    let panel = Self.walks(1, rows: 3_000, growth: 3, seed: 8)
+    let cutoffs = stride(from: 1_600, to: 2_990, by: 10).map { Cutoff(series: 0, index: $0) }
+    func held(_ fitted: any FittedForecaster) throws -> Double {
+      let found = try fitted.forecast(
+        panel, at: cutoffs, asking: SpreadRequest(levels: [80]), session: Session())
+      let inside = zip(cutoffs, found).count { cutoff, forecast in
+        let quantiles = forecast.spread?.quantiles ?? []
+        let value = panel.series[0].target[cutoff.index]
+        return quantiles[0][0] <= value && value <= quantiles[1][0]
+      }
+      return Double(inside) / Double(cutoffs.count)
+    }
+    let fitted = try #require(
+      try Self.fit(panel, rows: 1_400, method: .adaptive) as? FittedConformalForecaster)
+    let loaded = try FittedConformalForecaster(record: try fitted.record()) { record throws(Failure) in
+      try ModelRegistry.restore(record)
+    }
+    #expect(loaded.calibration == fitted.calibration)
+    let share = try held(loaded)
+    #expect(abs(share - 0.8) < 0.07)
+    #expect(try abs(share - 0.8) < abs(held(Self.fit(panel, rows: 1_400)) - 0.8))
+    // What is forecast does not depend on what else is.
+    let asked = SpreadRequest(levels: [80])
+    let alone = try loaded.forecast(panel, at: [cutoffs[50]], asking: asked, session: Session())
+    #expect(try loaded.forecast(panel, at: cutoffs, asking: asked, session: Session())[50] == alone[0])
   }
 
   @Test("that the rows cannot support are refused with the number that they need, and a level that they can")
