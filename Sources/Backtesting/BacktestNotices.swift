@@ -9,12 +9,12 @@ struct BacktestNotices {
 
   /// The notices on `folds`, which are worked out in `all`, and on the scales of the series.
   init(
-    _ folds: Folds, _ all: [Fold], _ panel: Panel, _ predictions: Predictions, _ scores: Scores,
-    _ scales: [Double?]
+    _ folds: Folds, _ all: [Fold], _ panel: Panel, _ evaluation: Evaluation
   ) {
     texts = [
-      Self.omitted(folds, all, panel), Self.short(folds, all, panel), Self.unscaled(panel, scores, scales),
-      Self.unfitted(predictions, panel),
+      Self.omitted(folds, all, panel), Self.short(folds, all, panel),
+      Self.unscaled(evaluation, season: panel.season),
+      Self.unfitted(evaluation.predictions, panel),
     ].compactMap { $0 }
   }
 
@@ -68,17 +68,18 @@ struct BacktestNotices {
   }
 
   /// Which series have no scale for MASE.
-  private static func unscaled(_ panel: Panel, _ scores: Scores, _ scales: [Double?]) -> String? {
-    let scored = panel.series.indices.filter { scores.isScored(series: $0) }
+  static func unscaled(_ evaluation: Evaluation, season: Int) -> String? {
+    let (scores, scales) = (evaluation.scores, evaluation.scales)
+    let scored = scales.indices.filter { scores.isScored(series: $0) }
     let unscaled = scored.filter { !(scales[$0].map { $0 > 0 } ?? false) }
     guard let first = unscaled.first else { return nil }
-    let season = panel.season == 1 ? "the row before" : "the row a season (\(panel.season) rows) earlier"
+    let earlier = season == 1 ? "the row before" : "the row a season (\(season) rows) earlier"
     let reason =
       scales[first] == nil
-      ? "has no observed training row to compare with \(season)"
-      : "has training rows that never differ from \(season)"
+      ? "has no observed training row to compare with \(earlier)"
+      : "has training rows that never differ from \(earlier)"
     let others = unscaled.count > 1 ? ", and \(unscaled.count - 1) more" : ""
     return "MASE is not defined for \(unscaled.count) of \(scored.count) series, which its mean leaves out: "
-      + "\(panel.series[first].id), which \(reason)\(others)"
+      + "\(scores.series[first]), which \(reason)\(others)"
   }
 }

@@ -25,8 +25,11 @@ public struct Predictions: Sendable, Equatable {
     /// One value a row, finite.
     public var values: [Double]
     /// For each of the columns asked for beside the points (see ``SpreadRequest/columns``) one value a row; `.nan` is a
-    /// probability of another target's event.
+    /// probability of another target's event. Empty for a column that others have and the model has not.
     public var spread: [[Double]] = []
+
+    /// Whether the model has the column at `place` among those asked for.
+    func has(_ place: Int) -> Bool { !spread[place].isEmpty }
   }
 
   /// The series' ids, in the order of the panel.
@@ -65,7 +68,9 @@ extension Predictions {
     let suffixes = asked.columns.map(\.suffix)
     return models.flatMap { model in
       [(name: model.name, values: model.values)]
-        + zip(suffixes, model.spread).map { (name: "\(model.name)-\($0)", values: $1) }
+        + zip(suffixes, model.spread).filter { !$0.1.isEmpty }.map {
+          (name: "\(model.name)-\($0)", values: $1)
+        }
     }
   }
 
@@ -135,7 +140,7 @@ extension Predictions {
   mutating func append(_ column: Column) throws(Failure) {
     precondition(
       column.values.count == rows.count && column.spread.count == asked.columns.count
-        && column.spread.allSatisfy { $0.count == rows.count },
+        && column.spread.allSatisfy { $0.isEmpty || $0.count == rows.count },
       "a value for each of the \(rows.count) rows")
     let quantiles = zip(asked.columns, column.spread).filter { !$0.0.isProbability }.map(\.1)
     for values in [column.values] + quantiles {

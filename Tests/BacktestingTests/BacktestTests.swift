@@ -264,7 +264,7 @@ struct BacktestTests {
         "MASE is not defined for 2 of 2 series, which its mean leaves out: s0, which has no observed training row "
           + "to compare with the row a season (110 rows) earlier, and 1 more"
       ])
-    #expect(result.comparedMetric == .mae)
+    #expect(result.evaluation.comparedMetric == .mae)
     panel.season = 1
     for row in 0..<108 { panel.series[1].target[row] = 5 }
     let constant = try Backtest(horizon: 3, folds: 4).run([], on: panel)
@@ -273,7 +273,7 @@ struct BacktestTests {
         "MASE is not defined for 1 of 2 series, which its mean leaves out: s1, which has training rows that never "
           + "differ from the row before"
       ])
-    #expect(constant.comparedMetric == .mase)
+    #expect(constant.evaluation.comparedMetric == .mase)
   }
 
   @Test("folds without an observed row keep their places among those that are compared")
@@ -284,11 +284,11 @@ struct BacktestTests {
     // Rows 175...177 are all that folds 14 and 15 forecast.
     for row in 175...177 { panel.series[0].target[row] = .nan }
     let other = try Backtest(horizon: 2, folds: 40, step: 1).run([], on: panel)
-    for (left, right) in zip(whole.tests, other.tests) {
+    for (left, right) in zip(whole.evaluation.tests, other.evaluation.tests) {
       guard let left, let right else { continue }
       #expect(try left.get().count == 40 && right.get().count == 38)
       #expect(try left.get().statistic != right.get().statistic)
     }
-    #expect(other.tests.contains { $0 != nil })
+    #expect(other.evaluation.tests.contains { $0 != nil })
   }
 }

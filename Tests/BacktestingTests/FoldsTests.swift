@@ -76,7 +76,7 @@ struct FoldsTests {
       #expect(fold.trainingRows == Array(repeating: cutoff - 105..<cutoff - 5, count: 6))
       #expect(fold.time == Instant(seconds: Int64(cutoff - 1) * 3600 + Int64(300 * minutes)))
     }
-    #expect(BacktestResult.overlap(of: folds, in: misaligned(6, minutes: minutes)) == 1)
+    #expect(try backtest.overlap(on: misaligned(6, minutes: minutes)) == 1)
   }
 
   @Test("of a single series and of aligned ones are counted in rows, whatever their times")
@@ -114,7 +114,7 @@ struct FoldsTests {
         #expect(Set(targets).count == targets.count)
         #expect(targets.count > 20 * horizon / 2)
       }
-      #expect(BacktestResult.overlap(of: folds, in: panel) == 1)
+      #expect(try Backtest(horizon: horizon, folds: 20, step: step).overlap(on: panel) == 1)
     }
   }
 
@@ -126,7 +126,7 @@ struct FoldsTests {
       let backtest = Backtest(horizon: horizon, folds: 9, step: step, clock: clock)
       let panels = [panel([0..<200, 50..<200]), misaligned(3, rows: 200, minutes: 7)]
       for panel in panels {
-        #expect(BacktestResult.overlap(of: Array(try Folds(backtest, of: panel)), in: panel) == expected)
+        #expect(try backtest.overlap(on: panel) == expected)
       }
     }
   }

@@ -26,9 +26,10 @@ struct ScoredRow {
   /// The point forecast.
   var point: Double { predictions.models[model].values[position] }
 
-  /// The model's column at `place` among those asked for beside the points.
+  /// The model's column at `place` among those asked for beside the points; `.nan` where it has none.
   func spread(_ place: Int, later rows: Int = 0) -> Double {
-    predictions.models[model].spread[place][position + rows]
+    let values = predictions.models[model].spread[place]
+    return values.isEmpty ? .nan : values[position + rows]
   }
 
   /// Whether an event that was asked for happened, as 1 or 0; `.nan` where that is not known.
@@ -47,13 +48,25 @@ struct ScoredRow {
   /// The value that was observed so many rows later.
   func actual(_ rows: Int) -> Double { predictions.actual?[position + rows] ?? .nan }
 
+  /// The rows before this one that belong to the same forecast.
+  var earlierRows: Int {
+    var count = 0
+    while isSameForecast(-count - 1) { count += 1 }
+    return count
+  }
+
   /// The rows from this one to the last of the same forecast.
   var rowsOfForecast: Int {
     var count = 1
-    while position + count < predictions.rows.count, predictions.rows[position + count].lead == lead + count {
-      count += 1
-    }
+    while isSameForecast(count) { count += 1 }
     return count
+  }
+
+  /// Whether the row so many rows later is one of the same series, forecast at the same cutoff.
+  private func isSameForecast(_ rows: Int) -> Bool {
+    guard predictions.rows.indices.contains(position + rows) else { return false }
+    let (own, other) = (predictions.rows[position], predictions.rows[position + rows])
+    return own.series == other.series && own.cutoff == other.cutoff
   }
 }
 

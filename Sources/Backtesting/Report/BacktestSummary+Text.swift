@@ -1,17 +1,7 @@
-import Files
-import Forecasting
-
 extension BacktestSummary {
   /// The summary for a terminal: a table of metrics, one of errors by lead, and a sentence on each network.
   public var text: String {
-    var text = heading + "\n\n" + metricTable.text
-    if horizon > 1 { text += "\n" + leadTable.text }
-    if models.contains(where: { !$0.intervals.isEmpty }) { text += "\n" + intervalTable.text }
-    let verdicts = models.compactMap(\.verdict)
-    if !verdicts.isEmpty {
-      text += "\n" + verdicts.map { ShownText.escaped($0) }.joined(separator: "\n") + "\n"
-    }
-    return text
+    heading + "\n\n" + ModelTables(models).text
   }
 
   private var heading: String {
@@ -21,49 +11,5 @@ extension BacktestSummary {
     }
     let fits = folds.count { $0.isTrained }
     return heading + (fits == 1 ? "; fitted once, before the first" : "; fitted \(fits) times")
-  }
-
-  private var metricTable: TextTable {
-    // Intervals have a table of their own.
-    let metrics = models.first?.scores.map(\.metric).filter { $0.level == nil } ?? []
-    return TextTable(
-      header: ["model"] + metrics.map(\.title),
-      columns: [models.map(\.name)]
-        + metrics.map { metric in
-          let values = models.map { $0.value(metric) }
-          return values.map { metric.text($0, among: values) }
-        })
-  }
-
-  /// How often the values lay in each interval, within which band that share is known, and how wide the intervals were.
-  private var intervalTable: TextTable {
-    let rows = models.flatMap { model in model.intervals.map { (model: model.name, interval: $0) } }
-      .enumerated().sorted { ($0.element.interval.level, $0.offset) < ($1.element.interval.level, $1.offset) }
-      .map(\.element)
-    let percent = NumberText(decimals: 1)
-    let width = NumberText(fitting: rows.map(\.interval.width))
-    let score = NumberText(fitting: rows.map(\.interval.winkler))
-    return TextTable(
-      header: ["interval", "model", "held", "known within", "whole path", "width", "Winkler"],
-      rows: rows.map { model, interval in
-        let share = { (value: Double?) in value.map { percent.text($0 * 100) + " %" } ?? "-" }
-        let band = interval.band.map { "\(percent.text($0.lower * 100))-\(share($0.upper))" } ?? "-"
-        return [
-          "\(SpreadColumn.text(interval.level)) %", model, share(interval.coverage), band,
-          share(interval.joint),
-          width.text(interval.width), score.text(interval.winkler),
-        ]
-      })
-  }
-
-  /// The mean absolute error by lead; of a long horizon ten leads, evenly chosen, the first and last among
-  /// them.
-  private var leadTable: TextTable {
-    let shown = min(horizon, 10)
-    let leads = (0..<shown).map { (2 * $0 * (horizon - 1) + shown - 1) / (2 * (shown - 1)) }
-    let number = NumberText(fitting: models.flatMap { model in leads.map { model.maeByLead[$0] } })
-    return TextTable(
-      header: ["MAE at lead"] + leads.map { "\($0 + 1)" },
-      rows: models.map { model in [model.name] + leads.map { number.text(model.maeByLead[$0]) } })
   }
 }

@@ -79,8 +79,9 @@ struct DieboldMarianoSizeTests {
     }
     let panel = Panel(
       series: series, timeKind: .local, spacing: .fixed(nanoseconds: 3_600_000_000_000), season: 1)
-    let folds = Array(try Folds(Backtest(horizon: 12, folds: 20), of: panel))
-    let size = try size(overlap: BacktestResult.overlap(of: folds, in: panel)) { noise in
+    let backtest = Backtest(horizon: 12, folds: 20)
+    let folds = Array(try Folds(backtest, of: panel))
+    let size = try size(overlap: backtest.overlap(on: panel)) { noise in
       let sums = (0..<6).map { _ in noise.sums(253) }
       return folds.map { fold in
         zip(fold.cutoffs, fold.targetRows).reduce(0) { loss, place in

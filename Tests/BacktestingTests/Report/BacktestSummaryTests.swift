@@ -131,7 +131,7 @@ struct BacktestSummaryTests {
     for (first, second) in [(1.004, 0.9), (0.9, 1.004), (1.002, 0.998), (1.05, 1)] {
       let network = Scaled(name: "gru", horizon: 3, factor: first, factors: ["b": second])
       let result = try Backtest(horizon: 3, folds: 20).run([network], on: panel)
-      let test = try #require(try result.tests[0]?.get())
+      let test = try #require(try result.evaluation.tests[0]?.get())
       let model = try #require(result.scores.value(.mase, model: 0))
       let naive = try #require(result.scores.value(.mase, model: 1))
       #expect((test.statistic < 0) == (model < naive))

@@ -11,7 +11,9 @@ extension Term {
   /// 1 for a value inside an interval, and 0 for another.
   static func isInside(_ interval: Interval) -> Term {
     Term(name: "inside \(interval.text)") {
-      $0.spread(interval.lower) <= $0.actual && $0.actual <= $0.spread(interval.upper) ? 1 : 0
+      let (lower, upper) = ($0.spread(interval.lower), $0.spread(interval.upper))
+      guard !lower.isNaN, !upper.isNaN else { return .nan }
+      return lower <= $0.actual && $0.actual <= upper ? 1 : 0
     }
   }
 }

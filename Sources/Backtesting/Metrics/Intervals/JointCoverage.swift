@@ -13,7 +13,8 @@ extension Term {
   /// other leads.
   fileprivate static func isPathInside(_ interval: Interval) -> Term {
     Term(name: "path inside \(interval.text)") { row in
-      guard (1..<row.lead).allSatisfy({ row.actual(-$0).isNaN }) else { return .nan }
+      guard !row.spread(interval.lower).isNaN, !row.spread(interval.upper).isNaN else { return .nan }
+      guard (0..<row.earlierRows).allSatisfy({ row.actual(-$0 - 1).isNaN }) else { return .nan }
       let isInside = (0..<row.rowsOfForecast).allSatisfy { later in
         let actual = row.actual(later)
         return actual.isNaN

@@ -25,23 +25,26 @@ public struct MeasuredInterval: Sendable, Equatable, Codable {
 }
 
 extension MeasuredInterval {
-  /// The intervals of each model of `predictions`, whose rows belong to the folds `foldOfRow`.
-  ///
-  /// - Parameter overlap: Folds as many places apart, or more, have no target time in common.
-  static func all(
-    of predictions: Predictions, _ scores: Scores, foldOfRow: [Int], foldCount: Int, overlap: Int
-  ) -> [[MeasuredInterval]] {
+  /// The intervals of each model of `predictions`, as far as it has them.
+  static func all(of predictions: Predictions, _ scores: Scores, in folds: PredictedFolds)
+    -> [[MeasuredInterval]]
+  {
     let intervals = Interval.all(predictions.asked)
     return predictions.models.indices.map { model in
-      intervals.map { interval in
+      intervals.filter { predictions.models[model].has($0) }.map { interval in
         let value = { (metric: Metric) in scores.value(metric, model: model) }
         let shares = CoverageShares(
-          predictions, model: model, interval, foldOfRow: foldOfRow, foldCount: foldCount)
+          predictions, model: model, interval, foldOfRow: folds.ofRow, foldCount: folds.count)
         return MeasuredInterval(
           level: interval.level, coverage: value(.coverage(of: interval)),
-          band: shares.band(overlap: overlap), joint: value(.joint(of: interval)),
+          band: shares.band(overlap: folds.overlap), joint: value(.joint(of: interval)),
           width: value(.width(of: interval)), winkler: value(.winkler(of: interval)))
       }
     }
   }
+}
+
+extension Predictions.Column {
+  /// Whether the model has both ends of an interval.
+  fileprivate func has(_ interval: Interval) -> Bool { has(interval.lower) && has(interval.upper) }
 }

@@ -1,0 +1,52 @@
+import Forecasting
+import TimeSeries
+
+/// What predictions are worth: every metric, a test of each model against one of them, and what became of intervals.
+///
+/// It is the same whoever made the predictions, a backtest or another program.
+public struct Evaluation: Sendable {
+  /// Every forecast with its actual value.
+  public let predictions: Predictions
+  /// Every metric.
+  public let scores: Scores
+  /// The metric by which models are compared: MASE of several series, so that the largest does not decide,
+  /// and MAE of one.
+  public let comparedMetric: Metric
+  /// The name of the model that all others are tested against; it need not be among them.
+  public let reference: String
+  /// Each model's test of that metric against the reference, or why there is none, in the order of the predictions'
+  /// columns; `nil` for the reference itself, and for all where it is missing.
+  public let tests: [Result<DieboldMariano, DieboldMariano.Untested>?]
+  /// For each model the intervals that it has.
+  public let intervals: [[MeasuredInterval]]
+  /// What MASE divides by, for each series.
+  let scales: [Double?]
+  /// Whether folds forecast target times in common.
+  let foldsOverlap: Bool
+
+  /// Scores `predictions`, which must have actual values.
+  ///
+  /// - Parameters:
+  ///   - scales: What MASE divides by, for each series.
+  ///   - reference: The name of the model that others are tested against.
+  init(
+    _ predictions: Predictions, in folds: PredictedFolds, horizon: Int, scales: [Double?], metrics: [Metric],
+    against reference: String
+  ) {
+    self.predictions = predictions
+    self.reference = reference
+    self.scales = scales
+    scores = Scores(predictions, horizon: horizon, scales: scales, metrics: metrics)
+    let errors = PairedErrors(predictions, foldOfRow: folds.ofRow, foldCount: folds.count, scales: scales)
+    comparedMetric = errors.metric
+    let place = scores.models.firstIndex(of: reference)
+    tests = scores.models.indices.map { model in
+      guard let place, model != place else { return nil }
+      return Result { () throws(DieboldMariano.Untested) in
+        try DieboldMariano(errors.losses[model], against: errors.losses[place], overlap: folds.overlap)
+      }
+    }
+    intervals = MeasuredInterval.all(of: predictions, scores, in: folds)
+    foldsOverlap = folds.overlap > 1
+  }
+}

@@ -1,0 +1,64 @@
+/// One model's line of a table.
+public struct ModelSummary: Sendable, Equatable {
+  /// The model's name.
+  public var name: String
+  /// The metrics over all, in the order of the metrics file; without a value where they are undefined.
+  public var scores: [(metric: Metric, value: Double?)]
+  /// The mean absolute error of leads 1...horizon.
+  public var maeByLead: [Double?]
+  /// The intervals that it has.
+  public var intervals: [MeasuredInterval]
+  /// The test against the reference; `nil` for that and where nothing can be tested, which the verdict explains.
+  public var test: DieboldMariano?
+  /// What the test says in words; `nil` for the reference and simple baselines.
+  public var verdict: String?
+
+  /// A metric over all; `nil` where it is undefined or not among the scores.
+  public func value(_ metric: Metric) -> Double? { scores.first { $0.metric == metric }?.value }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left.name == right.name && left.test == right.test && left.verdict == right.verdict
+      && left.maeByLead == right.maeByLead && left.intervals == right.intervals
+      && left.scores.elementsEqual(right.scores) { $0.metric == $1.metric && $0.value == $1.value }
+  }
+}
+
+extension Evaluation {
+  /// The models in numbers, those named `quiet` without a sentence.
+  func summaries(withoutVerdict quiet: [String]) -> [ModelSummary] {
+    scores.models.indices.map { model in
+      ModelSummary(
+        name: scores.models[model],
+        scores: scores.metrics.map { (metric: $0, value: scores.value($0, model: model)) },
+        maeByLead: (1...scores.horizon).map { scores.value(.mae, model: model, lead: $0) },
+        intervals: intervals[model],
+        test: try? tests[model]?.get(),
+        verdict: quiet.contains(scores.models[model]) ? nil : verdict(on: model))
+    }
+  }
+}
+
+// MARK: - JSON
+
+extension ModelSummary: Encodable {
+  /// A key of a JSON object that is not known beforehand.
+  private struct Key: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ text: String) { stringValue = text }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { return nil }
+  }
+
+  /// Writes each metric under its name, beside the rest.
+  public func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: Key.self)
+    try object.encode(name, forKey: Key("name"))
+    for (metric, value) in scores { try object.encodeIfPresent(value, forKey: Key(metric.name)) }
+    try object.encode(maeByLead, forKey: Key("maeByLead"))
+    if !intervals.isEmpty { try object.encode(intervals, forKey: Key("intervals")) }
+    try object.encodeIfPresent(test, forKey: Key("test"))
+    try object.encodeIfPresent(verdict, forKey: Key("verdict"))
+  }
+}
