@@ -14,9 +14,9 @@ public struct Evaluation: Sendable {
   public let comparedMetric: Metric
   /// The name of the model that all others are tested against; it need not be among them.
   public let reference: String
-  /// Each model's test of that metric against the reference, or why there is none, in the order of the predictions'
-  /// columns; `nil` for the reference itself, and for all where it is missing.
-  public let tests: [Result<DieboldMariano, DieboldMariano.Untested>?]
+  /// Each model's tests of that metric against the reference, in the order of the predictions' columns; `nil` for the reference
+  /// itself, and for all where it is missing.
+  public let comparisons: [Comparison?]
   /// For each model the intervals that it has.
   public let intervals: [[MeasuredInterval]]
   /// What MASE divides by, for each series.
@@ -40,11 +40,9 @@ public struct Evaluation: Sendable {
     let errors = PairedErrors(predictions, foldOfRow: folds.ofRow, foldCount: folds.count, scales: scales)
     comparedMetric = errors.metric
     let place = scores.models.firstIndex(of: reference)
-    tests = scores.models.indices.map { model in
+    comparisons = scores.models.indices.map { model in
       guard let place, model != place else { return nil }
-      return Result { () throws(DieboldMariano.Untested) in
-        try DieboldMariano(errors.losses[model], against: errors.losses[place], overlap: folds.overlap)
-      }
+      return Comparison(errors, of: model, against: place, in: folds)
     }
     intervals = MeasuredInterval.all(of: predictions, scores, in: folds)
     foldsOverlap = folds.overlap > 1

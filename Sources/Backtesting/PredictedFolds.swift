@@ -6,8 +6,11 @@ struct PredictedFolds {
   let ofRow: [Int]
   /// The number of folds.
   let count: Int
+  /// For each lead the least number of folds apart at which no two folds forecast a target time in common up to it.
+  private let overlaps: [Int]
+
   /// The least number of folds apart at which no two folds forecast a target time in common.
-  let overlap: Int
+  var overlap: Int { overlaps.max() ?? 1 }
 
   /// Sorts `rows` into folds.
   ///
@@ -19,20 +22,29 @@ struct PredictedFolds {
   ///     otherwise they do series by series.
   init(of rows: [Predictions.Row], ofRow: [Int], count: Int, isShared: Bool) {
     (self.ofRow, self.count) = (ofRow, count)
-    var overlap = 1
-    var folds = Array(repeating: Extent?.none, count: count)
+    let none = Array(repeating: Extent?.none, count: count)
+    var overlaps = Array(repeating: 1, count: rows.map(\.lead).max() ?? 1)
+    var folds = overlaps.map { _ in none }
+    func widen() {
+      for lead in folds.indices { overlaps[lead] = max(overlaps[lead], Self.overlap(of: folds[lead])) }
+    }
     for (position, row) in rows.enumerated() {
       if !isShared, position > 0, rows[position - 1].series != row.series {
-        overlap = max(overlap, Self.overlap(of: folds))
-        folds = Array(repeating: nil, count: count)
+        widen()
+        folds = overlaps.map { _ in none }
       }
-      let last = max(folds[ofRow[position]]?.last ?? row.time, row.time)
-      folds[ofRow[position]] = Extent(cutoff: row.cutoff, last: last)
+      let fold = ofRow[position]
+      let last = max(folds[row.lead - 1][fold]?.last ?? row.time, row.time)
+      folds[row.lead - 1][fold] = Extent(cutoff: row.cutoff, last: last)
     }
-    self.overlap = max(overlap, Self.overlap(of: folds))
+    widen()
+    self.overlaps = overlaps
   }
 
-  /// From where to where a fold forecasts.
+  /// The least number of folds apart at which no two forecasts of a lead reach past each other's cutoffs.
+  func overlap(atLead lead: Int) -> Int { overlaps.indices.contains(lead - 1) ? overlaps[lead - 1] : 1 }
+
+  /// From where to where a fold forecasts at one lead.
   private struct Extent {
     let cutoff: Instant
     let last: Instant

@@ -284,11 +284,11 @@ struct BacktestTests {
     // Rows 175...177 are all that folds 14 and 15 forecast.
     for row in 175...177 { panel.series[0].target[row] = .nan }
     let other = try Backtest(horizon: 2, folds: 40, step: 1).run([], on: panel)
-    for (left, right) in zip(whole.evaluation.tests, other.evaluation.tests) {
+    for (left, right) in zip(whole.evaluation.comparisons, other.evaluation.comparisons) {
       guard let left, let right else { continue }
-      #expect(try left.get().count == 40 && right.get().count == 38)
-      #expect(try left.get().statistic != right.get().statistic)
+      #expect(try left.overall.get().count == 40 && right.overall.get().count == 38)
+      #expect(try left.overall.get().statistic != right.overall.get().statistic)
     }
-    #expect(other.evaluation.tests.contains { $0 != nil })
+    #expect(other.evaluation.comparisons.contains { $0 != nil })
   }
 }

@@ -10,6 +10,8 @@ struct PairedErrors {
   /// For each model and fold its part of the metric, times the number of folds with one; `.nan` at folds
   /// without.
   let losses: [[Double]]
+  /// For each lead the same of its rows alone, in parts of what is then the mean over series of the lead's errors.
+  let byLead: [[[Double]]]
 
   /// The errors of `predictions`, whose rows belong to the folds `foldOfRow`.
   ///
@@ -24,17 +26,34 @@ struct PairedErrors {
     let isScaled = scored.count > 1 && !scaled.isEmpty
     metric = isScaled ? .mase : .mae
     let compared = isScaled ? scaled : scored
+    let rows = actual.indices.filter { !actual[$0].isNaN }
+    func parts(at rows: [Int]) -> [[Double]] {
+      Self.losses(predictions, actual, foldOfRow, foldCount, compared, isScaled ? scales : nil, at: rows)
+    }
+    losses = parts(at: rows)
+    let leads = Dictionary(grouping: rows) { predictions.rows[$0].lead }
+    byLead = (1...max(1, leads.keys.max() ?? 1)).map { parts(at: leads[$0] ?? []) }
+  }
+
+  /// The parts of each model's metric by fold, over `rows` of the series compared.
+  private static func losses(
+    _ predictions: Predictions, _ actual: [Double], _ foldOfRow: [Int], _ foldCount: Int, _ compared: [Int],
+    _ scales: [Double?]?, at rows: [Int]
+  ) -> [[Double]] {
+    var counts = Array(repeating: 0, count: predictions.series.count)
+    for row in rows { counts[predictions.rows[row].series] += 1 }
+    let compared = compared.filter { counts[$0] > 0 }
     var weights = Array(repeating: 0.0, count: counts.count)
     for series in compared {
       weights[series] = 1 / (Double(compared.count) * Double(counts[series]))
     }
-    let rows = actual.indices.filter { !actual[$0].isNaN && weights[predictions.rows[$0].series] > 0 }
+    let rows = rows.filter { weights[predictions.rows[$0].series] > 0 }
     let observed = Set(rows.map { foldOfRow[$0] })
-    losses = predictions.models.map { model in
+    return predictions.models.map { model in
       var sums = Array(repeating: CompensatedSum(), count: foldCount)
       for row in rows {
         let series = predictions.rows[row].series
-        let unit = isScaled ? scales[series] ?? 1 : 1
+        let unit = scales?[series] ?? 1
         let error = abs(actual[row] - model.values[row]) / unit
         sums[foldOfRow[row]] += weights[series] * error
       }

@@ -4,7 +4,9 @@ extension Evaluation {
   /// Whether a model beats the reference, in one sentence, and which baselines it does not reach.
   ///
   /// The sentence and the test speak of one metric, ``comparedMetric``.
-  func verdict(on model: Int) -> String {
+  ///
+  /// - Parameter family: The models that sentences are written on, whose tests are adjusted for their number.
+  func verdict(on model: Int, in family: [Int]) -> String {
     let name = scores.models[model]
     guard let other = scores.models.firstIndex(of: reference),
       let error = scores.value(comparedMetric, model: model),
@@ -16,17 +18,28 @@ extension Evaluation {
       return "\(name) does not beat \(reference): it forecasts the same."
     }
     let difference = "its \(comparedMetric.title) is \(change(from: otherError, to: error))"
-    return sentence(on: model, difference) + otherMetric(model, other, isLower: error < otherError)
-      + betterBaselines(than: model) + "."
+    return sentence(on: model, in: family, difference)
+      + otherMetric(model, other, isLower: error < otherError)
+      + betterBaselines(than: model) + "." + leadSentence(on: model)
+  }
+
+  /// The probabilities of the tests of `family`, adjusted by Holm's method for their number; `nil` of models without one.
+  func adjustedProbabilities(of family: [Int]) -> [Double?] {
+    Comparison.adjusted(family.map { try? comparisons[$0]?.overall.get().probability })
   }
 
   /// What the test says, with the difference that it is of.
-  private func sentence(on model: Int, _ difference: String) -> String {
+  private func sentence(on model: Int, in family: [Int], _ difference: String) -> String {
     let name = scores.models[model]
-    switch tests[model] {
+    switch comparisons[model]?.overall {
     case .success(let test):
-      let probability = test.probability < 0.001 ? "p < 0.001" : "p = \(probabilityText(test.probability))"
-      return switch (test.statistic < 0, test.probability < 0.05) {
+      let adjusted = adjustedProbabilities(of: family)
+      let value = family.firstIndex(of: model).flatMap { adjusted[$0] } ?? test.probability
+      let count = adjusted.count { $0 != nil }
+      let probability =
+        (value < 0.001 ? "p < 0.001" : "p = \(probabilityText(value))")
+        + (count > 1 ? " by Holm's method over \(count) models" : "")
+      return switch (test.statistic < 0, value < 0.05) {
       case (false, _): "\(name) does not beat \(reference): \(difference) (\(probability))"
       case (true, true): "\(name) beats \(reference): \(difference) (\(probability))"
       case (true, false):
@@ -44,6 +57,46 @@ extension Evaluation {
     }
   }
 
+  /// At which leads the model is better or worse than the reference, by tests of each; empty where there are none.
+  private func leadSentence(on model: Int) -> String {
+    guard scores.horizon > 1, let comparison = comparisons[model] else { return "" }
+    let adjusted = comparison.adjustedByLead
+    let count = adjusted.count { $0 != nil }
+    guard count > 1 else { return "" }
+    var leads: [String: [Int]] = [:]
+    for (place, outcome) in comparison.byLead.enumerated() {
+      guard let test = try? outcome.get(), let value = adjusted[place] else { continue }
+      let finding = value >= 0.05 ? "may differ by chance" : test.statistic < 0 ? "is better" : "is worse"
+      leads[finding, default: []].append(place + 1)
+    }
+    let findings = ["is better", "is worse", "may differ by chance"].compactMap { finding in
+      leads[finding].map { "\(finding) at \(Self.ranges($0))" }
+    }
+    return " At single leads, by Holm's method over \(count), it \(Self.listed(findings))."
+  }
+
+  /// Words one after the other: `a, b and c`.
+  private static func listed(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// Numbers in words, with neighbours together: `1, 3 to 5 and 9`.
+  static func ranges(_ numbers: [Int]) -> String {
+    var runs: [ClosedRange<Int>] = []
+    for number in numbers {
+      if let last = runs.last, last.upperBound + 1 == number {
+        runs[runs.count - 1] = last.lowerBound...number
+      } else {
+        runs.append(number...number)
+      }
+    }
+    return listed(
+      runs.flatMap { run in
+        run.count > 2 ? ["\(run.lowerBound) to \(run.upperBound)"] : run.map(\.description)
+      })
+  }
+
   /// Says so where the MAE, which the table's skill is of, points the other way.
   private func otherMetric(_ model: Int, _ other: Int, isLower: Bool) -> String {
     guard comparedMetric != .mae, let mae = scores.value(.mae, model: model),
@@ -55,7 +108,7 @@ extension Evaluation {
   private func betterBaselines(than model: Int) -> String {
     let better = [SeasonalNaive.name, Linear.name].filter { isBetter($0, than: model) }
     guard !better.isEmpty else { return "" }
-    return "; \(better.joined(separator: " and ")) \(better.count == 1 ? "has" : "have") a lower "
+    return "; \(Self.listed(better)) \(better.count == 1 ? "has" : "have") a lower "
       + comparedMetric.title
   }
 

@@ -10,6 +10,10 @@ public struct ModelSummary: Sendable, Equatable {
   public var intervals: [MeasuredInterval]
   /// The test against the reference; `nil` for that and where nothing can be tested, which the verdict explains.
   public var test: DieboldMariano?
+  /// The probability of that test, adjusted by Holm's method for the models that have a verdict.
+  public var adjustedProbability: Double?
+  /// The tests at leads 1...horizon; `nil` for a lead without one.
+  public var testsByLead: [DieboldMariano?]
   /// What the test says in words; `nil` for the reference and simple baselines.
   public var verdict: String?
 
@@ -18,6 +22,7 @@ public struct ModelSummary: Sendable, Equatable {
 
   public static func == (left: Self, right: Self) -> Bool {
     left.name == right.name && left.test == right.test && left.verdict == right.verdict
+      && left.adjustedProbability == right.adjustedProbability && left.testsByLead == right.testsByLead
       && left.maeByLead == right.maeByLead && left.intervals == right.intervals
       && left.scores.elementsEqual(right.scores) { $0.metric == $1.metric && $0.value == $1.value }
   }
@@ -26,14 +31,18 @@ public struct ModelSummary: Sendable, Equatable {
 extension Evaluation {
   /// The models in numbers, those named `quiet` without a sentence.
   func summaries(withoutVerdict quiet: [String]) -> [ModelSummary] {
-    scores.models.indices.map { model in
+    let family = scores.models.indices.filter { !quiet.contains(scores.models[$0]) }
+    let adjusted = adjustedProbabilities(of: family)
+    return scores.models.indices.map { model in
       ModelSummary(
         name: scores.models[model],
         scores: scores.metrics.map { (metric: $0, value: scores.value($0, model: model)) },
         maeByLead: (1...scores.horizon).map { scores.value(.mae, model: model, lead: $0) },
         intervals: intervals[model],
-        test: try? tests[model]?.get(),
-        verdict: quiet.contains(scores.models[model]) ? nil : verdict(on: model))
+        test: try? comparisons[model]?.overall.get(),
+        adjustedProbability: family.firstIndex(of: model).flatMap { adjusted[$0] },
+        testsByLead: comparisons[model]?.byLead.map { try? $0.get() } ?? [],
+        verdict: family.contains(model) ? verdict(on: model, in: family) : nil)
     }
   }
 }
@@ -59,6 +68,10 @@ extension ModelSummary: Encodable {
     try object.encode(maeByLead, forKey: Key("maeByLead"))
     if !intervals.isEmpty { try object.encode(intervals, forKey: Key("intervals")) }
     try object.encodeIfPresent(test, forKey: Key("test"))
+    try object.encodeIfPresent(adjustedProbability, forKey: Key("adjustedProbability"))
+    if testsByLead.contains(where: { $0 != nil }) {
+      try object.encode(testsByLead, forKey: Key("testsByLead"))
+    }
     try object.encodeIfPresent(verdict, forKey: Key("verdict"))
   }
 }

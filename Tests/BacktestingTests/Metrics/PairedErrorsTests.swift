@@ -45,6 +45,17 @@ struct PairedErrorsTests {
     #expect(errors.losses[0] == [1.5, 3.5], "the means of 1 and 2, and of 1 and 6")
   }
 
+  @Test("of one lead are those of its rows alone")
+  func byLead() {
+    let (errors, scores) = errors([[[1, 3], [2, 6]], [[4, 8], [2]]], scales: [1, 2])
+    #expect(errors.byLead.map { $0[0] } == [[1.5, 1.5], [5.5, 3]])
+    for lead in 1...2 {
+      let losses = errors.byLead[lead - 1][0]
+      let mean = losses.reduce(0, +) / Double(losses.count)
+      #expect(scores.value(.mase, model: 0, lead: lead).map { abs($0 - mean) < 1e-12 } == true)
+    }
+  }
+
   @Test("are those of MAE of one series, whatever its scale", arguments: [nil, 0, 4])
   func single(scale: Double?) {
     let (errors, _) = errors([[[1, 3], [2, 6]]], scales: [scale])

@@ -50,9 +50,16 @@ struct BacktestSummaryTests {
     #expect(lines[3].hasPrefix("gru"))
     #expect(lines[9].split(separator: " ") == ["MAE", "at", "lead", "1", "2", "3"])
     #expect(text.contains("gru beats naive: its MAE is "))
-    #expect(text.contains(" % lower (p < 0.001); linear has a lower MAE.\n"))
+    #expect(
+      text.contains(
+        " % lower (p < 0.001 by Holm's method over 2 models); linear has a lower MAE. At single leads, by Holm's method "
+          + "over 3, it is better at 1 to 3.\n"))
     #expect(text.contains("lstm does not beat naive: its MAE is "))
-    #expect(text.contains(" % higher (p < 0.001); seasonal-naive and linear have a lower MAE.\n"))
+    #expect(
+      text.contains(
+        " % higher (p < 0.001 by Holm's method over 2 models); seasonal-naive and linear have a lower MAE. At single "
+      ))
+    #expect(text.contains(" it is worse at 1 to 3.\n"))
     #expect(!lines.contains { $0.hasSuffix(" ") })
   }
 
@@ -131,7 +138,7 @@ struct BacktestSummaryTests {
     for (first, second) in [(1.004, 0.9), (0.9, 1.004), (1.002, 0.998), (1.05, 1)] {
       let network = Scaled(name: "gru", horizon: 3, factor: first, factors: ["b": second])
       let result = try Backtest(horizon: 3, folds: 20).run([network], on: panel)
-      let test = try #require(try result.evaluation.tests[0]?.get())
+      let test = try #require(try result.evaluation.comparisons[0]?.overall.get())
       let model = try #require(result.scores.value(.mase, model: 0))
       let naive = try #require(result.scores.value(.mase, model: 1))
       #expect((test.statistic < 0) == (model < naive))
