@@ -15,7 +15,8 @@ struct Foresee: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InspectCommand.self, BacktestCommand.self, FitCommand.self, ForecastCommand.self, TuneCommand.self,
+      InspectCommand.self, BacktestCommand.self, CompareCommand.self, FitCommand.self, ForecastCommand.self,
+      TuneCommand.self,
       ModelsCommand.self, SynthesizeCommand.self, DemoCommand.self,
     ])
 

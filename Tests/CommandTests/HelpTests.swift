@@ -28,6 +28,8 @@ struct HelpTests {
                                   trouble, and the command to run next.
           backtest                Score models by forecasting the past: walk forward
                                   through a series and compare.
+          compare                 Score forecasts of any program that are in files,
+                                  with the metrics and tests of a backtest.
           fit                     Train a model and write it to a file that 'foresee
                                   forecast' reads.
           forecast                Forecast the steps after the last row of each series.
@@ -62,7 +64,7 @@ struct HelpTests {
 
   @Test(
     "of a command explains what most people need, and names the rest",
-    arguments: ["inspect", "backtest", "fit", "forecast", "tune"])
+    arguments: ["inspect", "backtest", "compare", "fit", "forecast", "tune"])
   func options(command: String) throws {
     let (short, whole) = (try help(command), try help(command, flag: "--help-all"))
     let explained = Self.explained(short)

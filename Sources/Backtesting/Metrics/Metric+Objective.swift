@@ -15,10 +15,15 @@ extension Metric {
 
   /// What a backtest prints and writes of models with this objective that were asked for a spread: the standard metrics, the
   /// objective's own before the skill, then those of quantiles, of each interval, and of events.
-  static func reported(for objective: Objective, _ asked: SpreadRequest) -> [Metric] {
+  ///
+  /// - Parameter levels: The quantiles that are scored together; `nil` for all.
+  static func reported(
+    for objective: Objective, _ asked: SpreadRequest, quantiles levels: [Double]? = nil
+  ) -> [Metric] {
     let own = Metric(aimedAtBy: objective)
     let points = standard.contains(own) ? standard : standard.filter { $0 != .skill } + [own, .skill]
-    let quantiles = asked.quantileLevels.isEmpty ? [] : [pinball(asked), scaledCRPS(asked)]
+    let levels = levels ?? asked.quantileLevels
+    let quantiles = levels.isEmpty ? [] : [pinball(asked, of: levels), scaledCRPS(asked, of: levels)]
     let intervals = Interval.all(asked).flatMap { interval in
       [coverage(of: interval), width(of: interval), winkler(of: interval), joint(of: interval)]
     }

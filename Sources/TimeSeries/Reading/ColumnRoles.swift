@@ -11,6 +11,8 @@ struct ColumnRoles {
   var timeUnit: ReadOptions.TimeUnit?
   /// The unit that the time column's name says it counts in, as `Time [s]` does.
   var elapsedUnit: ReadOptions.TimeUnit?
+  /// The column with the cutoffs of forecasts, which are times like the others.
+  var cutoff: Int?
   /// The columns to forecast.
   var targets: [Int] = []
   /// The columns known up to the cutoff.

@@ -164,6 +164,13 @@ extension RoleChoice {
     return numbers.time(named: timeName(index))
   }
 
+  /// Whether the time is a number of which nothing says what it counts.
+  var hasUnknownUnit: Bool {
+    guard let time = roles.time, sample.columns[time].kind == .number else { return false }
+    return roles.elapsedUnit == nil && numericTime(of: time) == nil && options.timeFormat == nil
+      && options.timeUnit == nil
+  }
+
   private mutating func take(_ source: TimeSource) {
     guard source.columns.count > 1 else { return take(source.columns[0]) }
     roles.time = source.columns[0]

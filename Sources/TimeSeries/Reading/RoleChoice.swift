@@ -14,7 +14,7 @@ struct RoleChoice {
   var roles = ColumnRoles()
 
   /// Names of columns that name series, in lower case.
-  private static let idNames: Set<String> = [
+  static let idNames: Set<String> = [
     "unique_id", "id", "item_id", "series_id", "series", "patient_id", "patient", "subject_id", "subject",
     "ticker",
     "symbol", "stock", "stay_id", "hadm_id", "patientunitstayid", "permno", "series_name", "sensor_id",
@@ -113,7 +113,7 @@ struct RoleChoice {
 
   /// Leaves out a first column without a name, which is a row number, and an empty last one.
   private mutating func checkUnnamed() throws(Failure) {
-    for (index, name) in columns.names.enumerated() where name.isEmpty {
+    for (index, name) in columns.names.enumerated() where name.isEmpty && roles.time != index {
       if index == 0, columns.names.count > 1 {
         roles.notices.append("the first column has no name and is left out (a row number?)")
       } else if isEmptyToTheEnd(index) {

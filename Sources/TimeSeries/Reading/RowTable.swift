@@ -8,6 +8,8 @@ struct RowTable {
   var values: [[Double]]
   /// The time of every row; empty when there is no time column.
   var instants: [Instant] = []
+  /// The cutoff of every row; empty when there is no column of them.
+  var cutoffs: [Instant] = []
   /// The number of every row's series; empty when all rows are one series.
   var series: [Int32] = []
   /// What is known of the clocks that the times were written by.

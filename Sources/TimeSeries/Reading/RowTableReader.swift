@@ -21,6 +21,8 @@ struct RowTableReader {
   private var paddedIDs = 0
   /// The texts of static columns that are categories, by the column's position in the table.
   private(set) var categories: [Int: NameTable] = [:]
+  /// Reads the column of cutoffs, if the file has one.
+  var cutoffs: TimeColumnParser?
   /// Whether there is room for all rows of the file that is read.
   var hasRoom = false
   /// The bytes that the process may have; `nil` for no limit.
@@ -52,6 +54,7 @@ struct RowTableReader {
       elapsed: roles.elapsedUnit != nil && options.timeUnit == nil, date: options.date)
     times.convention = DateConvention(
       hasSemicolons: reader.dialect.delimiter == UInt8(ascii: ";"), hasDecimalCommas: options.decimal == ",")
+    cutoffs = roles.cutoff == nil ? nil : times
     let fileSeries = name.map { addSeries(named: $0) }
     reader.observer = survey.map { survey in { survey.observe($0) } }
     prepareCategories(roles, reader.header)
@@ -70,8 +73,8 @@ struct RowTableReader {
         pause -= 1
         continue
       }
-      // Times in several columns are joined row by row.
-      if roles.splitTime != nil { continue }
+      // Times in several columns are joined row by row, and cutoffs are read with their rows.
+      if roles.splitTime != nil || roles.cutoff != nil { continue }
       if plan == nil {
         plan = self.plan(reader, roles: roles, columns: columns, times: times, survey: survey)
       }
@@ -86,6 +89,7 @@ struct RowTableReader {
     }
     try survey?.drain(reader)
     if roles.time != nil, reader.recordCount > 0 { try finish(&times, of: reader, roles: roles) }
+    if cutoffs != nil, reader.recordCount > 0 { try finishCutoffs(of: reader) }
   }
 
   /// What should be said about the numbers and names read.
@@ -132,6 +136,7 @@ struct RowTableReader {
         throw timeFailure(error, reader, roles, times)
       }
     }
+    if let cutoff = roles.cutoff { try appendCutoff(reader, cutoff) }
     if !roles.ids.isEmpty {
       table.series.append(Int32(truncatingIfNeeded: try seriesNumber(reader, roles.ids)))
     } else if let fileSeries {

@@ -1,0 +1,95 @@
+import Files
+import TimeSeries
+
+/// The cutoffs of forecasts whose files do not have them.
+struct ComparedCutoffs {
+  /// A row's series and time.
+  private struct Key: Hashable {
+    let series: Int
+    let time: Instant
+  }
+
+  /// The cutoffs that other files have at a time; `nil` where they have several.
+  private var known: [Key: Instant?] = [:]
+  /// The cutoff of each series where no file has any.
+  private var ofSeries: [Int: Instant] = [:]
+  /// What a user should be told.
+  private(set) var notices: [String] = []
+
+  /// Finds what stands in for cutoffs: those of other files, or else the last time of the truth before the first forecast.
+  init(_ files: [ComparedFile], _ series: ComparedSeries, truth: Panel?) {
+    let without = files.filter { !$0.hasCutoffs && $0.cutoff == nil }
+    guard !without.isEmpty else { return }
+    if without.count < files.count {
+      for (file, places) in zip(files, series.ofFiles) where file.hasCutoffs || file.cutoff != nil {
+        file.forEachRow(places) { row, series in
+          let cutoff = file.cutoff ?? file.rows.cutoffs[row]
+          let key = Key(series: series, time: file.rows.times[row])
+          if let other = known[key] {
+            known[key] = other == cutoff ? cutoff : .some(nil)
+          } else {
+            known[key] = cutoff
+          }
+        }
+      }
+      notices.append("\(Self.names(without)): without cutoffs, its rows have those of the other files")
+      return
+    }
+    findFirst(files, series, truth)
+    guard let first = ofSeries.values.min(), let last = ofSeries.values.max() else { return }
+    let kind = files[0].rows.timeKind
+    let text = TimeText(kind: kind, times: [first, last], unit: files[0].rows.elapsedUnit)
+    let cutoff = text.text(of: first) + (first == last ? "" : " to \(text.text(of: last)), by series")
+    notices.append(
+      "\(Self.names(without)): without cutoffs, all rows are taken for forecasts made at \(cutoff) (--cutoff names a column or a time)"
+    )
+  }
+
+  private static func names(_ files: [ComparedFile]) -> String { files.map(\.name).joined(separator: ", ") }
+
+  /// Takes for the cutoff of each series the last time of the truth before its first forecast, or one step before that.
+  private mutating func findFirst(_ files: [ComparedFile], _ series: ComparedSeries, _ truth: Panel?) {
+    var first: [Int: (time: Instant, next: Instant?)] = [:]
+    for (file, places) in zip(files, series.ofFiles) {
+      file.forEachRow(places) { row, series in
+        let time = file.rows.times[row]
+        guard let known = first[series] else {
+          first[series] = (time, nil)
+          return
+        }
+        if time < known.time {
+          first[series] = (time, known.time)
+        } else if time > known.time, known.next.map({ time < $0 }) ?? true {
+          first[series] = (known.time, time)
+        }
+      }
+    }
+    let step =
+      first.values.compactMap { known in known.next.map { $0.seconds - known.time.seconds } }.min() ?? 1
+    for (index, known) in first {
+      let times = truth?.series[index].times[..<(truth?.series[index].count ?? 0)] ?? []
+      let earlier = times.firstSortedIndex { $0 >= known.time }
+      ofSeries[index] =
+        earlier > 0
+        ? times[earlier - 1]
+        : Instant(seconds: known.time.seconds - max(1, step), nanoseconds: known.time.nanoseconds)
+    }
+  }
+
+  /// The cutoff of a row of a file; `nil` where it is not known.
+  func cutoff(_ file: ComparedFile, row: Int, series: Int) -> Instant? {
+    if file.hasCutoffs { return file.rows.cutoffs[row] }
+    if let cutoff = file.cutoff ?? ofSeries[series] { return cutoff }
+    return known[Key(series: series, time: file.rows.times[row])] ?? nil
+  }
+}
+
+extension ComparedFile {
+  /// Calls `body` with each row and its series, which `places` tells, where that is known.
+  func forEachRow(_ places: [Int?], _ body: (_ row: Int, _ series: Int) -> Void) {
+    for row in rows.times.indices {
+      guard let series = places[rows.series.isEmpty ? 0 : Int(rows.series[row])] else { continue }
+      body(row, series)
+    }
+  }
+}
