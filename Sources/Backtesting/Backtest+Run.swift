@@ -27,7 +27,8 @@ extension Backtest {
     }
     return try run(
       exactly: contestants, asked: forecasters.map(\.name), on: panel,
-      metrics: Metric.reported(for: options.objective, spread), session: session)
+      metrics: Metric.reported(for: options.objective, spread) + (scoresDirection ? [.direction] : []),
+      session: session)
   }
 
   /// The models that are scored beside those that a user asks for.
@@ -177,7 +178,7 @@ struct ForecastPlan {
       for (cutoff, rows) in zip(fold.cutoffs, fold.targetRows) { targets[cutoff.series][fold.index] = rows }
     }
     var rows: [Predictions.Row] = []
-    var actual: [Double] = []
+    var (actual, last): ([Double], [Double]) = ([], [])
     var foldOfRow: [Int] = []
     var placement: [[Range<Int>]] = []
     var events = asked.events.map { EventRows($0) }
@@ -185,12 +186,14 @@ struct ForecastPlan {
       placement.append([])
       for (fold, targets) in targets[index].enumerated() {
         let start = rows.count
+        let known = series.target[..<targets.lowerBound].last { !$0.isNaN } ?? .nan
         for row in targets {
           let cutoff = times[fold] ?? series.times[targets.lowerBound - 1]
           rows.append(
             Predictions.Row(
               series: index, time: series.times[row], cutoff: cutoff, lead: row - targets.lowerBound + 1))
           actual.append(series.target[row])
+          last.append(known)
           foldOfRow.append(fold)
         }
         placement[index].append(start..<rows.count)
@@ -203,6 +206,7 @@ struct ForecastPlan {
       series: panel.series.map(\.id), timeKind: panel.timeKind, asked: asked, rows: rows, actual: actual)
     predictions.elapsedUnit = panel.elapsedUnit
     predictions.events = events
+    predictions.last = last
   }
 
   /// The rows of a series at a fold, one for each lead that is scored.

@@ -31,6 +31,8 @@ public struct Backtest: Sendable, Equatable {
   public var clock: Clock?
   /// What models are asked for beside their points.
   public var spread = SpreadRequest.none
+  /// Whether it is scored how often models call the direction of changes right.
+  public var scoresDirection = false
 
   /// Creates a backtest.
   ///

@@ -17,6 +17,8 @@ public struct Evaluation: Sendable {
   /// Each model's tests of that metric against the reference, in the order of the predictions' columns; `nil` for the reference
   /// itself, and for all where it is missing.
   public let comparisons: [Comparison?]
+  /// For each model the test of its calls of direction at lead 1, where direction is scored and can be tested.
+  public let directions: [PesaranTimmermann?]
   /// For each model the intervals that it has.
   public let intervals: [[MeasuredInterval]]
   /// What MASE divides by, for each series.
@@ -43,6 +45,9 @@ public struct Evaluation: Sendable {
     comparisons = scores.models.indices.map { model in
       guard let place, model != place else { return nil }
       return Comparison(errors, of: model, against: place, in: folds)
+    }
+    directions = scores.models.indices.map { model in
+      metrics.contains(.direction) ? PesaranTimmermann(predictions, model: model, in: folds) : nil
     }
     intervals = MeasuredInterval.all(of: predictions, scores, in: folds)
     foldsOverlap = folds.overlap > 1

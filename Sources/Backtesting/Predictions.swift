@@ -46,6 +46,8 @@ public struct Predictions: Sendable, Equatable {
   public internal(set) var models: [Column]
   /// What happened of the events asked for; empty for a forecast past the end of the data.
   public internal(set) var events: [EventRows] = []
+  /// For each row the last value observed at its cutoff, `.nan` where there is none; `nil` where the history is not known.
+  public internal(set) var last: [Double]?
   /// The targets as they were read, `.nan` where missing; `nil` for a forecast past the end of the data.
   public let actual: [Double]?
 

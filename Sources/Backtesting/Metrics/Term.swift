@@ -26,6 +26,9 @@ struct ScoredRow {
   /// The point forecast.
   var point: Double { predictions.models[model].values[position] }
 
+  /// The last value observed before the forecast was made; `.nan` where none is known.
+  var last: Double { predictions.last?[position] ?? .nan }
+
   /// The model's column at `place` among those asked for beside the points; `.nan` where it has none.
   func spread(_ place: Int, later rows: Int = 0) -> Double {
     let values = predictions.models[model].spread[place]

@@ -20,7 +20,7 @@ extension Evaluation {
     let difference = "its \(comparedMetric.title) is \(change(from: otherError, to: error))"
     return sentence(on: model, in: family, difference)
       + otherMetric(model, other, isLower: error < otherError)
-      + betterBaselines(than: model) + "." + leadSentence(on: model)
+      + betterBaselines(than: model) + "." + leadSentence(on: model) + directionSentence(on: model)
   }
 
   /// The probabilities of the tests of `family`, adjusted by Holm's method for their number; `nil` of models without one.
@@ -79,6 +79,19 @@ extension Evaluation {
   private static func listed(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// How often the model calls the direction of the next row right, and whether that may be chance; empty where it is not scored.
+  private func directionSentence(on model: Int) -> String {
+    guard let share = scores.value(.direction, model: model, lead: 1) else { return "" }
+    let percent = NumberText(decimals: 1).text(share * 100) + " %"
+    let sentence = " Of the changes to the next row it calls \(percent) right"
+    guard let test = directions[model] else {
+      return sentence
+        + ", which is tested for one series, at least \(PesaranTimmermann.leastCount) calls, and calls and changes of both signs."
+    }
+    let probability = test.probability < 0.001 ? "p < 0.001" : "p = \(probabilityText(test.probability))"
+    return sentence + " (\(probability) by Pesaran and Timmermann's test of \(test.count) calls)."
   }
 
   /// Numbers in words, with neighbours together: `1, 3 to 5 and 9`.

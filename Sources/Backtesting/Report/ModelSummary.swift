@@ -8,12 +8,16 @@ public struct ModelSummary: Sendable, Equatable {
   public var maeByLead: [Double?]
   /// The intervals that it has.
   public var intervals: [MeasuredInterval]
+  /// How often each event happened where it was forecast to be so and so likely.
+  public var reliability: [EventReliability]
   /// The test against the reference; `nil` for that and where nothing can be tested, which the verdict explains.
   public var test: DieboldMariano?
   /// The probability of that test, adjusted by Holm's method for the models that have a verdict.
   public var adjustedProbability: Double?
   /// The tests at leads 1...horizon; `nil` for a lead without one.
   public var testsByLead: [DieboldMariano?]
+  /// The test of the calls of direction at lead 1.
+  public var direction: PesaranTimmermann?
   /// What the test says in words; `nil` for the reference and simple baselines.
   public var verdict: String?
 
@@ -23,7 +27,9 @@ public struct ModelSummary: Sendable, Equatable {
   public static func == (left: Self, right: Self) -> Bool {
     left.name == right.name && left.test == right.test && left.verdict == right.verdict
       && left.adjustedProbability == right.adjustedProbability && left.testsByLead == right.testsByLead
+      && left.direction == right.direction
       && left.maeByLead == right.maeByLead && left.intervals == right.intervals
+      && left.reliability == right.reliability
       && left.scores.elementsEqual(right.scores) { $0.metric == $1.metric && $0.value == $1.value }
   }
 }
@@ -39,9 +45,11 @@ extension Evaluation {
         scores: scores.metrics.map { (metric: $0, value: scores.value($0, model: model)) },
         maeByLead: (1...scores.horizon).map { scores.value(.mae, model: model, lead: $0) },
         intervals: intervals[model],
+        reliability: EventReliability.all(of: predictions, model: model),
         test: try? comparisons[model]?.overall.get(),
         adjustedProbability: family.firstIndex(of: model).flatMap { adjusted[$0] },
         testsByLead: comparisons[model]?.byLead.map { try? $0.get() } ?? [],
+        direction: directions[model],
         verdict: family.contains(model) ? verdict(on: model, in: family) : nil)
     }
   }
@@ -67,11 +75,13 @@ extension ModelSummary: Encodable {
     for (metric, value) in scores { try object.encodeIfPresent(value, forKey: Key(metric.name)) }
     try object.encode(maeByLead, forKey: Key("maeByLead"))
     if !intervals.isEmpty { try object.encode(intervals, forKey: Key("intervals")) }
+    if !reliability.isEmpty { try object.encode(reliability, forKey: Key("reliability")) }
     try object.encodeIfPresent(test, forKey: Key("test"))
     try object.encodeIfPresent(adjustedProbability, forKey: Key("adjustedProbability"))
     if testsByLead.contains(where: { $0 != nil }) {
       try object.encode(testsByLead, forKey: Key("testsByLead"))
     }
+    try object.encodeIfPresent(direction, forKey: Key("directionTest"))
     try object.encodeIfPresent(verdict, forKey: Key("verdict"))
   }
 }

@@ -44,12 +44,14 @@ struct ModelTables {
     let width = NumberText(fitting: rows.map(\.interval.width))
     let score = NumberText(fitting: rows.map(\.interval.winkler))
     return TextTable(
-      header: ["interval", "model", "held", "known within", "whole path", "width", "Winkler"],
+      header: ["interval", "model", "held", "known within", "by width", "whole path", "width", "Winkler"],
       rows: rows.map { model, interval in
         let share = { (value: Double?) in value.map { percent.text($0 * 100) + " %" } ?? "-" }
         let band = interval.band.map { "\(percent.text($0.lower * 100))-\(share($0.upper))" } ?? "-"
         return [
           "\(SpreadColumn.text(interval.level)) %", model, share(interval.coverage), band,
+          interval.byWidth.map { $0.map { "\(Int(($0 * 100).rounded()))" }.joined(separator: "-") + " %" }
+            ?? "-",
           share(interval.joint),
           width.text(interval.width), score.text(interval.winkler),
         ]

@@ -26,6 +26,12 @@ struct FoldOptions: ParsableArguments {
   @Flag(help: "Start each training at the weights of the one before.")
   var warmStart = false
 
+  @Flag(
+    help:
+      "Score how often models call the direction of changes right, and test it by Pesaran and Timmermann's method."
+  )
+  var direction = false
+
   /// The backtest of `job` asked for.
   func backtest(of job: Job) throws(Failure) -> Backtest {
     if case .some(let count) = folds { _ = try Bounds.steps.check(count, "--folds") }
@@ -36,6 +42,7 @@ struct FoldOptions: ParsableArguments {
       horizon: job.options.horizon, folds: folds.leastCount, step: step, gap: gap, trainWindow: trainWindow,
       refit: refit, isWarmStarted: warmStart, clock: job.clock)
     backtest.spread = job.spread
+    backtest.scoresDirection = direction
     return backtest
   }
 }

@@ -134,6 +134,57 @@ struct EventMetricsTests {
   }
 }
 
+@Suite("Where intervals and probabilities hold")
+struct ReliabilityTests {
+  /// Forecasts of one lead with an interval of so many times its size about 0, and an event.
+  private static func predictions(_ actual: [Double], widths: [Double], probabilities: [Double] = [])
+    throws -> Predictions
+  {
+    let event = try Event("x>0")
+    let asked = SpreadRequest(levels: [80], events: probabilities.isEmpty ? [] : [event])
+    let rows = actual.indices.map {
+      Predictions.Row(
+        series: 0, time: Instant(seconds: Int64($0 + 1)), cutoff: Instant(seconds: Int64($0)), lead: 1)
+    }
+    let spread = [widths.map { -$0 }, widths] + (probabilities.isEmpty ? [] : [probabilities])
+    var predictions = Predictions(
+      series: ["a"], timeKind: .step, asked: asked, rows: rows,
+      models: [Predictions.Column(name: "g", values: actual.map { _ in 0 }, spread: spread)], actual: actual)
+    let series = Series(id: "a", column: "x", times: rows.map(\.time), target: actual)
+    var happened = EventRows(event)
+    happened.append(actual.indices, of: series)
+    predictions.events = [happened]
+    return predictions
+  }
+
+  @Test("shares are told by the width of intervals, of each series and lead")
+  func thirds() throws {
+    // Narrow ones hold one of three, middle ones two, wide ones all.
+    let widths: [Double] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    let held: [Double] = [0, 9, 9, 0, 0, 9, 0, 0, 0]
+    let interval = try #require(Interval.all(SpreadRequest(levels: [80])).first)
+    let thirds = WidthThirds(try Self.predictions(held, widths: widths), model: 0, interval)
+    let shares = try #require(thirds.shares)
+    #expect(zip(shares, [1.0 / 3, 2.0 / 3, 1]).allSatisfy { abs($0 - $1) < 1e-12 })
+    let equal = WidthThirds(try Self.predictions(held, widths: held.map { _ in 1 }), model: 0, interval)
+    #expect(equal.shares == nil, "there is no third of intervals that are all as wide")
+    let few = WidthThirds(try Self.predictions([0, 9, 0], widths: [1, 2, 3]), model: 0, interval)
+    #expect(few.shares == nil)
+  }
+
+  @Test("events happen as often as was forecast, bin by bin")
+  func events() throws {
+    let predictions = try Self.predictions(
+      [1, -1, 1, 1, .nan], widths: [1, 1, 1, 1, 1], probabilities: [0.12, 0.18, 1, 0.95, 0.5])
+    let found = EventReliability.all(of: predictions, model: 0)
+    #expect(found.count == 1 && found[0].event == "x>0")
+    let bins = found[0].bins
+    #expect(bins.map(\.from) == [0.1, 0.9] && bins.map(\.count) == [2, 2])
+    #expect(bins.map(\.happened) == [0.5, 1])
+    #expect(abs(bins[0].forecast - 0.15) < 1e-12 && abs(bins[1].forecast - 0.975) < 1e-12)
+  }
+}
+
 @Suite("The band of a coverage")
 struct CoverageSharesTests {
   /// The band of forecasts of one row a fold, of which those at `misses` lie outside.
