@@ -23,12 +23,12 @@ public struct ComparisonSummary: Sendable, Equatable, Encodable {
   /// The models, in the order of the files.
   public var models: [ModelSummary]
   /// The files, with what was left out of each.
-  public var files: [Comparison.FileSummary]
+  public var files: [FileComparison.FileSummary]
   /// What a user should be told besides.
   public var notices: [String]
 }
 
-extension Comparison {
+extension FileComparison {
   /// The result in numbers.
   public var summary: ComparisonSummary {
     let rows = evaluation.predictions.rows

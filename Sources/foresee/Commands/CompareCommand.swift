@@ -95,7 +95,7 @@ struct CompareCommand: ParsableCommand {
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)
     let truth = try truth(session)
-    let comparison = try Comparison(
+    let comparison = try FileComparison(
       of: files, options: options, truth: truth?.panel, clock: clock, against: against,
       objective: objective ?? .mase, session: session)
     (comparison.notices + (truth?.notices ?? [])).forEach(Console.note)

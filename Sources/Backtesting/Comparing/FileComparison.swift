@@ -4,7 +4,7 @@ import Models
 public import TimeSeries
 
 /// What forecasts of files are worth, whatever programs made them: scored as those of a backtest are.
-public struct Comparison: Sendable {
+public struct FileComparison: Sendable {
   /// Every forecast that is scored, and what it is worth.
   public let evaluation: Evaluation
   /// What a user should be told besides the table.
@@ -97,7 +97,7 @@ public struct Comparison: Sendable {
   }
 }
 
-extension Comparison {
+extension FileComparison {
   /// Reads the files, and leaves those out that have none of the models asked for.
   private static func read(
     _ paths: [String], _ options: ComparisonOptions, _ truth: Panel?
@@ -165,7 +165,7 @@ extension Comparison {
   }
 }
 
-extension Comparison.FileSummary {
+extension FileComparison.FileSummary {
   /// What was left out, a sentence each.
   var texts: [String] {
     leftOut.map { omission in
@@ -177,9 +177,9 @@ extension Comparison.FileSummary {
 
 extension JoinedRows {
   /// What became of the rows of each file.
-  var fileSummaries: [Comparison.FileSummary] {
+  var fileSummaries: [FileComparison.FileSummary] {
     zip(files, omissions).map { file, omissions in
-      Comparison.FileSummary(
+      FileComparison.FileSummary(
         file: file.name, rows: file.rows.times.count, scored: rows.count,
         leftOut: LeftOut.allCases.compactMap { reason in
           omissions[reason].map { omission in
