@@ -24,6 +24,7 @@ extension Metric {
     let points = standard.contains(own) ? standard : standard.filter { $0 != .skill } + [own, .skill]
     let levels = levels ?? asked.quantileLevels
     let quantiles = levels.isEmpty ? [] : [pinball(asked, of: levels), scaledCRPS(asked, of: levels)]
+    let shares = Quantile.all(asked).sorted { $0.level < $1.level }.map { below($0) }
     let intervals = Interval.all(asked).flatMap { interval in
       [coverage(of: interval), width(of: interval), winkler(of: interval), joint(of: interval)]
     }
@@ -31,6 +32,6 @@ extension Metric {
       guard case .probability(let event) = column else { return [] }
       return [brier(event, at: place), brierSkill(event, at: place)]
     }
-    return points + quantiles + intervals + events
+    return points + quantiles + shares + intervals + events
   }
 }

@@ -12,8 +12,8 @@ public struct Metric: Sendable {
   let terms: [Term]
   /// Whether tables show it as a percentage.
   let isShare: Bool
-  /// The interval that it is of, by the probability inside in percent; `nil` for a metric of points, quantiles or events.
-  let level: Double?
+  /// Whether tables show it elsewhere than beside the metrics of points.
+  let isTabledApart: Bool
   /// Whether the value of several series is that of their mean terms, instead of the mean of their values.
   let isOfMeans: Bool
   /// The value, `nil` where it divides by 0.
@@ -32,13 +32,13 @@ public struct Metric: Sendable {
   }
 
   init(
-    _ name: String, title: String, _ terms: [Term], isShare: Bool = false, level: Double? = nil,
+    _ name: String, title: String, _ terms: [Term], isShare: Bool = false, isTabledApart: Bool = false,
     isOfMeans: Bool = false,
     value: @escaping @Sendable (Means) -> Double? = { $0.first }
   ) {
     precondition((1...2).contains(terms.count), "a metric has one term, or two of a quotient")
     (self.name, self.title, self.terms, self.value) = (name, title, terms, value)
-    (self.isShare, self.level, self.isOfMeans) = (isShare, level, isOfMeans)
+    (self.isShare, self.isTabledApart, self.isOfMeans) = (isShare, isTabledApart, isOfMeans)
   }
 
   /// A value as tables show it, with the decimals that its column needs.

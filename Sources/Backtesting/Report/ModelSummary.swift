@@ -6,6 +6,8 @@ public struct ModelSummary: Sendable, Equatable {
   public var scores: [(metric: Metric, value: Double?)]
   /// The mean absolute error of leads 1...horizon.
   public var maeByLead: [Double?]
+  /// The quantiles that were asked for, rising, with the share of the values below each.
+  public var quantiles: [(level: Double, below: Double?)]
   /// The intervals that it has.
   public var intervals: [MeasuredInterval]
   /// How often each event happened where it was forecast to be so and so likely.
@@ -44,6 +46,9 @@ extension Evaluation {
         name: scores.models[model],
         scores: scores.metrics.map { (metric: $0, value: scores.value($0, model: model)) },
         maeByLead: (1...scores.horizon).map { scores.value(.mae, model: model, lead: $0) },
+        quantiles: Quantile.all(predictions.asked).sorted { $0.level < $1.level }.map {
+          (level: $0.level, below: scores.value(.below($0), model: model))
+        },
         intervals: intervals[model],
         reliability: EventReliability.all(of: predictions, model: model),
         test: try? comparisons[model]?.overall.get(),

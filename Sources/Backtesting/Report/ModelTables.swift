@@ -16,6 +16,7 @@ struct ModelTables {
     var text = metricTable.text
     if horizon > 1 { text += "\n" + leadTable.text }
     if models.contains(where: { !$0.intervals.isEmpty }) { text += "\n" + intervalTable.text }
+    if let shareTable { text += "\n" + shareTable.text }
     let verdicts = models.compactMap(\.verdict)
     if !verdicts.isEmpty {
       text += "\n" + verdicts.map { ShownText.escaped($0) }.joined(separator: "\n") + "\n"
@@ -24,8 +25,8 @@ struct ModelTables {
   }
 
   private var metricTable: TextTable {
-    // Intervals have a table of their own.
-    let metrics = models.first?.scores.map(\.metric).filter { $0.level == nil } ?? []
+    // Intervals and shares between quantiles have tables of their own.
+    let metrics = models.first?.scores.map(\.metric).filter { !$0.isTabledApart } ?? []
     return TextTable(
       header: ["model"] + metrics.map(\.title),
       columns: [models.map(\.name)]
@@ -56,6 +57,30 @@ struct ModelTables {
           width.text(interval.width), score.text(interval.winkler),
         ]
       })
+  }
+
+  /// The quantiles between which shares of values are shown at most, which a terminal has room for.
+  private static let mostQuantiles = 9
+
+  /// Which shares of the values lay below the least quantile, between each and the next, and above the largest; `nil` where there
+  /// are too few quantiles, or too many.
+  private var shareTable: TextTable? {
+    let quantiles = models.first?.quantiles ?? []
+    guard (2...Self.mostQuantiles).contains(quantiles.count) else { return nil }
+    let percent = NumberText(decimals: 1)
+    func row(_ name: String, _ below: [Double?]) -> [String] {
+      let ends = [0] + below + [1]
+      return [name]
+        + zip(ends, ends.dropFirst()).map { lower, upper in
+          guard let lower, let upper else { return "-" }
+          return percent.text((upper - lower) * 100) + " %"
+        }
+    }
+    let names = quantiles.map { "q-" + SpreadColumn.text($0.level) }
+    return TextTable(
+      header: ["values", "below \(names[0])"] + names.dropFirst().map { "to \($0)" } + ["above"],
+      rows: [row("as said", quantiles.map(\.level))]
+        + models.map { row($0.name, $0.quantiles.map(\.below)) })
   }
 
   /// The mean absolute error by lead; of a long horizon ten leads, evenly chosen, the first and last among

@@ -64,6 +64,13 @@ struct IntervalMetricsTests {
     try expect("scaled-crps", [0.15657894736842107, 0.045259740259740264])
   }
 
+  @Test("tell the share of the values below each quantile, of which equal ones are half")
+  func below() throws {
+    // Of a, one value equals the lower end; of b, one lies below it.
+    try expect("below-0.1", [0.125, 1.0 / 3])
+    try expect("below-0.9", [0.5, 1])
+  }
+
   @Test("of whole paths count a forecast once, and pass over what was not observed")
   func joint() throws {
     try expect("joint-coverage-80", [0, 0])

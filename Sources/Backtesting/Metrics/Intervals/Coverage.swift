@@ -3,7 +3,7 @@ extension Metric {
   static func coverage(of interval: Interval) -> Metric {
     Metric(
       "coverage-\(interval.text)", title: "coverage", [.isInside(interval)], isShare: true,
-      level: interval.level)
+      isTabledApart: true)
   }
 }
 

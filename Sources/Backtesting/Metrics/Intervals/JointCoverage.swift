@@ -4,7 +4,7 @@ extension Metric {
   static func joint(of interval: Interval) -> Metric {
     Metric(
       "joint-coverage-\(interval.text)", title: "whole path", [.isPathInside(interval)], isShare: true,
-      level: interval.level)
+      isTabledApart: true)
   }
 }
 

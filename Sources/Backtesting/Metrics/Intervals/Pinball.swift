@@ -26,35 +26,13 @@ extension Term {
 
   /// The mean quantile loss of a row.
   fileprivate static func pinball(_ asked: SpreadRequest, of levels: [Double]) -> Term {
-    // A quantile and the end of an interval may be of one level, and a model has one of them at least.
-    var places: [(level: Double, places: [Int])] = []
-    for (place, column) in asked.columns.enumerated() {
-      guard let level = column.quantileLevel, levels.contains(level) else { continue }
-      if let known = places.firstIndex(where: { $0.level == level }) {
-        places[known].places.append(place)
-      } else {
-        places.append((level, [place]))
-      }
-    }
-    return Term(name: "pinball") { [places] row in
-      let sum = places.reduce(0.0) { sum, quantile in
-        let value = quantile.places.lazy.map { row.spread($0) }.first { !$0.isNaN } ?? .nan
-        let difference = row.actual - value
+    let quantiles = Quantile.all(asked).filter { levels.contains($0.level) }
+    return Term(name: "pinball") { row in
+      let sum = quantiles.reduce(0.0) { sum, quantile in
+        let difference = row.actual - quantile.value(in: row)
         return sum + max(quantile.level * difference, (quantile.level - 1) * difference)
       }
-      return sum / Double(places.count)
-    }
-  }
-}
-
-extension SpreadColumn {
-  /// The level of the quantile that the column is; `nil` for a probability.
-  fileprivate var quantileLevel: Double? {
-    switch self {
-    case .lower(let level): SpreadRequest.lower(level)
-    case .upper(let level): SpreadRequest.upper(level)
-    case .quantile(let level): level
-    case .probability: nil
+      return sum / Double(quantiles.count)
     }
   }
 }

@@ -1,7 +1,7 @@
 extension Metric {
   /// The mean width of an interval, in the target's units.
   static func width(of interval: Interval) -> Metric {
-    Metric("width-\(interval.text)", title: "width", [.width(interval)], level: interval.level)
+    Metric("width-\(interval.text)", title: "width", [.width(interval)], isTabledApart: true)
   }
 }
 

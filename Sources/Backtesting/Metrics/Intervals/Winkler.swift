@@ -5,7 +5,7 @@ extension Metric {
   /// Source: Winkler (1972), doi:10.1080/01621459.1972.10481224; Gneiting and Raftery (2007),
   /// doi:10.1198/016214506000001437.
   static func winkler(of interval: Interval) -> Metric {
-    Metric("winkler-\(interval.text)", title: "Winkler", [.winkler(interval)], level: interval.level)
+    Metric("winkler-\(interval.text)", title: "Winkler", [.winkler(interval)], isTabledApart: true)
   }
 }
 
