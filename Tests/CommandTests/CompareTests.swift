@@ -160,6 +160,69 @@ struct CompareTests {
     #expect(piped.output == outcome.output)
   }
 
+  @Test("join whatever numbers count, and however numbers that name series are spelt")
+  func numbers() throws {
+    let folder = try folder()
+    var text = "unique_id,ds,y\n"
+    for id in ["007", "8"] { for step in 1...30 { text += "\(id),\(step),\(step * step % 7)\n" } }
+    try folder.write(text, to: "steps.csv")
+    try folder.write("unique_id,ds,cutoff,M\n7.0,29,28,1\n7.0,30,28,2\n8,29,28,1\n8,30,28,2\n", to: "p.csv")
+    let outcome = try foresee(
+      ["compare", "p.csv", "--truth", "steps.csv", "--time-unit", "d", "-o", "-"], in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("\n007,30,28,2,2,"), "\(outcome.output)")
+    #expect(outcome.errors.contains("all 4 rows, of 2 series at 1 cutoff, 28, 2 leads"), "\(outcome.errors)")
+  }
+
+  @Test("keep their points where quantiles cross, score calls of direction, and heed the zone of the truth")
+  func otherOptions() throws {
+    let folder = try folder()
+    var text = "t,v\n"
+    for hour in 0..<24 { text += "2024-01-05 \(hour < 10 ? "0" : "")\(hour):00,\(10 + hour * hour % 7)\n" }
+    try folder.write(text, to: "hours.csv")
+    // 20:00 in Berlin is 19:00 in UTC.
+    try folder.write(
+      "ds,M-median,M-lo-80,M-hi-80\n2024-01-05T19:00:00Z,9,11,14\n2024-01-05T20:00:00Z,13,11,14\n",
+      to: "p.csv")
+    let outcome = try foresee(
+      [
+        "compare", "p.csv", "--truth", "hours.csv", "--timezone", "Europe/Berlin", "--direction",
+        "--explain-choices",
+        "--metrics", "m.csv", "-o", "q.csv",
+      ], in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      folder.text(of: "q.csv")?.contains("value,") == false
+        && folder.text(of: "q.csv")?.contains("v,2024-01-05 19:00:00Z,2024-01-05 18:00:00Z,1,9,9,14,11,")
+          == true,
+      "\(folder.text(of: "q.csv") ?? "")")
+    #expect(
+      outcome.errors.contains("the quantiles of M cross in 1 row, first in line 2"), "\(outcome.errors)")
+    #expect(metrics(folder.text(of: "m.csv"))["M direction"] != nil)
+  }
+
+  @Test("of whole panels are compared with the folds of each series where they have their own")
+  func ownClocks() throws {
+    let folder = try folder()
+    var text = "patient,seconds,hr\n"
+    for (id, rows) in [("a", 60), ("b", 47)] {
+      for row in 0..<rows { text += "\(id),\(row * 5),\(60 + row * row % 13)\n" }
+    }
+    try folder.write(text, to: "own.csv")
+    let reading = ["--id", "patient", "--time", "seconds", "--time-unit", "s", "--target", "hr"]
+    let first = try foresee(
+      [
+        "backtest", "own.csv", "--horizon", "2", "--folds", "12", "--clock", "own", "--model", "drift", "-o",
+        "p.csv", "--metrics", "m.csv",
+      ]
+        + reading, in: folder)
+    #expect(first.status == 0, "\(first.errors)")
+    let outcome = try foresee(
+      ["compare", "p.csv", "--truth", "own.csv", "--metrics", "n.csv"] + reading, in: folder)
+    #expect(outcome.status == 0 && outcome.errors.contains("--clock shared does not"), "\(outcome.errors)")
+    #expect(folder.text(of: "n.csv") == folder.text(of: "m.csv"))
+  }
+
   @Test(
     "that cannot be read end the command with the place and what helps, and nothing is written",
     arguments: [

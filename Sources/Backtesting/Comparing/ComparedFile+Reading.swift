@@ -112,11 +112,12 @@ extension ComparedFile {
     }
   }
 
-  /// Puts the quantiles of each row in order, where they cross, and says in how many rows that was so.
+  /// Puts the quantiles of each row in order, where they cross, and says in how many rows that was so; points stay as they are.
   private mutating func sortQuantiles() {
-    for model in models where model.quantiles.count > 1 {
+    for (index, model) in models.enumerated() where model.quantiles.count > 1 {
       let columns = model.quantiles.map(\.column)
       guard Set(columns).count == columns.count else { continue }
+      let points = rows.values[model.point]
       var (count, first) = (0, Int?.none)
       for row in rows.times.indices {
         let found = columns.map { rows.values[$0][row] }
@@ -129,6 +130,10 @@ extension ComparedFile {
         for (column, value) in zip(columns, found.sorted()) { rows.values[column][row] = value }
       }
       guard let first else { continue }
+      if columns.contains(model.point) {
+        models[index].point = rows.values.count
+        rows.values.append(points)
+      }
       let name = model.name.isEmpty ? stem : model.name
       let line = rows.place(of: first)?.line.map { ", first in line \($0)" } ?? ""
       notices.append(

@@ -1,6 +1,7 @@
+public import Forecasting
 public import TimeSeries
 
-/// How files of forecasts are read to be compared.
+/// How files of forecasts are read and compared.
 public struct ComparisonOptions: Sendable {
   /// How files are read; columns that a file does not have are recognised by their names.
   public var reading = ReadOptions()
@@ -13,7 +14,16 @@ public struct ComparisonOptions: Sendable {
   /// The probability inside intervals whose columns do not say it, in percent; `nil` for Prophet's 80.
   public var level: Double?
   /// Whether the values are in a file of their own.
-  public var hasTruth = false
+  public internal(set) var hasTruth = false
+
+  /// Whether cutoffs are those of each series; `nil` where most of them are at an instant of their own.
+  public var clock: Backtest.Clock?
+  /// The model that others are tested against; `nil` for naive, or the first model without it.
+  public var reference: String?
+  /// The metric that is shown beside the usual ones.
+  public var objective = Objective.mase
+  /// Whether calls of direction are scored, which takes a history.
+  public var scoresDirection = false
 
   /// What Prophet's intervals hold, unless it is told otherwise.
   static let usualLevel = 80.0

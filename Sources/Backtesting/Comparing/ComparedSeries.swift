@@ -35,10 +35,24 @@ struct ComparedSeries {
         )
         ofFiles.append([0])
       } else {
-        ofFiles.append(own.map { positions[$0] })
+        let numbers = Self.numbers(names)
+        let found = own.map { positions[$0] ?? Double($0).flatMap { numbers[$0] ?? nil } }
+        let count = zip(own, found).count { $1 != nil && positions[$0] == nil }
+        if count > 0 {
+          notices.append("\(file.name): the truth spells the numbers that name \(count) series otherwise")
+        }
+        ofFiles.append(found)
       }
     }
     (self.names, self.ofFiles, self.notices) = (names, ofFiles, notices)
+  }
+
+  /// The series whose names are numbers, as 007 and 7.0 are one; `nil` for a number that several are.
+  private static func numbers(_ names: [String]) -> [Double: Int?] {
+    Dictionary(names.enumerated().compactMap { index, name in Double(name).map { ($0, .some(index)) } }) {
+      _, _ in
+      .none
+    }
   }
 
   private static func requireOne(_ names: [String], _ file: ComparedFile) throws(Failure) {

@@ -15,7 +15,7 @@ public struct FileComparison: Sendable {
   public let season: Int?
   /// The number of cutoffs, of all series where they share them.
   public let cutoffCount: Int
-  /// The names of models that get no sentence: the reference, and the floors that were added.
+  /// The names of models that get no sentence.
   let quiet: [String]
 
   /// What became of the rows of one file.
@@ -44,56 +44,64 @@ public struct FileComparison: Sendable {
   ///
   /// - Parameters:
   ///   - paths: The files.
-  ///   - options: How they are read.
+  ///   - options: How they are read and scored.
   ///   - truth: What was observed, with its history; `nil` for what the files say themselves.
-  ///   - clock: Whether cutoffs are those of each series; `nil` where most of them are at an instant of their own.
-  ///   - reference: The model that others are tested against; `nil` for naive, or the first model without it.
-  ///   - objective: The metric that is shown beside the usual ones.
   /// - Throws: `Failure` naming the place and what helps.
   public init(
-    of paths: [String], options: ComparisonOptions, truth: Panel?, clock: Backtest.Clock? = nil,
-    against reference: String? = nil, objective: Objective = .mase, session: Session = Session()
+    of paths: [String], options: ComparisonOptions, truth: Panel?, session: Session = Session()
   ) throws {
     let files = try Self.read(paths, options, truth)
     let joined = try JoinedRows(files, truth: truth, options: options)
     let columns = ComparedColumns(files, rows: joined.rows)
-    let cutoffs = ComparisonCutoffs(joined.rows, clock: clock)
+    let cutoffs = ComparisonCutoffs(joined.rows, clock: options.clock)
+    try joined.requireRoom(cutoffs: cutoffs.count)
+    let history = try ComparisonHistory(joined, cutoffs, columns, session: session)
     var predictions = Self.predictions(joined, columns)
-    for column in columns.models { try predictions.append(column) }
-    var notices = joined.notices + columns.notices + cutoffs.notices
-    var scales = Array(repeating: Double?.none, count: joined.series.names.count)
-    var added: [String] = []
-    if var panel = truth, joined.hasHistory {
-      if !cutoffs.areShared { panel.hasOwnClocks = true }
-      let training = cutoffs.training(joined.rows, on: panel)
-      scales = zip(panel.series, cutoffs.ownTraining(joined.rows, on: panel)).map {
-        Metric.scale(of: $0, training: $1, season: panel.season)
-      }
-      added = ComparisonFloors.names.filter { name in !columns.models.contains { $0.name == name } }
-      let floors = try ComparisonFloors(
-        added, for: joined.rows, of: panel, training: training, asked: columns.asked, session: session)
-      for column in floors.columns { try predictions.append(column) }
-      notices += floors.notices
-    }
+    predictions.last = history?.last
+    for column in columns.models + (history?.floors ?? []) { try predictions.append(column) }
     let names = predictions.models.map(\.name)
-    let other = try Self.reference(reference, among: names)
-    let hasNaive = names.contains(Naive.name)
-    let metrics = Metric.reported(for: objective, columns.asked, quantiles: columns.commonQuantiles).filter {
-      ($0 != .mase || joined.hasHistory) && ($0 != .skill || hasNaive)
-    }
+    let other = try Self.reference(options.reference, among: names)
     evaluation = Evaluation(
       predictions, in: cutoffs.folds(of: predictions.rows), horizon: joined.rows.map(\.lead).max() ?? 1,
-      scales: scales, metrics: metrics, against: other)
-    season = joined.hasHistory ? truth?.season : nil
-    cutoffCount = cutoffs.count
-    quiet = [other] + added
-    self.files = joined.fileSummaries
-    if joined.hasHistory {
-      notices += [BacktestNotices.unscaled(evaluation, season: truth?.season ?? 1)].compactMap { $0 }
+      scales: history?.scales ?? joined.series.names.map { _ in nil },
+      metrics: Self.metrics(
+        options, columns, hasHistory: history != nil, hasNaive: names.contains(Naive.name)),
+      against: other)
+    (season, cutoffCount, self.files) = (history?.season, cutoffs.count, joined.fileSummaries)
+    quiet = Self.quiet(names, columns, reference: other, options)
+    let scaling: String?
+    if let history {
+      scaling = BacktestNotices.unscaled(evaluation, season: history.season)
     } else {
-      notices.append(Self.missingHistory(hasTruth: truth != nil))
+      scaling = Self.missingHistory(hasTruth: truth != nil)
     }
-    self.notices = self.files.flatMap(\.texts) + notices + files.flatMap(\.notices)
+    notices =
+      self.files.flatMap(\.texts) + joined.notices + columns.notices + cutoffs.notices
+      + (history?.notices ?? [])
+      + [scaling].compactMap { $0 } + files.flatMap(\.notices)
+  }
+}
+
+extension FileComparison {
+  /// The metrics that there is something to compute from.
+  private static func metrics(
+    _ options: ComparisonOptions, _ columns: ComparedColumns, hasHistory: Bool, hasNaive: Bool
+  ) -> [Metric] {
+    let all = Metric.reported(for: options.objective, columns.asked, quantiles: columns.commonQuantiles)
+    return all.filter { ($0 != .mase || hasHistory) && ($0 != .skill || hasNaive) }
+      + (options.scoresDirection && hasHistory ? [.direction] : [])
+  }
+
+  /// The models that get no sentence: the reference, floors that were added, and the baselines of a backtest beside others that
+  /// nobody asked for by name.
+  private static func quiet(
+    _ names: [String], _ columns: ComparedColumns, reference: String, _ options: ComparisonOptions
+  ) -> [String] {
+    let own = columns.models.map(\.name)
+    let added = names.filter { !own.contains($0) }
+    let baselines = options.models.isEmpty ? Backtest.baselines : []
+    let others = own.filter { $0 != reference && !baselines.contains($0) }
+    return [reference] + added + (others.isEmpty ? [] : baselines)
   }
 }
 

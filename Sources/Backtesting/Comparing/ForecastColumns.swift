@@ -24,7 +24,7 @@ struct ForecastColumns {
     "fcst_date",
   ]
   private static let leadNames: Set<String> = [
-    "lead", "lead_time", "leadtime", "steps_ahead", "step_ahead", "horizon", "fh", "h", "step",
+    "lead", "lead_time", "leadtime", "steps_ahead", "step_ahead", "horizon", "fh", "h",
   ]
   private static let actualNames = [
     "y", "actual", "actuals", "y_true", "truth", "observed", "observation", "target",
@@ -144,7 +144,7 @@ struct ForecastColumns {
     let named = reader.columns.indices.filter { index in
       let column = reader.columns[index]
       return Self.leadNames.contains(column.name.lowercased()) && !isTaken(index) && column.isWhole
-        && column.least == 1
+        && (column.least ?? 1) == 1
     }
     lead = named.first { name($0).lowercased() == "lead" } ?? named.first
   }

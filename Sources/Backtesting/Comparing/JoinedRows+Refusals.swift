@@ -14,6 +14,10 @@ extension JoinedRows {
         "its times are \(file.rows.timeKind.words), and those of \(other) are \(first.words)",
         fix: "--time-unit with what numbers count, or --time with another column")
     }
+    if truth?.timeKind == .step {
+      notices.append(
+        "rows of the truth are steps from 0 on, and times of the files are taken for numbers of such steps")
+    }
     let mixed = files.filter { $0.rows.timeKind != first && !first.isCounted }
     if let file = mixed.first {
       let (with, without) = first == .utc ? (other, file.name) : (file.name, other)
@@ -21,6 +25,20 @@ extension JoinedRows {
         "times of \(with) have an offset, those of \(without) have none and are taken for UTC (--timezone names their zone)"
       )
     }
+  }
+
+  /// The most pairs of a cutoff and a lead that are told apart.
+  private static let mostPlaces = 20_000_000
+
+  /// Refuses leads that are as many as the rows of a file beside many cutoffs: they number something else.
+  func requireRoom(cutoffs: Int) throws(Failure) {
+    guard let last = rows.max(by: { $0.lead < $1.lead }), last.lead * cutoffs > Self.mostPlaces else {
+      return
+    }
+    throw Failure(
+      .limit, at: files[0].rows.place(of: last.sources[0]),
+      "the row is forecast \(last.lead) steps ahead, and there are \(cutoffs) cutoffs: more than can be told apart",
+      fix: "--lead with another column, or --cutoff with that of the cutoffs")
   }
 
   /// The failure of files of which no row can be scored: the reason that most rows have, and what helps.

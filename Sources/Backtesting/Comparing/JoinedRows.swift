@@ -164,7 +164,8 @@ struct JoinedRows {
     }
     if repeated > 0 {
       notices.append(
-        "\(files[index].name): \(repeated) rows left out that repeat others, as --duplicates first says")
+        "\(files[index].name): \(repeated == 1 ? "1 row" : "\(repeated) rows") left out, repeating others, as --duplicates first says"
+      )
     }
     return kept
   }
@@ -288,7 +289,7 @@ struct JoinedRows {
     guard other.count > 0, let name = file.actualName else { return }
     let line = file.rows.place(of: other.first)?.line.map { ", first in line \($0)" } ?? ""
     notices.append(
-      "\(file.name): \(ShownText.quoted(name)) is not what \(truth == nil ? "the first file" : "the truth") holds in \(other.count) rows\(line); \(truth == nil ? "that of the first file" : "the truth") is scored"
+      "\(file.name): \(ShownText.quoted(name)) is not what \(truth == nil ? "the first file" : "the truth") holds in \(other.count == 1 ? "1 row" : "\(other.count) rows")\(line); \(truth == nil ? "that of the first file" : "the truth") is scored"
     )
   }
 

@@ -60,7 +60,7 @@ package struct ForecastRowsReader {
     package let hasDigits: Bool
     /// Whether the numbers of its first cells are whole.
     package let isWhole: Bool
-    /// The least of the first cells, where they are whole numbers.
+    /// The least of the first cells, where they are whole numbers and no unit makes times of them.
     package let least: Int64?
   }
 
@@ -103,7 +103,7 @@ package struct ForecastRowsReader {
         isMostlyNumbers: column.numbers.count > 0 && 2 * column.numbers.count >= rows - column.emptyCount,
         hasDigits: column.firstText?.contains(where: \.isNumber) ?? false,
         isWhole: column.kind == .number && column.numbers.areWhole,
-        least: column.time?.numbers?.least)
+        least: options.timeUnit == nil ? column.time?.numbers?.least : nil)
     }
     self.sample = sample
     self.options = options

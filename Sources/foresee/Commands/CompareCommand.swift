@@ -60,6 +60,12 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A metric to show beside the usual ones: mse or qlike.", valueName: "metric"))
   var objective: Objective?
 
+  @Flag(
+    help:
+      "Score how often models call the direction of changes right, and test it by Pesaran and Timmermann's method."
+  )
+  var direction = false
+
   @Option(
     help: ArgumentHelp(
       "Whether series share their cutoffs, or each has its own. (default: shared, where most cutoffs are those of several series)",
@@ -96,8 +102,7 @@ struct CompareCommand: ParsableCommand {
     let metricsFile = try outputs.openIfGiven(metrics)
     let truth = try truth(session)
     let comparison = try FileComparison(
-      of: files, options: options, truth: truth?.panel, clock: clock, against: against,
-      objective: objective ?? .mase, session: session)
+      of: files, options: options, truth: truth?.panel, session: session)
     (comparison.notices + (truth?.notices ?? [])).forEach(Console.note)
     let evaluation = comparison.evaluation
     if let predictionsFile {
@@ -113,7 +118,9 @@ struct CompareCommand: ParsableCommand {
     try reading.apply(to: &options.reading)
     options.reading.targets = target?.names ?? []
     (options.cutoff, options.lead, options.models) = (cutoff, lead, model?.names ?? [])
-    options.level = level
+    (options.level, options.clock, options.reference) = (level, clock, against)
+    options.objective = objective ?? options.objective
+    options.scoresDirection = direction
     if let level, !(level > 0 && level < 100) {
       throw Failure(
         .arguments, "--level is \(SpreadColumn.text(level)), expected a number above 0 and below 100",
