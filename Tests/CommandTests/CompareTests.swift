@@ -247,6 +247,11 @@ struct CompareTests {
       ("ds,cutoff,M\n2024-01-23,x,1\n", "p.csv:2:12: column 2 \"cutoff\"", "--cutoff"),
       ("ds,lead,M\n2024-01-23,1,1\n2024-01-24,1.5,1\n", "p.csv:3:1: the lead is 1.5", "--lead"),
       ("ds,0.1,0.9\n2024-01-23,1,2\n", "no column with its points", "0.5"),
+      (
+        "ds,trend,yhat\n2024-01-01,1,1\n2024-01-23,1,1\n", "p.csv:2:1: the file seems to begin with fitted",
+        "--cutoff 2024-01-31"
+      ),
+      ("ds,M,M-lo-80,M_lower,M_upper\n2024-01-23,1,1,1,1\n", "the same end of the same interval", "--level"),
       ("ds,M\n2024-01-23,\n", "a forecast is missing", "--model"),
     ])
   func refused(text: String, message: String, fix: String) throws {

@@ -17,7 +17,9 @@ struct ComparedCutoffs {
   private(set) var notices: [String] = []
 
   /// Finds what stands in for cutoffs: those of other files, or else the last time of the truth before the first forecast.
-  init(_ files: [ComparedFile], _ series: ComparedSeries, truth: Panel?) {
+  ///
+  /// - Throws: `Failure` (data) for a file that may begin with fitted values, where nothing tells them from forecasts.
+  init(_ files: [ComparedFile], _ series: ComparedSeries, truth: Panel?) throws(Failure) {
     let without = files.filter { !$0.hasCutoffs && $0.cutoff == nil }
     guard !without.isEmpty else { return }
     if without.count < files.count {
@@ -35,7 +37,8 @@ struct ComparedCutoffs {
       notices.append("\(Self.names(without)): without cutoffs, its rows have those of the other files")
       return
     }
-    findFirst(files, series, truth)
+    let hasHistory = findFirst(files, series, truth)
+    try Self.refusePast(files, hasHistory: hasHistory)
     guard let first = ofSeries.values.min(), let last = ofSeries.values.max() else { return }
     let kind = files[0].rows.timeKind
     let text = TimeText(kind: kind, times: [first, last], unit: files[0].rows.elapsedUnit)
@@ -48,7 +51,12 @@ struct ComparedCutoffs {
   private static func names(_ files: [ComparedFile]) -> String { files.map(\.name).joined(separator: ", ") }
 
   /// Takes for the cutoff of each series the last time of the truth before its first forecast, or one step before that.
-  private mutating func findFirst(_ files: [ComparedFile], _ series: ComparedSeries, _ truth: Panel?) {
+  ///
+  /// - Returns: Whether the truth has a row before some forecast.
+  private mutating func findFirst(
+    _ files: [ComparedFile], _ series: ComparedSeries, _ truth: Panel?
+  ) -> Bool {
+    var hasHistory = false
     var first: [Int: (time: Instant, next: Instant?)] = [:]
     for (file, places) in zip(files, series.ofFiles) {
       file.forEachRow(places) { row, series in
@@ -69,11 +77,21 @@ struct ComparedCutoffs {
     for (index, known) in first {
       let times = truth?.series[index].times[..<(truth?.series[index].count ?? 0)] ?? []
       let earlier = times.firstSortedIndex { $0 >= known.time }
+      hasHistory = hasHistory || earlier > 0
       ofSeries[index] =
         earlier > 0
         ? times[earlier - 1]
         : Instant(seconds: known.time.seconds - max(1, step), nanoseconds: known.time.nanoseconds)
     }
+    return hasHistory
+  }
+
+  private static func refusePast(_ files: [ComparedFile], hasHistory: Bool) throws(Failure) {
+    guard !hasHistory, let file = files.first(where: \.mayHoldPast) else { return }
+    throw Failure(
+      .data, at: file.rows.place(of: 0),
+      "the file seems to begin with fitted values of the past, and nothing says where its forecasts begin",
+      fix: "--cutoff with the last time that the model knew, as --cutoff 2024-01-31")
   }
 
   /// The cutoff of a row of a file; `nil` where it is not known.

@@ -39,16 +39,8 @@ extension ComparedFile {
   private static func read(
     _ path: String, _ options: ComparisonOptions, reading: ReadOptions, truth: Panel?
   ) throws(Failure) -> ComparedFile {
-    var options = options
-    options.reading = reading
-    var reader = try ForecastRowsReader(path: path, options: reading)
-    var columns = try ForecastColumns(reader, options: options)
-    if reading.timeUnit != nil, reader.columns[columns.time].kind != .number {
-      // The unit is that of the truth's times.
-      options.reading.timeUnit = nil
-      reader = try ForecastRowsReader(path: path, options: options.reading)
-      columns = try ForecastColumns(reader, options: options)
-    }
+    let (reader, columns) = try opened(path, options, reading: reading)
+    guard !columns.models.isEmpty else { return ComparedFile(unread: reader.name, known: columns.known) }
     var roles = ForecastRowsReader.Roles(time: columns.time)
     (roles.ids, roles.cutoff) = (columns.ids, columns.cutoff)
     var places: [Int: Int] = [:]
@@ -64,22 +56,34 @@ extension ComparedFile {
       model.quantiles = model.quantiles.map { ($0.level, place($0.column)) }
       return model
     }
-    let actual = columns.actual.map(place)
-    let lead = columns.lead.map(place)
-    guard !models.isEmpty else {
-      return ComparedFile(unread: reader.name, known: columns.known)
-    }
-    let isCounted = truth.map { $0.timeKind == .step || $0.timeKind == .elapsed } ?? true
+    let (actual, lead) = (columns.actual.map(place), columns.lead.map(place))
+    let isCounted = truth?.timeKind.isCounted ?? true
     let unit = truth?.timeKind == .elapsed ? truth?.elapsedUnit : .seconds
     let rows = try reader.read(roles, countingIn: isCounted ? unit : nil)
     var file = ComparedFile(
       name: reader.name, stem: stem(of: reader.name), rows: rows, models: models, known: columns.known,
-      actual: actual,
-      actualName: columns.actual.map { reader.columns[$0].name }, lead: lead,
+      actual: actual, actualName: columns.actual.map { reader.columns[$0].name }, lead: lead,
+      mayHoldPast: columns.holdsComponents,
       cutoff: try columns.cutoffTime.map { text throws(Failure) in try instant(text, reading) },
       notices: columns.notices + rows.notices)
     file.sortQuantiles()
     return file
+  }
+
+  /// Opens a file and chooses its columns; the unit of times that are numbers is the truth's, and no others have one.
+  private static func opened(
+    _ path: String, _ options: ComparisonOptions, reading: ReadOptions
+  ) throws(Failure) -> (ForecastRowsReader, ForecastColumns) {
+    var options = options
+    options.reading = reading
+    let reader = try ForecastRowsReader(path: path, options: reading)
+    let columns = try ForecastColumns(reader, options: options)
+    guard reading.timeUnit != nil, path != "-", reader.columns[columns.time].kind != .number else {
+      return (reader, columns)
+    }
+    options.reading.timeUnit = nil
+    let other = try ForecastRowsReader(path: path, options: options.reading)
+    return (other, try ForecastColumns(other, options: options))
   }
 
   /// A file without any of the models asked for.

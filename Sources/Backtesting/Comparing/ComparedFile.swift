@@ -62,6 +62,8 @@ struct ComparedFile {
   var actualName: String?
   /// The position of the column with the lead.
   var lead: Int?
+  /// Whether it may begin with fitted values of the past.
+  var mayHoldPast = false
   /// The cutoff of all forecasts, where an option gives it.
   var cutoff: Instant?
   /// What a user should be told.
