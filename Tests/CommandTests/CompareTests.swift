@@ -93,6 +93,21 @@ struct CompareTests {
       []
     ),
     (
+      "levels alone, in percent",
+      "unique_id,ds,prediction_10,prediction,prediction_90\nA,2024-01-23,11,12,14\nA,2024-01-24,10,11,11\nB,2024-01-23,120,129,140\nB,2024-01-24,110,119,130\n",
+      []
+    ),
+    (
+      "levels alone, with signs",
+      "unique_id,ds,M,M 10.0%,M 90.0%\nA,2024-01-23,12,11,14\nA,2024-01-24,11,10,11\nB,2024-01-23,129,120,140\nB,2024-01-24,119,110,130\n",
+      []
+    ),
+    (
+      "levels alone, as shares",
+      "item_id,ds,y_0.1,y_0.5,y_0.9\nA,2024-01-23,11,12,14\nA,2024-01-24,10,11,11\nB,2024-01-23,120,129,140\nB,2024-01-24,110,119,130\n",
+      []
+    ),
+    (
       "quantiles in percent, crossed, in another order, zoned",
       "ds,unique_id,M,M-q-90,M-q-10\n2024-01-24T00:00:00Z,B,119,110,130\n2024-01-23T00:00:00Z,B,129,140,120\n2024-01-24T00:00:00Z,A,11,11,10\n2024-01-23T00:00:00Z,A,12,14,11\n",
       []

@@ -51,6 +51,15 @@ struct ForecastColumnName: Equatable {
     return name.contains(".") || number < 0 ? .outOfRange(number) : nil
   }
 
+  /// What a name with a level at its end and no word for it may be a quantile of, as `prediction_5`, `yhat1 10.0%` and `M_0.1`.
+  static func bareLevel(_ name: String) -> (base: String, level: Double, isPercent: Bool)? {
+    let (base, number) = splitNumber(name)
+    guard let number, number > 0, number < 100, !base.isEmpty,
+      name.dropFirst(base.count).first.map(isMark) == true
+    else { return nil }
+    return (base, number < 1 ? number : number / 100, number >= 1)
+  }
+
   private static func content(_ word: String, _ number: Double, hasBase: Bool) -> Content? {
     let isLevel = number > 0 && number < 100
     switch word {

@@ -23,7 +23,7 @@ extension ForecastColumns {
       groups = groupedColumns(
         of: reader.columns.indices.filter { reader.columns[$0].hasDigits && !reader.columns[$0].isTime })
     }
-    groups = withoutComponents(groups)
+    groups = withoutComponents(Self.withBareLevels(groups))
     nameByFile(&groups)
     known = groups.map { $0.shownName(in: reader) }
     if !options.models.isEmpty {
@@ -72,6 +72,37 @@ extension ForecastColumns {
       notices.append("\(reader.name): left out, being no forecasts: \(Self.list(leftOut))")
     }
     return groups
+  }
+
+  /// Takes columns for quantiles whose names end with a level alone, where the one with as much above it is there too; levels in
+  /// percent only beside the points.
+  private static func withBareLevels(_ groups: [ForecastColumnGroup]) -> [ForecastColumnGroup] {
+    let levels = groups.map {
+      $0.columns.count == 1 && $0.hasPoint ? ForecastColumnName.bareLevel($0.name) : nil
+    }
+    func hasPartner(_ place: Int) -> Bool {
+      guard let own = levels[place], !own.isPercent || groups.contains(where: { $0.name == own.base }) else {
+        return false
+      }
+      return levels.indices.contains { other in
+        guard other != place, let found = levels[other], found.base == own.base else { return false }
+        return abs(found.level + own.level - 1) < 1e-9 || abs(own.level - 0.5) < 1e-9 && hasPartner(other)
+      }
+    }
+    let quantiles = levels.indices.filter(hasPartner)
+    var joined = groups.enumerated().filter { !quantiles.contains($0.offset) }.map(\.element)
+    for place in quantiles {
+      guard let (base, level, _) = levels[place] else { continue }
+      let column = (
+        index: groups[place].columns[0].index, content: ForecastColumnName.Content.quantile(level)
+      )
+      if let owner = joined.firstIndex(where: { $0.name == base }) {
+        joined[owner].columns.append(column)
+      } else {
+        joined.append(ForecastColumnGroup(name: base, columns: [column]))
+      }
+    }
+    return joined
   }
 
   /// Leaves out what stands beside Prophet's forecast, and deviations.

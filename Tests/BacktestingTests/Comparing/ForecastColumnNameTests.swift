@@ -28,4 +28,20 @@ struct ForecastColumnNameTests {
     let found = ForecastColumnName(name)
     #expect(found.model == model && found.content == content, "\(found)")
   }
+
+  @Test(
+    "may end with a level alone",
+    arguments: [
+      ("prediction_5", "prediction", 0.05), ("yhat1 10.0%", "yhat1", 0.1), ("M_0.9", "M", 0.9),
+      ("M-50", "M", 0.5),
+    ])
+  func bareLevels(name: String, base: String, level: Double) throws {
+    let found = try #require(ForecastColumnName.bareLevel(name))
+    #expect(found.base == base && found.level == level)
+  }
+
+  @Test("may end with a number that is none", arguments: ["GRU2", "M_100", "M-0", "0.5", "M", "v1.5"])
+  func otherNumbers(name: String) {
+    #expect(ForecastColumnName.bareLevel(name) == nil)
+  }
 }
