@@ -47,6 +47,10 @@ public enum ModelRegistry {
         ExponentialSmoothing<ResponsiveSmoothing>.self,
         "ets with a level that takes up at least a tenth of each error, to follow when it moves"),
       local(LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances"),
+      local(
+        SmoothedVariance.self,
+        "exponentially weighted mean of squared returns, with RiskMetrics' decay of 0.94"),
+      local(GARCH.self, "GARCH(1,1) of squared returns, by the Gaussian likelihood"),
       ModelEntry(
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
         isNetwork: false, make: { perTarget(Linear($0.ofPoints), $0) },

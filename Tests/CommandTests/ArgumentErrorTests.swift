@@ -53,7 +53,7 @@ struct ArgumentErrorTests {
         ["backtest", "a.csv", "--horizon", "1", "--model", "gruu"],
         "there is no model \"gruu\"; did you mean gru?",
         "--model with one of naive, seasonal-naive, drift, mean, seasonal-median, ses, holt, theta, ets, "
-          + "responsive-ets, log-har, linear, rnn, lstm, gru, rnn-attention, lstm-attention, gru-attention, segment-gru, linear-gru, blend"
+          + "responsive-ets, log-har, ewma, garch, linear, rnn, lstm, gru, rnn-attention, lstm-attention, gru-attention, segment-gru, linear-gru, blend"
       ),
       (
         ["fit", "a.csv", "--horizon", "1", "--model", "gru,lstm", "-o", "m"],

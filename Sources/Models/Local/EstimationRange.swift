@@ -19,14 +19,17 @@ enum EstimationRange {
   /// - Parameters:
   ///   - trained: The rows of the series that the fit was allowed to read; empty when there are none.
   ///   - season: Steps a season lasts.
-  static func rows(known: Range<Int>, trained: Range<Int>, season: Int) -> Range<Int> {
+  ///   - most: The rows to estimate on at most, where four seasons are no longer.
+  static func rows(
+    known: Range<Int>, trained: Range<Int>, season: Int, most: Int = mostRows
+  ) -> Range<Int> {
     let read = trained.clamped(to: known)
     let isWithin = trained.upperBound <= known.upperBound && !read.isEmpty
     let isEnough = known.upperBound - read.lowerBound < 2 * read.count
     let rows =
       isWithin && isEnough
       ? read : known.lowerBound..<(known.lowerBound + roundedDown(known.count))
-    let most = max(mostRows, 4 * min(season, known.count))
+    let most = max(most, 4 * min(season, known.count))
     return max(rows.lowerBound, rows.upperBound - most)..<rows.upperBound
   }
 

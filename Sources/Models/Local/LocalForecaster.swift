@@ -18,7 +18,7 @@ package struct LocalForecaster<Model: LocalModel>: Forecaster {
   /// Takes down the season and the rows that may be learned from, and notes how many series have a season that
   /// the model does not forecast.
   ///
-  /// - Throws: `Failure` when a row is not positive and the model is for positive values.
+  /// - Throws: `Failure` when a row has a value that the model does not describe, or all series are too short for it.
   package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     var trained: [FittedLocalForecaster<Model>.TrainedRows] = []
     for (series, rows) in zip(data.panel.series, data.rows) where !rows.isEmpty {
@@ -27,7 +27,9 @@ package struct LocalForecaster<Model: LocalModel>: Forecaster {
         FittedLocalForecaster.TrainedRows(
           series: series.id, first: series.times[rows.lowerBound], last: series.times[rows.upperBound - 1]))
     }
+    try Model.requireRows(of: data)
     if !Model.modelsSeason, let note = seasonNote(data) { session.note?(note) }
+    if let note = Model.admitted.note(of: name, on: data) { session.note?(note) }
     return FittedLocalForecaster<Model>(options: options, season: data.panel.season, trained: trained)
   }
 

@@ -11,8 +11,14 @@ package protocol LocalModel: Sendable {
   /// The registry's name.
   static var name: String { get }
 
-  /// Whether it describes positive values only, such as variances.
-  static var isForPositiveValues: Bool { get }
+  /// The values that it describes.
+  static var admitted: AdmittedValues { get }
+
+  /// Rows that its parameters are estimated on at most, the newest; or four seasons where these are longer.
+  static var mostRows: Int { get }
+
+  /// Observed rows that one series at least must have.
+  static var fewestRows: Int { get }
 
   /// Whether it forecasts the season that a series may have.
   static var modelsSeason: Bool { get }
@@ -35,16 +41,28 @@ package protocol LocalModel: Sendable {
 }
 
 extension LocalModel {
-  package static var isForPositiveValues: Bool { false }
+  package static var admitted: AdmittedValues { .any }
   package static var modelsSeason: Bool { true }
+  package static var mostRows: Int { EstimationRange.mostRows }
+  package static var fewestRows: Int { 0 }
 
   /// Throws when one of `rows` has a value that the model does not describe.
   static func requireAdmitted(_ rows: Range<Int>, of series: Series) throws(Failure) {
-    guard isForPositiveValues, let row = rows.first(where: { series.target[$0] <= 0 }) else { return }
+    guard let row = rows.first(where: { !admitted.admits(series.target[$0]) }) else { return }
     throw Failure(
       .data,
       "series \(series.id) is \(series.target[row]) in its row \(row + 1), and \(name) forecasts variances, which are "
-        + "positive",
-      fix: "another --model, for instance ets")
+        + admitted.words,
+      fix: admitted.fix)
+  }
+
+  /// Throws when no series has as many observed rows as the model needs.
+  static func requireRows(of data: TrainingData) throws(Failure) {
+    let most = zip(data.panel.series, data.rows).map { $0.target[$1].count { !$0.isNaN } }.max() ?? 0
+    guard most > 0, most < fewestRows else { return }
+    throw Failure(
+      .data,
+      "\(name) is estimated on \(fewestRows) rows with a value at least, and no series has more than \(most) to learn from",
+      fix: "--model ewma, which has nothing to estimate")
   }
 }

@@ -30,7 +30,8 @@ struct LocalPass<Model: LocalModel> {
   ///
   /// - Returns: `nil` when the rows are constant or too few.
   mutating func point(after known: Range<Int>) -> [Double]? {
-    let rows = EstimationRange.rows(known: known, trained: trained, season: season)
+    let rows = EstimationRange.rows(
+      known: known, trained: trained, season: season, most: Model.mostRows)
     if estimated != rows { estimate(on: rows) }
     let unit = unit
     for (row, value) in zip(row..<known.upperBound, admitted(row..<known.upperBound)) {
@@ -59,6 +60,6 @@ struct LocalPass<Model: LocalModel> {
   /// The values of `rows`, those missing that the model does not describe: a fit refuses them, and after it one odd value
   /// must not end all forecasts.
   private func admitted(_ rows: Range<Int>) -> [Double] {
-    series.target[rows].map { Model.isForPositiveValues && $0 <= 0 ? .nan : $0 }
+    series.target[rows].map { Model.admitted.admits($0) ? $0 : .nan }
   }
 }

@@ -17,7 +17,7 @@ import Windowing
 /// doi:10.1162/REST_a_00503, on the halves.
 package struct LogHAR: LocalModel {
   package static let name = "log-har"
-  package static let isForPositiveValues = true
+  package static let admitted = AdmittedValues.positive
 
   /// Rows that a regression needs for each coefficient.
   private static let pairsPerCoefficient = 3

@@ -59,5 +59,5 @@ enum ClassicalSeries {
   }
 
   /// The names of the models that are estimated on each series.
-  static let names = ["ses", "holt", "theta", "ets", "responsive-ets", "log-har"]
+  static let names = ["ses", "holt", "theta", "ets", "responsive-ets", "log-har", "ewma", "garch"]
 }
