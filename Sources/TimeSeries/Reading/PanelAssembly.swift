@@ -5,7 +5,7 @@ struct PanelAssembly {
   /// How files are read.
   let options: ReadOptions
   /// The names of the targets, past, future and static columns, in the table's order.
-  let targets: [String]
+  var targets: [String]
   let past: [String]
   let future: [String]
   let statics: [String]
@@ -56,6 +56,7 @@ struct PanelAssembly {
     if !entityNames.isEmpty { groups = groups.flatMap { $0.divided(among: entityNames) } }
     try order(&groups, lines: lines, kind: kind, elapsedUnit: elapsedUnit)
     noteSplits(groups, lines: lines, kind: kind)
+    try makeVariances(&groups, lines: lines)
     try refuseEmptyCovariates(groups)
     let spacing = try spaced(&groups, kind: kind)
     kind = readAsDates(&groups, spacing, kind: kind)

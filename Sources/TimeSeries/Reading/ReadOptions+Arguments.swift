@@ -13,6 +13,7 @@ extension ReadOptions {
     add("id", id)
     add("time", time)
     add("target", names: targets)
+    add("volatility", volatility?.rawValue)
     add("past", names: past)
     add("future", names: future)
     add("static", names: statics)

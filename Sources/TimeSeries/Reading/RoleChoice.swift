@@ -54,7 +54,12 @@ struct RoleChoice {
     if roles.time == nil, recognising { try chooseTime() }
     noteForm()
     try checkUnnamed()
-    if roles.targets.isEmpty { try chooseTargets(guessing: guessing) }
+    if let volatility = options.volatility {
+      if roles.targets.isEmpty { try choosePrices(of: volatility, guessing: guessing) }
+      try refuseOtherPrices(than: volatility)
+    } else if roles.targets.isEmpty {
+      try chooseTargets(guessing: guessing)
+    }
     try refuseTwoRoles()
     roles.entities = entities
     try noteNumberForms(guessing: guessing)

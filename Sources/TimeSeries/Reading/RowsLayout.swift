@@ -27,7 +27,8 @@ struct RowsLayout {
       (options.time != nil, "--time"), (!options.targets.isEmpty, "--target"),
       (!options.past.isEmpty, "--past"),
       (!options.future.isEmpty, "--future"), (!options.statics.isEmpty, "--static"),
-      (options.every != nil, "--every"), (options.maxGap != nil, "--max-gap"),
+      (options.every != nil, "--every"), (options.volatility != nil, "--volatility"),
+      (options.maxGap != nil, "--max-gap"),
     ]
     if let first = unused.first(where: { $0.isGiven }) {
       throw Failure(

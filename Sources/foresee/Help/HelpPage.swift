@@ -90,12 +90,14 @@ enum HelpPage: String, CaseIterable {
     ets, responsive-ets, theta, ses, holt, seasonal-median
                       one series at a time, in seconds; for short ones
     log-har           for realised variances, with --past
+    ewma, garch       for variances and squared returns; --volatility makes them of prices or returns
     naive, seasonal-naive, drift, mean
                       what any model should beat; a backtest has the first two beside others
 
       foresee backtest FILE --target y --horizon 5 --model blend,linear,ets     compares models on the past
       foresee fit FILE --target y --horizon 5 --model linear-gru -o y.foresee   trains one and keeps it
       foresee forecast FILE --model y.foresee                                   forecasts with it
+      foresee backtest FILE --volatility garman-klass --horizon 5 --model garch,ewma,log-har     variances
 
     Networks read the columns of --past, --future and --static; simple models do not, and say so.
     --transform log learns relative changes, log1p admits zeros and forecasts nothing below zero.

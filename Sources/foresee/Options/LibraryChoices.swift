@@ -10,6 +10,7 @@ extension ReadOptions.Layout: ExpressibleByArgument {}
 extension ReadOptions.TimeUnit: ExpressibleByArgument {}
 extension ReadOptions.Closures: ExpressibleByArgument {}
 extension ReadOptions.Missing: ExpressibleByArgument {}
+extension Volatility: ExpressibleByArgument {}
 extension ScalerKind: ExpressibleByArgument {}
 extension Transform: ExpressibleByArgument {}
 extension Objective: ExpressibleByArgument {}

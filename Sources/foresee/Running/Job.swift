@@ -111,6 +111,7 @@ struct Job {
     let names = try settings.text("model", option: forecast.model) ?? ModelRegistry.defaultModel
     let horizon = try settings.integer("horizon", option: forecast.horizon, in: .steps)
     self.options = ForecasterOptions(horizon: horizon ?? 1)
+    if forecast.columns.volatility != nil { self.options.objective = .qlike }
     try forecast.apply(to: &self.options, &settings)
     clock = try settings.choice("clock", option: forecast.clock)
     try options.apply(to: &self.options, &settings)
@@ -147,8 +148,16 @@ struct Job {
         .arguments, "nothing says how many steps to forecast", fix: "add --horizon, for instance --horizon 5")
     }
     self.options.horizon = steps
+    let volatility = self.reading.volatility
     try reading.apply(to: &self.reading)
     forecast.columns.apply(to: &self.reading)
+    if let firstFile, volatility != self.reading.volatility {
+      throw Failure(
+        .arguments, at: Failure.Place(file: firstFile.path),
+        "--volatility makes another target than the model was fitted to", fix: "leave --volatility out")
+    }
+    // What a fitted model forecasts is judged as what it was fitted to.
+    if volatility != nil, !given.contains("objective") { self.options.objective = .qlike }
     self.options.missing = self.reading.missing
   }
 
@@ -188,7 +197,7 @@ struct Job {
         .arguments, at: Failure.Place(file: path),
         "the model forecasts \(leads) steps, not \(horizon ?? first?.horizon ?? leads)", fix: fix)
     }
-    if let first, file.reading.targets != reading.targets {
+    if let first, file.reading.targets != reading.targets || file.reading.volatility != reading.volatility {
       throw Failure(
         .arguments, at: Failure.Place(file: path), "the model forecasts other columns than \(first.path)",
         fix: "forecast with each model on its own")
