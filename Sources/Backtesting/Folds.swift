@@ -12,6 +12,7 @@ public struct Folds: RandomAccessCollection, Sendable {
   private let panel: Panel
   /// The clock of all series; `nil` when each series has its own.
   private let clock: SharedClock?
+  private let layout: FoldLayout
 
   /// Lays the folds of `backtest` over `panel`.
   ///
@@ -22,7 +23,8 @@ public struct Folds: RandomAccessCollection, Sendable {
     self.backtest = backtest
     self.panel = panel
     clock = backtest.clock == .own ? nil : SharedClock(of: panel)
-    try Self.check(backtest, fits: clock?.rowCount ?? panel.series.map(\.count).max() ?? 0)
+    layout = FoldLayout(backtest)
+    try layout.requireRoom(in: clock?.rowCount ?? panel.series.map(\.count).max() ?? 0)
     try requireMostForecasts()
     for fold in self where fold.cutoffs.isEmpty {
       throw Failure(
@@ -45,11 +47,11 @@ public struct Folds: RandomAccessCollection, Sendable {
     var targetRows: [Range<Int>] = []
     var trainingRows: [Range<Int>] = []
     var omitted: [Int] = []
-    let instant = clock.map { $0.position(rowsAfter(position), before: $0.instants.count) }
+    let instant = clock.map { layout.position(of: position, on: $0) }
     let next = clock.flatMap { clock in
       // Where folds are a horizon apart or more, no row is forecast twice.
-      position + 1 < count && backtest.step >= backtest.horizon
-        ? clock.position(rowsAfter(position + 1), before: clock.instants.count) : nil
+      position + 1 < count && layout.areApart(position, on: clock)
+        ? layout.position(of: position + 1, on: clock) : nil
     }
     for (index, series) in panel.series.enumerated() {
       let (cutoff, training) = boundaries(of: series, at: position, instant: instant)
@@ -69,17 +71,12 @@ public struct Folds: RandomAccessCollection, Sendable {
       targetRows: targetRows, trainingRows: trainingRows, omitted: omitted)
   }
 
-  /// Rows of the clock from a cutoff to the end.
-  private func rowsAfter(_ position: Int) -> Int {
-    backtest.horizon + (backtest.folds - 1 - position) * backtest.step
-  }
-
   /// The cutoff and the training rows of one series at a fold, whose cutoff is `instant` on the shared clock.
   private func boundaries(
     of series: Series, at position: Int, instant: Int?
   ) -> (cutoff: Int, training: Range<Int>) {
     guard let clock, let instant else {
-      let cutoff = series.count - rowsAfter(position)
+      let cutoff = layout.row(of: position, in: series)
       let upper = Swift.max(0, cutoff - backtest.gap)
       let lower = Swift.max(0, upper - (backtest.trainWindow ?? upper))
       return (Swift.max(0, cutoff), lower..<upper)
@@ -96,18 +93,6 @@ public struct Folds: RandomAccessCollection, Sendable {
       && series.target[training].contains { !$0.isNaN }
       // A model that reads covariates known ahead needs them for every lead.
       && (panel.covariates.future.isEmpty || series.times.count - targets.lowerBound >= backtest.horizon)
-  }
-
-  private static func check(_ backtest: Backtest, fits rows: Int) throws(Failure) {
-    let least = backtest.leastTrainingRows + backtest.gap
-    let needed = backtest.rowsAfterFirstCutoff + least
-    guard needed > rows else { return }
-    let spare = rows - least - backtest.horizon
-    throw Failure(
-      .data,
-      "\(backtest.folds) folds of horizon \(backtest.horizon), \(backtest.step) rows apart, need \(needed) rows, "
-        + "and there are \(rows)",
-      fix: spare >= 0 ? "--folds \(spare / backtest.step + 1)" : "a smaller --horizon, or more rows")
   }
 }
 
