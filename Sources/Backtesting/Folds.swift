@@ -3,7 +3,7 @@ public import TimeSeries
 
 /// The folds of a backtest over a panel, earliest first; each is worked out when it is asked for.
 ///
-/// The horizon of the last fold ends at the last row. On the shared clock cutoffs are instants `step` rows of
+/// The horizon of the last fold ends at the last row, unless a rule says where cutoffs lie (see ``CutoffRule``). On the shared clock cutoffs are instants `step` rows of
 /// that clock apart (see ``SharedClock``), and gap and train window are counted on it too; on their own
 /// clocks each series counts its own rows back from its own end.
 public struct Folds: RandomAccessCollection, Sendable {
@@ -23,7 +23,7 @@ public struct Folds: RandomAccessCollection, Sendable {
     self.backtest = backtest
     self.panel = panel
     clock = backtest.clock == .own ? nil : SharedClock(of: panel)
-    layout = FoldLayout(backtest)
+    layout = FoldLayout(backtest, of: panel, clock: clock)
     try layout.requireRoom(in: clock?.rowCount ?? panel.series.map(\.count).max() ?? 0)
     try requireMostForecasts()
     for fold in self where fold.cutoffs.isEmpty {
@@ -54,7 +54,7 @@ public struct Folds: RandomAccessCollection, Sendable {
         ? layout.position(of: position + 1, on: clock) : nil
     }
     for (index, series) in panel.series.enumerated() {
-      let (cutoff, training) = boundaries(of: series, at: position, instant: instant)
+      let (cutoff, training) = boundaries(of: series, index, at: position, instant: instant)
       trainingRows.append(training)
       let end = Swift.min(cutoff + backtest.horizon, series.count)
       let limit = next.flatMap { clock?.rows(of: series, before: $0) } ?? end
@@ -73,10 +73,10 @@ public struct Folds: RandomAccessCollection, Sendable {
 
   /// The cutoff and the training rows of one series at a fold, whose cutoff is `instant` on the shared clock.
   private func boundaries(
-    of series: Series, at position: Int, instant: Int?
+    of series: Series, _ index: Int, at position: Int, instant: Int?
   ) -> (cutoff: Int, training: Range<Int>) {
     guard let clock, let instant else {
-      let cutoff = layout.row(of: position, in: series)
+      let cutoff = layout.row(of: position, in: series, at: index)
       let upper = Swift.max(0, cutoff - backtest.gap)
       let lower = Swift.max(0, upper - (backtest.trainWindow ?? upper))
       return (Swift.max(0, cutoff), lower..<upper)

@@ -7,7 +7,8 @@ extension BacktestSummary {
   private var heading: String {
     var heading = "\(folds.count) \(folds.count == 1 ? "fold" : "folds") of horizon \(horizon)"
     if let first = folds.first?.cutoff, let last = folds.last?.cutoff {
-      heading += folds.count == 1 ? ", cutoff \(first)" : ", cutoffs \(first) to \(last), \(step) rows apart"
+      let distance = step.map { ", \($0) rows apart" } ?? ""
+      heading += folds.count == 1 ? ", cutoff \(first)" : ", cutoffs \(first) to \(last)" + distance
     }
     let fits = folds.count { $0.isTrained }
     return heading + (fits == 1 ? "; fitted once, before the first" : "; fitted \(fits) times")

@@ -5,8 +5,8 @@ import Registry
 public struct BacktestSummary: Sendable, Equatable, Encodable {
   /// Leads forecast at each cutoff.
   public var horizon: Int
-  /// Rows between two cutoffs.
-  public var step: Int
+  /// Rows between two cutoffs; `nil` where they lie by another rule.
+  public var step: Int?
   /// Training targets dropped just before each cutoff.
   public var gap: Int
   /// Steps a season lasts, for MASE.
@@ -27,8 +27,8 @@ extension BacktestResult {
     let simple = ModelRegistry.entries.filter { !$0.isNetwork }.map(\.name)
     let models = evaluation.summaries(withoutVerdict: simple)
     return BacktestSummary(
-      horizon: backtest.horizon, step: backtest.step, gap: backtest.gap, season: season,
-      comparedMetric: evaluation.comparedMetric.name, models: models,
+      horizon: backtest.horizon, step: backtest.cutoffs == nil ? backtest.step : nil, gap: backtest.gap,
+      season: season, comparedMetric: evaluation.comparedMetric.name, models: models,
       folds: folds, notices: notices)
   }
 }

@@ -50,6 +50,8 @@ public struct Tuning: Sendable {
     let longest = rows.map(\.upperBound).max() ?? 0
     var validation = backtest
     validation.refit = .never
+    // There may be few of such cutoffs: what judges need not lie where the folds do.
+    validation.cutoffs = nil
     validation.isWarmStarted = false
     // The clock was accepted for the folds that are not touched.
     validation.clock = backtest.clock ?? .shared

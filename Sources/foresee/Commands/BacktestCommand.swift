@@ -50,14 +50,14 @@ struct BacktestCommand: ParsableCommand {
     job.noteOptionsWithoutUse(baselines: ModelRegistry.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.allFiles + job.files)
+    var outputs = Outputs(inputs: inputs.allFiles + job.files + folds.files)
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)
     let logFile = try outputs.openIfGiven(log)
 
     let panel = try inputs.panel(of: job, session: session)
     try job.requireSuitable(panel)
-    folds.folds.decide(&backtest, on: panel)
+    try folds.decide(&backtest, reading: job.reading, on: panel)
     try session.requireRoom(
       forForecastsAt: backtest.folds * panel.series.count, horizon: backtest.horizon,
       models: job.models.count + 3, on: panel)

@@ -55,7 +55,7 @@ struct TuneCommand: ParsableCommand {
     job.noteOptionsWithoutUse(folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.allFiles + job.files)
+    var outputs = Outputs(inputs: inputs.allFiles + job.files + folds.files)
     let journalPath = output + ".trials"
     let file = try outputs.open(output)
     try outputs.reserve(journalPath)
@@ -68,7 +68,7 @@ struct TuneCommand: ParsableCommand {
     let panel = try inputs.panel(of: job, session: session)
     try job.requireSuitable(panel)
     var backtest = try folds.backtest(of: job)
-    folds.folds.decide(&backtest, on: panel)
+    try folds.decide(&backtest, reading: job.reading, on: panel)
     let tuning = try Tuning(
       entry, options: job.options, backtest: backtest, on: panel)
     let earlier = try earlierJournal(of: tuning, at: journalPath)

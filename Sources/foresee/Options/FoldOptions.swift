@@ -8,8 +8,15 @@ import TimeSeries
 struct FoldOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Cutoffs to forecast at, or all that the later half of the rows has room for.", valueName: "count"))
-  var folds = FoldCount.some(20)
+      "Cutoffs to forecast at, or all that the later half of the rows has room for. (default: 20)",
+      valueName: "count"))
+  var folds: FoldCount?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where cutoffs lie instead of --step: at a time of day, as 00:00; at close, the last row of each day; or at the times in a CSV file, each at the last row up to it. --folds takes the last of them, all of a file by default.",
+      valueName: "when"))
+  var cutoffsAt: String?
 
   @Option(help: ArgumentHelp("Rows between two cutoffs. (default: the horizon)", valueName: "rows"))
   var step: Int?
@@ -34,12 +41,18 @@ struct FoldOptions: ParsableArguments {
 
   /// The backtest of `job` asked for.
   func backtest(of job: Job) throws(Failure) -> Backtest {
-    if case .some(let count) = folds { _ = try Bounds.steps.check(count, "--folds") }
+    if case .some(let count)? = folds { _ = try Bounds.steps.check(count, "--folds") }
+    if step != nil, cutoffsAt != nil {
+      throw Failure(
+        .arguments, "--step and --cutoffs-at both say where cutoffs lie", fix: "leave one of them out")
+    }
+    _ = try timeOfDayOrClose()
     _ = try Bounds.steps.check(step, "--step")
     _ = try Bounds.countOrNone.check(gap, "--gap")
     _ = try Bounds.count.check(trainWindow, "--train-window")
     var backtest = Backtest(
-      horizon: job.options.horizon, folds: folds.leastCount, step: step, gap: gap, trainWindow: trainWindow,
+      horizon: job.options.horizon, folds: (folds ?? .usual).leastCount, step: step, gap: gap,
+      trainWindow: trainWindow,
       refit: refit, isWarmStarted: warmStart, clock: job.clock)
     backtest.spread = job.spread
     backtest.scoresDirection = direction
@@ -63,12 +76,8 @@ enum FoldCount: ExpressibleByArgument {
     }
   }
 
-  var defaultValueDescription: String {
-    switch self {
-    case .some(let count): "\(count)"
-    case .all: "all"
-    }
-  }
+  /// What there is where nobody says.
+  static let usual = FoldCount.some(20)
 
   /// The number, at least as long as the rows are not known.
   var leastCount: Int {
@@ -78,12 +87,6 @@ enum FoldCount: ExpressibleByArgument {
     }
   }
 
-  /// Decides the folds of `backtest` on `panel`, and says how many there are if that was left open.
-  func decide(_ backtest: inout Backtest, on panel: Panel) {
-    guard case .all = self else { return }
-    backtest.folds = backtest.foldsInLaterHalf(of: panel)
-    Console.note("all folds that the later half of the rows has room for: \(backtest.folds)")
-  }
 }
 
 extension Backtest.Clock: ExpressibleByArgument {}
