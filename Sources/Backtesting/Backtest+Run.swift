@@ -108,7 +108,7 @@ extension Backtest {
     var results: [(cutoff: Cutoff, fold: Int, forecast: Forecast)] = []
     var previous: (any FittedForecaster)?
     for start in chain.starts {
-      let data = TrainingData(panel: panel, rows: folds[start].trainingRows)
+      let data = trainingData(of: panel, at: folds[start])
       var own = session
       if session.note != nil, refit.period(of: self.folds) < self.folds {
         own.note = { notes.add($0, fold: start) }

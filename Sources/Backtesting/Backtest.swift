@@ -31,6 +31,8 @@ public struct Backtest: Sendable, Equatable {
   /// What the cutoffs of a panel have in common; `nil` for an instant, as long as that leaves no more than
   /// half of the forecasts out that clocks of their own would allow.
   public var clock: Clock?
+  /// Which series models learn from; `nil` for all.
+  public var split: SeriesSplit?
   /// What models are asked for beside their points.
   public var spread = SpreadRequest.none
   /// Whether it is scored how often models call the direction of changes right.

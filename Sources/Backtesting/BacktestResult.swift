@@ -12,6 +12,8 @@ public struct BacktestResult: Sendable {
   public let season: Int
   /// Every forecast, and what it is worth.
   public let evaluation: Evaluation
+  /// The sides of a split of the series; none without one.
+  public let groups: [ScoredGroup]
   /// The folds, earliest first.
   public let folds: [FoldSummary]
   /// What a user should be told besides the table.
@@ -44,15 +46,19 @@ public struct BacktestResult: Sendable {
     // A series that enters late is scaled by its training rows before the first cutoff it has.
     var scaleRows = Array(repeating: 0..<0, count: panel.series.count)
     for fold in all.reversed() {
-      for cutoff in fold.cutoffs { scaleRows[cutoff.series] = fold.trainingRows[cutoff.series] }
+      for cutoff in fold.cutoffs { scaleRows[cutoff.series] = fold.scaleRows[cutoff.series] }
     }
     let scales = zip(panel.series, scaleRows).map {
       Metric.scale(of: $0, training: $1, season: panel.season)
     }
     let rows = PredictedFolds(
       of: predictions.rows, ofRow: foldOfRow, count: all.count, isShared: all.first?.time != nil)
-    evaluation = Evaluation(
+    let evaluation = Evaluation(
       predictions, in: rows, horizon: backtest.horizon, scales: scales, metrics: metrics, against: Naive.name)
+    self.evaluation = evaluation
+    groups =
+      backtest.split.map { evaluation.groups(by: $0, of: panel, rows, isShared: all.first?.time != nil) }
+      ?? []
     notices = BacktestNotices(folds, all, panel, evaluation).texts
     let text = TimeText(
       kind: panel.timeKind, times: predictions.rows.lazy.flatMap { [$0.time, $0.cutoff] },

@@ -45,7 +45,7 @@ public struct Folds: RandomAccessCollection, Sendable {
     precondition(indices.contains(position), "there are \(count) folds, not \(position + 1)")
     var cutoffs: [Cutoff] = []
     var targetRows: [Range<Int>] = []
-    var trainingRows: [Range<Int>] = []
+    var (trainingRows, scaleRows): ([Range<Int>], [Range<Int>]) = ([], [])
     var omitted: [Int] = []
     let instant = clock.map { layout.position(of: position, on: $0) }
     let next = clock.flatMap { clock in
@@ -55,7 +55,8 @@ public struct Folds: RandomAccessCollection, Sendable {
     }
     for (index, series) in panel.series.enumerated() {
       let (cutoff, training) = boundaries(of: series, index, at: position, instant: instant)
-      trainingRows.append(training)
+      scaleRows.append(training)
+      trainingRows.append(backtest.split?.isUnseen(series) == true ? 0..<0 : training)
       let end = Swift.min(cutoff + backtest.horizon, series.count)
       let limit = next.flatMap { clock?.rows(of: series, before: $0) } ?? end
       let targets = cutoff..<Swift.max(cutoff, Swift.min(end, limit))
@@ -68,7 +69,7 @@ public struct Folds: RandomAccessCollection, Sendable {
     }
     return Fold(
       index: position, time: instant.flatMap { clock?.instants[$0 - 1] }, cutoffs: cutoffs,
-      targetRows: targetRows, trainingRows: trainingRows, omitted: omitted)
+      targetRows: targetRows, trainingRows: trainingRows, scaleRows: scaleRows, omitted: omitted)
   }
 
   /// The cutoff and the training rows of one series at a fold, whose cutoff is `instant` on the shared clock.

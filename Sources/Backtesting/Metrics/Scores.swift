@@ -120,6 +120,19 @@ public struct Scores: Sendable, Equatable {
     }
   }
 
+  /// The scores over all series: over all leads, then by lead.
+  var overAll: [Score] {
+    models.indices.flatMap { model in
+      metrics.indices.flatMap { metric in
+        values[model][metric].enumerated().map { lead, value in
+          Score(
+            model: models[model], metric: metrics[metric], lead: lead == 0 ? nil : lead, series: nil,
+            value: value)
+        }
+      }
+    }
+  }
+
   /// All scores in the order of a metrics file: by model and metric, over all first, then by lead, by
   /// series, and by series and lead.
   public var all: some Sequence<Score> {

@@ -1,7 +1,7 @@
 extension BacktestSummary {
   /// The summary for a terminal: a table of metrics, one of errors by lead, and a sentence on each network.
   public var text: String {
-    heading + "\n\n" + ModelTables(models).text
+    heading + "\n\n" + (groups?.map(\.text).joined(separator: "\n") ?? ModelTables(models).text)
   }
 
   private var heading: String {

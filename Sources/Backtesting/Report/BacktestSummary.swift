@@ -19,6 +19,8 @@ public struct BacktestSummary: Sendable, Equatable, Encodable {
   public var folds: [BacktestResult.FoldSummary]
   /// What a user should be told besides.
   public var notices: [String]
+  /// The sides of a split of the series; `nil` without one.
+  public var groups: [GroupSummary]?
 }
 
 extension BacktestResult {
@@ -29,6 +31,7 @@ extension BacktestResult {
     return BacktestSummary(
       horizon: backtest.horizon, step: backtest.cutoffs == nil ? backtest.step : nil, gap: backtest.gap,
       season: season, comparedMetric: evaluation.comparedMetric.name, models: models,
-      folds: folds, notices: notices)
+      folds: folds, notices: notices,
+      groups: groups.isEmpty ? nil : groups.map { GroupSummary($0, quiet: simple) })
   }
 }

@@ -11,11 +11,15 @@ extension Scores {
 
   func csv(spreadsheetSafe: Bool = false, to write: (String) throws(Failure) -> Void) throws(Failure) {
     try write("model,metric,lead,unique_id,value\n")
-    for score in all {
-      let id = score.series.map { CSVField.quoted($0, spreadsheetSafe: spreadsheetSafe) } ?? ""
-      let place = (score.lead?.description ?? "") + "," + id
-      let value = score.value.map { CSVField.number($0) } ?? ""
-      try write("\(CSVField.quoted(score.model)),\(score.metric.name),\(place),\(value)\n")
-    }
+    for score in all { try write(score.line(spreadsheetSafe: spreadsheetSafe) + "\n") }
+  }
+}
+
+extension Score {
+  /// The score as a line of a metrics file, without its end.
+  func line(spreadsheetSafe: Bool) -> String {
+    let id = series.map { CSVField.quoted($0, spreadsheetSafe: spreadsheetSafe) } ?? ""
+    let place = (lead?.description ?? "") + "," + id
+    return "\(CSVField.quoted(model)),\(metric.name),\(place),\(value.map { CSVField.number($0) } ?? "")"
   }
 }

@@ -21,6 +21,7 @@ struct BacktestCommand: ParsableCommand {
 
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
   @OptionGroup(title: "Folds") var folds: FoldOptions
+  @OptionGroup(title: "Series") var split: SplitOptions
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("Where to write every forecast, as CSV.", valueName: "file"))
@@ -50,13 +51,14 @@ struct BacktestCommand: ParsableCommand {
     job.noteOptionsWithoutUse(baselines: ModelRegistry.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.allFiles + job.files + folds.files)
+    var outputs = Outputs(inputs: inputs.allFiles + job.files + folds.files + split.files)
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)
     let logFile = try outputs.openIfGiven(log)
 
     let panel = try inputs.panel(of: job, session: session)
     try job.requireSuitable(panel)
+    backtest.split = try split.split(of: panel, job.options)
     try folds.decide(&backtest, reading: job.reading, on: panel)
     try session.requireRoom(
       forForecastsAt: backtest.folds * panel.series.count, horizon: backtest.horizon,
@@ -79,7 +81,7 @@ struct BacktestCommand: ParsableCommand {
     if let predictionsFile {
       try result.predictions.write(to: predictionsFile, spreadsheetSafe: spreadsheetSafe)
     }
-    if let metricsFile { try result.scores.write(to: metricsFile, spreadsheetSafe: spreadsheetSafe) }
+    if let metricsFile { try result.writeMetrics(to: metricsFile, spreadsheetSafe: spreadsheetSafe) }
     if let logFile { try watch.log.write(to: logFile) }
     try outputs.commit(showing: json ? try jsonText(result.summary) : result.summary.text)
   }

@@ -15,6 +15,7 @@ struct FitCommand: ParsableCommand {
   @OptionGroup var inputs: InputArguments
 
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
+  @OptionGroup(title: "Series") var split: SplitOptions
 
   @Option(
     name: [.short, .long],
@@ -41,12 +42,14 @@ struct FitCommand: ParsableCommand {
     job.noteOptionsWithoutUse()
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.allFiles + job.files)
+    var outputs = Outputs(inputs: inputs.allFiles + job.files + split.files)
     let modelFile = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
 
     let result = try inputs.result(of: job, session: session)
-    let panel = result.panel
+    let panel =
+      try split.split(of: result.panel, job.options)?.seen(of: result.panel)
+      ?? result.panel
     try job.requireSuitable(panel)
     var reading = job.reading
     if !result.categories.isEmpty { reading.categories = result.categories }

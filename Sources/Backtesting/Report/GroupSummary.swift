@@ -1,0 +1,76 @@
+import Registry
+
+/// The series on one side of a split in numbers.
+public struct GroupSummary: Sendable, Equatable, Encodable {
+  /// One model's metrics over the worst tenth of the series.
+  struct Worst: Sendable, Equatable {
+    var model: String
+    /// Metrics with the mean of their largest values.
+    var values: [(metric: Metric, value: Double?)]
+
+    static func == (left: Self, right: Self) -> Bool {
+      left.model == right.model
+        && left.values.elementsEqual(right.values) { $0.metric == $1.metric && $0.value == $1.value }
+    }
+  }
+
+  /// `seen` or `unseen`.
+  public var name: String
+  /// The ids of its series.
+  public var series: [String]
+  /// The models.
+  public var models: [ModelSummary]
+  /// The series that are the worst tenth.
+  public var worstCount: Int
+  /// The models over those.
+  var worst: [Worst]
+
+  init(_ group: ScoredGroup, quiet: [String]) {
+    name = group.name
+    series = group.series.map { group.evaluation.predictions.series[$0] }
+    models = group.evaluation.summaries(withoutVerdict: quiet)
+    worstCount = group.worstCount
+    worst = group.evaluation.scores.models.enumerated().map { place, model in
+      Worst(model: model, values: group.rankedMetrics.map { ($0, group.worst($0, model: place)) })
+    }
+  }
+
+  /// The group for a terminal.
+  var text: String {
+    let title =
+      "\(name): \(series.count) series"
+      + (name == SplitSide.unseen.rawValue ? ", from which nothing was learnt" : "")
+    return title + "\n\n" + ModelTables(models).text + "\n" + worstTable.text
+  }
+
+  private var worstTable: TextTable {
+    let metrics = worst.first?.values.map(\.metric) ?? []
+    return TextTable(
+      header: ["worst \(worstCount) of \(series.count) series"] + metrics.map(\.title),
+      columns: [worst.map(\.model)]
+        + metrics.indices.map { place in
+          let values = worst.map { $0.values[place].value }
+          return values.map { metrics[place].text($0, among: values) }
+        })
+  }
+}
+
+/// The sides of a split.
+enum SplitSide: String, CaseIterable { case seen, unseen }
+
+extension GroupSummary.Worst: Encodable {
+  private struct Key: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ text: String) { stringValue = text }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { return nil }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: Key.self)
+    try object.encode(model, forKey: Key("name"))
+    for (metric, value) in values { try object.encodeIfPresent(value, forKey: Key(metric.name)) }
+  }
+}
