@@ -196,8 +196,7 @@ def darts(check):
         samples = model.predict(HORIZON, num_samples=500)
         samples.quantile([0.05, 0.1, 0.5, 0.9, 0.95]).to_csv("quantiles.csv")
         table = pandas.read_csv("quantiles.csv", parse_dates=["ds"], float_precision="round_trip")
-        if name == "A":
-                columns = [column for column in table.columns if column != "ds"]
+        columns = [column for column in table.columns if column != "ds"]
         quantiles = {float(column.rsplit("_", 1)[1].lstrip("q")): column for column in columns}
         intervals = {
             80: (quantiles[0.1], quantiles[0.9]), 90: (quantiles[0.05], quantiles[0.95])}
@@ -217,8 +216,7 @@ def prophet(check):
         model = Prophet(yearly_seasonality=False, uncertainty_samples=100).fit(known)
         model.predict(model.make_future_dataframe(HORIZON)).to_csv("components.csv")
         table = pandas.read_csv("components.csv", parse_dates=["ds"], float_precision="round_trip")
-        if name == "A":
-                table = table[table["ds"] > known["ds"].max()].assign(unique_id=name, cutoff=known["ds"].max())
+        table = table[table["ds"] > known["ds"].max()].assign(unique_id=name, cutoff=known["ds"].max())
         ends = ("yhat_lower", "yhat_upper")
         columns = {"components": ("yhat", {80: ends}, {0.1: ends[0], 0.9: ends[1]})}
         check.run("components.csv", table, columns, ["--cutoff", str(known["ds"].max().date())])
