@@ -24,7 +24,8 @@ public struct AttentionNetwork<Cell: RecurrentCell>: Network {
     embedding = plan.reserve("lead_embedding.weight", shape.leads, size, .normal(deviation: 0.1))
     attention = Attention("attention", size: size, heads: heads, in: &plan)
     norm = LayerNorm("norm", size: size, in: &plan)
-    head = Head(inputSize: size + shape.knownFeatures, units: sizes.head, outputSize: 1, in: &plan)
+    head = Head(
+      inputSize: size + shape.knownFeatures, units: sizes.head, outputSize: shape.outputs, in: &plan)
     self.shape = shape
     parameters = plan
   }
@@ -46,7 +47,8 @@ public struct AttentionNetwork<Cell: RecurrentCell>: Network {
   public func reserve(in plan: inout ActivationPlan) -> Activations {
     let count = plan.rows * shape.leads
     let layers = head.reserve(rows: count, in: &plan)
-    let output = layers[layers.count - 1].output.reshaped(rows: plan.rows, columns: shape.leads)
+    let output = layers[layers.count - 1].output.reshaped(
+      rows: plan.rows, columns: shape.leads * shape.outputs)
     let ports = NetworkPorts(shape, output: output, in: &plan)
     let states = stack.reserve(steps: shape.steps, in: &plan)
     let size = states.output.columns

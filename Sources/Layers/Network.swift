@@ -12,14 +12,19 @@ public struct NetworkShape: Sendable, Hashable {
   public var leads: Int
   /// Values known of the whole row, whatever the lead: which series it is of.
   public var traits: Int
+  /// Numbers forecast for each lead.
+  public var outputs: Int
 
   /// Creates a shape.
-  public init(steps: Int, features: Int, knownFeatures: Int, leads: Int, traits: Int = 0) {
+  public init(
+    steps: Int, features: Int, knownFeatures: Int, leads: Int, traits: Int = 0, outputs: Int = 1
+  ) {
     self.steps = steps
     self.features = features
     self.knownFeatures = knownFeatures
     self.leads = leads
     self.traits = traits
+    self.outputs = outputs
   }
 }
 
@@ -35,7 +40,7 @@ public struct NetworkPorts: Sendable {
   public let target: Slot
   /// The weight of each target, `[rows, leads]`; 0 for a missing one.
   public let weight: Slot
-  /// The forecast, `[rows, leads]`.
+  /// The forecast, lead by lead: `[rows, leads · outputs]`.
   public let output: Slot
 
   init(_ shape: NetworkShape, segment: Int = 1, output: Slot, in plan: inout ActivationPlan) {

@@ -15,7 +15,7 @@ public struct RecurrentNetwork<Cell: RecurrentCell>: Network {
     stack = RecurrentStack(inputSize: shape.features, sizes: sizes, in: &plan)
     head = Head(
       inputSize: sizes.units[sizes.units.count - 1] + shape.leads * shape.knownFeatures, units: sizes.head,
-      outputSize: shape.leads, in: &plan)
+      outputSize: shape.leads * shape.outputs, in: &plan)
     self.shape = shape
     parameters = plan
   }

@@ -56,13 +56,15 @@ public final class Inference<N: Network>: Sendable {
     batches.first { count <= 2 * $0.rows } ?? batches[batches.count - 1]
   }
 
-  /// The outputs for every item of `source`, `[items, leads]` row-major.
+  /// The outputs for every item of `source`, `[items, leads · outputs]` row-major.
   public func outputs(_ source: any BatchSource, weights: Arena<Float>) -> [Float] {
-    let leads = network.shape.leads
-    let results = Arena<Float>(zeros: source.count * leads)
+    let outputs = network.shape.leads * network.shape.outputs
+    let results = Arena<Float>(zeros: source.count * outputs)
     run(source, weights: weights) { pass, ports, items, _ in
       let output = pass.elements(of: ports.output)
-      for index in 0..<items.count * leads { results[items.lowerBound * leads + index] = output[index] }
+      for index in 0..<items.count * outputs {
+        results[items.lowerBound * outputs + index] = output[index]
+      }
     }
     return results.elements
   }

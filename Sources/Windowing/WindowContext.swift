@@ -57,6 +57,33 @@ package struct WindowContext: Sendable {
     return value.isNaN ? normalisation.center : value
   }
 
+  /// Writes what should be forecast of each lead; `.nan` where that is missing, and of all leads where nothing is learnt.
+  package func writeTargets(
+    _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation,
+    isLearnt: Bool
+  ) {
+    for lead in 0..<horizon {
+      let value = isLearnt ? targets[window.series][window.origin + lead] : .nan
+      let base = base(of: window, lead: lead, normalisation)
+      let target = value.isNaN ? 0 : Float((value - base) / normalisation.scale)
+      batch.setTarget(row: row, lead: lead, to: target, weight: value.isNaN ? 0 : 1)
+    }
+  }
+
+  /// What a network's outputs say of the leads of a window, in the target's units.
+  ///
+  /// - Parameter transform: What was done to the target.
+  package func values(
+    _ outputs: some Sequence<Float>, of window: Window, by transform: Transform
+  ) -> [Double] {
+    let normalisation = normalisation(of: window)
+    return transform.invert(
+      outputs.enumerated().map { lead, output in
+        Double(output) * normalisation.scale + base(of: window, lead: lead, normalisation)
+      },
+      after: panel.series[window.series].history(before: window.origin))
+  }
+
   /// Writes the target at each step, with its mask and its age in lookbacks.
   package func writeTargetInputs(
     _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation,

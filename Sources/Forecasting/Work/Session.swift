@@ -40,7 +40,7 @@ public struct Session: Sendable {
   /// A pool of up to `threads` threads that uses its share of them.
   package func pool(threads: Int) -> WorkerPool { WorkerPool(threads: threads, within: share) }
 
-  /// What `network` makes of every item of `source`, `[items, leads]` row-major, on no more threads than there is work for.
+  /// What `network` makes of every item of `source`, `[items, leads · outputs]` row-major, on no more threads than there is work for.
   ///
   /// The shape of batches and the number of threads are what the memory has room for.
   package func outputs<N: Network>(of network: N, _ source: any BatchSource, weights: [Float]) -> [Float] {

@@ -33,13 +33,8 @@ package struct FittedRecurrentForecaster: FittedForecaster {
     let network = architecture.network(facts.shape, facts.options.network)
     let outputs = session.outputs(of: network, source, weights: weights)
     return try windows.enumerated().map { index, window in
-      let normalisation = context.normalisation(of: window)
-      let scaled = outputs[index * horizon..<(index + 1) * horizon]
-      let point = facts.options.givenTransform.invert(
-        scaled.enumerated().map { lead, output in
-          Double(output) * normalisation.scale + context.base(of: window, lead: lead, normalisation)
-        },
-        after: panel.series[window.series].history(before: window.origin))
+      let point = context.values(
+        outputs[index * horizon..<(index + 1) * horizon], of: window, by: facts.options.givenTransform)
       guard point.allSatisfy(\.isFinite) else {
         throw Failure(
           .notFinite,

@@ -39,11 +39,6 @@ where Items.Element == Window, Items.Index == Int {
     context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
     context.writeCovariates(row, of: batch, window, padding: padding)
     context.writeKnown(row, of: batch, window)
-    for lead in 0..<context.horizon {
-      let value = writesTargets ? context.targets[window.series][window.origin + lead] : .nan
-      let base = context.base(of: window, lead: lead, normalisation)
-      let target = value.isNaN ? 0 : Float((value - base) / normalisation.scale)
-      batch.setTarget(row: row, lead: lead, to: target, weight: value.isNaN ? 0 : 1)
-    }
+    context.writeTargets(row, of: batch, window, normalisation, isLearnt: writesTargets)
   }
 }
