@@ -9,6 +9,7 @@ package struct BoundedForecaster: WarmStartable {
   private let bounds: [TargetBounds]
 
   package var name: String { base.name }
+  package var learnsQuantiles: Bool { base.learnsQuantiles }
 
   /// Bounds the forecasts of `base`.
   package init(_ base: any Forecaster, _ bounds: [TargetBounds]) {

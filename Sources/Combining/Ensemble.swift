@@ -13,6 +13,7 @@ package struct Ensemble<Member: Forecaster>: Forecaster {
   package let make: @Sendable (ForecasterOptions) -> Member
 
   package var name: String { make(options).name }
+  package var learnsQuantiles: Bool { make(options).learnsQuantiles }
 
   /// Creates an ensemble whose members `make` makes.
   package init(options: ForecasterOptions, make: @escaping @Sendable (ForecasterOptions) -> Member) {

@@ -13,6 +13,7 @@ package struct PerTarget<Base: Forecaster>: Forecaster {
   package let base: Base
 
   package var name: String { base.name }
+  package var learnsQuantiles: Bool { base.learnsQuantiles }
 
   package init(_ base: Base) { self.base = base }
 

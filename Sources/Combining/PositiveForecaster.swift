@@ -18,6 +18,7 @@ package struct PositiveForecaster<Base: Forecaster>: Forecaster {
   package let base: Base
 
   package var name: String { base.name }
+  package var learnsQuantiles: Bool { base.learnsQuantiles }
 
   package init(_ base: Base) { self.base = base }
 

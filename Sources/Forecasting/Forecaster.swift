@@ -8,6 +8,9 @@ public protocol Forecaster: Sendable {
   /// The registry's name, and the column in the predictions file.
   var name: String { get }
 
+  /// Whether it learns quantiles itself, so that what it fits can be asked for them.
+  var learnsQuantiles: Bool { get }
+
   /// Learns from the rows that `data` allows and from nothing else.
   ///
   /// - Throws: `Failure` when the data are too short or the loss stops being finite.
@@ -23,6 +26,9 @@ public protocol Forecaster: Sendable {
 }
 
 extension Forecaster {
+  /// No: it learns to forecast points.
+  public var learnsQuantiles: Bool { false }
+
   /// Learns from all rows at once.
   public func fitHoldingOut(
     _ data: TrainingData, session: Session
@@ -70,12 +76,17 @@ extension FittedForecaster {
   public func forecast(
     _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
   ) throws -> [Forecast] {
+    try refuse(asked)
+    return try forecast(panel, at: cutoffs, session: session)
+  }
+
+  /// Refuses to say anything beside points.
+  package func refuse(_ asked: SpreadRequest) throws(Failure) {
     guard asked.isEmpty else {
       throw Failure(
         .arguments, "\(name) was fitted without intervals, and knows nothing of its errors",
         fix: "give --level, --quantiles or --event to fit too")
     }
-    return try forecast(panel, at: cutoffs, session: session)
   }
 }
 

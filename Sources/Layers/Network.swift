@@ -41,7 +41,7 @@ public struct NetworkPorts: Sendable {
   /// The weight of each target, `[rows, leads]`; 0 for a missing one.
   public let weight: Slot
   /// The forecast, lead by lead: `[rows, leads · outputs]`.
-  public let output: Slot
+  public internal(set) var output: Slot
 
   init(_ shape: NetworkShape, segment: Int = 1, output: Slot, in plan: inout ActivationPlan) {
     precondition(shape.steps % segment == 0, "\(shape.steps) steps do not split into segments of \(segment)")

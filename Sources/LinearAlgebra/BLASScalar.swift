@@ -43,6 +43,9 @@ public final class Kernels<Scalar>: Sendable {
   let normForward: @Sendable (Input, Input, Input, Output, Output, Int, Int) -> Void
   let normBackward: @Sendable (Input, Input, Input, Input, Output, Output, Output, Int, Int) -> Void
   let loss: @Sendable (Input, Input, Input, Output, Int, Int32, Double) -> Double
+  let pinball: @Sendable (Input, Input, Input, Output, Int, UnsafePointer<Double>, Int, Double) -> Double
+  let quantilesForward: @Sendable (Input, UnsafePointer<Double>, Int, Output, Int, Int) -> Void
+  let quantilesBackward: @Sendable (Input, UnsafePointer<Double>, Int, Input, Output, Int, Int) -> Void
   let dropout: @Sendable (Input, Output, Int, Double, UInt64, UInt64) -> Void
   let adam:
     @Sendable (
@@ -81,6 +84,13 @@ public final class Kernels<Scalar>: Sendable {
     normForward: @escaping @Sendable (Input, Input, Input, Output, Output, Int, Int) -> Void,
     normBackward: @escaping @Sendable (Input, Input, Input, Input, Output, Output, Output, Int, Int) -> Void,
     loss: @escaping @Sendable (Input, Input, Input, Output, Int, Int32, Double) -> Double,
+    pinball:
+      @escaping @Sendable (
+        Input, Input, Input, Output, Int, UnsafePointer<Double>, Int, Double
+      ) -> Double,
+    quantilesForward: @escaping @Sendable (Input, UnsafePointer<Double>, Int, Output, Int, Int) -> Void,
+    quantilesBackward:
+      @escaping @Sendable (Input, UnsafePointer<Double>, Int, Input, Output, Int, Int) -> Void,
     dropout: @escaping @Sendable (Input, Output, Int, Double, UInt64, UInt64) -> Void,
     adam:
       @escaping @Sendable (
@@ -111,6 +121,9 @@ public final class Kernels<Scalar>: Sendable {
     self.normForward = normForward
     self.normBackward = normBackward
     self.loss = loss
+    self.pinball = pinball
+    self.quantilesForward = quantilesForward
+    self.quantilesBackward = quantilesBackward
     self.dropout = dropout
     self.adam = adam
     self.momentum = momentum
@@ -143,6 +156,9 @@ extension Float: BLASScalar {
     normForward: foresee_norm_forward_f,
     normBackward: foresee_norm_backward_f,
     loss: foresee_loss_f,
+    pinball: foresee_pinball_f,
+    quantilesForward: foresee_quantiles_forward_f,
+    quantilesBackward: foresee_quantiles_backward_f,
     dropout: foresee_dropout_f,
     adam: foresee_adam_f,
     momentum: foresee_momentum_f)
@@ -174,6 +190,9 @@ extension Double: BLASScalar {
     normForward: foresee_norm_forward_d,
     normBackward: foresee_norm_backward_d,
     loss: foresee_loss_d,
+    pinball: foresee_pinball_d,
+    quantilesForward: foresee_quantiles_forward_d,
+    quantilesBackward: foresee_quantiles_backward_d,
     dropout: foresee_dropout_d,
     adam: foresee_adam_d,
     momentum: foresee_momentum_d)

@@ -62,7 +62,7 @@ public enum ModelRegistry {
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
         isNetwork: true, isOfSegments: true, canRound: true,
-        make: { perTarget(Blend(options: $0.ofPoints), $0) },
+        make: { perTarget(Blend(options: $0.ofPoints.withoutQuantiles), $0) },
         restore: { record throws(Failure) in try FittedCombination(record: record, restoring: restorePart) }),
     ]
 
@@ -128,7 +128,7 @@ public enum ModelRegistry {
   private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {
     ModelEntry(
       name: branch.rawValue, summary: summary, isNetwork: true, isOfSegments: true,
-      make: { ensemble($0) { SegmentForecaster(branch: branch, options: $0) } },
+      make: { ensemble($0.withoutQuantiles) { SegmentForecaster(branch: branch, options: $0) } },
       restore: { record throws(Failure) in try FittedSegmentForecaster(record: record, branch: branch) })
   }
 
@@ -155,7 +155,9 @@ public enum ModelRegistry {
 
   /// A forecaster that learns how uncertain it is, where that is asked for.
   private static func calibrated(_ base: some Forecaster, _ options: ForecasterOptions) -> any Forecaster {
-    guard let intervals = options.intervals else { return base }
+    guard let intervals = options.intervals, intervals.method != .model || !base.learnsQuantiles else {
+      return base
+    }
     return ConformalForecaster(base, options: options, intervals: intervals)
   }
 

@@ -12,6 +12,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
   private let network: N
   private let options: TrainingOptions
   private let pool: WorkerPool
+  private let levels: [Double]
   private let shards: Shards
   private let activations: N.Activations
   private let workspaces: [Workspace<Float>]
@@ -44,6 +45,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
     self.options = options
     self.pool = pool
     self.source = source
+    levels = options.learntLevels
     shards = Shards(batch: options.batch)
     var plan = ActivationPlan(rows: shards.rows)
     activations = network.reserve(in: &plan)
@@ -147,7 +149,8 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
     var pass = Pass(parameters: weights, gradients: gradients[shard], workspace: workspace, dropout: key)
     network.forward(activations, in: &pass)
     losses[shard] = pass.loss(
-      options.loss, of: ports.output, target: ports.target, weight: ports.weight, scale: lossScale)
+      options.loss, of: ports.output, target: ports.target, weight: ports.weight, levels: levels,
+      scale: lossScale)
     network.backward(activations, in: &pass)
   }
 

@@ -70,12 +70,17 @@ public final class Inference<N: Network>: Sendable {
   }
 
   /// The mean loss over every item of `source`, or `nil` when no item has a target.
-  public func meanLoss(_ loss: Loss, _ source: any BatchSource, weights: Arena<Float>) -> Double? {
+  ///
+  /// - Parameter levels: Those of the quantiles that the outputs are, where the loss is of quantiles.
+  public func meanLoss(
+    _ loss: Loss, levels: [Double] = [], _ source: any BatchSource, weights: Arena<Float>
+  ) -> Double? {
     let rows = batch(for: source.count).rows
     let shards = (source.count + rows - 1) / rows
     let sums = Arena<Double>(zeros: shards)
     run(source, weights: weights) { pass, ports, _, shard in
-      sums[shard] = pass.loss(loss, of: ports.output, target: ports.target, weight: ports.weight, scale: 0)
+      sums[shard] = pass.loss(
+        loss, of: ports.output, target: ports.target, weight: ports.weight, levels: levels, scale: 0)
     }
     let weight = (0..<source.count).reduce(0.0) { $0 + source.weight(of: $1) }
     return weight > 0 ? sums.elements.reduce(0, +) / weight : nil

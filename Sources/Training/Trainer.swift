@@ -267,7 +267,8 @@ public struct Trainer<N: Network> {
 
     private func validationLoss() -> Double? {
       validation.flatMap {
-        inference.meanLoss(trainer.options.loss, $0, weights: step.averagedWeights)
+        inference.meanLoss(
+          trainer.options.loss, levels: trainer.options.learntLevels, $0, weights: step.averagedWeights)
       }
     }
   }

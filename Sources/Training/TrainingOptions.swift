@@ -41,11 +41,33 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var validation = 0.2
   /// The loss that is minimised.
   public var loss = Loss.mae
+  /// The levels of the quantiles that are learnt beside the median, in (0, 1), where the loss is of quantiles; `nil` for
+  /// ``usualQuantileLevels``.
+  public var quantileLevels: [Double]?
   /// The seed of initial weights, shuffling and dropout.
   public var seed: UInt64 = 1
 
   /// Creates the default options.
   public init() {}
+}
+
+extension TrainingOptions {
+  /// The quantiles that are learnt where nobody says which: tenths, and the ends of 95 %.
+  public static let usualQuantileLevels = [0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975]
+
+  /// Levels nearer to each other are one.
+  private static let leastDistance = 1e-9
+
+  /// The levels of the quantiles that are learnt, rising, the median's among them; empty where points are learnt.
+  public var learntLevels: [Double] {
+    guard loss == .quantile else { return [] }
+    var levels = [0.5]
+    for level in quantileLevels ?? Self.usualQuantileLevels
+    where levels.allSatisfy({ abs($0 - level) >= Self.leastDistance }) {
+      levels.append(level)
+    }
+    return levels.sorted()
+  }
 }
 
 /// The optimiser's update rule.

@@ -49,7 +49,7 @@ package struct PanelRequirements {
 
   /// The input of a cutoff: the rows before it, from its own segment, at most a lookback of them; `nil` where nothing of them
   /// was observed, or where the series has always been constant.
-  private func window(_ panel: Panel, _ cutoff: Cutoff) -> Window? {
+  package func window(_ panel: Panel, _ cutoff: Cutoff) -> Window? {
     let series = panel.series[cutoff.series]
     let segment = series.segments.last { $0.lowerBound < cutoff.index }
     let first = max(segment?.lowerBound ?? 0, cutoff.index - lookback)

@@ -1,4 +1,5 @@
 import Forecasting
+import Glibc
 import LinearAlgebra
 import TimeSeries
 
@@ -22,13 +23,16 @@ package struct WindowContext: Sendable {
   package let anchor: TargetAnchor
   /// Steps a season lasts, where forecasts are measured from the season before.
   package let season: Int
+  /// Whether the target of a lead is the sum of the transformed values up to it, where those are differences: the change from
+  /// the last observed value.
+  package let sums: Bool
   /// Whether missing inputs lie on the line between their neighbours instead of repeating the last value.
   package let fillsLines: Bool
 
   /// Creates the context of windows of `panel`, whose transformed targets are `targets`.
   package init(
     panel: Panel, targets: [[Double]], layout: FeatureLayout, calendar: CalendarRows, scaling: NetworkScaling,
-    lookback: Int, horizon: Int, anchor: TargetAnchor, season: Int, fillsLines: Bool
+    lookback: Int, horizon: Int, anchor: TargetAnchor, season: Int, sums: Bool = false, fillsLines: Bool
   ) {
     self.panel = panel
     self.targets = targets
@@ -39,14 +43,19 @@ package struct WindowContext: Sendable {
     self.horizon = horizon
     self.anchor = anchor
     self.season = season
+    self.sums = sums
     self.fillsLines = fillsLines
   }
 
   /// What the targets of a window are normalised by.
   package func normalisation(of window: Window) -> Normalisation {
-    scaling.target.normalisation(
+    let normalisation = scaling.target.normalisation(
       ofLookback: targets[window.series][window.firstInput..<window.origin], series: window.series,
       anchor: anchor == .mean ? .mean : .lastValue)
+    guard sums else { return normalisation }
+    // Sums are measured from no change, in the root mean square of the changes: a mean of few would be extrapolated with all
+    // its noise, and is there for the network to read instead.
+    return Normalisation(center: 0, scale: hypot(normalisation.center, normalisation.scale))
   }
 
   /// What the forecast of a lead (from 0) is measured from, in the transformed target's units.
@@ -57,31 +66,39 @@ package struct WindowContext: Sendable {
     return value.isNaN ? normalisation.center : value
   }
 
-  /// Writes what should be forecast of each lead; `.nan` where that is missing, and of all leads where nothing is learnt.
+  /// What the forecast of a lead (from 0) is measured in: a sum of n independent differences varies √n times as much as one.
+  private func scale(ofLead lead: Int, _ normalisation: Normalisation) -> Double {
+    sums ? normalisation.scale * Double(lead + 1).squareRoot() : normalisation.scale
+  }
+
+  /// Writes what should be forecast of each lead, with no weight where that is missing, or nothing is learnt.
   package func writeTargets(
     _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation,
     isLearnt: Bool
   ) {
+    var sum = 0.0
     for lead in 0..<horizon {
       let value = isLearnt ? targets[window.series][window.origin + lead] : .nan
+      if sums, !value.isNaN { sum += value }
       let base = base(of: window, lead: lead, normalisation)
-      let target = value.isNaN ? 0 : Float((value - base) / normalisation.scale)
+      let distance = (sums ? sum : value) - base
+      let target = value.isNaN ? 0 : Float(distance / scale(ofLead: lead, normalisation))
       batch.setTarget(row: row, lead: lead, to: target, weight: value.isNaN ? 0 : 1)
     }
   }
 
-  /// What a network's outputs say of the leads of a window, in the target's units.
+  /// What a network's outputs say of the leads of a window, one number each, in the target's units.
   ///
   /// - Parameter transform: What was done to the target.
   package func values(
     _ outputs: some Sequence<Float>, of window: Window, by transform: Transform
   ) -> [Double] {
     let normalisation = normalisation(of: window)
-    return transform.invert(
-      outputs.enumerated().map { lead, output in
-        Double(output) * normalisation.scale + base(of: window, lead: lead, normalisation)
-      },
-      after: panel.series[window.series].history(before: window.origin))
+    let values = outputs.enumerated().map { lead, output in
+      Double(output) * scale(ofLead: lead, normalisation) + base(of: window, lead: lead, normalisation)
+    }
+    let history = panel.series[window.series].history(before: window.origin)
+    return sums ? transform.invert(sums: values, after: history) : transform.invert(values, after: history)
   }
 
   /// Writes the target at each step, with its mask and its age in lookbacks.

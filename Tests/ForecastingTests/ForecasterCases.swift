@@ -1,4 +1,5 @@
 import Forecasting
+import LinearAlgebra
 import Models
 import Registry
 import TimeSeries
@@ -17,7 +18,9 @@ extension ForecasterCase {
   /// Every forecaster there is; of the networks one without attention and one with it under every setting.
   static var typical: [Self] {
     baselines + networks + validated + aiming + variances + ensembles + recordings + targets
-      + uncertain.filter { $0.options.bounds != nil || $0.isTypicalOfIntervals }
+      + uncertain.filter {
+        $0.options.bounds != nil || $0.isTypicalOfIntervals || $0.options.intervals?.method == .model
+      }
       + thorough.flatMap { network in
         network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
@@ -83,7 +86,34 @@ extension ForecasterCase {
     let adaptive = registry.filter { $0.name == "naive" || $0.name == "linear" }.map {
       $0.withIntervals(.adaptive)
     }
-    return some.map(\.withIntervals) + bounded + adaptive
+    return some.map(\.withIntervals) + bounded + adaptive + quantiles
+  }
+
+  /// Networks that learn quantiles themselves: every cell, with attention and without, of sums of differences, of two members, of
+  /// two targets, validated, of variances, and inside bounds.
+  private static var quantiles: [Self] {
+    let recurrent = networks.filter { ForecasterCase.learnsQuantiles($0) }
+    let one = recurrent.filter { $0.name == "gru" }
+    let several =
+      ensembles.filter { $0.name == "gru" } + targets.filter { $0.name == "gru" }
+      + validated.filter { ForecasterCase.learnsQuantiles($0) }
+      + variances.filter { $0.name == "gru" && $0.options.members == 2 }
+    let bounded = one.map { item in
+      var item = item
+      item.options.bounds = [TargetBounds(lower: 20, upper: 10_000)]
+      return item
+    }
+    return
+      (recurrent + one.flatMap { $0.with(scalers: [.standard], transforms: Transform.allCases) }
+      + one.flatMap { $0.with(transforms: [.diff, .logReturn], covariates: [.all], calendar: [true]) }
+      + several + bounded).map { $0.withIntervals(.model) }
+  }
+
+  /// Whether it is a network that can learn quantiles.
+  private static func learnsQuantiles(_ item: Self) -> Bool {
+    var options = item.options
+    options.training.loss = .quantile
+    return item.make(options).learnsQuantiles
   }
 
   /// Whether it makes its intervals in a way of its own: by a rule, each series by itself, by a fit more, by rows that it held

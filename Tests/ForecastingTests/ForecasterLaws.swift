@@ -1,8 +1,10 @@
 import Forecasting
+import LinearAlgebra
 import Models
 import Registry
 import Testing
 import TimeSeries
+import Training
 
 /// One forecaster under one set of options, for which every law must hold.
 struct ForecasterCase: Sendable, CustomTestStringConvertible {
@@ -33,7 +35,9 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
 
   /// What the outermost of its records is called.
   var recordName: String {
-    options.bounds != nil ? "bounded" : hasTwoTargets ? "per-target" : asked.isEmpty ? name : "conformal"
+    if options.bounds != nil { return "bounded" }
+    if hasTwoTargets { return "per-target" }
+    return asked.isEmpty || options.training.loss == .quantile ? name : "conformal"
   }
 
   /// This case with intervals, quantiles and an event.
@@ -44,6 +48,10 @@ struct ForecasterCase: Sendable, CustomTestStringConvertible {
     var copy = self
     copy.asked = Self.spread
     copy.options.intervals = IntervalOptions(method: method, quantileLevels: Self.spread.quantileLevels)
+    if method == .model {
+      copy.options.training.loss = .quantile
+      copy.options.training.quantileLevels = copy.asked.quantileLevels
+    }
     return copy
   }
 

@@ -14,13 +14,21 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
   var rows = 3
   /// The first step of each row that has data.
   var starts: [Int32] = []
+  /// The levels of the quantiles that are its outputs; none where it forecasts points.
+  var levels: [Double] = []
 
   var testDescription: String {
     "\(cell.rawValue)\(attends ? "-attention" : ""), units \(sizes.units), head \(sizes.head), \(shape.steps) steps, "
       + "\(shape.knownFeatures) known, dropout \(sizes.dropout), starts \(starts)"
+      + (levels.isEmpty ? "" : ", quantiles \(levels)")
   }
 
   var network: any Network {
+    func quantiles(of network: some Network) -> any Network { QuantileNetwork(network, levels: levels) }
+    return levels.isEmpty ? plain : quantiles(of: plain)
+  }
+
+  private var plain: any Network {
     switch cell {
     case .rnn, .rnnReLU: wired(RNNCell.self)
     case .lstm: wired(LSTMCell.self)
@@ -47,7 +55,17 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
   }
 
   /// Every cell, with and without attention, and a network of segments, under every wiring.
-  static let all = Cell.allCases.flatMap { cell in
+  static let all = points + quantiles
+
+  /// Quantiles of every network that can tell them, about a median in the middle and at an end, under two wirings.
+  private static let quantiles = points.filter { $0.cell != .segments && $0.shape.knownFeatures > 0 }.map {
+    var item = $0
+    item.levels = item.sizes.units.count == 2 ? [0.1, 0.25, 0.5, 0.9] : [0.5, 0.8]
+    item.shape.outputs = item.levels.count
+    return item
+  }
+
+  private static let points = Cell.allCases.flatMap { cell in
     (cell == .segments ? [false] : [false, true]).flatMap { attends in
       wirings.map { shape, sizes, rows, starts in
         Self(cell: cell, attends: attends, shape: shape, sizes: sizes, rows: rows, starts: starts)

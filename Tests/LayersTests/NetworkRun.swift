@@ -10,6 +10,8 @@ struct NetworkRun<N: Network, Scalar: BLASScalar> {
   let weights: Arena<Scalar>
   let gradients: Arena<Scalar>
   var dropout: DropoutKey?
+  /// What the outputs are compared with where they are several for each target, and the weights of that.
+  private let goal: (target: Slot, weight: Slot)?
 
   /// Parameter k starts at 0.5 cos(1.7 i + k); the batch is filled from closed forms.
   init(
@@ -19,6 +21,9 @@ struct NetworkRun<N: Network, Scalar: BLASScalar> {
     self.dropout = dropout
     var plan = ActivationPlan(rows: rows)
     activations = network.reserve(in: &plan)
+    let outputs = network.shape.leads * network.shape.outputs
+    let goal = network.shape.outputs > 1 ? (plan.reserve(rows, outputs), plan.reserve(rows, outputs)) : nil
+    self.goal = goal
     workspace = Workspace(plan)
     weights = Arena(zeros: network.parameters.count)
     gradients = Arena(zeros: network.parameters.count)
@@ -30,6 +35,10 @@ struct NetworkRun<N: Network, Scalar: BLASScalar> {
     set(ports.input.flattened, ClosedForm.cosines(ports.input.flattened.count, phase: 0.1))
     set(ports.known, ClosedForm.cosines(ports.known.count, phase: 0.2))
     set(ports.target, ClosedForm.cosines(ports.target.count, phase: 0.3))
+    if let goal {
+      set(goal.0, ClosedForm.cosines(goal.0.count, phase: 0.4))
+      set(goal.1, (0..<goal.1.count).map { $0 == 1 ? 0 : 1 })
+    }
     // One target is missing, where there is more than one.
     set(ports.weight, (0..<ports.weight.count).map { $0 == 1 ? 0 : 1 })
     for (row, start) in starts.enumerated() {
@@ -65,9 +74,9 @@ struct NetworkRun<N: Network, Scalar: BLASScalar> {
   }
 
   private func loss(in pass: inout Pass<Scalar>) -> Double {
-    let total = workspace.activations.elements(of: ports.weight).reduce(0.0) { $0 + Double($1) }
-    return pass.loss(
-      .mse, of: ports.output, target: ports.target, weight: ports.weight, scale: 1 / total) / total
+    let (target, weight) = goal ?? (ports.target, ports.weight)
+    let total = workspace.activations.elements(of: weight).reduce(0.0) { $0 + Double($1) }
+    return pass.loss(.mse, of: ports.output, target: target, weight: weight, scale: 1 / total) / total
   }
 
   /// Adds the gradient of the mean squared error to what the gradient arena holds, and returns the sum.

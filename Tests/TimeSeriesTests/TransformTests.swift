@@ -32,6 +32,21 @@ struct TransformTests {
     }
   }
 
+  @Test("At every cutoff the inverse of sums gives back what follows", arguments: Transform.allCases)
+  func inverseOfSums(transform: Transform) throws {
+    let transformed = try transform.apply(target)
+    for cutoff in 2...target.count {
+      var sum = 0.0
+      let sums = transformed[cutoff...].map { value -> Double in
+        guard transform.isOfDifferences, !value.isNaN else { return value }
+        sum += value
+        return sum
+      }
+      let found = transform.invert(sums: sums, after: target[..<cutoff])
+      #expect(agree(found, Array(target[cutoff...])), "cutoff \(cutoff): \(found)")
+    }
+  }
+
   @Test("A transformed value depends on nothing after it", arguments: Transform.allCases)
   func causality(transform: Transform) throws {
     let whole = try transform.apply(target)

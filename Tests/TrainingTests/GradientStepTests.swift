@@ -60,6 +60,7 @@ struct GradientStepTests {
   ) -> (loss: Double, weight: Double, gradient: [Float], weights: [Float])? {
     var options = TrainingOptions()
     options.loss = loss
+    options.quantileLevels = []
     options.batch = batch ?? source.count
     let network = TrainedNetwork.small
     let step = GradientStep(

@@ -88,6 +88,18 @@
   double foresee_loss_##S(const REAL *p, const REAL *y, const REAL *w, REAL *dp, size_t count, int kind,      \
                           double scale);                                                                     \
                                                                                                               \
+  /* Weighted pinball loss of the quantiles q [cells, count] at `levels` for one target a cell: returns       \
+     Σ w · mean of the levels' losses and writes dq = scale · w · mean′. A weight of 0 ignores its cell. */   \
+  double foresee_pinball_##S(const REAL *q, const REAL *y, const REAL *w, REAL *dq, size_t cells,             \
+                             const double *levels, size_t count, double scale);                               \
+  /* Quantiles that cannot cross, of raw [cells, count]: the one at `median` as it is, and from there up and  \
+     down by softplus(raw + offset). */                                                                       \
+  void foresee_quantiles_forward_##S(const REAL *raw, const double *offsets, size_t median, REAL *q,          \
+                                     size_t cells, size_t count);                                             \
+  /* Overwrites the gradient of `raw`, given that of q. */                                                    \
+  void foresee_quantiles_backward_##S(const REAL *raw, const double *offsets, size_t median, const REAL *dq,  \
+                                      REAL *draw, size_t cells, size_t count);                                \
+                                                                                                              \
   /* Inverted dropout with a counter-based mask (Philox4x32-10): y = x · mask / (1 − p). Element i draws      \
      from counter (i / 4, stream), so the mask depends on nothing else. */                                    \
   void foresee_dropout_##S(const REAL *x, REAL *y, size_t count, double p, uint64_t key, uint64_t stream);    \

@@ -79,7 +79,7 @@ package struct ConformalForecaster: Forecaster {
     let calibration = try Calibration(
       errors, of: data, horizon: options.horizon, needed: intervals.neededErrors)
     return switch intervals.method {
-    case .conformal: calibration
+    case .conformal, .model: calibration
     case .adaptive: calibration.adapted(to: errors, of: data, levels: intervals.quantileLevels)
     }
   }

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Training
 
 extension ForecasterOptions {
@@ -5,6 +6,14 @@ extension ForecasterOptions {
   package var ofPoints: Self {
     var options = self
     (options.intervals, options.bounds) = (nil, nil)
+    return options
+  }
+
+  /// The options of what learns no quantiles: medians by absolute errors instead.
+  package var withoutQuantiles: Self {
+    var options = self
+    if training.loss == .quantile { options.training.loss = .mae }
+    options.training.quantileLevels = nil
     return options
   }
 

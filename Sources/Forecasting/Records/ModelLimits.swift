@@ -14,6 +14,8 @@ package enum ModelLimits {
   package static let layers = 1...64
   /// Numbers of anything that is counted.
   package static let counts = 0...1_000_000_000
+  /// Levels of quantiles that are learnt.
+  package static let levels = 1e-9...1 - 1e-9
   /// Seconds, or steps, since the origin of a time axis.
   package static let seconds: ClosedRange<Int64> = -(1 << 53)...(1 << 53)
 
@@ -77,6 +79,10 @@ extension SegmentOptions {
 
 extension TrainingOptions {
   fileprivate func checkLimits(of model: String) throws(Failure) {
+    try ModelLimits.check("number of quantiles", quantileLevels?.count, 0...1_000, of: model)
+    for level in quantileLevels ?? [] {
+      try ModelLimits.check("quantile level", level, ModelLimits.levels, of: model)
+    }
     let counts = [
       warmUpSteps, batch, maxEpochs, minEpochSteps, maxSteps ?? 0, epochSteps ?? 0, firstValidationStep ?? 0,
       patience,

@@ -14,12 +14,15 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
   case mae
   /// Squared below an error of 1, linear above (Huber 1964, doi:10.1214/aoms/1177703732).
   case huber
+  /// The mean pinball loss of quantiles, at levels given with them (Koenker and Bassett 1978, doi:10.2307/1913643).
+  case quantile
 
   var code: Int32 {
     switch self {
     case .mse: 0
     case .mae: 1
     case .huber: 2
+    case .quantile: 3
     }
   }
 }
@@ -56,13 +59,41 @@ extension Pass {
 
   /// Returns Σ weight · loss(`output` − `target`) and overwrites the gradient of `output` with `scale` times its
   /// derivative. A cell with weight 0 is ignored, whatever its target holds.
+  ///
+  /// - Parameter levels: The levels of the quantiles that a cell's outputs are, where the loss is of quantiles; of any other
+  ///   loss a cell has one output.
   public mutating func loss(
-    _ loss: Loss, of output: Slot, target: Slot, weight: Slot, scale: Double
+    _ loss: Loss, of output: Slot, target: Slot, weight: Slot, levels: [Double] = [0.5], scale: Double
   ) -> Double {
-    precondition(output.count == target.count && target.count == weight.count, "one target for each output")
+    precondition(target.count == weight.count, "one weight for each target")
+    if loss == .quantile {
+      precondition(output.count == levels.count * target.count, "one output for each target and level")
+      return Scalar.kernels.pinball(
+        pointer(output), pointer(target), pointer(weight), pointer(output.gradient), target.count, levels,
+        levels.count, scale)
+    }
+    precondition(output.count == target.count, "one target for each output")
     return Scalar.kernels.loss(
       pointer(output), pointer(target), pointer(weight), pointer(output.gradient), output.count, loss.code,
       scale)
+  }
+
+  /// Overwrites `output` with quantiles that cannot cross, cell by cell: the one at `median` as it is in `raw`, and from there
+  /// up and down by softplus(`raw` + `offsets`).
+  ///
+  /// - Shapes: raw and output `[cells, offsets.count]`.
+  public mutating func quantiles(_ raw: Slot, offsets: [Double], median: Int, into output: Slot) {
+    precondition(raw.count == output.count && raw.count % offsets.count == 0, "one offset for each level")
+    precondition(offsets.indices.contains(median), "the median is one of the levels")
+    Scalar.kernels.quantilesForward(
+      pointer(raw), offsets, median, pointer(output), raw.count / offsets.count, offsets.count)
+  }
+
+  /// Overwrites the gradient of `raw`, given that of `output`.
+  public mutating func quantilesBackward(_ raw: Slot, offsets: [Double], median: Int, from output: Slot) {
+    Scalar.kernels.quantilesBackward(
+      pointer(raw), offsets, median, pointer(output.gradient), pointer(raw.gradient),
+      raw.count / offsets.count, offsets.count)
   }
 
   /// Overwrites `output` with the layer normalisation of each row of `input`, keeping mean and 1/deviation in

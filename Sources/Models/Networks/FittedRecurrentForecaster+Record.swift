@@ -24,7 +24,7 @@ extension FittedRecurrentForecaster {
       options: facts.options, lookback: facts.lookback, layout: facts.layout, anchor: facts.anchor,
       season: facts.season, covariates: facts.covariates,
       spacing: facts.spacing, timeKind: facts.timeKind, ids: facts.scaling.ids)
-    let plan = architecture.network(facts.shape, facts.options.network).parameters
+    let plan = facts.network(architecture).parameters
     return try ModelRecord(
       model: name, encoding: configuration, tensors: plan.tensors(weights) + facts.scaling.tensors)
   }
@@ -45,7 +45,7 @@ extension FittedRecurrentForecaster {
       anchor: configuration.anchor, season: configuration.season,
       covariates: configuration.covariates, spacing: configuration.spacing, timeKind: configuration.timeKind,
       scaling: scaling)
-    weights = try record.weights(of: architecture.network(facts.shape, facts.options.network).parameters)
+    weights = try record.weights(of: facts.network(architecture).parameters)
   }
 }
 

@@ -28,8 +28,16 @@ package struct NetworkArchitecture: Sendable, Hashable {
     return "\(last.units) hidden units do not split into \(options.attentionHeads) attention heads"
   }
 
-  /// The network of the given shape.
-  package func network(_ shape: NetworkShape, _ options: NetworkOptions) -> any Network {
+  /// The network of the given shape, whose outputs are quantiles where there are levels.
+  package func network(
+    _ shape: NetworkShape, _ options: NetworkOptions, levels: [Double] = []
+  ) -> any Network {
+    let network = plain(shape, options)
+    func quantiles(of network: some Network) -> any Network { QuantileNetwork(network, levels: levels) }
+    return levels.isEmpty ? network : quantiles(of: network)
+  }
+
+  private func plain(_ shape: NetworkShape, _ options: NetworkOptions) -> any Network {
     let sizes = LayerSizes(
       units: options.layers.map(\.units), dropout: options.layers.map(\.dropout), head: options.head,
       activation: options.activation)

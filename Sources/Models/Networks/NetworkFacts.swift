@@ -1,6 +1,7 @@
 import Forecasting
 import Layers
 import TimeSeries
+import Training
 import Windowing
 
 /// Everything a fitted network must know besides its weights: what it was configured with and fitted on.
@@ -28,7 +29,12 @@ struct NetworkFacts: Sendable, Equatable {
   var shape: NetworkShape {
     NetworkShape(
       steps: lookback, features: layout.stepFeatures, knownFeatures: layout.leadFeatures,
-      leads: options.horizon)
+      leads: options.horizon, outputs: max(1, options.training.learntLevels.count))
+  }
+
+  /// The network itself.
+  func network(_ architecture: NetworkArchitecture) -> any Network {
+    architecture.network(shape, options.network, levels: options.training.learntLevels)
   }
 
   /// What the windows of `panel` share.
@@ -43,8 +49,13 @@ struct NetworkFacts: Sendable, Equatable {
     return WindowContext(
       panel: panel, targets: targets, layout: layout, calendar: calendar,
       scaling: scaling.resolved(for: panel.series.map(\.id)), lookback: lookback, horizon: options.horizon,
-      anchor: anchor, season: season,
+      anchor: anchor, season: season, sums: learnsSums,
       fillsLines: options.missing == .linear)
+  }
+
+  /// Whether a lead's target is the sum of the differences up to it: quantiles of sums are no sums of quantiles.
+  private var learnsSums: Bool {
+    options.givenTransform.isOfDifferences && !options.training.learntLevels.isEmpty
   }
 }
 

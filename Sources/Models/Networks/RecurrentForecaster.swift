@@ -22,6 +22,8 @@ public struct RecurrentForecaster: WarmStartable {
   /// The registry's name.
   public var name: String { architecture.name }
 
+  public var learnsQuantiles: Bool { !options.training.learntLevels.isEmpty }
+
   /// Creates an unfitted network.
   package init(architecture: NetworkArchitecture, options: ForecasterOptions) {
     self.architecture = architecture

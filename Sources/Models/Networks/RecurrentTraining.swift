@@ -40,7 +40,7 @@ struct RecurrentTraining: Sendable {
     let context = facts.context(panel, targets: targets, isTraining: true)
     let source = WindowSource(context: context, windows: windows, writesTargets: true)
     let report = try train(
-      architecture.network(facts.shape, options.network), on: source, length, from: weights, session: session)
+      facts.network(architecture), on: source, length, from: weights, session: session)
     guard case .diverged(let epoch, let batch) = report.ending else { return report }
     throw Failure(
       .notFinite,

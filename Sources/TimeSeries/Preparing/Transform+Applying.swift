@@ -44,6 +44,17 @@ extension Transform {
     }
   }
 
+  /// Undoes the transform where differences are summed up: each is from the last observed value of `history`.
+  ///
+  /// - Parameters:
+  ///   - sums: For each row after `history` the sum of the transformed values up to it, or of a transform that takes no
+  ///     differences the transformed value.
+  public func invert(sums: [Double], after history: ArraySlice<Double>) -> [Double] {
+    guard isOfDifferences else { return invert(sums, after: history) }
+    let last = history.last { !$0.isNaN } ?? .nan
+    return sums.map { self == .logReturn ? last * exp($0) : last + $0 }
+  }
+
   private static func logarithms(of values: ArraySlice<Double>) throws(Failure) -> [Double] {
     for index in values.indices where values[index] <= 0 {
       throw Failure(

@@ -13,4 +13,6 @@ public enum Transform: String, Codable, Sendable, CaseIterable {
 
   /// Whether it is a logarithm of the target.
   public var isLogarithm: Bool { self == .log || self == .log1p }
+  /// Whether it is a difference from the value before.
+  public var isOfDifferences: Bool { self == .diff || self == .logReturn }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Files
 import Forecasting
+import LinearAlgebra
 import TimeSeries
+import Training
 
 /// What is said about the uncertainty of forecasts.
 struct SpreadOptions: ParsableArguments {
@@ -24,7 +26,7 @@ struct SpreadOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What intervals are made of: conformal ranks the errors of rows that a fit did not learn from; adaptive moves its levels as the intervals before held or did not. (default: conformal)",
+      "What intervals are made of: conformal ranks the errors of rows that a fit did not learn from; adaptive moves its levels as the intervals before held or did not; model takes the quantiles that a network learns by --loss quantile, and is conformal of others. (default: conformal, or model with --loss quantile)",
       valueName: "method"))
   var intervals: IntervalOptions.Method?
 }
@@ -76,7 +78,11 @@ extension SpreadOptions {
 
 extension SpreadOptions {
   /// How a model learns what is asked for; `nil` where nothing is.
-  func options(for request: SpreadRequest, _ settings: inout Settings) throws(Failure) -> IntervalOptions? {
+  ///
+  /// - Parameter loss: What networks minimise: one of quantiles makes intervals by itself.
+  func options(
+    for request: SpreadRequest, loss: Loss, _ settings: inout Settings
+  ) throws(Failure) -> IntervalOptions? {
     let method = try settings.choice("intervals", option: intervals)
     guard method == nil || !request.isEmpty else {
       throw Failure(
@@ -84,11 +90,28 @@ extension SpreadOptions {
         fix: "for instance --level 80,95")
     }
     guard !request.isEmpty else { return nil }
-    return IntervalOptions(method: method ?? .conformal, quantileLevels: request.quantileLevels)
+    return IntervalOptions(
+      method: method ?? (loss == .quantile ? .model : .conformal), quantileLevels: request.quantileLevels)
   }
 }
 
 extension SpreadRequest {
+  /// More quantiles than any network is to learn at once.
+  private static let mostLevels = 200
+
+  /// The levels that a network is to learn for it; `nil` for the usual ones. The probability of an event takes these, too.
+  func levelsToLearn() throws(Failure) -> [Double]? {
+    let levels = quantileLevels
+    guard levels.count <= Self.mostLevels, levels.allSatisfy(ModelLimits.levels.contains) else {
+      throw Failure(
+        .arguments,
+        "a network learns up to \(Self.mostLevels) quantiles from \(ModelLimits.levels.lowerBound) to 1 less that",
+        fix: "fewer or other levels, or --intervals conformal with another --loss")
+    }
+    guard !levels.isEmpty else { return nil }
+    return events.isEmpty ? levels : Set(levels + TrainingOptions.usualQuantileLevels).sorted()
+  }
+
   /// Refuses events of columns that `panel` has no target of.
   func requireTargets(in panel: Panel) throws(Failure) {
     for event in events where !panel.series.contains(where: { event.concerns($0) }) {

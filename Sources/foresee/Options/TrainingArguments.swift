@@ -22,7 +22,10 @@ struct TrainingArguments: ParsableArguments {
     help: ArgumentHelp("The tail of the training range that validates. (default: 0.2)", valueName: "share"))
   var validation: Double?
 
-  @Option(help: ArgumentHelp("The loss to minimise. (default: mae)", valueName: "loss"))
+  @Option(
+    help: ArgumentHelp(
+      "The loss to minimise; quantile learns the quantiles of --level and --quantiles, or tenths and the ends of 95 %, which are the intervals then; the recurrent networks alone can. (default: mae)",
+      valueName: "loss"))
   var loss: Loss?
 
   @Option(help: ArgumentHelp("Windows a step. (default: 32)", valueName: "count"))

@@ -1,8 +1,10 @@
 import Backtesting
 import Files
 import Forecasting
+import LinearAlgebra
 import Registry
 import TimeSeries
+import Training
 
 /// What a command that trains has in hand: how to read, which models, and how they are made.
 struct Job {
@@ -70,6 +72,7 @@ struct Job {
     func isUnused(_ option: String, by entry: ModelEntry) -> Bool {
       // A single layer has nothing between layers to drop.
       option == "dropout" && options.network.layers.count == 1
+        || option == "loss" && options.training.loss == .quantile && !entry.make(options).learnsQuantiles
         || !entry.uses(option, objective: options.objective)
     }
     var unused: [(models: [String], options: [String])] = []
@@ -83,11 +86,26 @@ struct Job {
         unused.append((names, [option]))
       }
     }
+    noteIntervalsOfErrors(hasBaselines: !baselines.isEmpty)
     for group in unused {
       Console.note(
         "without effect on \(group.models.joined(separator: ", ")): "
           + group.options.map { "--" + $0 }.joined(separator: ", "))
     }
+  }
+
+  /// Says which models have intervals of their errors where those of models themselves are asked for.
+  private func noteIntervalsOfErrors(hasBaselines: Bool) {
+    guard options.intervals?.method == .model else { return }
+    let names = entries.filter { !$0.make(options).learnsQuantiles }.map(\.name)
+    let all = names + (hasBaselines ? ["the simple baselines"] : [])
+    guard !all.isEmpty else { return }
+    var learning = options
+    learning.training.loss = .quantile
+    let able = entries.filter { names.contains($0.name) && $0.make(learning).learnsQuantiles }.map(\.name)
+    Console.note(
+      "intervals of \(all.joined(separator: ", ")) are conformal: they learn no quantiles themselves"
+        + (able.isEmpty ? "" : "; with --loss quantile \(able.joined(separator: ", ")) would"))
   }
 
   /// The options that name covariates.
@@ -118,7 +136,9 @@ struct Job {
     try training.apply(to: &self.options, &settings)
     spread = try forecast.spread.request(&settings)
     self.options.bounds = try forecast.bounds.list(&settings)
-    self.options.intervals = try forecast.spread.options(for: spread, &settings)
+    let loss = self.options.training.loss
+    self.options.intervals = try forecast.spread.options(for: spread, loss: loss, &settings)
+    if loss == .quantile { self.options.training.quantileLevels = try spread.levelsToLearn() }
     try settings.refuseUnknownKeys()
     let ofForecasts = ["model", "horizon", "level", "quantiles", "event", "intervals", "bounds"]
     given = settings.options.filter { !ofForecasts.contains($0) }

@@ -192,6 +192,35 @@ struct WindowSourceTests {
     }
   }
 
+  @Test("quantiles of differences are learnt of sums, the change from the last known value, through gaps")
+  func sums() throws {
+    var options = ForecasterOptions(horizon: 4, lookback: 4)
+    options.scaler = .none
+    options.transform = .diff
+    options.training.loss = .quantile
+    let series = Series(
+      id: "a", times: (0..<10).map { Instant(seconds: Int64($0)) },
+      target: [1, 2, 4, .nan, 5, 8, .nan, 4, 6, 9])
+    let panel = Panel(series: [series], timeKind: .step, spacing: .steps, season: 1)
+    let data = TrainingData(panel: panel)
+    let targets = try data.transformedTargets(.diff)
+    let facts = NetworkFacts(data, options: options, lookback: 4, anchor: .mean, targets: targets)
+    let window = Window(series: 0, origin: 5, firstInput: 1)
+    let reading = try read(window, of: panel, facts)
+    // From 5 to 8, nothing, 4 and 6, each in units of the root of the lead.
+    let expected: [Double] = [3, 0, -1 / 3.0.squareRoot(), 0.5]
+    #expect(zip(reading.target, expected).allSatisfy { abs(Double($0) - $1) < 1e-6 }, "\(reading.target)")
+    #expect(reading.weight == [1, 0, 1, 1] && reading.weightSum == 3)
+    // Read back, they are the values.
+    let context = facts.context(panel, targets: targets, isTraining: false)
+    let values = context.values(reading.target, of: window, by: .diff)
+    for (lead, value) in [(0, 8.0), (2, 4), (3, 6)] { #expect(abs(values[lead] - value) < 1e-6) }
+    // The points of a network that learns no quantiles are sums of its differences.
+    options.training.loss = .mae
+    let plain = NetworkFacts(data, options: options, lookback: 4, anchor: .mean, targets: targets)
+    #expect(try read(window, of: panel, plain).target == [3, 0, -4, 2])
+  }
+
   @Test("a lead is measured from the latest of its own phases before the origin")
   func seasonalRows() {
     for season in 1...6 {
