@@ -15,7 +15,8 @@ let package = Package(
     .executable(name: "foresee", targets: ["foresee"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
     // MARK: C libraries and kernels
@@ -26,37 +27,41 @@ let package = Package(
     // MARK: Foundations
     .target(name: "Files"),
     .target(name: "Randomness"),
-    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels", "Randomness"]),
-    .target(name: "TimeSeries", dependencies: ["CLibCSV", "Files"]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels"]),
+    .target(
+      name: "TimeSeries",
+      dependencies: ["CLibCSV", "Files", .product(name: "Algorithms", package: "swift-algorithms")]),
     .target(name: "Synthesis", dependencies: ["Files", "Randomness", "TimeSeries"]),
 
     // MARK: Networks and forecasts
-    .target(name: "Layers", dependencies: ["LinearAlgebra", "Randomness"]),
+    .target(name: "Layers", dependencies: ["LinearAlgebra"]),
     .target(name: "Training", dependencies: ["Layers", "LinearAlgebra", "Randomness"]),
     .target(
       name: "Forecasting",
       dependencies: ["Files", "Layers", "LinearAlgebra", "TimeSeries", "Training"]),
     .target(
       name: "Windowing",
-      dependencies: ["Files", "Forecasting", "Layers", "LinearAlgebra", "TimeSeries", "Training"]),
+      dependencies: ["Files", "Forecasting", "LinearAlgebra", "TimeSeries", "Training"]),
     .target(
       name: "Models",
       dependencies: [
-        "Files", "Forecasting", "Layers", "LinearAlgebra", "Randomness", "TimeSeries", "Training",
-        "Windowing",
+        "Files", "Forecasting", "Layers", "LinearAlgebra", "TimeSeries", "Training", "Windowing",
+        .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
     .target(
       name: "Combining",
       dependencies: [
-        "Files", "Forecasting", "Layers", "LinearAlgebra", "Models", "TimeSeries", "Training", "Windowing",
+        "Files", "Forecasting", "Models", "TimeSeries", "Training", "Windowing",
+        .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
     .target(
-      name: "Registry", dependencies: ["Combining", "Files", "Forecasting", "Models", "Windowing"]),
+      name: "Registry",
+      dependencies: ["Combining", "Files", "Forecasting", "Models", "TimeSeries", "Training", "Windowing"]),
     .target(
       name: "Backtesting",
       dependencies: [
-        "Files", "Forecasting", "LinearAlgebra", "Randomness", "Registry", "TimeSeries", "Training",
-        "Windowing",
+        "Files", "Forecasting", "LinearAlgebra", "Models", "Randomness", "Registry", "TimeSeries", "Training",
+        "Windowing", .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
 
     // MARK: Commands
@@ -88,8 +93,8 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests",
       dependencies: [
-        "Combining", "Files", "Forecasting", "Layers", "LinearAlgebra", "Models", "Registry", "TimeSeries",
-        "Training", "TestSupport", "Windowing",
+        "Combining", "Files", "Forecasting", "Layers", "LinearAlgebra", "Models", "Randomness", "Registry",
+        "TimeSeries", "Training", "TestSupport", "Windowing",
       ]),
     .testTarget(
       name: "BacktestingTests",

@@ -1,3 +1,4 @@
+import Algorithms
 import TimeSeries
 
 /// How many rows pass at each instant of a panel, by most of its series.
@@ -17,7 +18,7 @@ struct ClockReadings {
     self.panel = panel
     self.instants = instants
     positions = panel.series.map { series in
-      series.times[..<series.count].map { time in Int32(instants.firstSortedIndex { $0 >= time }) }
+      series.times[..<series.count].map { time in Int32(instants.partitioningIndex { $0 >= time }) }
     }
     spacings = panel.series.map { series in
       let times = Array(series.times[..<series.count])
@@ -95,7 +96,7 @@ struct ClockReadings {
     else { return 0 }
     // Days may be an hour shorter where clocks change.
     let slack: Int64 = spacing.isOfDays ? 3600 : 0
-    let end = instants.firstSortedIndex {
+    let end = instants.partitioningIndex {
       $0 >= Instant(seconds: due.seconds - slack, nanoseconds: due.nanoseconds)
     }
     return max(0, end - Int(last) - 1)
@@ -109,26 +110,12 @@ struct ClockReadings {
     var median: Double? { sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2] }
 
     mutating func insert(_ share: Double) {
-      sorted.insert(share, at: sorted.firstSortedIndex { $0 > share })
+      sorted.insert(share, at: sorted.partitioningIndex { $0 > share })
     }
 
     mutating func remove(_ share: Double) {
-      sorted.remove(at: sorted.firstSortedIndex { $0 > share } - 1)
+      sorted.remove(at: sorted.partitioningIndex { $0 > share } - 1)
     }
-  }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// The first index whose element, and so every later one, is past a point; the end if none is. The
-  /// collection is sorted.
-  func firstSortedIndex(where isPast: (Element) -> Bool) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      if isPast(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

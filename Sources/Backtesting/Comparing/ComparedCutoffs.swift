@@ -1,3 +1,4 @@
+import Algorithms
 import Files
 import TimeSeries
 
@@ -76,7 +77,7 @@ struct ComparedCutoffs {
       first.values.compactMap { known in known.next.map { $0.seconds - known.time.seconds } }.min() ?? 1
     for (index, known) in first {
       let times = truth?.series[index].times[..<(truth?.series[index].count ?? 0)] ?? []
-      let earlier = times.firstSortedIndex { $0 >= known.time }
+      let earlier = times.partitioningIndex { $0 >= known.time }
       hasHistory = hasHistory || earlier > 0
       ofSeries[index] =
         earlier > 0

@@ -1,3 +1,4 @@
+import Algorithms
 import Forecasting
 import TimeSeries
 
@@ -46,7 +47,7 @@ struct ComparisonCutoffs {
     let ofRow = rows.map { row in
       let cutoffs = ofSeries[areShared ? 0 : row.series] ?? []
       // The last cutoffs of all series are one fold.
-      return count - cutoffs.count + cutoffs.firstSortedIndex { $0 >= row.cutoff }
+      return count - cutoffs.count + cutoffs.partitioningIndex { $0 >= row.cutoff }
     }
     return PredictedFolds(of: rows, ofRow: ofRow, count: count, isShared: areShared)
   }
@@ -55,7 +56,7 @@ struct ComparisonCutoffs {
   func training(_ rows: [JoinedRows.Row], on panel: Panel) -> [Range<Int>] {
     guard areShared, let first = ofSeries[0]?.first else { return ownTraining(rows, on: panel) }
     return panel.series.map { series in
-      0..<series.times[..<series.count].firstSortedIndex { $0 > first }
+      0..<series.times[..<series.count].partitioningIndex { $0 > first }
     }
   }
 

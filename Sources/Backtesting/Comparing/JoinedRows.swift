@@ -1,3 +1,4 @@
+import Algorithms
 import Files
 import TimeSeries
 
@@ -128,8 +129,8 @@ struct JoinedRows {
       sources: group.map { Int($0.row) })
     if let series = truth?.series[row.series] {
       let times = series.times[..<series.count]
-      row.target = times.firstSortedIndex { $0 >= row.time }
-      row.known = times.firstSortedIndex { $0 > row.cutoff }
+      row.target = times.partitioningIndex { $0 >= row.time }
+      row.known = times.partitioningIndex { $0 > row.cutoff }
       guard row.target < times.count, times[row.target] == row.time else { return omitAll(.unknownTime) }
       row.actual = series.target[row.target]
       row.lead = row.target - row.known + 1

@@ -1,3 +1,4 @@
+import Algorithms
 import Files
 import Forecasting
 import TimeSeries
@@ -113,31 +114,5 @@ extension Series {
     let start = times.partitioningIndex { $0 >= first }
     let end = max(start, times.partitioningIndex { $0 > last })
     return min(start, count)..<min(end, count)
-  }
-}
-
-extension RandomAccessCollection {
-  /// The start of the elements for which `belongs` holds, where it holds for all after the first such.
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Index {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = index(low, offsetBy: distance(from: low, to: high) / 2)
-      if belongs(self[middle]) { high = middle } else { low = index(after: middle) }
-    }
-    return low
-  }
-
-  /// The runs of neighbours that belong together.
-  fileprivate func chunked(by belong: (Element, Element) -> Bool) -> [SubSequence] {
-    var chunks: [SubSequence] = []
-    var start = startIndex
-    for place in indices {
-      let next = index(after: place)
-      if next == endIndex || !belong(self[place], self[next]) {
-        chunks.append(self[start..<next])
-        start = next
-      }
-    }
-    return chunks
   }
 }

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// On which days and at which times of day rows come, as it was learnt from the rows of a series.
 ///
 /// A spacing tells how far rows are apart; a calendar tells where they are not: on closed weekdays, at night, in a
@@ -60,12 +62,7 @@ package struct RowCalendar: Sendable, Equatable {
     let day = civil.daysSinceEpoch
     let weekday = Int64(CivilDate.weekday(ofDay: day))
     let offset = weekday * Instant.day + (isDaily ? 0 : civil.secondsOfDay)
-    var (low, high) = (0, slots.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if slots[middle] <= offset { low = middle + 1 } else { high = middle }
-    }
-    return (low - 1, day - weekday)
+    return (slots.partitioningIndex { $0 > offset } - 1, day - weekday)
   }
 
   /// Whether `later` is the time one step after `earlier`.

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// What the rows of a series tell of its usual changes, as it is known row by row: a statistic for a row reads the rows
 /// before it and no others.
 ///
@@ -46,12 +48,7 @@ public struct PastStatistics: Sendable, Equatable {
 
   /// The latest entry at or before `row`.
   private func entry(_ row: Int) -> Entry? {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].row <= row { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? entries[low - 1] : nil
+    entries[..<entries.partitioningIndex { $0.row > row }].last
   }
 
   private static func entry(_ values: ArraySlice<Double>, _ starts: [Int]) -> Entry {

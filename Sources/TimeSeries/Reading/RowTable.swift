@@ -1,3 +1,4 @@
+import Algorithms
 import Files
 
 /// The rows of all files in the order in which they were read, with the columns that are needed.
@@ -42,13 +43,7 @@ struct LineMap {
 
   /// The place of `row`.
   func place(of row: Int) -> Failure.Place? {
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle].row <= row { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return nil }
-    let start = starts[low - 1]
+    guard let start = starts[..<starts.partitioningIndex { $0.row > row }].last else { return nil }
     return Failure.Place(file: start.file, line: start.line + (row - start.row), column: 1)
   }
 }

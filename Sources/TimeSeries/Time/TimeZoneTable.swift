@@ -1,3 +1,4 @@
+import Algorithms
 package import Files
 
 /// The offsets of a time zone, read once from the system's compiled zone database (TZif, RFC 8536).
@@ -123,12 +124,7 @@ package struct TimeZoneTable: Sendable, Equatable {
   /// Seconds east of Greenwich at a UTC time.
   package func offset(atUTC seconds: Int64) -> Int {
     if let rule, seconds >= transitions.last ?? .min { return rule.offset(atUTC: seconds) }
-    var (low, high) = (0, transitions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if transitions[middle] <= seconds { low = middle + 1 } else { high = middle }
-    }
-    return offsets[low]
+    return offsets[transitions.partitioningIndex { $0 > seconds }]
   }
 
   /// The whole of a file of the database; `nil` when it cannot be read.

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// One lookback and one horizon of a series.
 ///
 /// A window is addressed by its origin, the row of lead 1: inputs are the rows before it, targets those from
@@ -112,12 +114,7 @@ public struct Windows: RandomAccessCollection, Sendable {
   /// The window at `position`, ordered by series and origin.
   public subscript(position: Int) -> Window {
     precondition(position >= 0 && position < count, "window \(position) of \(count)")
-    var (low, high) = (0, runs.count - 1)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if runs[middle].firstIndex <= position { low = middle } else { high = middle - 1 }
-    }
-    let run = runs[low]
+    let run = runs[runs.partitioningIndex { $0.firstIndex > position } - 1]
     let origin = run.firstOrigin + position - run.firstIndex
     return Window(series: run.series, origin: origin, firstInput: Swift.max(run.firstRow, origin - lookback))
   }
