@@ -9,7 +9,7 @@ extension ForecasterCase {
   /// Every forecaster there is, the networks under every scaler and every covariate mode.
   static var all: [Self] {
     baselines + validated + aiming + variances + ensembles + recordings + targets + uncertain
-      + networks.flatMap { $0.with(scalers: ScalerKind.allCases, covariates: Covariates.allCases) }
+      + networks.flatMap { $0.with(scalers: $0.scalers, covariates: Covariates.allCases) }
       + networks.flatMap {
         $0.with(transforms: [.log, .diff, .logReturn], covariates: [.all], calendar: [true])
       }
@@ -22,10 +22,16 @@ extension ForecasterCase {
         $0.options.bounds != nil || $0.isTypicalOfIntervals || $0.options.intervals?.method == .model
       }
       + thorough.flatMap { network in
-        network.with(scalers: ScalerKind.allCases.filter { $0 != .window })
+        network.with(scalers: network.scalers.filter { $0 != .window })
           + network.with(transforms: [.log, .diff, .logReturn])
           + network.with(covariates: [.all], calendar: [true])
       }
+  }
+
+  /// The scalers that it may have: networks of segments scale each window, whatever is asked for.
+  private var scalers: [ScalerKind] {
+    let isOfSegments = ModelRegistry.entries.contains { $0.name == name && $0.isOfSegments }
+    return isOfSegments ? [.window] : ScalerKind.allCases
   }
 
   /// One network without attention and one with it.

@@ -93,8 +93,8 @@ extension Panel {
   fileprivate var heldBytes: Int {
     series.reduce(0) { bytes, series in
       let columns = 2 + series.past.count
-      let ahead = 1 + series.future.count
-      return bytes + 8 * (series.target.count * columns + series.times.count * ahead)
+      let times = MemoryLayout<Instant>.stride + 8 * series.future.count
+      return bytes + 8 * series.target.count * columns + times * series.times.count
     }
   }
 }

@@ -57,13 +57,13 @@ struct ForecastOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The centre of windows, of linear-gru, segment-gru and blend. (default: what is nearest to the training targets)",
+      "The value that windows are centred on, for linear-gru, segment-gru and blend. (default: the one that is nearest to the training targets)",
       valueName: "anchor"))
   var anchor: WindowAnchor?
 
   @Option(
     help: ArgumentHelp(
-      "Steps before each lead whose value segment-gru, alone or in blend, reads, 0 for none. (default: the longest season in the lookback)",
+      "For each lead, segment-gru (alone or in blend) also reads the value so many steps before it; 0 for none. (default: the longest season in the lookback)",
       valueName: "steps"))
   var seasonLag: Int?
 

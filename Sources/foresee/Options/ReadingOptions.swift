@@ -6,13 +6,14 @@ import TimeSeries
 struct ReadingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The column that names the series, or several with commas between that do so together.",
+      "The column that names the series, or several columns that name it together, separated by commas.",
       valueName: "columns"))
   var id: String?
 
   @Option(
     help: ArgumentHelp(
-      "The column with the time, or several that hold it between them, as Date,Time.", valueName: "columns"))
+      "The column with the time, or several columns that hold its parts, as Date,Time.", valueName: "columns")
+  )
   var time: String?
 
   @Option(help: ArgumentHelp("The form of times, as '%d/%m/%Y %H:%M'.", valueName: "form"))
@@ -39,7 +40,7 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Weekdays, nights and breaks without rows: learnt from the rows, or none. (default: learnt)",
+      "Whether future rows leave out the weekdays, nights and breaks that past rows leave out: learnt, or none. (default: learnt)",
       valueName: "way"))
   var closures: ReadOptions.Closures?
 
@@ -55,7 +56,10 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Steps a season lasts. (default: by the spacing)", valueName: "steps"))
   var season: Int?
 
-  @Option(help: ArgumentHelp("What inputs see of missing cells. (default: mask)", valueName: "way"))
+  @Option(
+    help: ArgumentHelp(
+      "How networks read a missing cell: mask, as the last value with a flag, or linear, on the line between its neighbours. (default: mask)",
+      valueName: "way"))
   var missing: ReadOptions.Missing?
 
   @Option(
@@ -63,7 +67,10 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp("The texts that mean a missing cell, separated by commas.", valueName: "texts"))
   var missingTokens: NameList?
 
-  @Option(help: ArgumentHelp("What is done with a time that appears twice.", valueName: "way"))
+  @Option(
+    help: ArgumentHelp(
+      "Which row of a time that appears twice is read; without this option such files are refused.",
+      valueName: "way"))
   var duplicates: Duplicates?
 
   @Flag(help: "Read the rows of each series in the order of their times.")

@@ -26,7 +26,7 @@ struct SpreadOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What intervals are made of: conformal ranks the errors of rows that a fit did not learn from; adaptive moves its levels as the intervals before held or did not; model takes the quantiles that a network learns by --loss quantile, and is conformal of others. (default: conformal, or model with --loss quantile)",
+      "What intervals are made of: conformal ranks errors on rows that a fit did not learn from; adaptive does so too, and reads quantiles further out after values outside, further in after values inside; model takes the quantiles that a network learns by --loss quantile, and is conformal of others. (default: conformal, or model with --loss quantile)",
       valueName: "method"))
   var intervals: IntervalOptions.Method?
 }

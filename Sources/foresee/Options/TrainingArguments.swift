@@ -14,12 +14,14 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Epochs without a better validation loss; rnn, lstm and gru are then trained again on all rows. 0 for no validation. (default: 10)",
+      "Training stops after so many epochs without a better validation loss; rnn, lstm and gru are then trained again on all rows. 0 trains without validation. (default: 10)",
       valueName: "epochs"))
   var patience: Int?
 
   @Option(
-    help: ArgumentHelp("The tail of the training range that validates. (default: 0.2)", valueName: "share"))
+    help: ArgumentHelp(
+      "The share of the training rows, the last ones, that validation uses. (default: 0.2)",
+      valueName: "share"))
   var validation: Double?
 
   @Option(
@@ -57,7 +59,7 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Networks trained, with seeds from --seed on; the forecast is their mean. (default: 1; blend: 2 where windows are few)",
+      "How many networks are trained, with seeds from --seed on; the forecast is their mean. (default: 1; blend: 2 where windows are few)",
       valueName: "count"))
   var members: Int?
 }

@@ -1,5 +1,6 @@
 import Backtesting
 import Forecasting
+import Models
 import Registry
 import TimeSeries
 import Windowing
@@ -9,7 +10,7 @@ enum ExpectedTime {
   /// Seconds from which on the time is said beforehand.
   private static let patience = 60.0
   /// The model that is fitted in closed form.
-  private static let fastModel = "linear"
+  private static let fastModel = Linear.name
   /// The threads that a plan is for, whatever machine it is made on.
   private static let plannedThreads = 2
   /// The share of the threads that work at the same time.
