@@ -1,3 +1,4 @@
+import Algorithms
 import TimeSeries
 
 /// The clock that the series of a panel share: their instants, with the number of rows that pass from each to
@@ -44,12 +45,12 @@ struct SharedClock: Sendable {
     guard !readings.isEmpty, position > 0 else { return max(0, position - rows) }
     let latest = readings[position - 1] - Double(rows) + Self.tolerance
     // Before the first instant nothing has passed.
-    return min(position, readings.firstSortedIndex { $0 > latest })
+    return min(position, readings.partitioningIndex { $0 > latest })
   }
 
   /// The number of known rows of `series` before the instant at `position`.
   func rows(of series: Series, before position: Int) -> Int {
     guard position < instants.count else { return series.count }
-    return series.times[..<series.count].firstSortedIndex { $0 >= instants[position] }
+    return series.times[..<series.count].partitioningIndex { $0 >= instants[position] }
   }
 }

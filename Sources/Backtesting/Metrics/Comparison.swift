@@ -19,9 +19,6 @@ public struct Comparison: Sendable {
     byLead = errors.byLead.indices.map { test(errors.byLead[$0], overlap: folds.overlap(atLead: $0 + 1)) }
   }
 
-  /// The probability of each lead's test, adjusted by Holm's method for those that there are; `nil` of leads without one.
-  var adjustedByLead: [Double?] { Self.adjusted(byLead.map { try? $0.get().probability }) }
-
   /// The probabilities that are there, adjusted by Holm's method for their number.
   static func adjusted(_ probabilities: [Double?]) -> [Double?] {
     var adjusted = Holm.adjusted(probabilities.compactMap(\.self)).makeIterator()

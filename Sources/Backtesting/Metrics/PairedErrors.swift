@@ -10,7 +10,7 @@ struct PairedErrors {
   /// For each model and fold its part of the metric, times the number of folds with one; `.nan` at folds
   /// without.
   let losses: [[Double]]
-  /// For each lead the same of its rows alone, in parts of what is then the mean over series of the lead's errors.
+  /// For each lead the same of its rows alone, in parts of what is then the mean over series of the lead's errors; empty for a lead without rows.
   let byLead: [[[Double]]]
 
   /// The errors of `predictions`, whose rows belong to the folds `foldOfRow`.
@@ -27,12 +27,14 @@ struct PairedErrors {
     metric = isScaled ? .mase : .mae
     let compared = isScaled ? scaled : scored
     let rows = actual.indices.filter { !actual[$0].isNaN }
-    func parts(at rows: [Int]) -> [[Double]] {
+    func parts(_ rows: [Int]) -> [[Double]] {
       Self.losses(predictions, actual, foldOfRow, foldCount, compared, isScaled ? scales : nil, at: rows)
     }
-    losses = parts(at: rows)
+    losses = parts(rows)
     let leads = Dictionary(grouping: rows) { predictions.rows[$0].lead }
-    byLead = (1...max(1, leads.keys.max() ?? 1)).map { parts(at: leads[$0] ?? []) }
+    byLead = (1...max(1, leads.keys.max() ?? 1)).map { lead in
+      leads[lead].map(parts) ?? predictions.models.map { _ in [] }
+    }
   }
 
   /// The parts of each model's metric by fold, over `rows` of the series compared.

@@ -46,14 +46,14 @@ public struct PesaranTimmermann: Sendable, Equatable, Codable {
 
   /// Tests the calls of a model at the first lead; `nil` of several series, or where forecasts of that lead share rows.
   init?(_ predictions: Predictions, model: Int, in folds: PredictedFolds) {
-    guard predictions.series.count == 1, folds.overlap(atLead: 1) == 1 else { return nil }
+    guard Set(predictions.rows.lazy.map(\.series)).count == 1, folds.overlap(atLead: 1) == 1 else {
+      return nil
+    }
     var row = ScoredRow(of: predictions, model: model)
     var calls: [(called: Bool, came: Bool)] = []
     for position in predictions.rows.indices where predictions.rows[position].lead == 1 {
       row.position = position
-      let (called, came) = (row.point - row.last, row.actual - row.last)
-      guard called != 0, came != 0, !called.isNaN, !came.isNaN else { continue }
-      calls.append((called > 0, came > 0))
+      if let direction = row.direction { calls.append(direction) }
     }
     self.init(called: calls.map(\.called), came: calls.map(\.came))
   }

@@ -1,3 +1,5 @@
+import Models
+
 /// One number of a metrics file.
 public struct Score: Sendable, Equatable {
   /// The model's name.
@@ -51,7 +53,7 @@ public struct Scores: Sendable, Equatable {
     self.metrics = metrics
     self.predictions = predictions
     self.scales = scales
-    naive = models.firstIndex(of: "naive")
+    naive = models.firstIndex(of: Naive.name)
     terms = TermTable(metrics)
     rows = predictions.rowsOfSeries
     sumUp()

@@ -51,11 +51,14 @@ struct ScoredRow {
   /// The value that was observed so many rows later.
   func actual(_ rows: Int) -> Double { predictions.actual?[position + rows] ?? .nan }
 
-  /// The rows before this one that belong to the same forecast.
-  var earlierRows: Int {
-    var count = 0
-    while isSameForecast(-count - 1) { count += 1 }
-    return count
+  /// Whether no row of the same forecast before this one was observed.
+  var isFirstObserved: Bool {
+    var earlier = -1
+    while isSameForecast(earlier) {
+      if !actual(earlier).isNaN { return false }
+      earlier -= 1
+    }
+    return true
   }
 
   /// The rows from this one to the last of the same forecast.

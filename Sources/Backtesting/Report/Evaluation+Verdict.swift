@@ -20,7 +20,8 @@ extension Evaluation {
     let difference = "its \(comparedMetric.title) is \(change(from: otherError, to: error))"
     return sentence(on: model, in: family, difference)
       + otherMetric(model, other, isLower: error < otherError)
-      + betterBaselines(than: model) + "." + leadSentence(on: model) + directionSentence(on: model)
+      + betterBaselines(than: model) + "." + leadSentence(on: model, in: family)
+      + directionSentence(on: model)
   }
 
   /// The probabilities of the tests of `family`, adjusted by Holm's method for their number; `nil` of models without one.
@@ -58,11 +59,12 @@ extension Evaluation {
   }
 
   /// At which leads the model is better or worse than the reference, by tests of each; empty where there are none.
-  private func leadSentence(on model: Int) -> String {
-    guard scores.horizon > 1, let comparison = comparisons[model] else { return "" }
-    let adjusted = comparison.adjustedByLead
-    let count = adjusted.count { $0 != nil }
-    guard count > 1 else { return "" }
+  private func leadSentence(on model: Int, in family: [Int]) -> String {
+    guard scores.horizon > 1, let comparison = comparisons[model], let place = family.firstIndex(of: model)
+    else { return "" }
+    let (all, count) = adjustedByLead(of: family)
+    let adjusted = all[place]
+    guard adjusted.contains(where: { $0 != nil }) else { return "" }
     var leads: [String: [Int]] = [:]
     for (place, outcome) in comparison.byLead.enumerated() {
       guard let test = try? outcome.get(), let value = adjusted[place] else { continue }
@@ -72,7 +74,20 @@ extension Evaluation {
     let findings = ["is better", "is worse", "may differ by chance"].compactMap { finding in
       leads[finding].map { "\(finding) at \(Self.ranges($0))" }
     }
-    return " At single leads, by Holm's method over \(count), it \(Self.listed(findings))."
+    return " At single leads, by Holm's method over \(count) tests, it \(Self.listed(findings))."
+  }
+
+  /// The probabilities of the tests of `family` at each lead, adjusted by Holm's method for all of them together, and how many
+  /// they are; `nil` of leads without one.
+  private func adjustedByLead(of family: [Int]) -> (probabilities: [[Double?]], count: Int) {
+    let found = family.map { comparisons[$0]?.byLead.map { try? $0.get().probability } ?? [] }
+    let adjusted = Comparison.adjusted(Array(found.joined()))
+    var start = 0
+    let parts = found.map { part in
+      defer { start += part.count }
+      return Array(adjusted[start..<start + part.count])
+    }
+    return (parts, adjusted.count { $0 != nil })
   }
 
   /// Words one after the other: `a, b and c`.
@@ -91,7 +106,7 @@ extension Evaluation {
         + ", which is tested for one series, at least \(PesaranTimmermann.leastCount) calls, and calls and changes of both signs."
     }
     let probability = test.probability < 0.001 ? "p < 0.001" : "p = \(probabilityText(test.probability))"
-    return sentence + " (\(probability) by Pesaran and Timmermann's test of \(test.count) calls)."
+    return sentence + " (one-sided \(probability) by Pesaran and Timmermann's test of \(test.count) calls)."
   }
 
   /// Numbers in words, with neighbours together: `1, 3 to 5 and 9`.

@@ -1,13 +1,28 @@
 /// One model's line of a table.
 public struct ModelSummary: Sendable, Equatable {
+  /// A metric over all.
+  public struct MetricValue: Sendable, Equatable {
+    public var metric: Metric
+    /// `nil` where it is undefined.
+    public var value: Double?
+  }
+
+  /// The share of the values below a quantile.
+  public struct ShareBelow: Sendable, Equatable {
+    /// The quantile's level, in (0, 1).
+    public var level: Double
+    /// `nil` where the model has no such quantile.
+    public var share: Double?
+  }
+
   /// The model's name.
   public var name: String
   /// The metrics over all, in the order of the metrics file; without a value where they are undefined.
-  public var scores: [(metric: Metric, value: Double?)]
+  public var scores: [MetricValue]
   /// The mean absolute error of leads 1...horizon.
   public var maeByLead: [Double?]
   /// The quantiles that were asked for, rising, with the share of the values below each.
-  public var quantiles: [(level: Double, below: Double?)]
+  public var quantiles: [ShareBelow]
   /// The intervals that it has.
   public var intervals: [MeasuredInterval]
   /// How often each event happened where it was forecast to be so and so likely.
@@ -25,15 +40,6 @@ public struct ModelSummary: Sendable, Equatable {
 
   /// A metric over all; `nil` where it is undefined or not among the scores.
   public func value(_ metric: Metric) -> Double? { scores.first { $0.metric == metric }?.value }
-
-  public static func == (left: Self, right: Self) -> Bool {
-    left.name == right.name && left.test == right.test && left.verdict == right.verdict
-      && left.adjustedProbability == right.adjustedProbability && left.testsByLead == right.testsByLead
-      && left.direction == right.direction
-      && left.maeByLead == right.maeByLead && left.intervals == right.intervals
-      && left.reliability == right.reliability
-      && left.scores.elementsEqual(right.scores) { $0.metric == $1.metric && $0.value == $1.value }
-  }
 }
 
 extension Evaluation {
@@ -44,10 +50,12 @@ extension Evaluation {
     return scores.models.indices.map { model in
       ModelSummary(
         name: scores.models[model],
-        scores: scores.metrics.map { (metric: $0, value: scores.value($0, model: model)) },
+        scores: scores.metrics.map {
+          ModelSummary.MetricValue(metric: $0, value: scores.value($0, model: model))
+        },
         maeByLead: (1...scores.horizon).map { scores.value(.mae, model: model, lead: $0) },
         quantiles: Quantile.all(predictions.asked).sorted { $0.level < $1.level }.map {
-          (level: $0.level, below: scores.value(.below($0), model: model))
+          ModelSummary.ShareBelow(level: $0.level, share: scores.value(.below($0), model: model))
         },
         intervals: intervals[model],
         reliability: EventReliability.all(of: predictions, model: model),
@@ -77,7 +85,7 @@ extension ModelSummary: Encodable {
   public func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Key.self)
     try object.encode(name, forKey: Key("name"))
-    for (metric, value) in scores { try object.encodeIfPresent(value, forKey: Key(metric.name)) }
+    for score in scores { try object.encodeIfPresent(score.value, forKey: Key(score.metric.name)) }
     try object.encode(maeByLead, forKey: Key("maeByLead"))
     if !intervals.isEmpty { try object.encode(intervals, forKey: Key("intervals")) }
     if !reliability.isEmpty { try object.encode(reliability, forKey: Key("reliability")) }

@@ -80,7 +80,7 @@ struct ModelTables {
     return TextTable(
       header: ["values", "below \(names[0])"] + names.dropFirst().map { "to \($0)" } + ["above"],
       rows: [row("as said", quantiles.map(\.level))]
-        + models.map { row($0.name, $0.quantiles.map(\.below)) })
+        + models.map { row($0.name, $0.quantiles.map(\.share)) })
   }
 
   /// The mean absolute error by lead; of a long horizon ten leads, evenly chosen, the first and last among

@@ -1,3 +1,4 @@
+import Algorithms
 import Forecasting
 import TimeSeries
 import Windowing
@@ -25,6 +26,18 @@ struct AdaptedLevels: Sendable, Equatable {
     nominal.firstIndex(of: level).map { place in moved.map { $0[place] } }
   }
 
+  /// The probability that stands in place of one told by the sample: the level asked for whose place it has, on the line
+  /// between those next to it, so that probabilities of events and quantiles agree.
+  func probability(_ probability: Double, lead: Int) -> Double {
+    guard !nominal.isEmpty else { return probability }
+    let places = [0] + moved[lead].sorted() + [1]
+    let levels = [0] + nominal.sorted() + [1]
+    let above = min(max(1, places.partitioningIndex { $0 >= probability }), places.count - 1)
+    let width = places[above] - places[above - 1]
+    let share = width > 0 ? (probability - places[above - 1]) / width : 1
+    return levels[above - 1] + share * (levels[above] - levels[above - 1])
+  }
+
   /// The error of one forecast.
   struct Observation {
     /// The first row forecast.
@@ -38,29 +51,33 @@ struct AdaptedLevels: Sendable, Equatable {
   /// - Parameter observations: In the order of their origins.
   mutating func move(by observations: [Observation], before cutoff: Int, samples: [ErrorSample]) {
     let observations = observations.prefix { $0.origin < cutoff }
+    guard let first = observations.first, let last = observations.last else { return }
+    let stride = max(1, Double(last.origin - first.origin) / Double(max(1, observations.count - 1)))
     for lead in moved.indices {
       var next = observations.startIndex
       // What an error is compared with was forecast before those of the leads between were known.
       var forecast: [[Double]] = []
       for item in observations {
         while next < forecast.count, observations[next].origin + lead < item.origin {
-          learn(observations[next].errors[lead], forecast[next], lead, samples[lead])
+          learn(observations[next].errors[lead], forecast[next], lead, samples[lead], stride)
           next += 1
         }
         forecast.append(moved[lead])
       }
       while next < forecast.count, observations[next].origin + lead < cutoff {
-        learn(observations[next].errors[lead], forecast[next], lead, samples[lead])
+        learn(observations[next].errors[lead], forecast[next], lead, samples[lead], stride)
         next += 1
       }
     }
   }
 
   /// Moves the levels of a lead by one error, which they were `forecast` to be below.
-  private mutating func learn(_ error: Double, _ forecast: [Double], _ lead: Int, _ sample: ErrorSample) {
+  private mutating func learn(
+    _ error: Double, _ forecast: [Double], _ lead: Int, _ sample: ErrorSample, _ stride: Double
+  ) {
     guard !error.isNaN else { return }
-    // Errors of the same rows say the same: together they move a level once.
-    let rate = Self.rate / Double(sample.overlap)
+    // Errors of the same rows say nearly the same: together they move a level once.
+    let rate = Self.rate / Double(ErrorSample.overlap(lead: lead + 1, stride: stride))
     let least = 1 / Double(sample.errors.count + 1)
     for (place, level) in nominal.enumerated() where level != 0.5 {
       let quantile = sample.quantile(forecast[place])

@@ -29,10 +29,19 @@ struct ErrorPlace {
     }
   }
 
-  func probabilities(of event: Event, bound: Double, about point: [Double]) -> [Double] {
+  /// The probability of an event at each lead.
+  ///
+  /// - Parameter adapted: The levels that quantiles are read at; `nil` for those asked for.
+  func probabilities(
+    of event: Event, bound: Double, about point: [Double], adapted: AdaptedLevels?
+  ) -> [Double] {
     point.indices.map { lead in
-      samples[lead].probability(
+      let found = samples[lead].probability(
         of: event, bound: bound, point: point[lead] + centres[lead], scale: sizes[lead])
+      guard let adapted, sizes[lead] > 0 else { return found }
+      // Levels are probabilities of lying below.
+      return event.isBelow
+        ? adapted.probability(found, lead: lead) : 1 - adapted.probability(1 - found, lead: lead)
     }
   }
 }
@@ -84,7 +93,7 @@ extension Calibration {
         probabilities: asked.events.map { event in
           guard event.concerns(series) else { return [] }
           let bound = event.bound(after: last, step: step)
-          return place.probabilities(of: event, bound: bound, about: point)
+          return place.probabilities(of: event, bound: bound, about: point, adapted: adapted[index])
         })
     }
   }

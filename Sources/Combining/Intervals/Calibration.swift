@@ -81,7 +81,9 @@ struct Calibration: Sendable, Equatable {
     let least = errors.map(\.count).min() ?? 0
     // The first lead has the most errors, each of a row of its own.
     let count = errors.first?.count ?? 0
-    guard count >= needed else { throw TooFewErrors(count: count, needed: needed, column: column) }
+    guard count >= needed else {
+      throw TooFewErrors(count: count, needed: needed, column: column.isEmpty ? nil : column)
+    }
     let samples =
       least < needed
       ? samplesOfAllLeads(errors, needed)
@@ -157,8 +159,10 @@ struct TooFewErrors: Error {
   let count: Int
   /// Errors needed.
   let needed: Int
-  /// The target's column.
-  let column: String
+  /// The target's column; `nil` where there is one quantity.
+  let column: String?
+  /// Why the fit failed whose errors were to be known; `nil` where it did not.
+  var reason: String?
 }
 
 extension Calibration {

@@ -102,13 +102,13 @@ package struct ConformalForecaster: Forecaster {
     do {
       return HeldOutFit(try base.fit(head, session: quiet), without: tails)
     } catch let failure as Failure where failure.cause == .data {
-      throw TooFewErrors(count: 0, needed: intervals.neededErrors, column: "")
+      throw TooFewErrors(count: 0, needed: intervals.neededErrors, column: nil, reason: failure.message)
     }
   }
 
   private func refusal(_ few: TooFewErrors, _ data: TrainingData) -> Failure {
     let rows = data.rows.map(\.count).max() ?? 0
-    let column = few.column.isEmpty ? "" : " of \(few.column)"
+    let column = few.column.map { " of \($0)" } ?? ""
     let level = 100 * (1 - 2 / Double(few.count + 1))
     let fix =
       few.count >= IntervalOptions.leastErrors
@@ -117,7 +117,8 @@ package struct ConformalForecaster: Forecaster {
     return Failure(
       .data,
       "the levels asked for take the errors of \(few.needed) forecasts of rows that \(name) did not learn from, and "
-        + "\(rows) training rows\(column) leave \(few.count)",
+        + "\(rows) training rows\(column) leave \(few.count)"
+        + (few.reason.map { ": a fit without the last of them failed, because \($0)" } ?? ""),
       fix: fix)
   }
 }

@@ -72,9 +72,10 @@ public enum SpreadColumn: Sendable, Hashable {
     }
   }
 
-  /// A number without a point where it has no decimals.
+  /// A number without a point where it has no decimals, and without digits that are rounding.
   public static func text(_ number: Double) -> String {
-    Int(exactly: number).map(\.description) ?? number.description
+    let rounded = (number * 1e9).rounded() / 1e9
+    return Int(exactly: rounded).map(\.description) ?? rounded.description
   }
 }
 

@@ -64,7 +64,7 @@ struct DirectionTests {
     #expect(result.scores.value(.direction, model: naive) == nil, "it calls no direction")
     let text = result.summary.text
     #expect(text.contains("direction"))
-    #expect(text.contains("Of the changes to the next row it calls 75.0 % right (p"))
+    #expect(text.contains("Of the changes to the next row it calls 75.0 % right (one-sided p"))
     var csv = ""
     try result.scores.csv { csv += $0 }
     #expect(csv.contains("gru,direction,,,0.75\n"))

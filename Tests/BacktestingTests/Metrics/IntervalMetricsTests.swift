@@ -175,6 +175,12 @@ struct ReliabilityTests {
     #expect(zip(shares, [1.0 / 3, 2.0 / 3, 1]).allSatisfy { abs($0 - $1) < 1e-12 })
     let equal = WidthThirds(try Self.predictions(held, widths: held.map { _ in 1 }), model: 0, interval)
     #expect(equal.shares == nil, "there is no third of intervals that are all as wide")
+    let rounded = WidthThirds(
+      try Self.predictions(held, widths: held.indices.map { 1 + 1e-15 * Double($0) }), model: 0, interval)
+    #expect(rounded.shares == nil, "nor of such as differ by rounding")
+    let one = WidthThirds(
+      try Self.predictions(held, widths: held.indices.map { $0 == 0 ? 2 : 1 }), model: 0, interval)
+    #expect(one.shares == nil, "nor where nearly all are as wide")
     let few = WidthThirds(try Self.predictions([0, 9, 0], widths: [1, 2, 3]), model: 0, interval)
     #expect(few.shares == nil)
   }

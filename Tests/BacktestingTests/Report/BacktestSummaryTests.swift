@@ -53,7 +53,7 @@ struct BacktestSummaryTests {
     #expect(
       text.contains(
         " % lower (p < 0.001 by Holm's method over 2 models); linear has a lower MAE. At single leads, by Holm's method "
-          + "over 3, it is better at 1 to 3.\n"))
+          + "over 6 tests, it is better at 1 to 3.\n"))
     #expect(text.contains("lstm does not beat naive: its MAE is "))
     #expect(
       text.contains(

@@ -48,6 +48,17 @@ struct AdaptedLevelsTests {
     #expect(same == levels, "what is forecast from row 2 on is not known before it")
   }
 
+  @Test("give probabilities that agree with the quantiles")
+  func probabilities() {
+    var levels = Self.levels()
+    levels.moved[0] = [0.1, 0.5, 0.9]
+    // The quantile at 0.8 is read at 0.9 of the sample, so what the sample says to be 0.9 is 0.8.
+    for (sample, expected) in [(0.9, 0.8), (0.1, 0.2), (0.5, 0.5), (0.95, 0.9), (0.7, 0.65)] {
+      #expect(abs(levels.probability(sample, lead: 0) - expected) < 1e-12)
+    }
+    #expect(levels.probability(0, lead: 0) == 0 && levels.probability(1, lead: 0) == 1)
+  }
+
   @Test("stay where the sample has errors, and on their side of the median")
   func ends() {
     var levels = Self.levels()

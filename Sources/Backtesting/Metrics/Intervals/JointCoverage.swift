@@ -14,7 +14,7 @@ extension Term {
   fileprivate static func isPathInside(_ interval: Interval) -> Term {
     Term(name: "path inside \(interval.text)") { row in
       guard !row.spread(interval.lower).isNaN, !row.spread(interval.upper).isNaN else { return .nan }
-      guard (0..<row.earlierRows).allSatisfy({ row.actual(-$0 - 1).isNaN }) else { return .nan }
+      guard row.isFirstObserved else { return .nan }
       let isInside = (0..<row.rowsOfForecast).allSatisfy { later in
         let actual = row.actual(later)
         return actual.isNaN

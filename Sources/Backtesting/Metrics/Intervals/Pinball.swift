@@ -27,7 +27,7 @@ extension Term {
   /// The mean quantile loss of a row.
   fileprivate static func pinball(_ asked: SpreadRequest, of levels: [Double]) -> Term {
     let quantiles = Quantile.all(asked).filter { levels.contains($0.level) }
-    return Term(name: "pinball") { row in
+    return Term(name: "pinball of \(levels)") { row in
       let sum = quantiles.reduce(0.0) { sum, quantile in
         let difference = row.actual - quantile.value(in: row)
         return sum + max(quantile.level * difference, (quantile.level - 1) * difference)

@@ -1,3 +1,4 @@
+import Algorithms
 import Forecasting
 
 /// How often intervals held where they were narrow, of middle width, and wide, for their series and lead.
@@ -12,6 +13,8 @@ struct WidthThirds {
 
   /// The rows that a series has at a lead, at least, to be divided.
   private static let leastRows = 6
+  /// The share by which widths differ that are the same but for rounding.
+  private static let rounding = 1e-9
 
   init(_ predictions: Predictions, model: Int, _ interval: Interval) {
     let actual = predictions.actual ?? []
@@ -28,11 +31,17 @@ struct WidthThirds {
     var (held, counts) = ([0.0, 0, 0], [0.0, 0, 0])
     for rows in groups.values where rows.count >= Self.leastRows {
       let sorted = rows.sorted { $0.width < $1.width }
-      guard let first = sorted.first?.width, let last = sorted.last?.width, first < last else { continue }
-      for (rank, row) in sorted.enumerated() {
-        let third = 3 * rank / sorted.count
-        held[third] += row.held
-        counts[third] += 1
+      // Widths that differ by rounding alone stay together, in the third of the middle one.
+      var parts = [[(width: Double, held: Double)](), [], []]
+      var start = 0
+      for run in sorted.chunked(by: { $1.width - $0.width <= Self.rounding * $1.width }) {
+        parts[min(2, 3 * (2 * start + run.count - 1) / (2 * sorted.count))] += run
+        start += run.count
+      }
+      guard parts.allSatisfy({ !$0.isEmpty }) else { continue }
+      for (third, rows) in parts.enumerated() {
+        held[third] += rows.reduce(0) { $0 + $1.held }
+        counts[third] += Double(rows.count)
       }
     }
     shares = counts.allSatisfy { $0 > 0 } ? zip(held, counts).map { $0 / $1 } : nil
