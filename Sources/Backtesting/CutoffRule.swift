@@ -1,3 +1,4 @@
+import Algorithms
 public import TimeSeries
 
 /// Where cutoffs lie that are not a number of rows apart.
@@ -27,7 +28,7 @@ public enum CutoffRule: Sendable, Equatable {
       let times = Array(times)
       var positions: [Int] = []
       for instant in instants.sorted() {
-        let position = times.firstSortedIndex { $0 > instant }
+        let position = times.partitioningIndex { $0 > instant }
         if position > 0, position < times.count, position != positions.last { positions.append(position) }
       }
       return positions
