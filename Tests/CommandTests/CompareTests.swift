@@ -266,6 +266,10 @@ struct CompareTests {
         "ds,trend,yhat\n2024-01-01,1,1\n2024-01-23,1,1\n", "p.csv:2:1: the file seems to begin with fitted",
         "--cutoff 2024-01-31"
       ),
+      (
+        "ds,trend,yhat\n2024-01-20,1,1\n2024-01-23,1,1\n", "p.csv:2:1: the file seems to begin with fitted",
+        "--cutoff 2024-01-31"
+      ),
       ("ds,M,M-lo-80,M_lower,M_upper\n2024-01-23,1,1,1,1\n", "the same end of the same interval", "--level"),
       ("ds,M\n2024-01-23,\n", "a forecast is missing", "--model"),
     ])
@@ -287,7 +291,9 @@ struct CompareTests {
     "are refused where options name what is not there",
     arguments: [
       (["--model", "lstn"], "did you mean \"lstm\""), (["--against", "naiv"], "did you mean \"naive\""),
-      (["--cutoff", "then"], "neither a column of the files nor a time"), (["--level", "100"], "--level 80"),
+      (["--cutoff", "then"], "neither a column of the files nor a time"),
+      (["--cutoff", "5"], "the file's times are dates"),
+      (["--cutoff", "1500"], "the file's times are dates"), (["--level", "100"], "--level 80"),
       (["p.csv"], "given twice"),
     ])
   func options(options: [String], words: String) throws {

@@ -23,6 +23,7 @@ struct ComparedCutoffs {
   init(_ files: [ComparedFile], _ series: ComparedSeries, truth: Panel?) throws(Failure) {
     let without = files.filter { !$0.hasCutoffs && $0.cutoff == nil }
     guard !without.isEmpty else { return }
+    try Self.refusePast(without)
     if without.count < files.count {
       for (file, places) in zip(files, series.ofFiles) where file.hasCutoffs || file.cutoff != nil {
         file.forEachRow(places) { row, series in
@@ -38,8 +39,7 @@ struct ComparedCutoffs {
       notices.append("\(Self.names(without)): without cutoffs, its rows have those of the other files")
       return
     }
-    let hasHistory = findFirst(files, series, truth)
-    try Self.refusePast(files, hasHistory: hasHistory)
+    findFirst(files, series, truth)
     guard let first = ofSeries.values.min(), let last = ofSeries.values.max() else { return }
     let kind = files[0].rows.timeKind
     let text = TimeText(kind: kind, times: [first, last], unit: files[0].rows.elapsedUnit)
@@ -52,12 +52,7 @@ struct ComparedCutoffs {
   private static func names(_ files: [ComparedFile]) -> String { files.map(\.name).joined(separator: ", ") }
 
   /// Takes for the cutoff of each series the last time of the truth before its first forecast, or one step before that.
-  ///
-  /// - Returns: Whether the truth has a row before some forecast.
-  private mutating func findFirst(
-    _ files: [ComparedFile], _ series: ComparedSeries, _ truth: Panel?
-  ) -> Bool {
-    var hasHistory = false
+  private mutating func findFirst(_ files: [ComparedFile], _ series: ComparedSeries, _ truth: Panel?) {
     var first: [Int: (time: Instant, next: Instant?)] = [:]
     for (file, places) in zip(files, series.ofFiles) {
       file.forEachRow(places) { row, series in
@@ -78,17 +73,16 @@ struct ComparedCutoffs {
     for (index, known) in first {
       let times = truth?.series[index].times[..<(truth?.series[index].count ?? 0)] ?? []
       let earlier = times.partitioningIndex { $0 >= known.time }
-      hasHistory = hasHistory || earlier > 0
       ofSeries[index] =
         earlier > 0
         ? times[earlier - 1]
         : Instant(seconds: known.time.seconds - max(1, step), nanoseconds: known.time.nanoseconds)
     }
-    return hasHistory
   }
 
-  private static func refusePast(_ files: [ComparedFile], hasHistory: Bool) throws(Failure) {
-    guard !hasHistory, let file = files.first(where: \.mayHoldPast) else { return }
+  /// Refuses files that may begin with fitted values: scored as forecasts, they would beat every forecast.
+  private static func refusePast(_ files: [ComparedFile]) throws(Failure) {
+    guard let file = files.first(where: \.mayHoldPast) else { return }
     throw Failure(
       .data, at: file.rows.place(of: 0),
       "the file seems to begin with fitted values of the past, and nothing says where its forecasts begin",

@@ -64,7 +64,9 @@ extension ComparedFile {
       name: reader.name, stem: stem(of: reader.name), rows: rows, models: models, known: columns.known,
       actual: actual, actualName: columns.actual.map { reader.columns[$0].name }, lead: lead,
       mayHoldPast: columns.holdsComponents,
-      cutoff: try columns.cutoffTime.map { text throws(Failure) in try instant(text, reading) },
+      cutoff: try columns.cutoffTime.map { text throws(Failure) in
+        try instant(text, reading, isCounted: rows.timeKind.isCounted)
+      },
       notices: columns.notices + rows.notices)
     file.sortQuantiles()
     return file
@@ -100,11 +102,16 @@ extension ComparedFile {
     return String(file[..<dot])
   }
 
-  /// The time that `--cutoff` gives.
-  private static func instant(_ text: String, _ reading: ReadOptions) throws(Failure) -> Instant {
+  /// The time that `--cutoff` gives: a number where the file counts its times, and otherwise a date.
+  private static func instant(
+    _ text: String, _ reading: ReadOptions, isCounted: Bool
+  ) throws(Failure) -> Instant {
     var parser = try TimeColumnParser(unit: reading.timeUnit, zone: reading.timeZone)
-    if let number = Int64(text), reading.timeUnit == nil, text.utf8.count != 4, text.utf8.count != 8 {
-      return Instant(seconds: number)
+    if isCounted, reading.timeUnit == nil, let number = Int64(text) { return Instant(seconds: number) }
+    if !isCounted, reading.timeUnit == nil, text.utf8.count < 8, Int64(text) != nil {
+      throw Failure(
+        .arguments, "--cutoff \(text) is a number, and the file's times are dates",
+        fix: "a time as --cutoff 2024-01-31")
     }
     do throws(Failure) {
       try parser.append(Array(text.utf8).span, line: 1, column: 1)

@@ -35,8 +35,7 @@ struct ComparedSeries {
         )
         ofFiles.append([0])
       } else {
-        let numbers = Self.numbers(names)
-        let found = own.map { positions[$0] ?? Double($0).flatMap { numbers[$0] ?? nil } }
+        let found = Self.found(own, positions, Self.numbers(names))
         let count = zip(own, found).count { $1 != nil && positions[$0] == nil }
         if count > 0 {
           notices.append("\(file.name): the truth spells the numbers that name \(count) series otherwise")
@@ -47,12 +46,36 @@ struct ComparedSeries {
     (self.names, self.ofFiles, self.notices) = (names, ofFiles, notices)
   }
 
-  /// The series whose names are numbers, as 007 and 7.0 are one; `nil` for a number that several are.
-  private static func numbers(_ names: [String]) -> [Double: Int?] {
-    Dictionary(names.enumerated().compactMap { index, name in Double(name).map { ($0, .some(index)) } }) {
-      _, _ in
-      .none
+  /// The series of each of a file's names: the one with that name, or the one with the same number; none where two names of the
+  /// file would be one series.
+  private static func found(_ own: [String], _ positions: [String: Int], _ numbers: [String: Int?]) -> [Int?]
+  {
+    let taken = Set(own.compactMap { positions[$0] })
+    let numbered = own.map { positions[$0] == nil ? digits(of: $0) : nil }
+    var counts: [String: Int] = [:]
+    for digits in numbered.compactMap(\.self) { counts[digits, default: 0] += 1 }
+    return zip(own, numbered).map { name, digits in
+      if let place = positions[name] { return place }
+      guard let digits, counts[digits] == 1, let place = numbers[digits] ?? nil, !taken.contains(place)
+      else { return nil }
+      return place
     }
+  }
+
+  /// The series whose names are whole numbers, by their digits, as 007 and 7.0 are one; `nil` for a number that several are.
+  private static func numbers(_ names: [String]) -> [String: Int?] {
+    Dictionary(
+      names.enumerated().compactMap { index, name in digits(of: name).map { ($0, .some(index)) } }
+    ) { _, _ in .none }
+  }
+
+  /// The digits of a whole number without leading zeros, as texts hold it exactly; `nil` for other names.
+  private static func digits(of name: String) -> String? {
+    let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = parts.first, !whole.isEmpty, whole.utf8.allSatisfy({ (48...57).contains($0) }),
+      parts.count == 1 || parts[1].utf8.allSatisfy({ $0 == 48 })
+    else { return nil }
+    return String(whole.drop { $0 == "0" })
   }
 
   private static func requireOne(_ names: [String], _ file: ComparedFile) throws(Failure) {
