@@ -259,6 +259,15 @@ struct CompareTests {
       ("ds;M\n2024-01-23;1,5\n2024-01-24;2,5\n", "p.csv:2:12: column 2 \"M\": ", "--decimal ','"),
       ("a,M\nx,1\n", "no column holds the times", "--time"),
       ("start,finish,M\n2024-01-22,2024-01-23,1\n", "which column is the time?", "--time start"),
+      (
+        "ds,cutoff,M\n2024-01-23T00:00:00+01:00,2024-01-22T00:00:00,1\n",
+        "the times have offsets, and the cutoffs have none",
+        "--timezone"
+      ),
+      (
+        "ds,cutoff,M\n01/23/2024,22/01/2024,1\n", "the times have the month first, and the cutoffs the day",
+        "--time-format"
+      ),
       ("ds,cutoff,M\n2024-01-23,x,1\n", "p.csv:2:12: column 2 \"cutoff\"", "--cutoff"),
       ("ds,lead,M\n2024-01-23,1,1\n2024-01-24,1.5,1\n", "p.csv:3:1: the lead is 1.5", "--lead"),
       ("ds,0.1,0.9\n2024-01-23,1,2\n", "no column with its points", "0.5"),
@@ -269,6 +278,11 @@ struct CompareTests {
       (
         "ds,trend,yhat\n2024-01-20,1,1\n2024-01-23,1,1\n", "p.csv:2:1: the file seems to begin with fitted",
         "--cutoff 2024-01-31"
+      ),
+      (
+        "ds,lead,M\n2024-01-20,1,1\n2024-01-21,2,1\n2024-01-22,1,1\n",
+        "p.csv:4:1: the lead comes back within a series",
+        "--cutoff"
       ),
       ("ds,M,M-lo-80,M_lower,M_upper\n2024-01-23,1,1,1,1\n", "the same end of the same interval", "--level"),
       ("ds,M\n2024-01-23,\n", "a forecast is missing", "--model"),
@@ -285,6 +299,24 @@ struct CompareTests {
     #expect(outcome.status == 3, "\(outcome.errors)")
     #expect(outcome.errors.contains(message) && outcome.errors.contains(fix), "\(outcome.errors)")
     #expect(folder.results == ["one.csv", "p.csv", "truth.csv"])
+  }
+
+  @Test(
+    "have cutoffs with the day and the month in the order of their times",
+    arguments: [
+      "ds,cutoff,M\n01/23/2024,01/05/2024,1\n01/24/2024,01/05/2024,1\n",
+      "ds,cutoff,M\n23/01/2024,05/01/2024,1\n24/01/2024,05/01/2024,1\n",
+    ])
+  func order(text: String) throws {
+    var one = "when,value\n"
+    for day in 1...24 { one += "\(Self.date(day)),\(day)\n" }
+    let folder = try folder(["p.csv": text, "one.csv": one])
+    let outcome = try foresee(
+      ["compare", "p.csv", "--truth", "one.csv", "--target", "value", "-o", "o.csv"], in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      folder.text(of: "o.csv")?.contains(",2024-01-23,2024-01-05,18,") == true,
+      "\(folder.text(of: "o.csv") ?? "")")
   }
 
   @Test(

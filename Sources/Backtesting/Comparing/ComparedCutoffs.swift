@@ -24,6 +24,9 @@ struct ComparedCutoffs {
     let without = files.filter { !$0.hasCutoffs && $0.cutoff == nil }
     guard !without.isEmpty else { return }
     try Self.refusePast(without)
+    for (file, places) in zip(files, series.ofFiles) where !file.hasCutoffs && file.cutoff == nil {
+      try Self.refuseRepeatedLeads(file, places)
+    }
     if without.count < files.count {
       for (file, places) in zip(files, series.ofFiles) where file.hasCutoffs || file.cutoff != nil {
         file.forEachRow(places) { row, series in
@@ -39,6 +42,7 @@ struct ComparedCutoffs {
       notices.append("\(Self.names(without)): without cutoffs, its rows have those of the other files")
       return
     }
+    try Self.requireSameStart(files, series)
     findFirst(files, series, truth)
     guard let first = ofSeries.values.min(), let last = ofSeries.values.max() else { return }
     let kind = files[0].rows.timeKind
@@ -87,6 +91,47 @@ struct ComparedCutoffs {
       .data, at: file.rows.place(of: 0),
       "the file seems to begin with fitted values of the past, and nothing says where its forecasts begin",
       fix: "--cutoff with the last time that the model knew, as --cutoff 2024-01-31")
+  }
+
+  /// Refuses a file whose leads come back within a series: its rows are several forecasts, and nothing says when each was made.
+  private static func refuseRepeatedLeads(_ file: ComparedFile, _ places: [Int?]) throws(Failure) {
+    guard let lead = file.lead else { return }
+    var seen: Set<[Double]> = []
+    var repeated: Int?
+    file.forEachRow(places) { row, series in
+      let isNew = seen.insert([Double(series), file.rows.values[lead][row]]).inserted
+      if !isNew, repeated == nil { repeated = row }
+    }
+    guard let row = repeated else { return }
+    throw Failure(
+      .data, at: file.rows.place(of: row),
+      "the lead comes back within a series, and nothing says when each of its forecasts was made",
+      fix: "--cutoff with the name of a column that does")
+  }
+
+  /// Refuses files whose forecasts of a series begin at different times: what was made later knows more.
+  private static func requireSameStart(_ files: [ComparedFile], _ series: ComparedSeries) throws(Failure) {
+    var known: [Int: (time: Instant, file: String)] = [:]
+    for (file, places) in zip(files, series.ofFiles) {
+      var first: [Int: (time: Instant, row: Int)] = [:]
+      file.forEachRow(places) { row, series in
+        let time = file.rows.times[row]
+        if first[series].map({ time < $0.time }) ?? true { first[series] = (time, row) }
+      }
+      for (index, start) in first.sorted(by: { $0.value.row < $1.value.row }) {
+        guard let other = known[index] else {
+          known[index] = (start.time, file.name)
+          continue
+        }
+        guard start.time != other.time else { continue }
+        throw Failure(
+          .data, at: file.rows.place(of: start.row),
+          "the forecasts of this file and of \(ShownText.escaped(other.file)) begin at different times, and nothing says when they were made",
+          fix:
+            "--cutoff with the last time that the models knew, as --cutoff 2024-01-31, or with a column of cutoffs"
+        )
+      }
+    }
   }
 
   /// The cutoff of a row of a file; `nil` where it is not known.

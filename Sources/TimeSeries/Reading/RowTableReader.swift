@@ -89,7 +89,7 @@ struct RowTableReader {
     }
     try survey?.drain(reader)
     if roles.time != nil, reader.recordCount > 0 { try finish(&times, of: reader, roles: roles) }
-    if cutoffs != nil, reader.recordCount > 0 { try finishCutoffs(of: reader) }
+    if cutoffs != nil, reader.recordCount > 0 { try finishCutoffs(of: reader, like: times) }
   }
 
   /// What should be said about the numbers and names read.

@@ -6,6 +6,8 @@ struct DateConvention: Equatable {
   var hasSemicolons = false
   /// Whether commas part decimals.
   var hasDecimalCommas = false
+  /// Whether the day comes first in another column of times of the same rows; `nil` where there is none that tells.
+  var isDayFirstElsewhere: Bool?
 
   /// Why the day comes first in dates with `mark` between their parts; `nil` where nothing says so.
   ///
@@ -17,6 +19,12 @@ struct DateConvention: Equatable {
 }
 
 extension TimeColumnParser {
+  /// Whether the day comes first in dates with numbers alone; `nil` where they have the year first, or nothing has told yet.
+  var isDayFirst: Bool? {
+    if form == .monthOrDayFirst, case .settled(let dayFirst, _) = order { return dayFirst }
+    return nil
+  }
+
   /// Decides whether the month or the day comes first by the marks of the file, or by times of day: the rows of one day must
   /// not lie a month before those of the next.
   ///
@@ -25,7 +33,10 @@ extension TimeColumnParser {
     let mark = Character(UnicodeScalar(firstSeparator))
     let byDays = withTimeOfDay == instants.count ? Self.followingDays(instants, dayFirst) : nil
     let isDayFirst: Bool
-    if let reason = convention.reasonForDayFirst(mark: mark) {
+    if let known = convention.isDayFirstElsewhere {
+      isDayFirst = known
+      noteOrder(known ? "day" : "month", "as the other times of its rows have it")
+    } else if let reason = convention.reasonForDayFirst(mark: mark) {
       isDayFirst = true
       noteOrder("day", reason)
     } else if let byDays {
