@@ -95,7 +95,7 @@ extension Backtest {
   /// The fits of one model of which each starts from the one before; one fit each where none does.
   private func fitChains(of forecaster: any Forecaster, at column: Int, over folds: Folds) -> [FitChain] {
     let starts = Array(stride(from: 0, to: folds.count, by: refit.period(of: self.folds)))
-    let isChained = isWarmStarted && forecaster is any WarmStartable
+    let isChained = isWarmStarted && forecaster.canStartWarm
     return (isChained ? [starts] : starts.map { [$0] }).map {
       FitChain(forecaster: forecaster, column: column, starts: $0)
     }

@@ -10,6 +10,7 @@ package struct BoundedForecaster: WarmStartable {
 
   package var name: String { base.name }
   package var learnsQuantiles: Bool { base.learnsQuantiles }
+  package var startsWarm: Bool { base.canStartWarm }
 
   /// Bounds the forecasts of `base`.
   package init(_ base: any Forecaster, _ bounds: [TargetBounds]) {

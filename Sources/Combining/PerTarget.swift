@@ -42,6 +42,8 @@ package struct PerTarget<Base: Forecaster>: Forecaster {
 }
 
 extension PerTarget: WarmStartable where Base: WarmStartable {
+  package var startsWarm: Bool { base.startsWarm }
+
   package func fit(
     _ data: TrainingData, from previous: any FittedForecaster, session: Session
   ) throws -> any FittedForecaster {

@@ -28,6 +28,8 @@ package struct PositiveForecaster<Base: Forecaster>: Forecaster {
 }
 
 extension PositiveForecaster: WarmStartable where Base: WarmStartable {
+  package var startsWarm: Bool { base.startsWarm }
+
   package func fit(
     _ data: TrainingData, from previous: any FittedForecaster, session: Session
   ) throws -> any FittedForecaster {

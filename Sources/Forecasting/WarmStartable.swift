@@ -1,5 +1,8 @@
 /// A forecaster that can go on learning from an earlier fit of itself.
 public protocol WarmStartable: Forecaster {
+  /// Whether a fit starts from the one before; one that wraps a forecaster which cannot starts anew.
+  var startsWarm: Bool { get }
+
   /// Learns from `data`, starting at the weights of `previous` instead of at random ones.
   ///
   /// - Parameter previous: An earlier fit of a forecaster with the same options.
@@ -7,4 +10,14 @@ public protocol WarmStartable: Forecaster {
   func fit(
     _ data: TrainingData, from previous: any FittedForecaster, session: Session
   ) throws -> any FittedForecaster
+}
+
+extension WarmStartable {
+  /// Yes.
+  public var startsWarm: Bool { true }
+}
+
+extension Forecaster {
+  /// Whether a fit of it can start from the one before.
+  public var canStartWarm: Bool { (self as? any WarmStartable)?.startsWarm ?? false }
 }

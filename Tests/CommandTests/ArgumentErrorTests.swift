@@ -38,7 +38,7 @@ struct ArgumentErrorTests {
       ),
       (
         ["backtest", "a.csv", "--loss", "mad"],
-        "The value 'mad' is invalid for '--loss <loss>'. Please provide one of 'mse', 'mae' or 'huber'.",
+        "The value 'mad' is invalid for '--loss <loss>'. Please provide one of 'mse', 'mae', 'huber' or 'quantile'.",
         "foresee backtest --help lists the options"
       ),
       (

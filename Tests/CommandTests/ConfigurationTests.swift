@@ -35,7 +35,7 @@ struct ConfigurationTests {
       ),
       (
         "{\"loss\": \"mad\"}",
-        "config.json:1:10: \"loss\" is \"mad\", expected one of \"mse\", \"mae\", \"huber\"\n"
+        "config.json:1:10: \"loss\" is \"mad\", expected one of \"mse\", \"mae\", \"huber\", \"quantile\"\n"
       ),
       ("{\"calendar\": 1}", "config.json:1:14: \"calendar\" is 1, expected true or false\n"),
       ("{\"layers\": []}", "config.json:1:12: \"layers\" is an array, expected at least one layer\n"),

@@ -32,6 +32,19 @@ struct RegistryLaws {
     return zip(cutoffs, found).map { ($0.series, $1.point) }
   }
 
+  @Test(
+    "can start warm with intervals and inside bounds where it can without", arguments: ForecasterCase.registry
+  )
+  func warmStart(_ item: ForecasterCase) {
+    var options = item.options
+    let plain = item.make(options).canStartWarm
+    options.intervals = IntervalOptions(quantileLevels: [0.1, 0.9])
+    #expect(item.make(options).canStartWarm == plain)
+    options.bounds = [TargetBounds(lower: 0, upper: 1)]
+    #expect(item.make(options).canStartWarm == plain)
+    #expect(plain == (["rnn", "lstm", "gru"].contains { item.name.hasPrefix($0) }))
+  }
+
   // MARK: - Variances
 
   /// Variances that fall towards zero, fast enough for a line or a trend to go on below it, and swing by a

@@ -171,6 +171,7 @@ extension Tuning {
 
 /// A forecaster under another name, which goes on from earlier fits if the other does.
 private struct Renamed: WarmStartable {
+  var startsWarm: Bool { base.canStartWarm }
   let base: any Forecaster
   let name: String
 

@@ -124,6 +124,8 @@ package struct ConformalForecaster: Forecaster {
 }
 
 extension ConformalForecaster: WarmStartable {
+  package var startsWarm: Bool { base.canStartWarm }
+
   /// Goes on from the weights before; the errors are those of one more fit, which begins anew without the last rows.
   package func fit(
     _ data: TrainingData, from previous: any FittedForecaster, session: Session

@@ -10,7 +10,7 @@ extension ModelEntry {
   func uses(_ option: String, objective: Objective) -> Bool {
     if option == "objective", objective == .qlike { return true }
     if Self.ofCovariates.contains(option) { return isNetwork || option == "past" && name == "log-har" }
-    if option == "warm-start" { return make(ForecasterOptions(horizon: 1)) is any WarmStartable }
+    if option == "warm-start" { return make(ForecasterOptions(horizon: 1)).canStartWarm }
     guard isNetwork else { return name == Linear.name && Self.ofLinear.contains(option) }
     if Self.ofRounding.contains(option) { return canRound }
     if option == "season-lag" { return isOfSegments && name != "linear-gru" }
