@@ -60,6 +60,7 @@ extension Predictions {
       series: series, timeKind: timeKind, asked: asked, rows: places.map { rows[$0] }, models: models,
       actual: actual.map { actual in places.map { actual[$0] } })
     kept.elapsedUnit = elapsedUnit
+    kept.last = last.map { last in places.map { last[$0] } }
     kept.events = events.map { event in
       var event = event
       event.outcomes = places.map { event.outcomes[$0] }

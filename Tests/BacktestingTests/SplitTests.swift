@@ -38,6 +38,17 @@ struct SplitTests {
 
   private static let names = ModelRegistry.entries.map(\.name)
 
+  @Test("scores calls of direction on each side")
+  func direction() throws {
+    let panel = Self.panel()
+    var backtest = Backtest(horizon: 3, folds: 4)
+    backtest.split = try SeriesSplit(leavingOut: ["s1"], of: panel)
+    backtest.scoresDirection = true
+    let result = try backtest.run([try ModelRegistry.entry(named: "drift").make(Self.options())], on: panel)
+    let shares = result.groups.map { $0.evaluation.scores.value(.direction, model: 0) }
+    #expect(shares.count == 2 && shares.allSatisfy { $0 != nil }, "\(shares)")
+  }
+
   @Test("lets no row of an unseen series into what is learnt", arguments: names)
   func nothingIsLearnt(_ name: String) throws {
     let entry = try ModelRegistry.entry(named: name)
