@@ -186,7 +186,7 @@ struct ForecastPlan {
       placement.append([])
       for (fold, targets) in targets[index].enumerated() {
         let start = rows.count
-        let known = series.target[..<targets.lowerBound].last { !$0.isNaN } ?? .nan
+        let known = series.lastObserved(before: targets.lowerBound) ?? .nan
         for row in targets {
           let cutoff = times[fold] ?? series.times[targets.lowerBound - 1]
           rows.append(

@@ -19,11 +19,9 @@ public enum CutoffRule: Sendable, Equatable {
     switch self {
     case .timeOfDay(let seconds):
       // A day that begins with a row begins behind it.
-      let days = times.map { Self.day(of: civil($0), from: seconds, excludingItsStart: true) }
-      return days.indices.dropFirst().filter { days[$0] > days[$0 - 1] }
+      return Self.starts(of: times.map { Self.day(of: civil($0), from: seconds, excludingItsStart: true) })
     case .close:
-      let days = times.map { Self.day(of: civil($0), from: 0, excludingItsStart: false) }
-      return days.indices.dropFirst().filter { days[$0] > days[$0 - 1] }
+      return Self.starts(of: times.map { Self.day(of: civil($0), from: 0, excludingItsStart: false) })
     case .instants(let instants):
       let times = Array(times)
       var positions: [Int] = []
@@ -33,6 +31,11 @@ public enum CutoffRule: Sendable, Equatable {
       }
       return positions
     }
+  }
+
+  /// The positions where a day after the one before begins.
+  private static func starts(of days: [Int64]) -> [Int] {
+    days.indices.dropFirst().filter { days[$0] > days[$0 - 1] }
   }
 
   /// The day of a time that clocks show, of days that begin `start` seconds after midnight.

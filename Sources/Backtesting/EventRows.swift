@@ -36,7 +36,7 @@ public struct EventRows: Sendable, Equatable {
       return
     }
     if countedSeries != series.id { (counts, countedSeries) = ([:], series.id) }
-    let last = series.target[..<targets.lowerBound].last { !$0.isNaN } ?? .nan
+    let last = series.lastObserved(before: targets.lowerBound) ?? .nan
     let bound = event.bound(after: last)
     for row in targets {
       outcomes.append(outcome(series.target[row], bound: bound))

@@ -58,12 +58,13 @@ public struct FittedBoundedForecaster: FittedForecaster {
   ) throws -> [Forecast] {
     let forecasts = try base.forecast(panel, at: cutoffs, asking: asked, session: session)
     return zip(forecasts, cutoffs).map { forecast, cutoff in
-      let own = bounds.filter { $0.concerns(column: panel.series[cutoff.series].column) }
+      let series = panel.series[cutoff.series]
+      let own = bounds.filter { $0.concerns(column: series.column) }
       guard !own.isEmpty else { return forecast }
       var inside = forecast.mapped { own.reduce($0) { $1.clamped($0) } }
-      guard let probabilities = inside.spread?.probabilities, let last = panel.lastObserved(at: cutoff) else {
-        return inside
-      }
+      guard let probabilities = inside.spread?.probabilities,
+        let last = series.lastObserved(before: cutoff.index)
+      else { return inside }
       inside.spread?.probabilities = zip(asked.events, probabilities).map { event, probabilities in
         let bound = event.bound(after: last)
         return probabilities.map { probability in

@@ -25,6 +25,11 @@ package enum ShownText {
     return "\"" + shown + "\""
   }
 
+  /// A number of things, as in "1 row" and "2 rows".
+  package static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// The scalar's number as Unicode writes it, as in `U+00A0`.
   package static func name(of scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)

@@ -65,4 +65,7 @@ public struct Series: Sendable, Equatable {
 
   /// The number of known rows: rows up to the last one with a target.
   public var count: Int { target.count }
+
+  /// The last value observed before row `end`; `nil` where there is none.
+  package func lastObserved(before end: Int) -> Double? { target.prefix(end).last { !$0.isNaN } }
 }

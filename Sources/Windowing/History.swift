@@ -17,7 +17,7 @@ public struct History: Sendable {
   public init(_ panel: Panel, at cutoff: Cutoff) throws(Failure) {
     let series = panel.series[cutoff.series]
     let known = series.target[..<min(cutoff.index, series.count)]
-    guard let last = known.last(where: { !$0.isNaN }) else {
+    guard let last = series.lastObserved(before: cutoff.index) else {
       throw Failure(
         .data, "series \(series.id) has no observed value in the \(known.count) rows before the cutoff",
         fix: "start later with fewer --folds, or leave this series out")
@@ -25,13 +25,6 @@ public struct History: Sendable {
     values = known
     segment = known[series.rowsOfSegment(endingAt: known.endIndex)]
     lastObserved = last
-  }
-}
-
-extension Panel {
-  /// The value of the last observed row before a cutoff; `nil` where there is none.
-  package func lastObserved(at cutoff: Cutoff) -> Double? {
-    series[cutoff.series].target.prefix(cutoff.index).last { !$0.isNaN }
   }
 }
 

@@ -32,6 +32,6 @@ struct ComparisonHistory {
       asked: columns.asked,
       session: session)
     (floors, notices) = (made.columns, made.notices)
-    last = joined.rows.map { row in panel.series[row.series].target[..<row.known].last { !$0.isNaN } ?? .nan }
+    last = joined.rows.map { row in panel.series[row.series].lastObserved(before: row.known) ?? .nan }
   }
 }

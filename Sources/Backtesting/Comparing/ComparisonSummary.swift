@@ -1,3 +1,4 @@
+import Files
 import Forecasting
 import TimeSeries
 
@@ -50,12 +51,13 @@ extension ComparisonSummary {
   public var text: String { heading + "\n\n" + ModelTables(models).text }
 
   private var heading: String {
-    func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     let isWhole = files.allSatisfy { $0.scored == $0.rows }
     let first =
-      isWhole ? "all \(counted(rows, "row"))" : "\(counted(rows, "row")) that can be scored in all files"
+      isWhole
+      ? "all \(ShownText.counted(rows, "row"))"
+      : "\(ShownText.counted(rows, "row")) that can be scored in all files"
     let range = firstCutoff == lastCutoff ? firstCutoff : "\(firstCutoff) to \(lastCutoff)"
     return
-      "\(first), of \(series) series at \(counted(cutoffs, "cutoff")), \(range), \(counted(horizon, "lead"))"
+      "\(first), of \(series) series at \(ShownText.counted(cutoffs, "cutoff")), \(range), \(ShownText.counted(horizon, "lead"))"
   }
 }

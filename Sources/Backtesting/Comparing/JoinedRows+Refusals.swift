@@ -108,8 +108,5 @@ extension JoinedRows {
 }
 
 extension TimeKind {
-  /// Whether times count from a start, instead of being dates.
-  var isCounted: Bool { self == .elapsed || self == .step }
-
   fileprivate var words: String { isCounted ? "numbers" : "dates" }
 }

@@ -6,12 +6,7 @@ public struct GroupSummary: Sendable, Equatable, Encodable {
   struct Worst: Sendable, Equatable {
     var model: String
     /// Metrics with the mean of their largest values.
-    var values: [(metric: Metric, value: Double?)]
-
-    static func == (left: Self, right: Self) -> Bool {
-      left.model == right.model
-        && left.values.elementsEqual(right.values) { $0.metric == $1.metric && $0.value == $1.value }
-    }
+    var values: [MetricValue]
   }
 
   /// `seen` or `unseen`.
@@ -31,7 +26,9 @@ public struct GroupSummary: Sendable, Equatable, Encodable {
     models = group.evaluation.summaries(withoutVerdict: quiet)
     worstCount = group.worstCount
     worst = group.evaluation.scores.models.enumerated().map { place, model in
-      Worst(model: model, values: group.rankedMetrics.map { ($0, group.worst($0, model: place)) })
+      Worst(
+        model: model,
+        values: group.rankedMetrics.map { MetricValue(metric: $0, value: group.worst($0, model: place)) })
     }
   }
 
@@ -59,18 +56,9 @@ public struct GroupSummary: Sendable, Equatable, Encodable {
 enum SplitSide: String, CaseIterable { case seen, unseen }
 
 extension GroupSummary.Worst: Encodable {
-  private struct Key: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-
-    init(_ text: String) { stringValue = text }
-    init?(stringValue: String) { self.init(stringValue) }
-    init?(intValue: Int) { return nil }
-  }
-
   func encode(to encoder: any Encoder) throws {
-    var object = encoder.container(keyedBy: Key.self)
-    try object.encode(model, forKey: Key("name"))
-    for (metric, value) in values { try object.encodeIfPresent(value, forKey: Key(metric.name)) }
+    var object = encoder.container(keyedBy: MetricKey.self)
+    try object.encode(model, forKey: MetricKey("name"))
+    try object.encode(values)
   }
 }

@@ -1,12 +1,5 @@
 /// One model's line of a table.
 public struct ModelSummary: Sendable, Equatable {
-  /// A metric over all.
-  public struct MetricValue: Sendable, Equatable {
-    public var metric: Metric
-    /// `nil` where it is undefined.
-    public var value: Double?
-  }
-
   /// The share of the values below a quantile.
   public struct ShareBelow: Sendable, Equatable {
     /// The quantile's level, in (0, 1).
@@ -51,7 +44,7 @@ extension Evaluation {
       ModelSummary(
         name: scores.models[model],
         scores: scores.metrics.map {
-          ModelSummary.MetricValue(metric: $0, value: scores.value($0, model: model))
+          MetricValue(metric: $0, value: scores.value($0, model: model))
         },
         maeByLead: (1...scores.horizon).map { scores.value(.mae, model: model, lead: $0) },
         quantiles: Quantile.all(predictions.asked).sorted { $0.level < $1.level }.map {
@@ -71,30 +64,20 @@ extension Evaluation {
 // MARK: - JSON
 
 extension ModelSummary: Encodable {
-  /// A key of a JSON object that is not known beforehand.
-  private struct Key: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-
-    init(_ text: String) { stringValue = text }
-    init?(stringValue: String) { self.init(stringValue) }
-    init?(intValue: Int) { return nil }
-  }
-
   /// Writes each metric under its name, beside the rest.
   public func encode(to encoder: any Encoder) throws {
-    var object = encoder.container(keyedBy: Key.self)
-    try object.encode(name, forKey: Key("name"))
-    for score in scores { try object.encodeIfPresent(score.value, forKey: Key(score.metric.name)) }
-    try object.encode(maeByLead, forKey: Key("maeByLead"))
-    if !intervals.isEmpty { try object.encode(intervals, forKey: Key("intervals")) }
-    if !reliability.isEmpty { try object.encode(reliability, forKey: Key("reliability")) }
-    try object.encodeIfPresent(test, forKey: Key("test"))
-    try object.encodeIfPresent(adjustedProbability, forKey: Key("adjustedProbability"))
+    var object = encoder.container(keyedBy: MetricKey.self)
+    try object.encode(name, forKey: MetricKey("name"))
+    try object.encode(scores)
+    try object.encode(maeByLead, forKey: MetricKey("maeByLead"))
+    if !intervals.isEmpty { try object.encode(intervals, forKey: MetricKey("intervals")) }
+    if !reliability.isEmpty { try object.encode(reliability, forKey: MetricKey("reliability")) }
+    try object.encodeIfPresent(test, forKey: MetricKey("test"))
+    try object.encodeIfPresent(adjustedProbability, forKey: MetricKey("adjustedProbability"))
     if testsByLead.contains(where: { $0 != nil }) {
-      try object.encode(testsByLead, forKey: Key("testsByLead"))
+      try object.encode(testsByLead, forKey: MetricKey("testsByLead"))
     }
-    try object.encodeIfPresent(direction, forKey: Key("directionTest"))
-    try object.encodeIfPresent(verdict, forKey: Key("verdict"))
+    try object.encodeIfPresent(direction, forKey: MetricKey("directionTest"))
+    try object.encodeIfPresent(verdict, forKey: MetricKey("verdict"))
   }
 }

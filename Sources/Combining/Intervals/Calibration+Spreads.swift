@@ -87,7 +87,7 @@ extension Calibration {
         place.quantile(
           adapted[index]?.levels(of: level) ?? point.map { _ in level }, about: point, step: step)
       }
-      let last = panel.lastObserved(at: cutoff) ?? .nan
+      let last = series.lastObserved(before: cutoff.index) ?? .nan
       return Spread(
         quantiles: adapted[index] == nil ? quantiles : Self.rising(quantiles),
         probabilities: asked.events.map { event in

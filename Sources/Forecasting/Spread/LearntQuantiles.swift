@@ -42,7 +42,7 @@ package struct LearntQuantiles: Sendable {
   /// What is asked for beside the points of a series forecast from a row on; `nil` where nothing is.
   package func spread(asking asked: SpreadRequest, _ panel: Panel, series: Int, at row: Int) -> Spread? {
     guard !asked.isEmpty else { return nil }
-    let last = panel.series[series].target.prefix(row).last { !$0.isNaN } ?? .nan
+    let last = panel.series[series].lastObserved(before: row) ?? .nan
     return Spread(
       quantiles: asked.quantileLevels.map { level in
         Self.place(of: level, in: levels).map { values[$0] } ?? points.map { _ in .nan }
@@ -68,7 +68,7 @@ package struct LearntQuantiles: Sendable {
     _ asked: SpreadRequest, by name: String, learnt levels: [Double]
   ) throws(Failure) {
     let central = levels.filter { $0 < 0.5 && place(of: 1 - $0, in: levels) != nil }.map {
-      SpreadColumn.text(((100 - 200 * $0) * 1e6).rounded() / 1e6)
+      SpreadColumn.text(100 - 200 * $0)
     }.reversed()
     let listed = levels.map(SpreadColumn.text).joined(separator: ",")
     let fix =
@@ -76,9 +76,9 @@ package struct LearntQuantiles: Sendable {
       ? "--quantiles \(listed), or fit it with these levels"
       : "--level \(central.joined(separator: ",")) or --quantiles \(listed), or fit it with these levels"
     if let level = asked.quantileLevels.first(where: { place(of: $0, in: levels) == nil }) {
-      let rounded = SpreadColumn.text((level * 1e9).rounded() / 1e9)
       throw Failure(
-        .arguments, "\(name) learnt the quantiles \(listed), and \(rounded) is none of them", fix: fix)
+        .arguments, "\(name) learnt the quantiles \(listed), and \(SpreadColumn.text(level)) is none of them",
+        fix: fix)
     }
     guard asked.events.isEmpty || levels.count >= QuantileFunction.fewest else {
       throw Failure(

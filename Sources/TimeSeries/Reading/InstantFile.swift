@@ -80,7 +80,7 @@ public enum InstantFile {
     _ cells: [(text: [UInt8], line: Int)], format: String?, _ convention: DateConvention,
     _ options: ReadOptions, _ panel: Panel
   ) throws(Failure) -> TimeColumn {
-    let isCounted = panel.timeKind == .elapsed || panel.timeKind == .step
+    let isCounted = panel.timeKind.isCounted
     let unit = panel.timeKind == .elapsed ? panel.elapsedUnit : panel.timeKind == .step ? .seconds : nil
     var parser = try TimeColumnParser(
       format: format, unit: isCounted ? unit : options.timeUnit, zone: options.timeZone, elapsed: isCounted)

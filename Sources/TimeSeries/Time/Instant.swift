@@ -30,4 +30,7 @@ public enum TimeKind: String, Hashable, Sendable, Codable {
   case elapsed
   /// No time column: rows are steps 0, 1, 2, …
   case step
+
+  /// Whether times count from a start, instead of being dates.
+  package var isCounted: Bool { self == .elapsed || self == .step }
 }

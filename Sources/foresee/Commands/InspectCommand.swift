@@ -43,7 +43,7 @@ extension Inspection {
   /// The report for a terminal.
   fileprivate var text: String {
     var paragraphs = [
-      "\(ShownText.escaped(files.joined(separator: ", "))): \(counted(rowCount, "row")), \(counted(columns.count, "column"))\n",
+      "\(ShownText.escaped(files.joined(separator: ", "))): \(ShownText.counted(rowCount, "row")), \(ShownText.counted(columns.count, "column"))\n",
       columnTable,
     ]
     if let summary { paragraphs.append(summary.text + (plan?.text ?? "")) }
@@ -84,8 +84,8 @@ extension Inspection.Summary {
       let share = NumberText(decimals: 1).text(regularShare * 100)
       lines.append("\(gapCount) distances are not one step; \(share) % are")
     }
-    if missingTargets > 0 { lines.append("\(counted(missingTargets, "cell")) without a target") }
-    if futureRows > 0 { lines.append("\(counted(futureRows, "future row")) with covariates only") }
+    if missingTargets > 0 { lines.append("\(ShownText.counted(missingTargets, "cell")) without a target") }
+    if futureRows > 0 { lines.append("\(ShownText.counted(futureRows, "future row")) with covariates only") }
     return lines.map { $0 + "\n" }.joined()
   }
 }
@@ -93,10 +93,7 @@ extension Inspection.Summary {
 extension Inspection.Plan {
   /// The plan in a line.
   fileprivate var text: String {
-    "plan: \(counted(rows, "row")) of \(series) series in \(counted(windows, "window")); \(ModelRegistry.defaultModel) "
+    "plan: \(ShownText.counted(rows, "row")) of \(series) series in \(ShownText.counted(windows, "window")); \(ModelRegistry.defaultModel) "
       + "takes about \(ExpectedTime.text(of: seconds)) on 2 threads, and \(megabytes) MB\(faster)\n"
   }
 }
-
-/// A number of things, as in "1 row" and "2 rows".
-private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
