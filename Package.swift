@@ -11,7 +11,7 @@ let package = Package(
     .library(name: "Layers", targets: ["Layers"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Forecasting", targets: ["Forecasting", "Windowing", "Models", "Combining", "Registry"]),
-    .library(name: "Backtesting", targets: ["Backtesting"]),
+    .library(name: "Backtesting", targets: ["Backtesting", "Tuning", "Reports"]),
     .executable(name: "foresee", targets: ["foresee"]),
   ],
   dependencies: [
@@ -60,17 +60,25 @@ let package = Package(
     .target(
       name: "Backtesting",
       dependencies: [
-        "Files", "Forecasting", "LinearAlgebra", "Models", "Randomness", "Registry", "TimeSeries", "Training",
-        "Windowing", .product(name: "Algorithms", package: "swift-algorithms"),
+        "Files", "Forecasting", "Models", "Randomness", "Registry", "TimeSeries",
+        .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
+    .target(
+      name: "Tuning",
+      dependencies: [
+        "Backtesting", "Files", "Forecasting", "LinearAlgebra", "Randomness", "Registry", "TimeSeries",
+        "Training", "Windowing",
+      ]),
+    .target(
+      name: "Reports",
+      dependencies: ["Backtesting", "Files", "Forecasting", "Models", "Registry", "TimeSeries"]),
 
     // MARK: Commands
     .executableTarget(
       name: "foresee",
       dependencies: [
-        "Backtesting", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models", "Registry",
-        "Synthesis", "TimeSeries",
-        "Training", "Windowing",
+        "Backtesting", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models", "Registry", "Reports",
+        "Synthesis", "TimeSeries", "Training", "Tuning", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -99,14 +107,19 @@ let package = Package(
     .testTarget(
       name: "BacktestingTests",
       dependencies: [
-        "Backtesting", "Combining", "Files", "Forecasting", "Models", "Registry", "TimeSeries", "Training",
-        "TestSupport", "Windowing",
+        "Backtesting", "Combining", "Files", "Forecasting", "Models", "Registry", "Reports", "TimeSeries",
+        "Training", "TestSupport", "Windowing",
       ]),
+    .testTarget(
+      name: "TuningTests",
+      dependencies: ["Backtesting", "Files", "Forecasting", "Registry", "TimeSeries", "Training", "Tuning"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Backtesting", "Forecasting", "Reports", "TimeSeries"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "Backtesting", "Files", "Forecasting", "foresee", "Models", "notebook", "Registry", "TestSupport",
-        "TimeSeries", "Training", "Windowing",
+        "TimeSeries", "Training", "Tuning", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

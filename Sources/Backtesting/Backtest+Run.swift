@@ -35,7 +35,7 @@ extension Backtest {
   static let baselines = [Naive.name, SeasonalNaive.name, Linear.name]
 
   /// Fits and scores `contestants` and no others.
-  func run(
+  package func run(
     exactly contestants: [any Forecaster], asked: [String], on panel: Panel, metrics: [Metric],
     session: Session
   ) throws -> BacktestResult {

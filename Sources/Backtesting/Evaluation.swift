@@ -24,7 +24,7 @@ public struct Evaluation: Sendable {
   /// What MASE divides by, for each series.
   let scales: [Double?]
   /// Whether folds forecast target times in common.
-  let foldsOverlap: Bool
+  package let foldsOverlap: Bool
 
   /// Scores `predictions`, which must have actual values.
   ///

@@ -6,7 +6,7 @@ public struct ScoredGroup: Sendable {
   /// `seen` or `unseen`.
   public let name: String
   /// The positions of its series.
-  let series: [Int]
+  package let series: [Int]
   /// Its forecasts, and what they are worth.
   public let evaluation: Evaluation
 
@@ -17,21 +17,24 @@ public struct ScoredGroup: Sendable {
   var scored: [Int] { series.filter { evaluation.scores.isScored(series: $0) } }
 
   /// How many series are the worst tenth: one at least.
-  var worstCount: Int { max(1, Int((Self.worstShare * Double(scored.count)).rounded(.up))) }
+  package var worstCount: Int { max(1, Int((Self.worstShare * Double(scored.count)).rounded(.up))) }
 
   /// The metrics of which a larger value is worse, and that series have on their own.
-  var rankedMetrics: [Metric] {
+  package var rankedMetrics: [Metric] {
     evaluation.scores.metrics.filter { !$0.isTabledApart && !$0.isShare && !$0.isOfMeans }
   }
 
   /// The mean of a metric over the tenth of the series where it is largest; `nil` where it is defined for none.
-  func worst(_ metric: Metric, model: Int) -> Double? {
+  package func worst(_ metric: Metric, model: Int) -> Double? {
     let values = scored.compactMap { evaluation.scores.value(metric, model: model, series: $0) }.sorted(by: >)
     guard !values.isEmpty else { return nil }
     let worst = values.prefix(min(worstCount, values.count))
     return worst.reduce(0, +) / Double(worst.count)
   }
 }
+
+/// The sides of a split.
+package enum SplitSide: String, CaseIterable { case seen, unseen }
 
 extension Evaluation {
   /// The forecasts of the series at `places` alone, scored as all are.

@@ -7,6 +7,8 @@ import TestSupport
 import Testing
 import TimeSeries
 import Training
+import Tuning
+
 @testable import foresee
 
 @Suite("A configuration file")

@@ -16,7 +16,7 @@ public struct FileComparison: Sendable {
   /// The number of cutoffs, of all series where they share them.
   public let cutoffCount: Int
   /// The names of models that get no sentence.
-  let quiet: [String]
+  package let quiet: [String]
 
   /// What became of the rows of one file.
   public struct FileSummary: Sendable, Equatable, Codable {

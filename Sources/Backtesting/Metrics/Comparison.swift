@@ -20,7 +20,7 @@ public struct Comparison: Sendable {
   }
 
   /// The probabilities that are there, adjusted by Holm's method for their number.
-  static func adjusted(_ probabilities: [Double?]) -> [Double?] {
+  package static func adjusted(_ probabilities: [Double?]) -> [Double?] {
     var adjusted = Holm.adjusted(probabilities.compactMap(\.self)).makeIterator()
     return probabilities.map { $0 == nil ? nil : adjusted.next() }
   }

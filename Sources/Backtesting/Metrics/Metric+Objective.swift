@@ -2,7 +2,7 @@ import Forecasting
 
 extension Metric {
   /// The metric that an objective aims at.
-  init(aimedAtBy objective: Objective) {
+  package init(aimedAtBy objective: Objective) {
     self =
       switch objective {
       case .mae: .mae

@@ -11,9 +11,9 @@ public struct Metric: Sendable {
   /// The term that is averaged, and where the metric is a quotient, the one that it is divided by the mean of.
   let terms: [Term]
   /// Whether tables show it as a percentage.
-  let isShare: Bool
+  package let isShare: Bool
   /// Whether tables show it elsewhere than beside the metrics of points.
-  let isTabledApart: Bool
+  package let isTabledApart: Bool
   /// Whether the value of several series is that of their mean terms, instead of the mean of their values.
   let isOfMeans: Bool
   /// The value, `nil` where it divides by 0.
@@ -39,12 +39,6 @@ public struct Metric: Sendable {
     precondition((1...2).contains(terms.count), "a metric has one term, or two of a quotient")
     (self.name, self.title, self.terms, self.value) = (name, title, terms, value)
     (self.isShare, self.isTabledApart, self.isOfMeans) = (isShare, isTabledApart, isOfMeans)
-  }
-
-  /// A value as tables show it, with the decimals that its column needs.
-  func text(_ value: Double?, among values: [Double?]) -> String {
-    guard isShare else { return NumberText(fitting: values).text(value) }
-    return value.map { NumberText(decimals: 1).text($0 * 100) + " %" } ?? "-"
   }
 
   /// What every backtest prints.

@@ -18,7 +18,7 @@ public struct PesaranTimmermann: Sendable, Equatable, Codable {
   public let count: Int
 
   /// The fewest calls that are tested.
-  static let leastCount = 10
+  package static let leastCount = 10
 
   /// Tests calls of up against changes up; `nil` of too few, or where all calls or all changes go the same way.
   init?(called: [Bool], came: [Bool]) {

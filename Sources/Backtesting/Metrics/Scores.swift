@@ -123,7 +123,7 @@ public struct Scores: Sendable, Equatable {
   }
 
   /// The scores over all series: over all leads, then by lead.
-  var overAll: [Score] {
+  package var overAll: [Score] {
     models.indices.flatMap { model in
       metrics.indices.flatMap { metric in
         values[model][metric].enumerated().map { lead, value in

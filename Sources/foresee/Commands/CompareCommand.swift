@@ -2,6 +2,7 @@ import ArgumentParser
 import Backtesting
 import Files
 import Forecasting
+import Reports
 import TimeSeries
 
 /// Scores forecasts that are in files, whatever programs made them.

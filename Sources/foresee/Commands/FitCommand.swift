@@ -3,6 +3,7 @@ import Backtesting
 import Files
 import Forecasting
 import Registry
+import Reports
 import TimeSeries
 
 /// Trains a model and keeps it.

@@ -4,6 +4,7 @@ import Combining
 import Files
 import Forecasting
 import Registry
+import Reports
 import TimeSeries
 import Windowing
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backtesting
 import Files
 import Registry
+import Reports
 import TimeSeries
 
 /// Says what files hold.

@@ -2,6 +2,8 @@ import ArgumentParser
 import Backtesting
 import Files
 import Forecasting
+import Reports
+import Tuning
 
 /// Searches for settings of a network.
 struct TuneCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import Backtesting
+import Reports
 import TimeSeries
 
 /// Forecasts as a table: a row for each series and lead, a column for each model.

@@ -1,6 +1,7 @@
 import Backtesting
 import Files
 import Forecasting
+import Reports
 import Synchronization
 
 /// One line on the terminal that says how far training has come, rewritten in place.

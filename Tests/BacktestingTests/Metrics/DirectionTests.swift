@@ -3,6 +3,7 @@ import Testing
 import TimeSeries
 
 @testable import Backtesting
+@testable import Reports
 
 @Suite("Calls of direction")
 struct DirectionTests {

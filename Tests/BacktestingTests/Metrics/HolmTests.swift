@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Backtesting
+@testable import Reports
 
 @Suite("Holm's method")
 struct HolmTests {

@@ -2,6 +2,7 @@ import Testing
 import TimeSeries
 
 @testable import Backtesting
+@testable import Reports
 
 /// What MASE divides by for one series.
 private func scale(

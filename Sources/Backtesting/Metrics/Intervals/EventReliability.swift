@@ -43,7 +43,7 @@ public struct EventReliability: Sendable, Equatable, Codable {
   }
 
   /// That of each event that a model was asked for.
-  static func all(of predictions: Predictions, model: Int) -> [EventReliability] {
+  package static func all(of predictions: Predictions, model: Int) -> [EventReliability] {
     predictions.asked.columns.enumerated().compactMap { place, column in
       guard case .probability(let event) = column else { return nil }
       return EventReliability(predictions, model: model, event, at: place)

@@ -1,9 +1,9 @@
-import Forecasting
+package import Forecasting
 
 /// A quantile among the columns asked for.
-struct Quantile: Sendable {
+package struct Quantile: Sendable {
   /// Its level, in (0, 1).
-  let level: Double
+  package let level: Double
   /// The positions of its columns: a quantile and the end of an interval may be of one level, and a model has one of them at
   /// least.
   private let places: [Int]
@@ -12,7 +12,7 @@ struct Quantile: Sendable {
   var text: String { SpreadColumn.text(level) }
 
   /// The quantiles asked for, each once, in the order of their first columns.
-  static func all(_ asked: SpreadRequest) -> [Quantile] {
+  package static func all(_ asked: SpreadRequest) -> [Quantile] {
     var places: [(level: Double, places: [Int])] = []
     for (place, column) in asked.columns.enumerated() {
       guard let level = column.quantileLevel else { continue }

@@ -3,7 +3,7 @@ extension Metric {
   /// from level to level are the histogram of the probability integral transform.
   ///
   /// Source: Diebold, Gunther and Tay (1998), doi:10.2307/2527342.
-  static func below(_ quantile: Quantile) -> Metric {
+  package static func below(_ quantile: Quantile) -> Metric {
     Metric(
       "below-\(quantile.text)", title: "below \(quantile.text)", [.isBelow(quantile)], isShare: true,
       isTabledApart: true)

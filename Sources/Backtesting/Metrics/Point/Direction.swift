@@ -1,7 +1,7 @@
 extension Metric {
   /// The share of the forecasts that call the direction of the change since the cutoff right, of those that call one and of
   /// values that did change.
-  static let direction = Metric("direction", title: "direction", [.isDirectionRight], isShare: true)
+  public static let direction = Metric("direction", title: "direction", [.isDirectionRight], isShare: true)
 }
 
 extension Term {

@@ -4,9 +4,10 @@ import Testing
 import TimeSeries
 
 @testable import Backtesting
+@testable import Reports
 
 @Suite("Predictions")
-struct PredictionsTests {
+struct PredictionsCSVTests {
   private func text(_ predictions: Predictions) throws -> String {
     var bytes: [UInt8] = []
     try predictions.csv { bytes += $0 }

@@ -1,3 +1,4 @@
+import Backtesting
 import Files
 import Forecasting
 

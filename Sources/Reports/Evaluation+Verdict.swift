@@ -1,3 +1,4 @@
+import Backtesting
 import Models
 
 extension Evaluation {

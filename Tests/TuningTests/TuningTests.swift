@@ -1,10 +1,12 @@
-@testable import Backtesting
+import Backtesting
 import Files
 import Forecasting
 import Registry
 import Testing
 import TimeSeries
 import Training
+
+@testable import Tuning
 
 @Suite("Tuning")
 struct TuningTests {

@@ -1,3 +1,4 @@
+public import Backtesting
 import Files
 import Forecasting
 import TimeSeries

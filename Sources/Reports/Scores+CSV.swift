@@ -1,3 +1,4 @@
+public import Backtesting
 public import Files
 
 extension Scores {

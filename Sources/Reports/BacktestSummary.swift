@@ -1,3 +1,4 @@
+public import Backtesting
 import Forecasting
 import Registry
 

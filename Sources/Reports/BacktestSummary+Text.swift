@@ -1,3 +1,5 @@
+import Backtesting
+
 extension BacktestSummary {
   /// The summary for a terminal: a table of metrics, one of errors by lead, and a sentence on each network.
   public var text: String {

@@ -4,6 +4,7 @@ import Testing
 import TimeSeries
 
 @testable import Backtesting
+@testable import Reports
 
 @Suite("The report of a backtest")
 struct BacktestSummaryTests {

@@ -1,3 +1,4 @@
+import Backtesting
 import Registry
 
 /// The series on one side of a split in numbers.
@@ -51,9 +52,6 @@ public struct GroupSummary: Sendable, Equatable, Encodable {
         })
   }
 }
-
-/// The sides of a split.
-enum SplitSide: String, CaseIterable { case seen, unseen }
 
 extension GroupSummary.Worst: Encodable {
   func encode(to encoder: any Encoder) throws {

@@ -1,3 +1,5 @@
+public import Backtesting
+
 /// A metric with its value.
 public struct MetricValue: Sendable, Equatable {
   /// What was computed.

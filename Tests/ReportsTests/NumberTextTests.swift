@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Backtesting
+@testable import Reports
 
 @Suite("Numbers for people")
 struct NumberTextTests {

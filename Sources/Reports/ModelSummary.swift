@@ -1,3 +1,5 @@
+public import Backtesting
+
 /// One model's line of a table.
 public struct ModelSummary: Sendable, Equatable {
   /// The share of the values below a quantile.
