@@ -32,6 +32,9 @@ let package = Package(
       name: "TimeSeries",
       dependencies: ["CLibCSV", "Files", .product(name: "Algorithms", package: "swift-algorithms")]),
     .target(name: "Synthesis", dependencies: ["Files", "Randomness", "TimeSeries"]),
+    .target(
+      name: "Charts",
+      dependencies: ["Files", "TimeSeries", .product(name: "Algorithms", package: "swift-algorithms")]),
 
     // MARK: Networks and forecasts
     .target(name: "Layers", dependencies: ["LinearAlgebra"]),
@@ -92,6 +95,7 @@ let package = Package(
     .testTarget(
       name: "LinearAlgebraTests", dependencies: ["CKernels", "LinearAlgebra", "Randomness", "TestSupport"]),
     .testTarget(name: "TimeSeriesTests", dependencies: ["Files", "TimeSeries", "TestSupport"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Randomness", "TestSupport", "TimeSeries"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Files", "Synthesis", "TimeSeries", "TestSupport"]),
     .testTarget(
       name: "LayersTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "TestSupport"]),

@@ -10,7 +10,7 @@ extension ReadOptions.TimeUnit {
   }
 
   /// Its name in the plural.
-  var name: String {
+  package var name: String {
     switch self {
     case .seconds: "seconds"
     case .milliseconds: "milliseconds"

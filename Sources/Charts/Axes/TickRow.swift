@@ -1,0 +1,52 @@
+/// The names of the ticks of a horizontal axis, placed beside each other.
+struct TickRow {
+  /// A name and where it begins.
+  struct Place: Equatable {
+    /// The name.
+    var text: String
+    /// The position of its first letter.
+    var start: Double
+    /// Its length.
+    var length: Double
+    /// Where its tick stands.
+    var tick: Double
+  }
+
+  /// The names.
+  let labels: [Place]
+  /// What names leave unsaid, below the first tick it is true of.
+  let contexts: [Place]
+  /// Whether no two names touch.
+  let isFree: Bool
+
+  /// Places the names of `ticks`, centred below each as far as `bounds` let them.
+  ///
+  /// - Parameters:
+  ///   - position: Where a value stands.
+  ///   - gap: The least space between two names.
+  ///   - length: How long a text is.
+  init(
+    _ ticks: [Tick], in bounds: ClosedRange<Double>, gap: Double, position: (Double) -> Double,
+    length: (String) -> Double
+  ) {
+    func place(_ text: String, at tick: Double) -> Place {
+      let size = length(text)
+      let start = max(bounds.lowerBound, min(tick - size / 2, bounds.upperBound - size))
+      return Place(text: text, start: start, length: size, tick: tick)
+    }
+    labels = ticks.map { place($0.label, at: position($0.value)) }
+    isFree =
+      zip(labels, labels.dropFirst()).allSatisfy { $0.start + $0.length + gap <= $1.start }
+      && labels.allSatisfy { $0.start + $0.length <= bounds.upperBound + 1e-9 }
+    var contexts: [Place] = []
+    var known = ""
+    for tick in ticks where !tick.context.isEmpty && tick.context != known {
+      known = tick.context
+      let next = place(tick.context, at: position(tick.value))
+      // What the first ticks belong to follows from what changes soon after.
+      while let last = contexts.last, last.start + last.length + gap > next.start { contexts.removeLast() }
+      contexts.append(next)
+    }
+    self.contexts = contexts
+  }
+}
