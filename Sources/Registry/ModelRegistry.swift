@@ -14,8 +14,8 @@ public struct ModelEntry: Sendable {
   public let isNetwork: Bool
   /// Whether it is a network of segments, which reads windows as a whole and trains by a schedule of its own.
   public internal(set) var isOfSegments = false
-  /// Whether its forecasts may be rounded to the decimals of the values.
-  public internal(set) var canRound = false
+  /// The settings that its forecasts depend on.
+  let settings: Set<ModelSetting>
   /// Whether it learns from windows, of which a short series has none.
   public var readsWindows: Bool { isNetwork || name == Linear.name }
   /// An unfitted forecaster with the given options.
@@ -46,14 +46,15 @@ public enum ModelRegistry {
       local(
         ExponentialSmoothing<ResponsiveSmoothing>.self,
         "ets with a level that takes up at least a tenth of each error, to follow when it moves"),
-      local(LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances"),
+      local(
+        LogHAR.self, "heterogeneous autoregression of logarithms, for realised variances", heeding: [.past]),
       local(
         SmoothedVariance.self,
         "exponentially weighted mean of squared returns, with RiskMetrics' decay of 0.94"),
       local(GARCH.self, "GARCH(1,1) of squared returns, by the Gaussian likelihood"),
       ModelEntry(
         name: Linear.name, summary: "closed-form ridge regression on last-value-normalised windows",
-        isNetwork: false, make: { perTarget(Linear($0.ofPoints), $0) },
+        isNetwork: false, settings: .ofWindows, make: { perTarget(Linear($0.ofPoints), $0) },
         restore: { record throws(Failure) in try FittedLinear(record: record) }),
     ] + NetworkArchitecture.all.map(network) + [
       segmented(.direct, "gated recurrent network that reads and forecasts segments of normalised windows"),
@@ -61,7 +62,7 @@ public enum ModelRegistry {
       ModelEntry(
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
-        isNetwork: true, isOfSegments: true, canRound: true,
+        isNetwork: true, isOfSegments: true, settings: .ofSegments.union([.seasonLag, .rounding]),
         make: { perTarget(Blend(options: $0.ofPoints.withoutQuantiles), $0) },
         restore: { record throws(Failure) in try FittedCombination(record: record, restoring: restorePart) }),
     ]
@@ -108,14 +109,16 @@ public enum ModelRegistry {
 
   private static func rule<Rule: ForecastRule>(_ rule: Rule.Type, _ summary: String) -> ModelEntry {
     ModelEntry(
-      name: Rule.name, summary: summary, isNetwork: false,
+      name: Rule.name, summary: summary, isNetwork: false, settings: [],
       make: { simple(RuleForecaster<Rule>($0.ofPoints), $0) },
       restore: { record throws(Failure) in try FittedRule<Rule>(record: record) })
   }
 
-  private static func local<Model: LocalModel>(_ model: Model.Type, _ summary: String) -> ModelEntry {
+  private static func local<Model: LocalModel>(
+    _ model: Model.Type, _ summary: String, heeding settings: Set<ModelSetting> = []
+  ) -> ModelEntry {
     ModelEntry(
-      name: Model.name, summary: summary, isNetwork: false,
+      name: Model.name, summary: summary, isNetwork: false, settings: settings,
       make: { simple(LocalForecaster<Model>(options: $0.ofPoints), $0) },
       restore: { record throws(Failure) in try FittedLocalForecaster<Model>(record: record) })
   }
@@ -128,6 +131,7 @@ public enum ModelRegistry {
   private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {
     ModelEntry(
       name: branch.rawValue, summary: summary, isNetwork: true, isOfSegments: true,
+      settings: branch == .direct ? .ofSegments.union([.seasonLag]) : .ofSegments,
       make: { ensemble($0.withoutQuantiles) { SegmentForecaster(branch: branch, options: $0) } },
       restore: { record throws(Failure) in try FittedSegmentForecaster(record: record, branch: branch) })
   }
@@ -169,9 +173,20 @@ public enum ModelRegistry {
   private static func network(_ architecture: NetworkArchitecture) -> ModelEntry {
     ModelEntry(
       name: architecture.name, summary: architecture.summary, isNetwork: true,
+      settings: architecture.settings,
       make: { ensemble($0) { RecurrentForecaster(architecture: architecture, options: $0) } },
       restore: { record throws(Failure) in
         try FittedRecurrentForecaster(record: record, architecture: architecture)
       })
+  }
+}
+
+extension NetworkArchitecture {
+  /// The settings that a network of this architecture heeds.
+  fileprivate var settings: Set<ModelSetting> {
+    var settings = Set<ModelSetting>.ofSteps
+    if cell == .rnn { settings.insert(.activation) }
+    if hasAttention { settings.insert(.attentionHeads) }
+    return settings
   }
 }

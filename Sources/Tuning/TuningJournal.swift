@@ -1,4 +1,3 @@
-public import Backtesting
 public import Files
 import Forecasting
 import Registry

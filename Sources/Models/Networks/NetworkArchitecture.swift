@@ -6,12 +6,12 @@ import Windowing
 /// Which network a forecaster trains: the recurrent cell, with attention over its states or without.
 package struct NetworkArchitecture: Sendable, Hashable {
   /// The recurrent cell.
-  enum Cell: String, Sendable, CaseIterable { case rnn, lstm, gru }
+  package enum Cell: String, Sendable, CaseIterable { case rnn, lstm, gru }
 
   /// The cell of every recurrent layer.
-  var cell: Cell
+  package let cell: Cell
   /// Whether leads attend to all states instead of reading the last one.
-  var hasAttention: Bool
+  package let hasAttention: Bool
 
   /// All architectures, plain ones first.
   package static let all = [false, true].flatMap { hasAttention in

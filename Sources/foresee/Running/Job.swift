@@ -69,15 +69,18 @@ struct Job {
     } else if folds?.warmStart == true {
       given.append("warm-start")
     }
+    func heeds(_ option: String, _ entry: ModelEntry) -> Bool {
+      ModelSetting(option: option).map { entry.heeds($0, objective: options.objective) } ?? true
+    }
     func isUnused(_ option: String, by entry: ModelEntry) -> Bool {
       // A single layer has nothing between layers to drop.
       option == "dropout" && options.network.layers.count == 1
         || option == "loss" && options.training.loss == .quantile && !entry.make(options).learnsQuantiles
-        || !entry.uses(option, objective: options.objective)
+        || !heeds(option, entry)
     }
     var unused: [(models: [String], options: [String])] = []
     for option in given where !(folds != nil && option == "clock") {
-      if baselines.contains(where: { $0.uses(option, objective: options.objective) }) { continue }
+      if baselines.contains(where: { heeds(option, $0) }) { continue }
       let names = self.entries.filter { isUnused(option, by: $0) }.map(\.name) + fittedPaths(heeding: option)
       if names.isEmpty { continue }
       if let index = unused.firstIndex(where: { $0.models == names }) {
