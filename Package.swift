@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Forecasting", targets: ["Forecasting", "Windowing", "Models", "Combining", "Registry"]),
     .library(name: "Backtesting", targets: ["Backtesting", "Tuning", "Reports"]),
+    .library(name: "Assessment", targets: ["Assessment"]),
     .executable(name: "foresee", targets: ["foresee"]),
   ],
   dependencies: [
@@ -31,6 +32,7 @@ let package = Package(
     .target(
       name: "TimeSeries",
       dependencies: ["CLibCSV", "Files", .product(name: "Algorithms", package: "swift-algorithms")]),
+    .target(name: "Assessment", dependencies: ["Files", "TimeSeries"]),
     .target(name: "Synthesis", dependencies: ["Files", "Randomness", "TimeSeries"]),
     .target(
       name: "Charts",
@@ -96,6 +98,7 @@ let package = Package(
       name: "LinearAlgebraTests", dependencies: ["CKernels", "LinearAlgebra", "Randomness", "TestSupport"]),
     .testTarget(name: "TimeSeriesTests", dependencies: ["Files", "TimeSeries", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Randomness", "TestSupport", "TimeSeries"]),
+    .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Files", "TestSupport", "TimeSeries"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Files", "Synthesis", "TimeSeries", "TestSupport"]),
     .testTarget(
       name: "LayersTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "TestSupport"]),
