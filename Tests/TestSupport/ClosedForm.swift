@@ -9,6 +9,9 @@ public enum ClosedForm {
 
   /// cos(1.7 `index` + `phase`).
   public static func cosine(_ index: Int, phase: Double = 0) -> Double { cos(1.7 * Double(index) + phase) }
+
+  /// The sine of `angle`, for tests that need no other part of the C library.
+  public static func sine(_ angle: Double) -> Double { sin(angle) }
 }
 
 /// How far numbers lie from a reference.

@@ -1,0 +1,51 @@
+public import TimeSeries
+
+/// How many periods of a spacing a year has, for figures a year; a caller that knows its market better says so itself.
+public enum PeriodsPerYear {
+  /// Days on which an exchange trades.
+  public static let tradingDays = 252.0
+  /// Days of a calendar.
+  public static let days = 365.0
+
+  /// When a market trades.
+  public enum Market: Sendable, Hashable {
+    /// On weekdays, for so many hours.
+    case exchange(hours: Double)
+    /// Always.
+    case aroundTheClock
+  }
+
+  /// The usual number for rows of a spacing: 252 for sessions, 365 for days of the calendar, 52 for weeks, 12 for months, and below
+  /// a day as many as fit into the hours of trading; `nil` of rows without a time or a spacing.
+  ///
+  /// - Parameters:
+  ///   - spacing: The distance between rows.
+  ///   - stride: How many rows a period has, as where a forecast is acted on for five rows.
+  ///   - market: When the market trades.
+  public static func usual(
+    _ spacing: Spacing, stride: Int = 1, market: Market = .exchange(hours: 6.5)
+  ) -> Double? {
+    guard stride > 0, let rows = rows(spacing, market) else { return nil }
+    return rows / Double(stride)
+  }
+
+  private static func rows(_ spacing: Spacing, _ market: Market) -> Double? {
+    switch spacing {
+    case .steps, .irregular: nil
+    case .businessDays: tradingDays
+    case .days(let days) where days > 0 && days.isMultiple(of: 7): 52 / Double(days / 7)
+    case .days(let days) where days > 0: Self.days / Double(days)
+    case .months(let months) where months > 0: 12 / Double(months)
+    case .fixed(let nanoseconds) where nanoseconds > 0: hours(market) * 3600 / (Double(nanoseconds) / 1e9)
+    case .days, .months, .fixed: nil
+    }
+  }
+
+  /// The hours of trading in a year.
+  private static func hours(_ market: Market) -> Double {
+    switch market {
+    case .exchange(let hours): tradingDays * hours
+    case .aroundTheClock: days * 24
+    }
+  }
+}
