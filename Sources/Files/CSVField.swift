@@ -46,5 +46,27 @@ public enum CSVField {
     }
   }
 
+  /// The fields of one line without its line break; `nil` of a line with a quote that is never closed or stands inside a field.
+  package static func fields(of line: String) -> [String]? {
+    var fields = [""]
+    var (isQuoted, isClosed) = (false, false)
+    for scalar in line.unicodeScalars {
+      let last = fields.count - 1
+      switch scalar {
+      case "\"" where isQuoted: (isQuoted, isClosed) = (false, true)
+      case "\"" where isClosed:
+        fields[last].unicodeScalars.append(scalar)
+        (isQuoted, isClosed) = (true, false)
+      case "\"" where fields[last].isEmpty: isQuoted = true
+      case "," where !isQuoted:
+        fields.append("")
+        isClosed = false
+      case _ where !isQuoted && (isClosed || scalar == "\""): return nil
+      default: fields[last].unicodeScalars.append(scalar)
+      }
+    }
+    return isQuoted ? nil : fields
+  }
+
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }
 }

@@ -132,6 +132,16 @@ enum OperatingSystem {
   /// Takes the lock of an open file if nobody holds it.
   static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
+  /// Takes the lock of an open file, and waits for it while somebody else holds it.
+  static func waitForLock(_ descriptor: Int32) throws(SystemError) {
+    _ = try retried { flock(descriptor, LOCK_EX) }
+  }
+
+  /// Makes an open file as short as `size` bytes.
+  static func truncate(_ descriptor: Int32, to size: Int) throws(SystemError) {
+    _ = try retried { ftruncate(descriptor, off_t(size)) }
+  }
+
   private static func retried<Result: SignedInteger>(_ call: () -> Result) throws(SystemError) -> Result {
     while true {
       let result = call()
