@@ -47,7 +47,7 @@ struct AxisRange: Sendable, Equatable {
   private static func widened(_ range: ClosedRange<Double>, _ scale: Axis.Scale) -> ClosedRange<Double> {
     let (lower, upper) = (range.lowerBound, range.upperBound)
     if case .categories(let names) = scale {
-      return min(lower, 0) - 0.5...max(upper, Double(max(names.count, 1) - 1)) + 0.5
+      return min(lower, -0.5)...max(upper, Double(max(names.count, 1)) - 0.5)
     }
     let size = max(abs(lower), abs(upper))
     guard upper / 2 - lower / 2 <= max(size * 1e-12, 1e-300) else { return range }

@@ -29,11 +29,12 @@ struct LegendItem: Equatable {
   /// The entries of a chart, each name and look once.
   static func items(of chart: Chart) -> [LegendItem] {
     var items: [LegendItem] = []
-    for item in chart.marks.compactMap(item) where !items.contains(item) { items.append(item) }
+    for item in chart.marks.compactMap(LegendItem.init) where !items.contains(item) { items.append(item) }
     return items
   }
 
-  private static func item(of mark: Mark) -> LegendItem? {
+  /// The entry of `mark`; `nil` where it has no name.
+  init?(_ mark: Mark) {
     let (name, look): (String?, Look?) =
       switch mark {
       case .line(let line): (line.name, .line(line.ink, line.stroke))
@@ -46,7 +47,7 @@ struct LegendItem: Equatable {
       case .rule, .label: (nil, nil)
       }
     guard let name, let look, !name.isEmpty else { return nil }
-    return LegendItem(name: name, look: look)
+    (self.name, self.look) = (name, look)
   }
 }
 

@@ -54,7 +54,7 @@ extension SVGDrawing {
 
   /// The lines of the grid.
   mutating func drawGrid(_ layout: SVGLayout) {
-    guard let area = layout.area else { return }
+    guard layout.hasGrid, let area = layout.area else { return }
     open("g", "class=\"grid\"")
     for y in layout.yTicks.map({ area.y($0.value) }) {
       line(

@@ -24,6 +24,8 @@ struct SVGLayout {
   private(set) var area: PlotArea?
   /// The ticks of the vertical axis.
   private(set) var yTicks: [Tick] = []
+  /// Whether lines are drawn across at the ticks of the vertical axis.
+  private(set) var hasGrid = true
   /// The ticks of the horizontal axis.
   private(set) var xTicks: [Tick] = []
   /// The names of the ticks of the horizontal axis.
@@ -52,7 +54,13 @@ struct SVGLayout {
   }
 
   private mutating func placeTitle(_ text: String, _ top: inout Double) {
-    let lines = TextLength.lines(text, to: width - 2 * Self.margin, size: Self.titleSize * 1.05, count: 2)
+    // Bold letters are a little wider.
+    let (most, size) = (width - 2 * Self.margin, Self.titleSize * 1.05)
+    let lines = WordWrap.lines(text, count: 2) {
+      TextLength.of($0, size: size) <= most
+    } cut: {
+      TextLength.cut($0, to: most, size: size)
+    }
     for line in lines {
       top += Self.titleHeight
       title.append((line, top - 5))
@@ -83,6 +91,7 @@ struct SVGLayout {
   private mutating func placeAxes(
     _ chart: Chart, _ ranges: (x: AxisRange, y: AxisRange), top: Double, bottom: Double
   ) {
+    hasGrid = !chart.y.scale.isOfNames
     yTicks = Ticks.choose(chart.y.scale, in: ranges.y, most: Int((bottom - top) / 28)) { ticks in
       zip(ticks, ticks.dropFirst()).allSatisfy {
         (ranges.y.fraction(of: $1.value) - ranges.y.fraction(of: $0.value)) * (bottom - top)

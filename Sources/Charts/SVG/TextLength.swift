@@ -13,25 +13,6 @@ enum TextLength {
     return kept + "…"
   }
 
-  /// The text in lines no longer than `most`, broken between words; what does not go in `count` lines is cut.
-  static func lines(_ text: String, to most: Double, size: Double, count: Int) -> [String] {
-    var lines: [String] = []
-    var rest = text.split(separator: " ")[...]
-    while !rest.isEmpty, lines.count < count {
-      if lines.count == count - 1 {
-        lines.append(cut(rest.joined(separator: " "), to: most, size: size))
-        break
-      }
-      var taken = 1
-      while taken < rest.count, of(rest.prefix(taken + 1).joined(separator: " "), size: size) <= most {
-        taken += 1
-      }
-      lines.append(cut(rest.prefix(taken).joined(separator: " "), to: most, size: size))
-      rest = rest.dropFirst(taken)
-    }
-    return lines
-  }
-
   private static func width(of scalar: Unicode.Scalar) -> Double {
     switch scalar {
     case "i", "j", "l", ".", ",", ":", ";", "'", "|", "!": 0.32
