@@ -76,14 +76,17 @@ let package = Package(
       ]),
     .target(
       name: "Reports",
-      dependencies: ["Backtesting", "Files", "Forecasting", "Models", "Registry", "TimeSeries"]),
+      dependencies: [
+        "Backtesting", "Charts", "Files", "Forecasting", "Models", "Registry", "TimeSeries",
+        .product(name: "Algorithms", package: "swift-algorithms"),
+      ]),
 
     // MARK: Commands
     .executableTarget(
       name: "foresee",
       dependencies: [
-        "Backtesting", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models", "Registry", "Reports",
-        "Synthesis", "TimeSeries", "Training", "Tuning", "Windowing",
+        "Backtesting", "Charts", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models", "Registry",
+        "Reports", "Synthesis", "TimeSeries", "Training", "Tuning", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

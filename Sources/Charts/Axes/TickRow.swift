@@ -34,13 +34,25 @@ struct TickRow {
       let start = max(bounds.lowerBound, min(tick - size / 2, bounds.upperBound - size))
       return Place(text: text, start: start, length: size, tick: tick)
     }
-    labels = ticks.map { place($0.label, at: position($0.value)) }
+    func isApart(_ left: Place, _ right: Place) -> Bool { left.start + left.length + gap <= right.start }
+    var named = ticks
+    var labels = ticks.map { place($0.label, at: position($0.value)) }
+    // A name that the edge pushes into its neighbour is left out; its tick stays.
+    if labels.count > 3, !isApart(labels[0], labels[1]) {
+      labels.removeFirst()
+      named.removeFirst()
+    }
+    if labels.count > 3, !isApart(labels[labels.count - 2], labels[labels.count - 1]) {
+      labels.removeLast()
+      named.removeLast()
+    }
+    self.labels = labels
     isFree =
-      zip(labels, labels.dropFirst()).allSatisfy { $0.start + $0.length + gap <= $1.start }
+      zip(labels, labels.dropFirst()).allSatisfy(isApart)
       && labels.allSatisfy { $0.start + $0.length <= bounds.upperBound + 1e-9 }
     var contexts: [Place] = []
     var known = ""
-    for tick in ticks where !tick.context.isEmpty && tick.context != known {
+    for tick in named where !tick.context.isEmpty && tick.context != known {
       known = tick.context
       let next = place(tick.context, at: position(tick.value))
       // What the first ticks belong to follows from what changes soon after.

@@ -22,6 +22,10 @@ struct LegendItem: Equatable {
   var name: String
   /// What is drawn.
   var look: Look
+  /// How many bands of the same colour lie below a band.
+  var depth = 0
+  /// The position of the first mark with the name.
+  var mark = 0
 
   /// The space that a sample takes in a drawing, in pixels, with that between it and the name.
   var swatchLength: Double { look == .depths ? 66 : 24 }
@@ -29,7 +33,16 @@ struct LegendItem: Equatable {
   /// The entries of a chart, each name and look once.
   static func items(of chart: Chart) -> [LegendItem] {
     var items: [LegendItem] = []
-    for item in chart.marks.compactMap(LegendItem.init) where !items.contains(item) { items.append(item) }
+    var bands: [Ink: Int] = [:]
+    for (index, mark) in chart.marks.enumerated() {
+      guard var item = LegendItem(mark) else { continue }
+      if case .band(let ink) = item.look {
+        item.depth = bands[ink, default: 0]
+        bands[ink] = item.depth + 1
+      }
+      item.mark = index
+      if !items.contains(where: { $0.name == item.name && $0.look == item.look }) { items.append(item) }
+    }
     return items
   }
 

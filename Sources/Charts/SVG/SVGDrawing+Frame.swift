@@ -9,7 +9,7 @@ extension SVGDrawing {
     if !layout.legend.isEmpty {
       open("g", "class=\"legend\"")
       for entry in layout.legend {
-        drawSample(entry.item.look, x: entry.x, y: entry.y - 4)
+        drawSample(entry.item, x: entry.x, y: entry.y - 4)
         words(entry.text, "name", x: entry.x + entry.item.swatchLength - 4, y: entry.y)
       }
       close("g")
@@ -26,14 +26,16 @@ extension SVGDrawing {
   }
 
   /// A sample for the legend, its middle at `y`.
-  private mutating func drawSample(_ look: LegendItem.Look, x: Double, y: Double) {
+  private mutating func drawSample(_ item: LegendItem, x: Double, y: Double) {
     let box = SVGPath.rectangle(Spot(x: x, y: y - 5), Spot(x: x + 16, y: y + 5))
-    switch look {
+    switch item.look {
     case .line(let ink, let stroke):
       self.stroke(
         "line " + ink.className, path: SVGPath.line([Spot(x: x, y: y), Spot(x: x + 16, y: y)]), width: 2,
         attributes: stroke.attributes)
-    case .band(let ink): fill("band " + ink.bandClassName, path: box, opacity: Self.bandOpacity)
+    case .band(let ink):
+      // As deep as the bands that lie over each other.
+      for _ in 0...item.depth { fill("band " + ink.bandClassName, path: box, opacity: Self.bandOpacity) }
     case .point(let ink):
       self.stroke(
         "points " + ink.className, path: SVGPath.line([Spot(x: x + 8, y: y)]), width: Self.pointSize)

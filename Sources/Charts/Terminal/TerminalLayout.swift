@@ -129,8 +129,9 @@ extension TerminalLayout {
   private func legend(of chart: Chart) -> [[TerminalText]] {
     var lines: [[TerminalText]] = []
     var length = columns
-    for (sample, name) in entries(of: chart) {
-      let text = glyphs.words(" " + name, to: columns - TextColumns.of(sample.text))
+    for item in LegendItem.items(of: chart) {
+      let sample = sample(of: item)
+      let text = glyphs.words(" " + item.name, to: columns - TextColumns.of(sample.text))
       let entry = TextColumns.of(sample.text) + TextColumns.of(text)
       if length + 3 + entry > columns {
         lines.append([])
@@ -145,31 +146,14 @@ extension TerminalLayout {
     return lines
   }
 
-  /// The entries of the legend: a sample and a name of each.
-  private func entries(of chart: Chart) -> [(TerminalText, String)] {
-    var seen: [LegendItem] = []
-    var bands: [Ink: Int] = [:]
-    return chart.marks.enumerated().compactMap { index, mark in
-      let depth: Int
-      if case .band(let band) = mark {
-        depth = bands[band.ink] ?? 0
-        bands[band.ink] = depth + 1
-      } else {
-        depth = 0
-      }
-      guard let item = LegendItem(mark), !seen.contains(item) else { return nil }
-      seen.append(item)
-      return (sample(of: item.look, letter: letters[index], depth: depth), item.name)
-    }
-  }
-
-  private func sample(of look: LegendItem.Look, letter: String?, depth: Int) -> TerminalText {
-    switch look {
+  /// What an entry looks like.
+  private func sample(of item: LegendItem) -> TerminalText {
+    switch item.look {
     case .line(let ink, let stroke):
       guard glyphs.hasDots else { return TerminalText(glyphs.character(of: ink), ink) }
-      return TerminalText((letter ?? "") + (stroke == .dashed ? "╌╌" : "──"), ink)
+      return TerminalText((letters[item.mark] ?? "") + (stroke == .dashed ? "╌╌" : "──"), ink)
     case .band(let ink):
-      let shade = glyphs.shades[min(depth, glyphs.shades.count - 1)]
+      let shade = glyphs.shades[min(item.depth, glyphs.shades.count - 1)]
       return TerminalText(shade + shade, ink)
     case .point(let ink): return TerminalText(ink == .alarm ? glyphs.alarm : glyphs.point, ink)
     case .interval(let ink): return TerminalText(glyphs.side, ink)

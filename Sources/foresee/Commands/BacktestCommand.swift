@@ -40,6 +40,7 @@ struct BacktestCommand: ParsableCommand {
   @Flag(help: "Print the table as JSON.")
   var json = false
 
+  @OptionGroup(title: "Chart") var plotting: PlotOptions
   @OptionGroup(title: "Models") var models: ModelOptions
   @OptionGroup(title: "Training") var training: TrainingArguments
   @OptionGroup(title: "Reading") var reading: ReadingOptions
@@ -56,9 +57,11 @@ struct BacktestCommand: ParsableCommand {
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)
     let logFile = try outputs.openIfGiven(log)
+    let charts = try ChartOutputs(plotting, in: &outputs)
 
     let panel = try inputs.panel(of: job, session: session)
     try job.requireSuitable(panel)
+    let plotted = try plotting.series(of: panel)
     backtest.split = try split.split(of: panel, job.options)
     try folds.decide(&backtest, reading: job.reading, on: panel)
     try session.requireRoom(
@@ -84,7 +87,8 @@ struct BacktestCommand: ParsableCommand {
     }
     if let metricsFile { try result.writeMetrics(to: metricsFile, spreadsheetSafe: spreadsheetSafe) }
     if let logFile { try watch.log.write(to: logFile) }
-    try outputs.commit(showing: json ? try jsonText(result.summary) : result.summary.text)
+    let plot = try charts.write(result.chart(ofSeries: plotted, of: panel), isBesideJSON: json)
+    try outputs.commit(showing: json ? try jsonText(result.summary) : result.summary.text, drawing: plot)
   }
 }
 

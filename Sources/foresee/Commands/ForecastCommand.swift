@@ -15,7 +15,7 @@ struct ForecastCommand: ParsableCommand {
     abstract: "Forecast the steps after the last row of each series.",
     discussion: """
       A model by name is trained first; a file of a fitted one knows its target and horizon. \
-      Without -o the forecasts go to standard output, as CSV.
+      Without -o the forecasts go to standard output, as CSV; in a terminal they are drawn below it.
       """)
 
   @OptionGroup var inputs: InputArguments
@@ -38,6 +38,7 @@ struct ForecastCommand: ParsableCommand {
   @Flag(help: "Print the table as JSON; it is printed when the forecasts go to a file.")
   var json = false
 
+  @OptionGroup(title: "Chart") var plotting: PlotOptions
   @OptionGroup(title: "Models") var models: ModelOptions
   @OptionGroup(title: "Training") var training: TrainingArguments
   @OptionGroup(title: "Reading") var reading: ReadingOptions
@@ -57,9 +58,12 @@ struct ForecastCommand: ParsableCommand {
     var outputs = Outputs(inputs: inputs.allFiles + job.files)
     let file = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
+    let charts = try ChartOutputs(
+      plotting, isReadByPerson: output == nil && Outputs.isReadByPerson, in: &outputs)
 
     let panel = try inputs.panel(of: job, session: session)
     try job.requireSuitable(panel)
+    let plotted = try plotting.series(of: panel)
     if job.hasNetwork, job.options.lookback == nil {
       LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
     }
@@ -88,9 +92,11 @@ struct ForecastCommand: ParsableCommand {
     predictions.noteNegative(of: panel, bounds: job.options.bounds)
     try predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
     if let logFile { try watch.log.write(to: logFile) }
-    guard !outputs.useStandardOutput else { return try outputs.commit() }
+    let plot = try charts.write(
+      predictions.chart(ofForecastsOf: plotted, of: panel), isBesideJSON: json && !outputs.useStandardOutput)
+    guard !outputs.useStandardOutput else { return try outputs.commit(drawing: plot) }
     let table = ForecastTable(predictions)
-    try outputs.commit(showing: json ? try jsonText(table) : table.text)
+    try outputs.commit(showing: json ? try jsonText(table) : table.text, drawing: plot)
   }
 }
 

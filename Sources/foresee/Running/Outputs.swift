@@ -46,10 +46,13 @@ struct Outputs {
 
   /// Puts every file in place, or none; before, `text` is shown, so that a failure to show it is one of the whole.
   ///
-  /// - Parameter text: What a person reads, or with `--json` a program; `nil` for nothing.
-  func commit(showing text: String? = nil) throws(Failure) {
+  /// - Parameters:
+  ///   - text: What a person reads, or with `--json` a program; `nil` for nothing.
+  ///   - plot: A chart that is drawn below it; `nil` for none.
+  func commit(showing text: String? = nil, drawing plot: Plot? = nil) throws(Failure) {
     for file in files { try file.complete() }
     if let text { try show(text) }
+    if let plot { try draw(plot) }
     try OutputFile.commit(files, endsCommand: true)
   }
 }
