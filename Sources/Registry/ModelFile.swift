@@ -197,10 +197,14 @@ extension ModelFile {
     let kinds: [([UInt8], String)] = [
       (Array("PK".utf8), "this is a zip archive (a PyTorch file?); foresee never loads those"),
       ([0x80, 0x02], "this is a Python pickle; foresee never loads those"),
+      ([0x80, 0x03], "this is a Python pickle; foresee never loads those"),
       ([0x80, 0x04], "this is a Python pickle; foresee never loads those"),
+      ([0x80, 0x05], "this is a Python pickle; foresee never loads those"),
       ([0x89, 0x48, 0x44, 0x46], "this is an HDF5 file; foresee never loads those"),
       (Array("GGUF".utf8), "this is a GGUF file; foresee never loads those"),
     ]
+    // The length of a model's header may begin as another kind does, 1152 as a pickle; all four bytes of those say far more.
+    if (try? Safetensors.headerLength(bytes, of: nil)).map({ $0 < 1 << 23 }) == true { return }
     guard let kind = kinds.first(where: { bytes.starts(with: $0.0) }) else { return }
     throw Failure(.modelFile, kind.1, fix: "a model written by foresee fit")
   }

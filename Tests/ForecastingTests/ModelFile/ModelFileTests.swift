@@ -54,6 +54,27 @@ struct ModelFileTests {
     }
   }
 
+  @Test("is read whatever the length of its header begins like", arguments: [0x0480, 0x0580, 0x4B50])
+  func headerLength(_ length: Int) throws {
+    let item = try #require(Self.everyModel.first { $0.name == "naive" })
+    let record = try Self.fitted(item).record()
+    func file(_ count: Int) -> ModelFile {
+      var reading = ReadOptions()
+      reading.comment = String(repeating: "#", count: count)
+      return ModelFile(record, reading: reading)
+    }
+    let start = Int(try file(1).encoded()[0]) + 256 * Int(try file(1).encoded()[1])
+    let lengths = max(1, length - start - 8)...max(1, length - start + 8)
+    let begun = try lengths.map(file).filter { file in
+      try file.encoded().prefix(2) == [UInt8(length % 256), UInt8(length / 256)]
+    }
+    let found = try #require(begun.first)
+    #expect(try ModelFile(decoding: found.encoded()) == found)
+    let directory = try TemporaryDirectory()
+    try directory.write(found.encoded(), to: "model.foresee")
+    #expect(try ModelFile(path: directory.file("model.foresee")) == found)
+  }
+
   @Test("is refused when it was cut short or something follows it")
   func length() throws {
     let item = try #require(Self.attention.first)
@@ -71,8 +92,19 @@ struct ModelFileTests {
       ("PK\u{3}\u{4}aaaaaaaaaa", "zip"), ("{\"a\": 1}        ", "safetensors"), ("GGUF12345678", "GGUF"),
       ("Date,Close\n2020-01-01,1\n", "safetensors"),
     ])
-  func otherFiles(text: String, word: String) {
-    let failure = #expect(throws: Failure.self) { try ModelFile(decoding: Array(text.utf8)) }
+  func otherTexts(text: String, word: String) { otherFiles(Array(text.utf8), word: word) }
+
+  @Test(
+    "that Python wrote says so",
+    arguments: [
+      // pickle.dumps({"a": 1}, protocol) of 2 to 5.
+      [0x80, 2, 0x7D, 0x71, 0, 0x58, 1, 0, 0, 0], [0x80, 3, 0x7D, 0x71, 0, 0x58, 1, 0, 0, 0],
+      [0x80, 4, 0x95, 10, 0, 0, 0, 0, 0, 0, 0, 0x7D], [0x80, 5, 0x95, 10, 0, 0, 0, 0, 0, 0, 0, 0x7D],
+    ])
+  func pickles(bytes: [UInt8]) { otherFiles(bytes, word: "pickle") }
+
+  private func otherFiles(_ bytes: [UInt8], word: String) {
+    let failure = #expect(throws: Failure.self) { try ModelFile(decoding: bytes) }
     #expect(failure?.cause == .modelFile)
     #expect(failure?.message.contains(word) == true, "\(failure?.message ?? "")")
   }
