@@ -84,6 +84,12 @@ public struct Inspection: Codable, Sendable, Equatable {
   public var problem: String?
   /// The command to run next, or what to add to this one.
   public var next: String
+  /// The values that were read as missing because they are not plausible; JSON has their numbers among the notices.
+  public var implausible: [ImplausibleValue] = []
+
+  private enum CodingKeys: CodingKey {
+    case files, rowCount, columns, summary, plan, notices, problem, next
+  }
 }
 
 extension PanelReader {
@@ -120,7 +126,7 @@ extension PanelReader {
     return Inspection(
       files: paths, rowCount: survey.rowCount, columns: columns, summary: result.map(Inspection.Summary.init),
       plan: plan, notices: (result?.notices ?? []) + sentinels(survey), problem: problem?.description,
-      next: problem.map { $0.fix ?? "correct the file" } ?? command)
+      next: problem.map { $0.fix ?? "correct the file" } ?? command, implausible: result?.implausible ?? [])
   }
 
   private func sentinels(_ survey: ColumnSurvey) -> [String] {

@@ -25,6 +25,8 @@ struct PanelAssembly {
   var calendar: RowCalendar?
   /// The share of distances between rows that are one step.
   var regularShare = 1.0
+  /// The values that were read as missing because they are not plausible.
+  var implausible: [ImplausibleValue] = []
 
   private var (leadCount, tailCount) = (0, 0)
   private var emptyNames: [String] = []
@@ -55,6 +57,7 @@ struct PanelAssembly {
     var groups = RowGroup.groups(of: table, names: seriesNames)
     if !entityNames.isEmpty { groups = groups.flatMap { $0.divided(among: entityNames) } }
     try order(&groups, lines: lines, kind: kind, elapsedUnit: elapsedUnit)
+    try removeImplausible(from: &groups, lines: lines, kind: kind)
     noteSplits(groups, lines: lines, kind: kind)
     try makeVariances(&groups, lines: lines)
     try refuseEmptyCovariates(groups)

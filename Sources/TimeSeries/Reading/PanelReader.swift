@@ -10,6 +10,8 @@ public struct ReadResult: Sendable {
   public var regularShare: Double
   /// The texts of static columns that are categories, by column: a model that is fitted to the panel keeps them.
   public var categories: [String: [String]] = [:]
+  /// The values that were read as missing because they are not plausible, in the order of the files.
+  public var implausible: [ImplausibleValue] = []
 }
 
 /// Reads CSV files into a panel.
@@ -64,7 +66,9 @@ public struct PanelReader: Sendable {
       throw Failure(.arguments, "--future-file needs a time column, and with --layout rows there is none")
     }
     let panel = try rows.panel()
-    return ReadResult(panel: panel, notices: notices + rows.notices, regularShare: 1)
+    var result = ReadResult(panel: panel, notices: notices + rows.notices, regularShare: 1)
+    result.implausible = rows.implausible
+    return result
   }
 
   private func readColumns(_ paths: [String], survey: ColumnSurvey?) throws(Failure) -> ReadResult {
@@ -117,6 +121,7 @@ public struct PanelReader: Sendable {
     var result = ReadResult(
       panel: panel, notices: notices + closing + assembly.notices, regularShare: assembly.regularShare)
     result.categories = categories
+    result.implausible = assembly.implausible
     return result
   }
 

@@ -28,6 +28,8 @@ extension ReadOptions {
     add("season", season.map { String($0) })
     if missing != usual.missing { add("missing", missing.rawValue) }
     add("na", names: missingTokens ?? [])
+    add("plausible", names: plausibility?.ranges.map { Self.named($0.column, $0.range) } ?? [])
+    add("plausible-change", names: plausibility?.changes.map { Self.named($0.column, $0.change) } ?? [])
     if keepFirstDuplicate { add("duplicates", "first") }
     add("delimiter", delimiter)
     add("decimal", decimal)
@@ -47,5 +49,11 @@ extension ReadOptions {
     add("censored", names: numberTexts?.censored ?? [])
     add("encoding", encoding)
     return words
+  }
+
+  /// A text with the column it is of.
+  private static func named(_ column: String?, _ text: String) -> String {
+    guard let column else { return text }
+    return column.contains(",") ? "\"\(column)=\(text)\"" : "\(column)=\(text)"
   }
 }

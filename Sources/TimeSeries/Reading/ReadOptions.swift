@@ -66,6 +66,8 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   public var missing = Missing.mask
   /// The texts that mean a missing cell; `nil` for the usual nineteen.
   public var missingTokens: [String]?
+  /// Which values are plausible; `nil` for all.
+  public var plausibility: Plausibility?
   /// Whether a repeated time keeps the first row instead of being an error.
   public var keepFirstDuplicate = false
 

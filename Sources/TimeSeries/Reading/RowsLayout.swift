@@ -13,6 +13,8 @@ struct RowsLayout {
   private var emptyNames: [String] = []
   private var leftOut: [String] = []
   private let form: NumberForm?
+  /// The values that were read as missing because they are not plausible.
+  private(set) var implausible: [ImplausibleValue] = []
   /// What should be said.
   private(set) var notices: [String] = []
 
@@ -30,6 +32,11 @@ struct RowsLayout {
       (options.every != nil, "--every"), (options.volatility != nil, "--volatility"),
       (options.maxGap != nil, "--max-gap"),
     ]
+    if options.plausibility?.columns.isEmpty == false {
+      throw Failure(
+        .arguments, "--plausible names a column, and with --layout rows every row is a series",
+        fix: "give the range alone, as --plausible 20..250")
+    }
     if let first = unused.first(where: { $0.isGiven }) {
       throw Failure(
         .arguments, "\(first.name) names a column, and with --layout rows every row is a series",
@@ -128,9 +135,25 @@ struct RowsLayout {
     return []
   }
 
+  /// Reads values of a row that are not plausible as missing.
+  private mutating func removeImplausible(
+    from values: inout [Double], in columns: [String], times: TimeColumn?, line: Failure.Place
+  ) throws(Failure) {
+    guard let plausibility = options.plausibility else { return }
+    try plausibility.requireTimes(times == nil ? .step : timeKind)
+    let times = times?.instants ?? values.indices.map { Instant(seconds: Int64($0)) }
+    let place = Failure.Place(file: line.file, line: line.line)
+    plausibility.rule(for: "", isTarget: true).remove(from: &values, times: times) {
+      position, value, reason in
+      implausible.append(
+        ImplausibleValue(place: place, column: columns[position], value: value, reason: reason))
+    }
+  }
+
   /// Makes the panel.
   mutating func panel() throws(Failure) -> Panel {
     if series.isEmpty { throw Failure(.data, "no row has a value") }
+    notices += implausible.notices
     if !emptyNames.isEmpty {
       notices.append("\(emptyNames.count) rows without any value left out: \(ColumnNames.list(emptyNames))")
     }
@@ -164,9 +187,9 @@ struct RowsLayout {
     }
     places[name] = place
     var target: [Double] = []
-    for column in values where column < reader.fieldCount {
-      target.append(try reader.number(column, with: &numbers, form: form))
-    }
+    let present = values.filter { $0 < reader.fieldCount }
+    for column in present { target.append(try reader.number(column, with: &numbers, form: form)) }
+    try removeImplausible(from: &target, in: present.map { reader.header[$0] }, times: times, line: place)
     guard let first = target.firstIndex(where: { !$0.isNaN }),
       let last = target.lastIndex(where: { !$0.isNaN })
     else {

@@ -58,8 +58,9 @@ struct BacktestCommand: ParsableCommand {
     let metricsFile = try outputs.openIfGiven(metrics)
     let logFile = try outputs.openIfGiven(log)
     let charts = try ChartOutputs(plotting, in: &outputs)
+    let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
 
-    let panel = try inputs.panel(of: job, session: session)
+    let panel = try inputs.panel(of: job, session: session, log: implausibleFile)
     try job.requireSuitable(panel)
     let plotted = try plotting.series(of: panel)
     backtest.split = try split.split(of: panel, job.options)

@@ -98,10 +98,17 @@ struct CompareCommand: ParsableCommand {
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw Failure(.arguments, "standard input can be read only once", fix: "give - once")
     }
+    if truth == nil, options.reading.plausibility != nil {
+      throw Failure(
+        .arguments, "--plausible is said of the values that came, and no file holds them alone",
+        fix: "name their file with --truth")
+    }
     var outputs = Outputs(inputs: inputs)
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)
+    let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
     let truth = try truth(session)
+    if let implausibleFile { try (truth?.implausible ?? []).write(to: implausibleFile) }
     let comparison = try FileComparison(
       of: files, options: options, truth: truth?.panel, session: session)
     (comparison.notices + (truth?.notices ?? [])).forEach(Console.note)

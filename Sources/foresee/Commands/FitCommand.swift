@@ -46,8 +46,9 @@ struct FitCommand: ParsableCommand {
     var outputs = Outputs(inputs: inputs.allFiles + job.files + split.files)
     let modelFile = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
+    let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
 
-    let result = try inputs.result(of: job, session: session)
+    let result = try inputs.result(of: job, session: session, log: implausibleFile)
     let panel =
       try split.split(of: result.panel, job.options)?.seen(of: result.panel)
       ?? result.panel

@@ -60,8 +60,9 @@ struct ForecastCommand: ParsableCommand {
     let logFile = try outputs.openIfGiven(log)
     let charts = try ChartOutputs(
       plotting, isReadByPerson: output == nil && Outputs.isReadByPerson, in: &outputs)
+    let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
 
-    let panel = try inputs.panel(of: job, session: session)
+    let panel = try inputs.panel(of: job, session: session, log: implausibleFile)
     try job.requireSuitable(panel)
     let plotted = try plotting.series(of: panel)
     if job.hasNetwork, job.options.lookback == nil {

@@ -23,6 +23,8 @@ struct InspectCommand: ParsableCommand {
     var options = ReadOptions()
     try reading.apply(to: &options)
     columns.apply(to: &options)
+    var outputs = Outputs(inputs: inputs.allFiles)
+    let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
     var reader = PanelReader(options, memory: MachineOptions.usualMemory)
     reader.futureFile = inputs.futureFile
     let inspection = try reader.inspect(inputs.files) { panel, horizon, folds in
@@ -34,7 +36,8 @@ struct InspectCommand: ParsableCommand {
         ExpectedTime.plan(of: backtest, on: panel)
       )
     }
-    try Outputs().show(json ? try jsonText(inspection) : inspection.text)
+    if let implausibleFile { try inspection.implausible.write(to: implausibleFile) }
+    try outputs.commit(showing: json ? try jsonText(inspection) : inspection.text)
   }
 }
 

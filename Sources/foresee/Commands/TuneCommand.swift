@@ -60,6 +60,7 @@ struct TuneCommand: ParsableCommand {
     var outputs = Outputs(inputs: inputs.allFiles + job.files + folds.files)
     let journalPath = output + ".trials"
     let file = try outputs.open(output)
+    let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
     try outputs.reserve(journalPath)
     guard file.temporaryPath != nil,
       FileIdentity(path: journalPath) == nil || InputFile.isRegular(journalPath)
@@ -67,7 +68,7 @@ struct TuneCommand: ParsableCommand {
       throw Failure(
         .arguments, "the journal \(journalPath) of a search must be a file", fix: "-o with another file")
     }
-    let panel = try inputs.panel(of: job, session: session)
+    let panel = try inputs.panel(of: job, session: session, log: implausibleFile)
     try job.requireSuitable(panel)
     var backtest = try folds.backtest(of: job)
     try folds.decide(&backtest, reading: job.reading, on: panel)

@@ -25,19 +25,8 @@ extension BoundOptions {
   }
 
   private static func bounds(_ text: String) throws(Failure) -> TargetBounds {
-    var rest = text[...]
-    var column: String?
-    if let sign = text.lastIndex(of: "=") {
-      column = String(text[..<sign])
-      rest = text[text.index(after: sign)...]
-    }
-    guard let dots = rest.firstRange(of: "..") else { throw refusal(text) }
-    let (low, high) = (rest[..<dots.lowerBound], rest[dots.upperBound...])
-    let (lower, upper) = (Double(low), Double(high))
-    guard low.isEmpty || lower?.isFinite == true, high.isEmpty || upper?.isFinite == true,
-      lower != nil || upper != nil, (lower ?? -.infinity) < (upper ?? .infinity), column != ""
-    else { throw refusal(text) }
-    return TargetBounds(column: column, lower: lower, upper: upper)
+    guard let range = NamedRange(text) else { throw refusal(text) }
+    return TargetBounds(column: range.column, lower: range.lower, upper: range.upper)
   }
 
   private static func refusal(_ text: String) -> Failure {

@@ -21,16 +21,19 @@ struct InputArguments: ParsableArguments {
   var allFiles: [String] { files + (futureFile.map { [$0] } ?? []) }
 
   /// Reads the files as the panel of `job`, and tells the user what the reader wants known.
-  func panel(of job: Job, session: Session) throws(Failure) -> Panel {
-    try result(of: job, session: session).panel
+  ///
+  /// - Parameter log: Where values go that were not plausible.
+  func panel(of job: Job, session: Session, log: OutputFile? = nil) throws(Failure) -> Panel {
+    try result(of: job, session: session, log: log).panel
   }
 
   /// Reads the files as ``panel(of:session:)`` does, with what a model must keep to read others alike.
-  func result(of job: Job, session: Session) throws(Failure) -> ReadResult {
+  func result(of job: Job, session: Session, log: OutputFile? = nil) throws(Failure) -> ReadResult {
     var reader = PanelReader(job.reading, threads: session.threads, memory: session.memory)
     reader.futureFile = futureFile
     var result = try reader.read(files)
     result.notices.forEach(Console.note)
+    if let log { try result.implausible.write(to: log) }
     job.noteUnfamiliar(result.panel)
     if job.clock == .own { result.panel.hasOwnClocks = true }
     return result

@@ -69,6 +69,24 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Ranges outside of which values are read as missing: 20..250 of all targets, or HR=20..250,SpO2=50.. by column.",
+      valueName: "ranges"))
+  var plausible: NameList?
+
+  @Option(
+    help: ArgumentHelp(
+      "The fastest plausible changes from the last value that was kept, as HR=30/min; per s, min, h, d or row.",
+      valueName: "changes"))
+  var plausibleChange: NameList?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to write every value that was not plausible, as CSV: file, line, column, value, reason.",
+      valueName: "file"))
+  var plausibleLog: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Which row of a time that appears twice is read; without this option such files are refused.",
       valueName: "way"))
   var duplicates: Duplicates?
@@ -161,6 +179,7 @@ extension ReadingOptions {
     options.season = try Bounds.steps.check(season, "--season") ?? options.season
     options.missing = missing ?? options.missing
     options.missingTokens = missingTokens?.names ?? options.missingTokens
+    try applyPlausibility(to: &options)
     if sort { options.sorts = true }
     try applySelection(to: &options)
     options.encoding = encoding ?? options.encoding

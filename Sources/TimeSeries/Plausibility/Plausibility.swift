@@ -1,0 +1,118 @@
+public import Files
+
+/// Which values are plausible; all others are read as missing.
+///
+/// Whether a value is kept depends on it and on earlier ones of its series alone: a change is judged from the last value that was
+/// kept, however long ago, so that what comes later takes nothing back.
+public struct Plausibility: Sendable, Hashable, Codable {
+  /// The ranges of values.
+  public var ranges: [NamedRange] = []
+  /// The fastest changes.
+  public var changes: [NamedChange] = []
+
+  /// Creates one by which everything is plausible.
+  public init() {}
+
+  /// The columns that are named.
+  var columns: [String] { ranges.compactMap(\.column) + changes.compactMap(\.column) }
+
+  /// What holds for one column: its own, or if it is a target that of all targets.
+  func rule(for column: String, isTarget: Bool) -> Rule {
+    func concerns(_ name: String?) -> Bool { name == nil && isTarget }
+    return Rule(
+      range: ranges.last { $0.column == column } ?? ranges.last { concerns($0.column) },
+      change: changes.last { $0.column == column } ?? changes.last { concerns($0.column) })
+  }
+
+  /// What holds for one column.
+  struct Rule {
+    let range: NamedRange?
+    let change: NamedChange?
+
+    var isEmpty: Bool { range == nil && change == nil }
+
+    /// Makes the implausible values of one series `.nan`, in the order of time, and tells each.
+    func remove(
+      from values: inout [Double], times: [Instant],
+      telling note: (Int, Double, ImplausibleValue.Reason) -> Void
+    ) {
+      var last: Int?
+      for row in values.indices where !values[row].isNaN {
+        let value = values[row]
+        var reason: ImplausibleValue.Reason?
+        if let range, !range.contains(value) {
+          reason = .outside(range.range)
+        } else if let change, let last,
+          change.isExceeded(by: value - values[last], rows: row - last, from: times[last], to: times[row])
+        {
+          reason = .fasterThan(change.change)
+        }
+        guard let reason else {
+          last = row
+          continue
+        }
+        values[row] = .nan
+        note(row, value, reason)
+      }
+    }
+  }
+}
+
+/// A value that was not plausible, and was read as missing.
+public struct ImplausibleValue: Sendable, Hashable {
+  /// Why it was not.
+  public enum Reason: Sendable, Hashable {
+    /// It lies outside of a range.
+    case outside(String)
+    /// It changed faster than it may from the value before that was kept.
+    case fasterThan(String)
+
+    /// The reason as a clause of its column's values.
+    public var text: String {
+      switch self {
+      case .outside(let range): "outside \(range)"
+      case .fasterThan(let change): "changes by more than \(change)"
+      }
+    }
+  }
+
+  /// The line it stands in; `nil` where nothing is known of lines.
+  public let place: Failure.Place?
+  /// The column.
+  public let column: String
+  /// The value as it was read.
+  public let value: Double
+  /// Why it was not plausible.
+  public let reason: Reason
+}
+
+extension ImplausibleValue {
+  /// What values of one column have in common that are not plausible for one reason.
+  fileprivate struct Kind: Hashable {
+    let column: String
+    let reason: Reason
+  }
+
+  fileprivate var kind: Kind { Kind(column: column, reason: reason) }
+
+  /// What is said of `count` values, of which this is the first.
+  fileprivate func notice(count: Int) -> String {
+    let (verb, bound) =
+      switch reason {
+      case .outside(let range): (count == 1 ? "is outside" : "are outside", range)
+      case .fasterThan(let change): (count == 1 ? "changes by more than" : "change by more than", change)
+      }
+    let place = place.map { ", the first in \($0.file):\($0.line ?? 0)" } ?? ""
+    let values = "\(ShownText.counted(count, "value")) of \(ShownText.quoted(column))"
+    return "\(values) \(verb) \(bound), read as missing: \(CSVField.number(value))\(place)"
+  }
+}
+
+extension [ImplausibleValue] {
+  /// What is said of them: how many a column and reason, and where the first stands.
+  var notices: [String] {
+    let groups = Dictionary(grouping: self, by: \.kind)
+    var told: Set<ImplausibleValue.Kind> = []
+    return filter { told.insert($0.kind).inserted }.map { $0.notice(count: groups[$0.kind]?.count ?? 0) }
+  }
+}
