@@ -124,7 +124,7 @@ let package = Package(
       name: "TuningTests",
       dependencies: ["Backtesting", "Files", "Forecasting", "Registry", "TimeSeries", "Training", "Tuning"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Backtesting", "Forecasting", "Reports", "TimeSeries"]),
+      name: "ReportsTests", dependencies: ["Backtesting", "Charts", "Forecasting", "Reports", "TimeSeries"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

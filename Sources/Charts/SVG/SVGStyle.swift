@@ -62,6 +62,7 @@ public enum SVGStyle {
       .chart .band-observed { fill: \(palette.text); }
       .chart .band-alarm { fill: \(palette.alarm); }
       .chart .cell { fill: \(palette.series[0]); }
+      .chart .label { paint-order: stroke; stroke: \(palette.page); stroke-width: 3px; stroke-linejoin: round; }
 
       """ + series.joined() + zones.joined()
   }

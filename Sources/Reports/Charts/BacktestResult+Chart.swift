@@ -37,7 +37,7 @@ extension BacktestResult {
     return Chart(
       title: "\(charted.title): \(shown) of horizon \(backtest.horizon)",
       alternative:
-        "What was observed of \(charted.title) from \(texts[0]) to \(texts[1]), and what \(names.listed) "
+        "The chart shows what was observed of \(charted.title) from \(texts[0]) to \(texts[1]), and what \(names.listed) "
         + "forecast for it at \(shown)\(predictions.intervalWords(names)).",
       x: charted.x, y: charted.y,
       marks: marks + [charted.observed(in: max(0, start - before)..<max(start, end))])

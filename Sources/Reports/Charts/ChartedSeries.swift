@@ -129,9 +129,8 @@ extension Predictions {
   func intervalWords(_ names: [String]) -> String {
     guard let model = models.first(where: { $0.name == names.first }) else { return "" }
     let intervals = intervals(of: model).map(\.name)
-    let words = intervals.reversed().joined(separator: ", ")
-    return intervals.isEmpty
-      ? "" : ", with intervals of \(words)" + (names.count > 1 ? " of \(model.name)" : "")
+    let owner = names.count > 1 ? " of \(model.name)" : ""
+    return intervals.isEmpty ? "" : ", with intervals\(owner) that hold \(Array(intervals.reversed()).listed)"
   }
 }
 

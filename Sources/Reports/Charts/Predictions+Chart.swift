@@ -38,7 +38,7 @@ extension Predictions {
     return Chart(
       title: "\(charted.title): \(steps) after \(times[1])",
       alternative:
-        "What was observed of \(charted.title) from \(times[0]) to \(times[1]), and what \(names.listed) "
+        "The chart shows what was observed of \(charted.title) from \(times[0]) to \(times[1]), and what \(names.listed) "
         + "\(names.count == 1 ? "forecasts" : "forecast") for the \(steps) after, to \(times[2])"
         + "\(intervalWords(names)).",
       x: charted.x, y: charted.y, marks: marks)
