@@ -24,7 +24,7 @@ struct UnadjustedSplitsTests {
     let jump = try #require(found.jumps.first)
     #expect(found.jumps.count == 1)
     #expect((jump.row, jump.previousRow, jump.newShares, jump.oldShares) == (100, 99, new, old))
-    #expect(try #require(jump.deviations) > 20)
+    #expect(try #require(jump.timesUsual) > 20)
   }
 
   @Test("are not seen in prices as they are, in other jumps, in single wrong prices or in wild series")
@@ -43,27 +43,29 @@ struct UnadjustedSplitsTests {
   func gaps() throws {
     var prices = Self.prices(factor: 2)
     prices[99] = .nan
-    prices[100] = 0
+    prices[100] = .nan
     let jump = try #require(try UnadjustedSplits(prices: prices).jumps.first)
     #expect((jump.row, jump.previousRow) == (101, 98))
-    #expect(try UnadjustedSplits(prices: Self.prices(factor: 2, from: 199)).jumps.map(\.row) == [199])
+    #expect(try UnadjustedSplits(prices: Self.prices(factor: 2, from: 198)).jumps.map(\.row) == [198])
+    #expect(
+      try UnadjustedSplits(prices: Self.prices(factor: 2, from: 199)).jumps.isEmpty, "it may be a wrong price"
+    )
     #expect(try UnadjustedSplits(prices: Self.prices(factor: 2, from: 1)).jumps.map(\.row) == [1])
     let twice = Self.prices(factor: 2).enumerated().map { $0 < 150 ? $1 : $1 / 4 }
     #expect(try UnadjustedSplits(prices: twice).jumps.map(\.newShares) == [2, 4])
     let still = (0..<40).map { $0 < 20 ? 10.0 : 5 }
-    #expect(try UnadjustedSplits(prices: still).jumps.first?.deviations == nil)
+    #expect(try UnadjustedSplits(prices: still).jumps.first?.timesUsual == nil)
     #expect(try UnadjustedSplits(prices: still).jumps.map(\.row) == [20])
   }
 
-  @Test("need twenty changes, and no currency")
+  @Test("need ten prices above 0, and no currency")
   func few() throws {
-    #expect(throws: NoFigure.tooFew(found: 19, needed: 20)) {
-      try UnadjustedSplits(prices: Self.prices(factor: 2, from: 10, count: 20))
+    #expect(throws: NoFigure.tooFew(found: 9, needed: 10)) {
+      try UnadjustedSplits(prices: Self.prices(factor: 2, from: 5, count: 9))
     }
-    #expect(throws: NoFigure.tooFew(found: 0, needed: 20)) { try UnadjustedSplits(prices: []) }
-    #expect(throws: NoFigure.tooFew(found: 0, needed: 20)) {
-      try UnadjustedSplits(prices: [Double](repeating: -1, count: 50))
-    }
+    #expect(throws: NoFigure.tooFew(found: 0, needed: 10)) { try UnadjustedSplits(prices: []) }
+    #expect(try UnadjustedSplits(prices: (0..<50).map { $0 < 25 ? -2 : -1 }).jumps.isEmpty)
+    #expect(try UnadjustedSplits(prices: [Double](repeating: 7, count: 50)).jumps.isEmpty)
     let prices = Self.prices(factor: 3)
     let cents = try UnadjustedSplits(prices: prices.map { $0 * 128 })
     #expect(try cents.jumps.map(\.row) == UnadjustedSplits(prices: prices).jumps.map(\.row))
