@@ -13,12 +13,16 @@ package enum LineLedger {
   ///   - header: Its first line, without a line break.
   /// - Throws: `Failure` where it cannot be written to, has another header, or its last line is not whole; it is as it was then.
   package static func append(_ line: String, to path: String, header: String) throws(Failure) {
+    if let status = try? OperatingSystem.status(of: path), !status.isRegular {
+      throw Failure(
+        .inputOutput, at: Failure.Place(file: path),
+        "it is \(status.unreadableKind ?? "no regular file"), not a ledger")
+    }
     let found: [UInt8]
     do throws(SystemError) {
       let descriptor = try OperatingSystem.open(
         path, flags: O_RDWR | O_APPEND | O_CREAT | O_NOCTTY | O_NONBLOCK, mode: 0o666)
       defer { try? OperatingSystem.close(descriptor) }
-      guard try OperatingSystem.status(of: descriptor).isRegular else { throw SystemError(code: EINVAL) }
       try lock(descriptor)
       let size = Int(try OperatingSystem.status(of: descriptor).st_size)
       found = try bytes(of: descriptor, size: size)

@@ -1,9 +1,10 @@
 /// The rows in which a value lay beyond its forecast quantile: losses beyond the value at risk.
 ///
 /// Of a quantile up to 0.5 an exceedance is a value below the forecast, of a higher one a value above it; of a right forecast it
-/// has the probability of that tail. Rows stand in the order of time, one series after the other is a mistake, and tests of them
-/// take rows for independent: those of one lead whose forecasts share no row, which is lead 1 where a forecast follows every row.
-/// The forecast of a row must have been made before it.
+/// has the probability of that tail. Rows stand in the order of time; of several series one after the other, with a missing row
+/// between, so that the last of one is not taken for the neighbour of the first of the next. Tests take rows for independent: those
+/// of one lead whose forecasts share no row, which is lead 1 where a forecast follows every row. The forecast of a row must have
+/// been made before it.
 public struct Exceedances: Sendable, Hashable, Codable {
   /// One value beyond its forecast.
   public struct Exceedance: Sendable, Hashable, Codable {
