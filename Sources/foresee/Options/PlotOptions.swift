@@ -7,7 +7,7 @@ struct PlotOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help:
-      "Draw one series on standard output, or on standard error where a file or JSON goes to standard output. NO_COLOR is heeded. (default: where forecasts go to a terminal)"
+      "Draw one series on standard output, or on standard error where a file or JSON goes to standard output. NO_COLOR is heeded. (default: where forecast prints to a terminal)"
   )
   var plot: Bool?
 
