@@ -77,7 +77,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Backtesting", "Charts", "Files", "Forecasting", "Models", "Registry", "TimeSeries",
+        "Assessment", "Backtesting", "Charts", "Files", "Forecasting", "Models", "Registry", "TimeSeries",
         .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
 
@@ -85,7 +85,8 @@ let package = Package(
     .executableTarget(
       name: "foresee",
       dependencies: [
-        "Backtesting", "Charts", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models", "Registry",
+        "Assessment", "Backtesting", "Charts", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models",
+        "Registry",
         "Reports", "Synthesis", "TimeSeries", "Training", "Tuning", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -124,7 +125,10 @@ let package = Package(
       name: "TuningTests",
       dependencies: ["Backtesting", "Files", "Forecasting", "Registry", "TimeSeries", "Training", "Tuning"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Backtesting", "Charts", "Forecasting", "Reports", "TimeSeries"]),
+      name: "ReportsTests",
+      dependencies: [
+        "Backtesting", "Charts", "Files", "Forecasting", "Models", "Registry", "Reports", "TimeSeries",
+      ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
@@ -143,4 +147,12 @@ for target in package.targets where target.type != .system {
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
+}
+
+// Tests fit hundreds of models, which code that is not optimised takes minutes for. Such flags are refused in a package that
+// others depend on, so that a checkout is built as they ask.
+if !["/checkouts/", "/registry/"].contains(where: { Context.packageDirectory.contains($0) }) {
+  for target in package.targets where target.type == .regular || target.type == .executable {
+    target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+  }
 }

@@ -22,7 +22,11 @@ public struct Evaluation: Sendable {
   /// For each model the intervals that it has.
   public let intervals: [[MeasuredInterval]]
   /// What MASE divides by, for each series.
-  let scales: [Double?]
+  package let scales: [Double?]
+  /// The folds that the rows belong to.
+  package let folds: PredictedFolds
+  /// The parts of ``comparedMetric`` by fold, over all leads and at each.
+  package let errors: PairedErrors
   /// Whether folds forecast target times in common.
   package let foldsOverlap: Bool
 
@@ -38,8 +42,10 @@ public struct Evaluation: Sendable {
     self.predictions = predictions
     self.reference = reference
     self.scales = scales
+    self.folds = folds
     scores = Scores(predictions, horizon: horizon, scales: scales, metrics: metrics)
     let errors = PairedErrors(predictions, foldOfRow: folds.ofRow, foldCount: folds.count, scales: scales)
+    self.errors = errors
     comparedMetric = errors.metric
     let place = scores.models.firstIndex(of: reference)
     comparisons = scores.models.indices.map { model in

@@ -1,16 +1,16 @@
 import TimeSeries
 
 /// The folds that rows of predictions belong to, earliest first, whoever made the predictions.
-struct PredictedFolds {
+package struct PredictedFolds: Sendable {
   /// The fold of each row.
-  let ofRow: [Int]
+  package let ofRow: [Int]
   /// The number of folds.
-  let count: Int
+  package let count: Int
   /// For each lead the least number of folds apart at which no two folds forecast a target time in common up to it.
   private let overlaps: [Int]
 
   /// The least number of folds apart at which no two folds forecast a target time in common.
-  var overlap: Int { overlaps.max() ?? 1 }
+  package var overlap: Int { overlaps.max() ?? 1 }
 
   /// Sorts `rows` into folds.
   ///
@@ -42,7 +42,9 @@ struct PredictedFolds {
   }
 
   /// The least number of folds apart at which no two forecasts of a lead reach past each other's cutoffs.
-  func overlap(atLead lead: Int) -> Int { overlaps.indices.contains(lead - 1) ? overlaps[lead - 1] : 1 }
+  package func overlap(atLead lead: Int) -> Int {
+    overlaps.indices.contains(lead - 1) ? overlaps[lead - 1] : 1
+  }
 
   /// From where to where a fold forecasts at one lead.
   private struct Extent {

@@ -29,7 +29,7 @@ public struct Predictions: Sendable, Equatable {
     public var spread: [[Double]] = []
 
     /// Whether the model has the column at `place` among those asked for.
-    func has(_ place: Int) -> Bool { !spread[place].isEmpty }
+    package func has(_ place: Int) -> Bool { !spread[place].isEmpty }
   }
 
   /// The series' ids, in the order of the panel.
@@ -77,7 +77,7 @@ extension Predictions {
   }
 
   /// The rows of each series.
-  var rowsOfSeries: [Range<Int>] {
+  package var rowsOfSeries: [Range<Int>] {
     var ranges = Array(repeating: 0..<0, count: series.count)
     var start = 0
     while start < rows.count {

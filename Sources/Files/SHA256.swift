@@ -42,9 +42,12 @@ public struct SHA256: Sendable {
   public static func hexadecimal(of bytes: [UInt8]) -> String {
     var hash = SHA256()
     hash.update(bytes)
-    return hash.digest().map { byte in
-      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-    }.joined()
+    return hexadecimal(hash.digest())
+  }
+
+  /// Bytes as lower-case hexadecimal digits, two each.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }
 

@@ -5,6 +5,9 @@ import Glibc
 /// The command `foresee`.
 @main
 struct Foresee: ParsableCommand {
+  /// The version of the program.
+  private static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "foresee",
     abstract: "Forecasts tickers, vitals and other series from CSV files with recurrent networks.",
@@ -13,7 +16,7 @@ struct Foresee: ParsableCommand {
       'foresee help time-formats', 'help layouts' and 'help models' explain in a page each.
       'foresee --generate-completion-script bash' (or zsh, fish) prints shell completions.
       """,
-    version: "0.1.0",
+    version: Self.version,
     subcommands: [
       InspectCommand.self, BacktestCommand.self, CompareCommand.self, FitCommand.self, ForecastCommand.self,
       TuneCommand.self,

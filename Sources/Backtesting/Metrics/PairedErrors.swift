@@ -4,14 +4,14 @@
 /// The metric is MASE where several series are scored, each in units of its own scale, and MAE of a single
 /// one, or where no series has a scale. MASE is the mean over series of the mean over the series' rows: a row
 /// weighs as much as it does there.
-struct PairedErrors {
+package struct PairedErrors: Sendable {
   /// The metric that is compared.
-  let metric: Metric
+  package let metric: Metric
   /// For each model and fold its part of the metric, times the number of folds with one; `.nan` at folds
   /// without.
-  let losses: [[Double]]
+  package let losses: [[Double]]
   /// For each lead the same of its rows alone, in parts of what is then the mean over series of the lead's errors; empty for a lead without rows.
-  let byLead: [[[Double]]]
+  package let byLead: [[[Double]]]
 
   /// The errors of `predictions`, whose rows belong to the folds `foldOfRow`.
   ///

@@ -31,6 +31,9 @@ struct BacktestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write all metrics, as CSV.", valueName: "file"))
   var metrics: String?
 
+  @OptionGroup var reports: ReportOptions
+  @OptionGroup var topics: TopicOptions
+
   @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
   var log: String?
 
@@ -53,10 +56,14 @@ struct BacktestCommand: ParsableCommand {
     job.noteOptionsWithoutUse(baselines: ModelRegistry.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.allFiles + job.files + folds.files + split.files)
+    let files = inputs.allFiles + job.files + folds.files + split.files
+    var outputs = Outputs(inputs: files)
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)
+    let reportFile = try outputs.openIfGiven(reports.report)
     let logFile = try outputs.openIfGiven(log)
+    if let ledger = topics.ledger { try outputs.reserve(ledger) }
+    try topics.checkLedger()
     let charts = try ChartOutputs(plotting, in: &outputs)
     let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
 
@@ -87,6 +94,13 @@ struct BacktestCommand: ParsableCommand {
       try result.predictions.write(to: predictionsFile, spreadsheetSafe: spreadsheetSafe)
     }
     if let metricsFile { try result.writeMetrics(to: metricsFile, spreadsheetSafe: spreadsheetSafe) }
+    let origin = try reports.origin(of: reportFile == nil && topics.ledger == nil ? [] : files)
+    let trials = try topics.keep(result, on: panel, try job.configuration(of: backtest), files: origin.files)
+    if let reportFile {
+      let report = result.report(
+        on: panel, from: origin, for: topics.topic(of: panel, trials: trials), training: watch.log.history)
+      try reports.write(report, to: reportFile)
+    }
     if let logFile { try watch.log.write(to: logFile) }
     let plot = try charts.write(result.chart(ofSeries: plotted, of: panel), isBesideJSON: json)
     try outputs.commit(showing: json ? try jsonText(result.summary) : result.summary.text, drawing: plot)
@@ -94,6 +108,23 @@ struct BacktestCommand: ParsableCommand {
 }
 
 extension Job {
+  /// What was tried, by the names of its parts.
+  fileprivate func configuration(of backtest: Backtest) throws(Failure) -> [String: String] {
+    let names = models.map { model in
+      switch model {
+      case .entry(let entry): entry.name
+      case .fitted(_, let path): path
+      }
+    }
+    let options = try jsonText(options)
+    return [
+      "model": names.joined(separator: ","), "options": options,
+      "target": reading.targets.joined(separator: ","), "folds": "\(backtest.folds)",
+      "step": "\(backtest.step)",
+      "gap": "\(backtest.gap)", "refit": "\(backtest.refit)",
+    ]
+  }
+
   /// The models as a backtest wants them; one from a file is not trained again.
   fileprivate var forecasters: [any Forecaster] {
     models.map { model in

@@ -81,6 +81,8 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write all metrics, as CSV.", valueName: "file"))
   var metrics: String?
 
+  @OptionGroup var reports: ReportOptions
+
   @Flag(help: "Write names that a spreadsheet would run as formulas with an apostrophe before them.")
   var spreadsheetSafe = false
 
@@ -107,6 +109,7 @@ struct CompareCommand: ParsableCommand {
     let predictionsFile = try outputs.openIfGiven(output)
     let metricsFile = try outputs.openIfGiven(metrics)
     let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
+    let reportFile = try outputs.openIfGiven(reports.report)
     let truth = try truth(session)
     if let implausibleFile { try (truth?.implausible ?? []).write(to: implausibleFile) }
     let comparison = try FileComparison(
@@ -117,6 +120,10 @@ struct CompareCommand: ParsableCommand {
       try evaluation.predictions.write(to: predictionsFile, spreadsheetSafe: spreadsheetSafe)
     }
     if let metricsFile { try evaluation.scores.write(to: metricsFile, spreadsheetSafe: spreadsheetSafe) }
+    if let reportFile {
+      let report = comparison.report(on: truth?.panel, from: try reports.origin(of: inputs))
+      try reports.write(report, to: reportFile)
+    }
     let summary = comparison.summary
     try outputs.commit(showing: json ? try jsonText(summary) : summary.text)
   }

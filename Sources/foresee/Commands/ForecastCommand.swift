@@ -29,6 +29,8 @@ struct ForecastCommand: ParsableCommand {
     name: [.short, .long], help: ArgumentHelp("Where to write the forecasts, as CSV.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var reports: ReportOptions
+
   @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
   var log: String?
 
@@ -55,8 +57,10 @@ struct ForecastCommand: ParsableCommand {
     }
     let watch = Watch()
     let session = try watch.session(machine)
-    var outputs = Outputs(inputs: inputs.allFiles + job.files)
+    let files = inputs.allFiles + job.files
+    var outputs = Outputs(inputs: files)
     let file = try outputs.open(output)
+    let reportFile = try outputs.openIfGiven(reports.report)
     let logFile = try outputs.openIfGiven(log)
     let charts = try ChartOutputs(
       plotting, isReadByPerson: output == nil && Outputs.isReadByPerson, in: &outputs)
@@ -92,6 +96,9 @@ struct ForecastCommand: ParsableCommand {
       after: panel, horizon: job.options.horizon, asked: job.spread, models: columns)
     predictions.noteNegative(of: panel, bounds: job.options.bounds)
     try predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
+    if let reportFile {
+      try reports.write(predictions.report(after: panel, from: try reports.origin(of: files)), to: reportFile)
+    }
     if let logFile { try watch.log.write(to: logFile) }
     let plot = try charts.write(
       predictions.chart(ofForecastsOf: plotted, of: panel), isBesideJSON: json && !outputs.useStandardOutput)

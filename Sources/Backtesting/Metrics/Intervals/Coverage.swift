@@ -1,6 +1,6 @@
 extension Metric {
   /// The share of the values that lie in an interval, its ends included; `coverage` of utilsforecast.
-  static func coverage(of interval: Interval) -> Metric {
+  package static func coverage(of interval: Interval) -> Metric {
     Metric(
       "coverage-\(interval.text)", title: "coverage", [.isInside(interval)], isShare: true,
       isTabledApart: true)

@@ -25,6 +25,15 @@ package struct Quantile: Sendable {
     return places.map { Quantile(level: $0.level, places: $0.places) }
   }
 
+  /// What a model says it is, row by row; `.nan` for nothing.
+  package func values(of predictions: Predictions, model: Int) -> [Double] {
+    var row = ScoredRow(of: predictions, model: model)
+    return predictions.rows.indices.map { position in
+      row.position = position
+      return value(in: row)
+    }
+  }
+
   /// What a row's forecast says it is; `.nan` for nothing.
   func value(in row: ScoredRow) -> Double { places.lazy.map { row.spread($0) }.first { !$0.isNaN } ?? .nan }
 }

@@ -1,0 +1,62 @@
+/// A piece of a page: text that enters it is escaped, so that no name of a file, a series or a model can be anything but text.
+struct HTML: Sendable, Equatable {
+  /// The source of the piece.
+  let source: String
+
+  private init(source: String) { self.source = source }
+
+  /// Words.
+  static func text(_ words: String) -> HTML { HTML(source: escaped(words)) }
+
+  /// A name from outside, which keeps its direction of writing to itself.
+  static func name(_ name: String) -> HTML { element("bdi", text(name)) }
+
+  /// A drawing, which escapes what it shows.
+  static func drawing(_ svg: String) -> HTML { HTML(source: svg) }
+
+  /// Pieces one after the other.
+  static func joined(_ pieces: [HTML], by separator: String = "") -> HTML {
+    HTML(source: pieces.map(\.source).joined(separator: separator))
+  }
+
+  /// An element.
+  ///
+  /// - Parameters:
+  ///   - tag: Its name.
+  ///   - attributes: Their names and values; a value is escaped.
+  ///   - children: What stands inside.
+  static func element(
+    _ tag: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], _ children: HTML...
+  ) -> HTML {
+    let given = attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
+    return HTML(source: "<\(tag)\(given)>\(joined(children).source)</\(tag)>")
+  }
+
+  /// An element without attributes.
+  static func element(_ tag: StaticString, _ child: HTML) -> HTML { element(tag, [:], child) }
+
+  /// The words without anything that HTML would read as a sign of its own, or that is not allowed in it.
+  private static func escaped(_ words: String) -> String {
+    var escaped = ""
+    for scalar in words.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      case "\t", "\n": escaped.unicodeScalars.append(scalar)
+      default: escaped.unicodeScalars.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
+      }
+    }
+    return escaped
+  }
+
+  /// Whether a page may hold a character: controls and those that Unicode keeps out of text may not.
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: false
+    default: scalar.value & 0xFFFE != 0xFFFE
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import Charts
+
+/// What a report says, as plain values: nothing about how it looks.
+public struct Report: Sendable, Equatable {
+  /// What it is about, in a few words.
+  public var title: String
+  /// What was asked and found, in whole sentences.
+  public var findings: [String]
+  /// The parts, of which the first is a summary that fits a page.
+  public var sections: [Section]
+
+  /// A part under a heading.
+  public struct Section: Sendable, Equatable {
+    /// The heading.
+    public var heading: String
+    /// What stands under it.
+    public var blocks: [Block]
+  }
+
+  /// Something in a section.
+  public enum Block: Sendable, Equatable {
+    /// Whole sentences.
+    case paragraph(String)
+    /// Sentences one below the other.
+    case list([String])
+    /// A chart, with how it is to be read.
+    case chart(Chart, reading: String)
+    /// A table.
+    case table(ReportTable)
+    /// What somebody may type, as it is typed.
+    case command(String)
+  }
+}
+
+/// A table of a report.
+public struct ReportTable: Sendable, Equatable {
+  /// A cell.
+  public enum Cell: Sendable, Equatable {
+    /// Words.
+    case words(String)
+    /// A name from the data.
+    case name(String)
+    /// A number as it is shown, with its value as files have it; `nil` where there is none.
+    case number(String, value: Double?)
+  }
+
+  /// What it shows.
+  public var caption: String
+  /// The columns, the first of which names the rows.
+  public var header: [String]
+  /// The rows, each with as many cells as the header.
+  public var rows: [[Cell]]
+  /// Whether it is folded away until somebody asks for it.
+  public var isFolded = false
+}

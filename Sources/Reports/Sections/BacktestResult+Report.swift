@@ -1,0 +1,88 @@
+public import Assessment
+public import Backtesting
+import Files
+public import Forecasting
+public import TimeSeries
+
+extension BacktestResult {
+  /// The backtest as a report.
+  ///
+  /// - Parameters:
+  ///   - panel: The panel that was forecast.
+  ///   - origin: Where its figures come from.
+  ///   - topic: What it is for; `nil` for nothing particular.
+  ///   - training: The epochs of the networks that were trained, in the order in which they ended.
+  public func report(
+    on panel: Panel, from origin: ReportOrigin, for topic: ReportTopic? = nil, training: [EpochRecord] = []
+  ) -> Report {
+    let summary = summary
+    let evaluated = EvaluationReport(evaluation, models: summary.models, asked: asked, history: panel)
+    let count = "\(panel.series.count) series"
+    let range = summary.folds.first?.cutoff.flatMap { first in
+      summary.folds.last?.cutoff.map { first == $0 ? ", at \(first)" : ", from \(first) to \($0)" }
+    }
+    let asked =
+      "\(Self.listed(asked)) forecast \(count) at \(ShownText.counted(folds.count, "cutoff"))\(range ?? ""), each for "
+      + "\(ShownText.counted(backtest.horizon, "row")) ahead; every forecast used rows up to its cutoff alone."
+    return Report(
+      title: "Backtest of \(Self.listed(self.asked))",
+      findings: [asked] + evaluated.findings,
+      sections: evaluated.sections(notices: notices) + sections(for: topic, evaluated)
+        + [TrainingSection(training).section, foldSection, origin.section].compactMap(\.self))
+  }
+
+  /// The Sharpe ratio, of a period and after costs, of following the signs of the first model's forecasts of lead 1; `nil` where
+  /// there is none.
+  public func signRatio(on panel: Panel, costBps: Double) -> SharpeRatio? {
+    let report = EvaluationReport(evaluation, models: summary.models, asked: asked, history: panel)
+    return FinanceReport(report, costBps: costBps, step: backtest.step, trials: nil).ratio
+  }
+
+  /// The sections that a topic adds.
+  private func sections(for topic: ReportTopic?, _ report: EvaluationReport) -> [Report.Section] {
+    switch topic {
+    case .finance(let costBps, let trials):
+      FinanceReport(
+        report, costBps: costBps, step: backtest.cutoffs == nil ? backtest.step : nil, trials: trials
+      ).sections
+    case .health: HealthReport(report).sections
+    case nil: []
+    }
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The folds, with what each learnt from and how the models did.
+  private var foldSection: Report.Section {
+    let scored = scores.models.indices.filter { asked.contains(scores.models[$0]) }
+    let losses = scored.map { evaluation.errors.losses[$0] }
+    let metric = evaluation.comparedMetric
+    let table = ReportTable(
+      caption: "Folds, each with the part that its rows have in \(metric.title)",
+      header: ["fold", "cutoff", "series", "training rows", "trained"]
+        + scored.map { "\(metric.title) of \(scores.models[$0])" },
+      rows: folds.map { fold in
+        [
+          .words("\(fold.fold)"), .words(fold.cutoff ?? "each its own"),
+          .number("\(fold.seriesCount)", value: Double(fold.seriesCount)),
+          .number("\(fold.trainingRowCount)", value: Double(fold.trainingRowCount)),
+          .words(fold.isTrained ? "yes" : "no"),
+        ]
+          + losses.map { losses in
+            let value = losses.indices.contains(fold.fold - 1) ? losses[fold.fold - 1] : .nan
+            let known = value.isNaN ? nil : value
+            return .number(metric.text(known, among: losses.map { $0.isNaN ? nil : $0 }), value: known)
+          }
+      }, isFolded: folds.count > 30)
+    var words =
+      "A fold learns from the rows up to its cutoff and is scored on the rows after it. The means of its columns are the metrics "
+      + "over all."
+    if backtest.gap > 0 {
+      words += " The last \(ShownText.counted(backtest.gap, "row")) before each cutoff were not learnt from."
+    }
+    return Report.Section(heading: "Folds", blocks: [.paragraph(words), .table(table)])
+  }
+}

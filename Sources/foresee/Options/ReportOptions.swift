@@ -1,0 +1,24 @@
+import ArgumentParser
+import Files
+import Reports
+
+/// The report of a command as a page.
+struct ReportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where to write a report with charts, as one HTML file that opens without a network.", valueName: "file"
+    ))
+  var report: String?
+
+  /// Where the figures come from, which the report ends with.
+  func origin(of files: [String]) throws(Failure) -> ReportOrigin {
+    ReportOrigin(
+      version: Foresee.configuration.version, arguments: Array(SystemPath.arguments.dropFirst()),
+      files: try FileFingerprint.all(of: files))
+  }
+
+  /// Writes the page.
+  func write(_ report: Report, to file: OutputFile) throws(Failure) {
+    try file.write(ReportPage(report).source)
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Assessment
+import Backtesting
+import Files
+import Glibc
+import Reports
+import TimeSeries
+
+/// What a report of a backtest is for.
+struct TopicOptions: ParsableArguments {
+  /// A topic by name.
+  enum Topic: String, ExpressibleByArgument, CaseIterable {
+    /// Prices or returns.
+    case finance
+    /// Vital signs.
+    case health
+    /// Nothing particular.
+    case none
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "Which sections a report adds: finance follows the signs of forecasts and tests values at risk, health shows alarms, error grids and the time gained. (default: finance where rows are those of sessions, health where series are named as vital signs are)",
+      valueName: "topic"))
+  var reportFor: Topic?
+
+  @Option(
+    help: ArgumentHelp(
+      "What trading costs in the finance part of a report, in ten-thousandths of each unit traded. (default: 5)",
+      valueName: "bps"))
+  var costBps: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "A CSV file that keeps a line of every backtest, with the Sharpe ratio of following the signs: the finance part of a report deflates the ratio by what was tried on the same files.",
+      valueName: "file"))
+  var ledger: String?
+
+  func validate() throws {
+    if let costBps, !(costBps >= 0 && costBps <= 10_000) {
+      throw Failure(
+        .arguments, "--cost-bps is \(costBps), expected a number from 0 to 10000",
+        fix: "for instance --cost-bps 5")
+    }
+  }
+
+  /// The topic of a report on `panel`, which the panel decides where nobody does.
+  ///
+  /// - Parameter trials: The configurations that were tried on the same files, where a ledger says so.
+  func topic(of panel: Panel, trials: SharpeTrials?) -> ReportTopic? {
+    switch reportFor ?? told(by: panel) {
+    case .finance: .finance(costBps: cost, trials: trials)
+    case .health: .health
+    case .none?, nil: nil
+    }
+  }
+
+  private var cost: Double { costBps ?? 5 }
+
+  /// Reads the ledger, if there is one, so that one which cannot be read is refused before anything is computed.
+  func checkLedger() throws(Failure) {
+    if let ledger, FileIdentity(path: ledger) != nil { _ = try Ledger(path: ledger).runs() }
+  }
+
+  /// Adds a backtest to the ledger, if there is one, and returns what was tried on the same files, this run among it.
+  ///
+  /// - Parameters:
+  ///   - configuration: What was tried, by the names of its parts.
+  ///   - files: The files that were read.
+  /// - Throws: `Failure` where the ledger cannot be read or written to.
+  func keep(
+    _ result: BacktestResult, on panel: Panel, _ configuration: [String: String], files: [FileFingerprint]
+  ) throws(Failure) -> SharpeTrials? {
+    guard let ledger else { return nil }
+    guard let ratio = result.signRatio(on: panel, costBps: cost) else {
+      Console.note(
+        "nothing is kept in \(ledger): there is no Sharpe ratio of fewer than three periods of lead 1, or of returns that do not vary"
+      )
+      return nil
+    }
+    let fingerprint = files.map(\.sha256).joined(separator: "+")
+    let run = LedgerRun(
+      time: Instant(seconds: Int64(time(nil))), configuration: LedgerRun.configuration(configuration),
+      fingerprint: fingerprint, ratio: ratio)
+    let book = Ledger(path: ledger)
+    try book.append(run)
+    return SharpeTrials(try book.runs(), fingerprint: fingerprint)
+  }
+
+  private func told(by panel: Panel) -> Topic? {
+    if ReportTopic.isHealth(panel) { return .health }
+    return ReportTopic.isFinance(panel) ? .finance : nil
+  }
+}
