@@ -22,6 +22,9 @@ enum PageStyle {
     tbody th { font-weight: 600; }
     td.number, thead th + th { text-align: right; }
     tbody tr:nth-child(even) { background: var(--tint); }
+    dt { font-weight: 600; margin-top: 0.75rem; }
+    dd { margin: 0.25rem 0 0 1rem; max-width: 46rem; overflow-wrap: anywhere; }
+    dd.blank { color: var(--quiet); border-bottom: 1px dotted var(--quiet); padding-bottom: 3rem; }
     pre { background: var(--tint); padding: 0.75rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
     details > summary { cursor: pointer; margin: 1rem 0; }
     details > .table > table > caption { display: none; }

@@ -27,9 +27,22 @@ public struct Report: Sendable, Equatable {
     case chart(Chart, reading: String)
     /// A table.
     case table(ReportTable)
+    /// Headings that somebody else asks for, each with what is known, or room for what a person must write.
+    case questions([Question])
     /// What somebody may type, as it is typed.
     case command(String)
   }
+}
+
+/// A heading that readers of reports ask for.
+public struct Question: Sendable, Equatable {
+  /// The heading.
+  public var heading: String
+  /// What the program knows; `nil` for what a person must write.
+  public var answer: String?
+
+  /// Creates a heading.
+  init(_ heading: String, _ answer: String? = nil) { (self.heading, self.answer) = (heading, answer) }
 }
 
 /// A table of a report.

@@ -53,8 +53,19 @@ public struct ReportPage: Sendable {
     case .chart(let chart, let reading):
       HTML.element(
         "figure", [:], HTML.drawing(SVG(width: 760, height: 320).text(of: chart)),
-        HTML.element("figcaption", HTML.text(reading)))
+        reading.isEmpty ? HTML.text("") : HTML.element("figcaption", HTML.text(reading)))
     case .table(let table): self.table(table)
+    case .questions(let questions):
+      HTML.element(
+        "dl",
+        HTML.joined(
+          questions.map { question in
+            HTML.joined([
+              HTML.element("dt", HTML.text(question.heading)),
+              question.answer.map { HTML.element("dd", HTML.text($0)) }
+                ?? HTML.element("dd", ["class": "blank"], HTML.text("To be written by a person.")),
+            ])
+          }, by: "\n"))
     case .command(let command): HTML.element("pre", HTML.element("code", HTML.text(command)))
     }
   }

@@ -11,9 +11,11 @@ extension BacktestResult {
   ///   - panel: The panel that was forecast.
   ///   - origin: Where its figures come from.
   ///   - topic: What it is for; `nil` for nothing particular.
+  ///   - hasAppendix: Whether the headings that validators ask for come at the end.
   ///   - training: The epochs of the networks that were trained, in the order in which they ended.
   public func report(
-    on panel: Panel, from origin: ReportOrigin, for topic: ReportTopic? = nil, training: [EpochRecord] = []
+    on panel: Panel, from origin: ReportOrigin, for topic: ReportTopic? = nil, training: [EpochRecord] = [],
+    hasAppendix: Bool = false
   ) -> Report {
     let summary = summary
     let evaluated = EvaluationReport(evaluation, models: summary.models, asked: asked, history: panel)
@@ -22,13 +24,15 @@ extension BacktestResult {
       summary.folds.last?.cutoff.map { first == $0 ? ", at \(first)" : ", from \(first) to \($0)" }
     }
     let asked =
-      "\(Self.listed(asked)) forecast \(count) at \(ShownText.counted(folds.count, "cutoff"))\(range ?? ""), each for "
+      "\(asked.listed) forecast \(count) at \(ShownText.counted(folds.count, "cutoff"))\(range ?? ""), each for "
       + "\(ShownText.counted(backtest.horizon, "row")) ahead; every forecast used rows up to its cutoff alone."
+    var sections = evaluated.sections(notices: notices) + sections(for: topic, evaluated)
+    if let section = TrainingSection(training).section { sections.append(section) }
+    sections.append(foldSection)
+    if hasAppendix { sections.append(appendix(for: topic, evaluated, on: panel)) }
     return Report(
-      title: "Backtest of \(Self.listed(self.asked))",
-      findings: [asked] + evaluated.findings,
-      sections: evaluated.sections(notices: notices) + sections(for: topic, evaluated)
-        + [TrainingSection(training).section, foldSection, origin.section].compactMap(\.self))
+      title: "Backtest of \(self.asked.listed)", findings: [asked] + evaluated.findings,
+      sections: sections + [origin.section])
   }
 
   /// The Sharpe ratio, of a period and after costs, of following the signs of the first model's forecasts of lead 1; `nil` where
@@ -36,6 +40,13 @@ extension BacktestResult {
   public func signRatio(on panel: Panel, costBps: Double) -> SharpeRatio? {
     let report = EvaluationReport(evaluation, models: summary.models, asked: asked, history: panel)
     return FinanceReport(report, costBps: costBps, step: backtest.step, trials: nil).ratio
+  }
+
+  private func appendix(
+    for topic: ReportTopic?, _ report: EvaluationReport, on panel: Panel
+  ) -> Report.Section {
+    let appendix = ValidationAppendix(self, report, on: panel)
+    return topic == .health ? appendix.forHealth : appendix.forFinance
   }
 
   /// The sections that a topic adds.
@@ -48,11 +59,6 @@ extension BacktestResult {
     case .health: HealthReport(report).sections
     case nil: []
     }
-  }
-
-  private static func listed(_ names: [String]) -> String {
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
   /// The folds, with what each learnt from and how the models did.

@@ -1,10 +1,14 @@
 import Algorithms
 import Backtesting
 import Charts
+import Files
 import Forecasting
 import TimeSeries
 
 extension EvaluationReport {
+  /// The rows before a cutoff that are shown at least.
+  private static let leastHistory = 20
+
   /// The forecasts of one series from one cutoff.
   private struct Path {
     /// The rows of the predictions.
@@ -15,7 +19,10 @@ extension EvaluationReport {
 
   /// Forecasts of one series at the first, the last, the best, the worst and a typical cutoff.
   var forecasts: Report.Section? {
-    guard let series = typicalSeries else { return nil }
+    guard let series = typicalSeries, let history,
+      let place = history.series.firstIndex(where: { $0.id == evaluation.predictions.series[series] })
+    else { return nil }
+    let charted = ChartedSeries(panel: history, place: place)
     let paths = paths(of: series)
     let chosen = Self.chosen(paths)
     guard !chosen.isEmpty else { return nil }
@@ -29,7 +36,7 @@ extension EvaluationReport {
     }
     return Report.Section(
       heading: "Forecasts at chosen cutoffs",
-      blocks: [.paragraph(words)] + chosen.map { path, why in chart(of: path, of: series, why: why) })
+      blocks: [.paragraph(words)] + chosen.map { path, why in chart(of: path, of: charted, why: why) })
   }
 
   /// The series in the middle when they are ordered by the error of the main model.
@@ -48,8 +55,7 @@ extension EvaluationReport {
     let predictions = evaluation.predictions
     let values = predictions.models[main].values
     guard let actual = predictions.actual else { return [] }
-    return predictions.rowsOfSeries[series]
-      .chunked { predictions.rows[$0].cutoff == predictions.rows[$1].cutoff }
+    return predictions.runs(ofSeries: series)
       .compactMap { rows in
         let errors = rows.compactMap { actual[$0].isNaN ? nil : abs(actual[$0] - values[$0]) }
         guard !errors.isEmpty else { return nil }
@@ -70,73 +76,31 @@ extension EvaluationReport {
     return reasons.keys.sorted().map { (paths[$0], reasons[$0, default: []].joined(separator: ", ")) }
   }
 
-  private func chart(of path: Path, of series: Int, why: String) -> Report.Block {
+  private func chart(of path: Path, of charted: ChartedSeries, why: String) -> Report.Block {
     let predictions = evaluation.predictions
-    let cutoff = predictions.rows[path.rows.lowerBound].cutoff
-    let text = TimeText(
-      kind: predictions.timeKind, times: path.rows.map { predictions.rows[$0].time } + [cutoff],
-      unit: predictions.elapsedUnit)
-    let position = { (time: Instant) in
-      Axis.position(of: time, predictions.timeKind, unit: predictions.elapsedUnit)
-    }
-    var marks = bands(over: path.rows, position)
-    marks.append(
-      .line(.init("observed", ink: .observed, points: observed(around: path, of: series, position))))
-    for (ink, model) in shownInFans.enumerated() {
-      let values = predictions.models[model].values
-      marks.append(
-        .line(
-          .init(
-            name(model), ink: .series(ink + 1),
-            points: path.rows.map { Point(position(predictions.rows[$0].time), values[$0]) },
-            stroke: model == main ? .solid : .dashed)))
-    }
-    marks.append(.rule(.init(.vertical(position(cutoff)), label: "cutoff")))
-    let time = text.text(of: cutoff)
-    let count = path.rows.count
+    let first = predictions.rows[path.rows.lowerBound]
+    let last = predictions.rows[path.rows.upperBound - 1]
+    // The main model comes first, whose intervals are drawn.
+    let names = ([main] + (reference.map { $0 == main ? [] : [$0] } ?? [])).map(name)
+    let known = charted.series.times.prefix(charted.series.count)
+    let start = known.partitioningIndex { $0 > first.cutoff }
+    let end = known.partitioningIndex { $0 > last.time }
+    let begin = max(0, start - max(Self.leastHistory, 3 * path.rows.count))
+    let cutoff = charted.text(of: [first.cutoff, last.time])[0]
     return .chart(
       Chart(
-        title: "\(predictions.series[series]) from \(time): \(why)",
-        alternative: "Forecasts of \(name(main)) for \(count) rows after \(time), beside what was observed.",
-        x: .times(predictions.timeKind, unit: predictions.elapsedUnit), y: Axis(), marks: marks),
+        title: "\(charted.series.id) from \(cutoff): \(why)",
+        alternative:
+          "Forecasts of \(names.listed) for \(ShownText.counted(path.rows.count, "row")) after \(cutoff), beside what was observed.",
+        x: charted.x, y: charted.y,
+        marks: predictions.marks(
+          of: [path.rows], models: names, of: charted, anchors: [charted.point(ofRow: start - 1)])
+          + [
+            charted.observed(in: begin..<max(begin, end)),
+            .rule(.init(.vertical(charted.position(of: first.cutoff)), label: "cutoff")),
+          ]),
       reading:
         "Rows before the cutoff were known; the line in the colour of text goes on with what was observed after it."
-        + (predictions.asked.levels.isEmpty ? "" : " Bands are the intervals that were asked for."))
-  }
-
-  /// The models in charts of forecasts: the main one, and the one that it is tested against.
-  private var shownInFans: [Int] { [main] + (reference.map { $0 == main ? [] : [$0] } ?? []) }
-
-  /// The intervals of the main model, the widest first, so that narrower ones lie on top.
-  private func bands(over rows: Range<Int>, _ position: (Instant) -> Double) -> [Mark] {
-    let predictions = evaluation.predictions
-    let spread = predictions.models[main].spread
-    return Interval.all(predictions.asked).filter { !spread[$0.lower].isEmpty && !spread[$0.upper].isEmpty }
-      .sorted { $0.level > $1.level }
-      .map { interval in
-        .band(
-          .init(
-            "\(interval.text) %", ink: .series(1),
-            rows: rows.map {
-              .init(
-                position(predictions.rows[$0].time), spread[interval.lower][$0], spread[interval.upper][$0])
-            }))
-      }
-  }
-
-  /// What was observed before and after a cutoff.
-  private func observed(around path: Path, of series: Int, _ position: (Instant) -> Double) -> [Point] {
-    let predictions = evaluation.predictions
-    let cutoff = predictions.rows[path.rows.lowerBound].cutoff
-    let last = predictions.rows[path.rows.upperBound - 1].time
-    let known = history?.series.first { $0.id == predictions.series[series] }
-    guard let known else {
-      let actual = predictions.actual ?? []
-      return path.rows.map { Point(position(predictions.rows[$0].time), actual[$0]) }
-    }
-    let end = known.times.prefix(known.count).partitioningIndex { $0 > last }
-    let start = known.times.prefix(known.count).partitioningIndex { $0 > cutoff }
-    let first = max(0, start - max(20, 3 * path.rows.count))
-    return (first..<max(first, end)).map { Point(position(known.times[$0]), known.target[$0]) }
+        + (predictions.asked.levels.isEmpty ? "" : " Bands are the intervals of \(name(main))."))
   }
 }

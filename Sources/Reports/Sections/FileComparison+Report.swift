@@ -11,7 +11,8 @@ extension FileComparison {
   public func report(on truth: Panel?, from origin: ReportOrigin) -> Report {
     let summary = summary
     let names = summary.models.map(\.name).filter { !quiet.contains($0) }
-    let evaluated = EvaluationReport(evaluation, models: summary.models, asked: names, history: truth)
+    let evaluated = EvaluationReport(
+      evaluation, models: summary.models, asked: names, history: truth ?? evaluation.predictions.observed)
     let range =
       summary.firstCutoff == summary.lastCutoff
       ? summary.firstCutoff : "\(summary.firstCutoff) to \(summary.lastCutoff)"

@@ -75,7 +75,7 @@ extension Evaluation {
     let findings = ["is better", "is worse", "may differ by chance"].compactMap { finding in
       leads[finding].map { "\(finding) at \(Self.ranges($0))" }
     }
-    return " At single leads, by Holm's method over \(count) tests, it \(Self.listed(findings))."
+    return " At single leads, by Holm's method over \(count) tests, it \(findings.listed)."
   }
 
   /// The probabilities of the tests of `family` at each lead, adjusted by Holm's method for all of them together, and how many
@@ -89,12 +89,6 @@ extension Evaluation {
       return Array(adjusted[start..<start + part.count])
     }
     return (parts, adjusted.count { $0 != nil })
-  }
-
-  /// Words one after the other: `a, b and c`.
-  private static func listed(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
   }
 
   /// How often the model calls the direction of the next row right, and whether that may be chance; empty where it is not scored.
@@ -120,10 +114,10 @@ extension Evaluation {
         runs.append(number...number)
       }
     }
-    return listed(
+    return
       runs.flatMap { run in
         run.count > 2 ? ["\(run.lowerBound) to \(run.upperBound)"] : run.map(\.description)
-      })
+      }.listed
   }
 
   /// Says so where the MAE, which the table's skill is of, points the other way.
@@ -137,7 +131,7 @@ extension Evaluation {
   private func betterBaselines(than model: Int) -> String {
     let better = [SeasonalNaive.name, Linear.name].filter { isBetter($0, than: model) }
     guard !better.isEmpty else { return "" }
-    return "; \(Self.listed(better)) \(better.count == 1 ? "has" : "have") a lower "
+    return "; \(better.listed) \(better.count == 1 ? "has" : "have") a lower "
       + comparedMetric.title
   }
 

@@ -98,7 +98,8 @@ struct BacktestCommand: ParsableCommand {
     let trials = try topics.keep(result, on: panel, try job.configuration(of: backtest), files: origin.files)
     if let reportFile {
       let report = result.report(
-        on: panel, from: origin, for: topics.topic(of: panel, trials: trials), training: watch.log.history)
+        on: panel, from: origin, for: topics.topic(of: panel, trials: trials), training: watch.log.history,
+        hasAppendix: topics.appendix)
       try reports.write(report, to: reportFile)
     }
     if let logFile { try watch.log.write(to: logFile) }

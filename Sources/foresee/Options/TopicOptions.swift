@@ -24,6 +24,12 @@ struct TopicOptions: ParsableArguments {
       valueName: "topic"))
   var reportFor: Topic?
 
+  @Flag(
+    help:
+      "End a report with the headings that validators of models ask for: those of TRIPOD+AI in the health part, of SR 11-7 elsewhere, filled in as far as the program knows."
+  )
+  var appendix = false
+
   @Option(
     help: ArgumentHelp(
       "What trading costs in the finance part of a report, in ten-thousandths of each unit traded. (default: 5)",
