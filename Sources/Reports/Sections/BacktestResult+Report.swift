@@ -28,6 +28,7 @@ extension BacktestResult {
       + "\(ShownText.counted(backtest.horizon, "row")) ahead; every forecast used rows up to its cutoff alone."
     var sections = evaluated.sections(notices: notices) + sections(for: topic, evaluated)
     if let section = TrainingSection(training).section { sections.append(section) }
+    if let groups = summary.groups { sections.insert(section(of: groups), at: 1) }
     sections.append(foldSection)
     if hasAppendix { sections.append(appendix(for: topic, evaluated, on: panel)) }
     return Report(
@@ -59,6 +60,30 @@ extension BacktestResult {
     case .health: HealthReport(report).sections
     case nil: []
     }
+  }
+
+  /// The sides of a split, with the worst tenth of the series of each.
+  private func section(of groups: [GroupSummary]) -> Report.Section {
+    let blocks = groups.flatMap { group -> [Report.Block] in
+      let metrics = group.worst.first?.values.map(\.metric) ?? []
+      let worst = ReportTable(
+        caption:
+          "The worst \(group.worstCount) of \(group.series.count) \(group.name) series, by each metric",
+        header: ["model"] + metrics.map(\.title),
+        rows: group.worst.map { row in
+          [.name(row.model)]
+            + zip(metrics, row.values).enumerated().map { place, pair in
+              let column = group.worst.map { $0.values[place].value }
+              return .number(pair.0.text(pair.1.value, among: column), value: pair.1.value)
+            }
+        })
+      let all = ReportTable(
+        ofMetrics: group.models, caption: "Metrics of the \(group.series.count) \(group.name) series")
+      return [.table(all), .table(worst)]
+    }
+    return Report.Section(
+      heading: "Seen and unseen series",
+      blocks: [.paragraph("Nothing was learnt from the series that are called unseen.")] + blocks)
   }
 
   /// The folds, with what each learnt from and how the models did.

@@ -84,12 +84,19 @@ extension EvaluationReport {
     return Report.Section(heading: "Summary", blocks: blocks)
   }
 
-  /// The metrics over all, as the metrics file has them.
   private var metricTable: ReportTable {
+    ReportTable(
+      ofMetrics: models,
+      caption: "Metrics over all forecasts; of several series MASE and MAE are means over series")
+  }
+}
+
+extension ReportTable {
+  /// The metrics of models as the metrics file has them, but those that have tables of their own.
+  init(ofMetrics models: [ModelSummary], caption: String) {
     let metrics = models.first?.scores.map(\.metric).filter { !$0.isTabledApart } ?? []
-    return ReportTable(
-      caption: "Metrics over all forecasts; of several series MASE and MAE are means over series",
-      header: ["model"] + metrics.map(\.title),
+    self.init(
+      caption: caption, header: ["model"] + metrics.map(\.title),
       rows: models.map { model in
         [.name(model.name)]
           + metrics.map { metric in
