@@ -44,7 +44,8 @@ struct ReportTopicTests {
     let (result, panel) = try Self.result(
       column: "Close", spacing: .businessDays, target: (0..<300).map(Self.wave), horizon: 1)
     #expect(ReportTopic.isFinance(panel) && !ReportTopic.isHealth(panel))
-    let report = result.report(on: panel, from: Self.origin, for: .finance(costBps: 0, trials: nil))
+    let report = result.report(
+      on: panel, from: Self.origin, in: ReportContext(topic: .finance(costBps: 0, trials: nil)))
     let table = try #require(Self.table("Following the sign", in: report))
     // Without costs the return is that of the signs, period by period.
     let predictions = result.predictions
@@ -62,7 +63,7 @@ struct ReportTopicTests {
     #expect(abs(value - (wealth - 1)) < 1e-9 * wealth)
     #expect(Self.table("Exceedances", in: report)?.rows.count == 1)
     #expect(Self.table("Returns after costs by month", in: report)?.header.count == 14)
-    #expect(result.signRatio(on: panel, costBps: 0) != nil)
+    #expect(result.signRatios(on: panel, costBps: 0).map(\.model) == ["linear"])
   }
 
   @Test("the time gained, none by naive, with alarms, zones and a profile of glucose")
@@ -72,10 +73,11 @@ struct ReportTopicTests {
       horizon: 6,
       event: "gl<90")
     #expect(ReportTopic.isHealth(panel))
-    let report = result.report(on: panel, from: Self.origin, for: .health, hasAppendix: true)
+    let report = result.report(
+      on: panel, from: Self.origin, in: ReportContext(topic: .health, hasAppendix: true))
     let gained = try #require(Self.table("Rows gained", in: report))
     let naive = try #require(gained.rows.first { $0[0] == .name("naive") })
-    #expect(naive.dropFirst().allSatisfy { $0 == .number("0", value: 0) })
+    #expect(naive.dropFirst(2).allSatisfy { $0 == .number("0", value: 0) })
     let alarms = try #require(Self.table("Alarms", in: report))
     guard case .number(_, let episodes?) = alarms.rows[0][1] else {
       Issue.record("no episodes")
@@ -88,7 +90,9 @@ struct ReportTopicTests {
       }
       #expect(abs(shares.reduce(0, +) - 1) < 1e-12)
     }
-    #expect(report.sections.map(\.heading).contains("Ambulatory glucose profile"))
+    // The cutoffs lie within ten hours, which are no day.
+    #expect(report.sections.map(\.heading).contains("Time in ranges"))
+    #expect(!report.sections.map(\.heading).contains("Ambulatory glucose profile"))
     let appendix = try #require(report.sections.first { $0.heading.contains("TRIPOD+AI") })
     let questions = appendix.blocks.flatMap { block in
       if case .questions(let questions) = block { questions } else { [] as [Question] }

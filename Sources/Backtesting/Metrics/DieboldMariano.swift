@@ -9,13 +9,21 @@
 ///
 /// Sources: Diebold and Mariano 1995, https://doi.org/10.1080/07350015.1995.10524599; Harvey, Leybourne and
 /// Newbold 1997, https://doi.org/10.1016/S0169-2070(96)00719-4.
-public struct DieboldMariano: Sendable, Equatable, Codable {
+public struct DieboldMariano: Sendable, Equatable, Encodable {
   /// The statistic; negative where the first forecast has the smaller losses.
   public let statistic: Double
   /// The two-sided probability of a statistic this far from 0 when both forecasts are equally accurate.
   public let probability: Double
   /// The number of losses compared.
   public let count: Int
+
+  /// The degrees of freedom of the statistic's distribution where both are equally accurate.
+  package let degreesOfFreedom: Double
+
+  private enum CodingKeys: String, CodingKey { case statistic, probability, count }
+
+  /// The statistic that chance exceeds, to either side, with a probability of 5 %.
+  package var criticalValue: Double { StudentT.criticalValue(0.05, degreesOfFreedom: degreesOfFreedom) }
 
   /// Why nothing was tested.
   public enum Untested: Error, Sendable, Equatable {
@@ -57,6 +65,7 @@ public struct DieboldMariano: Sendable, Equatable, Codable {
     let largest = (losses + others).reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
     guard deviation > 1e-14 * (largest / unit) else { throw .constantDifference }
     statistic = mean / (deviation / Double(known.count).squareRoot())
+    degreesOfFreedom = variance.degreesOfFreedom
     probability = StudentT.twoSidedProbability(statistic, degreesOfFreedom: variance.degreesOfFreedom)
     count = known.count
   }

@@ -11,6 +11,23 @@ enum StudentT {
     return incompleteBeta(x, degreesOfFreedom / 2, 0.5)
   }
 
+  /// The value that is exceeded to either side with a probability in (0, 1), found by halving.
+  static func criticalValue(_ probability: Double, degreesOfFreedom: Double) -> Double {
+    var range = (0.0, 1.0)
+    while twoSidedProbability(range.1, degreesOfFreedom: degreesOfFreedom) > probability, range.1 < 1e300 {
+      range.1 *= 2
+    }
+    for _ in 0..<100 {
+      let middle = range.0 + (range.1 - range.0) / 2
+      if twoSidedProbability(middle, degreesOfFreedom: degreesOfFreedom) > probability {
+        range.0 = middle
+      } else {
+        range.1 = middle
+      }
+    }
+    return range.1
+  }
+
   /// The regularised incomplete beta function I_x(a, b) for x in 0...1.
   ///
   /// By the continued fraction on the side where it converges fast. Source: https://dlmf.nist.gov/8.17#v.

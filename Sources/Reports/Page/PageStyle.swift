@@ -30,7 +30,7 @@ enum PageStyle {
     details > .table > table > caption { display: none; }
     @media (max-width: 40rem) {
     figure { overflow-x: auto; }
-    figure svg { min-width: 36rem; }
+    figure svg { min-width: 30rem; }
     }
     @media print {
     @page { size: A4; margin: 15mm; }

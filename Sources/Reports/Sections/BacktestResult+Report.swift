@@ -1,7 +1,6 @@
 public import Assessment
 public import Backtesting
 import Files
-public import Forecasting
 public import TimeSeries
 
 extension BacktestResult {
@@ -10,12 +9,9 @@ extension BacktestResult {
   /// - Parameters:
   ///   - panel: The panel that was forecast.
   ///   - origin: Where its figures come from.
-  ///   - topic: What it is for; `nil` for nothing particular.
-  ///   - hasAppendix: Whether the headings that validators ask for come at the end.
-  ///   - training: The epochs of the networks that were trained, in the order in which they ended.
+  ///   - context: What it needs besides.
   public func report(
-    on panel: Panel, from origin: ReportOrigin, for topic: ReportTopic? = nil, training: [EpochRecord] = [],
-    hasAppendix: Bool = false
+    on panel: Panel, from origin: ReportOrigin, in context: ReportContext = ReportContext()
   ) -> Report {
     let summary = summary
     let evaluated = EvaluationReport(evaluation, models: summary.models, asked: asked, history: panel)
@@ -25,29 +21,42 @@ extension BacktestResult {
     }
     let asked =
       "\(asked.listed) forecast \(count) at \(ShownText.counted(folds.count, "cutoff"))\(range ?? ""), each for "
-      + "\(ShownText.counted(backtest.horizon, "row")) ahead; every forecast used rows up to its cutoff alone."
-    var sections = evaluated.sections(notices: notices) + sections(for: topic, evaluated)
-    if let section = TrainingSection(training).section { sections.append(section) }
+      + "\(ShownText.counted(backtest.horizon, "row")) ahead; \(usedRows(panel, context))"
+    var sections = evaluated.sections(notices: notices) + sections(for: context.topic, evaluated)
+    if let section = TrainingSection(context.training).section { sections.append(section) }
     if let groups = summary.groups { sections.insert(section(of: groups), at: 1) }
     sections.append(foldSection)
-    if hasAppendix { sections.append(appendix(for: topic, evaluated, on: panel)) }
+    if context.hasAppendix { sections.append(appendix(evaluated, on: panel, context)) }
     return Report(
       title: "Backtest of \(self.asked.listed)", findings: [asked] + evaluated.findings,
       sections: sections + [origin.section])
   }
 
-  /// The Sharpe ratio, of a period and after costs, of following the signs of the first model's forecasts of lead 1; `nil` where
-  /// there is none.
-  public func signRatio(on panel: Panel, costBps: Double) -> SharpeRatio? {
+  /// What following the signs of forecasts of lead 1 came to, a Sharpe ratio of a period and after costs for each series and each
+  /// model asked for that has one.
+  public func signRatios(
+    on panel: Panel, costBps: Double
+  ) -> [(series: String, model: String, ratio: SharpeRatio)] {
     let report = EvaluationReport(evaluation, models: summary.models, asked: asked, history: panel)
-    return FinanceReport(report, costBps: costBps, step: backtest.step, trials: nil).ratio
+    return FinanceReport(report, costBps: costBps, step: backtest.step, trials: nil).ratios
+  }
+
+  /// Which rows a forecast used, in words.
+  private func usedRows(_ panel: Panel, _ context: ReportContext) -> String {
+    let ahead = panel.covariates.future.isEmpty ? "" : ", and covariates known ahead"
+    guard !context.fitted.isEmpty else {
+      return "every forecast used rows up to its cutoff alone\(ahead)."
+    }
+    return
+      "every forecast was made from rows up to its cutoff\(ahead). But \(context.fitted.listed) had been fitted before: where that was on rows "
+      + "after a cutoff, its errors are too small."
   }
 
   private func appendix(
-    for topic: ReportTopic?, _ report: EvaluationReport, on panel: Panel
+    _ report: EvaluationReport, on panel: Panel, _ context: ReportContext
   ) -> Report.Section {
-    let appendix = ValidationAppendix(self, report, on: panel)
-    return topic == .health ? appendix.forHealth : appendix.forFinance
+    let appendix = ValidationAppendix(self, report, on: panel, fitted: context.fitted)
+    return context.topic == .health ? appendix.forHealth : appendix.forFinance
   }
 
   /// The sections that a topic adds.
@@ -99,7 +108,9 @@ extension BacktestResult {
         [
           .words("\(fold.fold)"), .words(fold.cutoff ?? "each its own"),
           .number("\(fold.seriesCount)", value: Double(fold.seriesCount)),
-          .number("\(fold.trainingRowCount)", value: Double(fold.trainingRowCount)),
+          fold.isTrained
+            ? .number("\(fold.trainingRowCount)", value: Double(fold.trainingRowCount))
+            : .number("-", value: nil),
           .words(fold.isTrained ? "yes" : "no"),
         ]
           + losses.map { losses in
@@ -109,8 +120,8 @@ extension BacktestResult {
           }
       }, isFolded: folds.count > 30)
     var words =
-      "A fold learns from the rows up to its cutoff and is scored on the rows after it. The means of its columns are the metrics "
-      + "over all."
+      "Models learnt at the folds that say so, from the rows up to their cutoffs; at the others they forecast as they had learnt before. "
+      + "A fold is scored on the rows after its cutoff. The means of its columns are the metrics over all."
     if backtest.gap > 0 {
       words += " The last \(ShownText.counted(backtest.gap, "row")) before each cutoff were not learnt from."
     }

@@ -33,7 +33,7 @@ extension EvaluationReport {
   private var isScaled: Bool { evaluation.comparedMetric == .mase }
 
   /// The residuals of the main model with their rows; in units of each series' scale where several are compared.
-  private var known: [(row: Int, residual: Double)] {
+  private var observedResiduals: [(row: Int, residual: Double)] {
     let predictions = evaluation.predictions
     guard let actual = predictions.actual else { return [] }
     let values = predictions.models[main].values
@@ -46,7 +46,7 @@ extension EvaluationReport {
 
   private var meansByFold: [Double] {
     var sums = Array(repeating: (sum: 0.0, count: 0), count: evaluation.folds.count)
-    for (row, residual) in known {
+    for (row, residual) in observedResiduals {
       sums[evaluation.folds.ofRow[row]].sum += residual
       sums[evaluation.folds.ofRow[row]].count += 1
     }
@@ -59,11 +59,11 @@ extension EvaluationReport {
     let predictions = evaluation.predictions
     guard !predictions.timeKind.isCounted else { return nil }
     let times = predictions.rows.map { row in
-      history?.series.first { $0.id == predictions.series[row.series] }?.civil(row.time) ?? row.time
+      known[predictions.series[row.series]]?.civil(row.time) ?? row.time
     }
     guard let cycle = CalendarCycle.told(by: times) else { return nil }
     var sums = cycle.names.map { _ in (sum: 0.0, count: 0) }
-    for (row, residual) in known {
+    for (row, residual) in observedResiduals {
       let part = cycle.part(of: times[row])
       sums[part].sum += abs(residual)
       sums[part].count += 1
@@ -86,12 +86,18 @@ extension EvaluationReport {
 }
 
 /// The parts of a day, a week or a year.
-enum CalendarCycle: CaseIterable {
+enum CalendarCycle {
   case hours, weekdays, months
 
-  /// The finest cycle of which the times fall on more than two parts; `nil` for none.
+  /// The cycle that rows of such times go through: the day where they are less than a day apart, the week where they are less than a
+  /// week apart, and else the year; `nil` where they fall on two parts of it at most.
   static func told(by times: [Instant]) -> Self? {
-    allCases.first { cycle in Set(times.lazy.map(cycle.part)).count > 2 }
+    let distinct = Set(times).sorted()
+    let distances = zip(distinct, distinct.dropFirst()).map { $1.seconds - $0.seconds }.sorted()
+    guard !distances.isEmpty else { return nil }
+    let usual = distances[distances.count / 2]
+    let cycle: Self = usual < Instant.day ? .hours : usual < 7 * Instant.day ? .weekdays : .months
+    return Set(times.lazy.map(cycle.part)).count > 2 ? cycle : nil
   }
 
   /// What a part is called.

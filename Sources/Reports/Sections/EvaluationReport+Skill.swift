@@ -4,9 +4,6 @@ import Models
 import TimeSeries
 
 extension EvaluationReport {
-  /// The half width of a bar in standard errors, which holds 95 % of a normal distribution.
-  private static let barWidth = 1.96
-
   /// How much lower the error of each model is than those of the two simplest, lead by lead.
   var skillByLead: Report.Section? {
     guard evaluation.scores.horizon > 1 else { return nil }
@@ -21,10 +18,10 @@ extension EvaluationReport {
       heading: "Skill by lead",
       blocks: [
         .paragraph(
-          "Skill against a model is 1 - \(metric) / \(metric) of that model. A bar reaches 1.96 standard errors of the mean difference of "
-            + "losses to both sides, as the test of Diebold and Mariano estimates them at that lead; where it does not reach 0, the "
-            + "difference is unlikely to be chance at this lead alone. Leads without a bar have too few folds for the test."
-        )
+          "Skill against a model is 1 - \(metric) / \(metric) of that model. A bar is the interval of 95 % of the test of Diebold and Mariano at "
+            + "that lead; where it does not reach 0, the difference is unlikely to be chance at this lead alone. Leads without a bar have too few "
+            + "folds for the test."
+            + (evaluation.comparedMetric == .mae ? "" : " The table's column of skill is of the MAE."))
       ] + charts)
   }
 
@@ -66,8 +63,8 @@ extension EvaluationReport {
     let test = try? DieboldMariano(
       losses[model], against: losses[reference], overlap: evaluation.folds.overlap(atLead: lead))
     guard let test, test.statistic != 0 else { return (Point(x, skill), Mark.Band.Row(x, .nan, .nan)) }
-    let error = abs((own - other) / test.statistic) / other
-    return (Point(x, skill), Mark.Band.Row(x, skill - Self.barWidth * error, skill + Self.barWidth * error))
+    let half = test.criticalValue * abs((own - other) / test.statistic) / other
+    return (Point(x, skill), Mark.Band.Row(x, skill - half, skill + half))
   }
 
   private static func mean(_ losses: [Double]) -> Double? {

@@ -16,6 +16,8 @@ struct EvaluationReport: Sendable {
   let asked: [Int]
   /// The rows before and after each cutoff, where they are known.
   let history: Panel?
+  /// The series of ``history`` by their ids.
+  let known: [String: Series]
 
   /// Prepares a report of a model or several.
   ///
@@ -29,6 +31,7 @@ struct EvaluationReport: Sendable {
     let places = models.indices.filter { asked.contains(models[$0].name) }
     self.asked = places.isEmpty ? Array(models.indices.prefix(1)) : places
     self.history = history
+    known = Dictionary((history?.series ?? []).map { ($0.id, $0) }) { first, _ in first }
   }
 
   /// The model that charts of a single one show: the first that was asked for.
@@ -53,12 +56,18 @@ struct EvaluationReport: Sendable {
     let best = models.indices.min { (values[$0] ?? .infinity, $0) < (values[$1] ?? .infinity, $1) }
     var least: [String] = []
     if let best, let value = values[best] {
-      var sentence =
-        "\(name(best)) has the lowest \(metric.title) of \(models.count) models, \(metric.text(value, among: values))"
-      if let reference, reference != best {
-        sentence += "; that of \(name(reference)) is \(metric.text(values[reference], among: values))"
+      let text = metric.text(value, among: values)
+      let other = reference.map { metric.text(values[$0], among: values) }
+      if let reference, reference == best || other == text {
+        least = [
+          "No model has a lower \(metric.title) than \(name(reference)), \(other ?? text), in the digits shown."
+        ]
+      } else {
+        let ofReference = reference.map { "; that of \(name($0)) is \(other ?? "-")" } ?? ""
+        least = [
+          "\(name(best)) has the lowest \(metric.title) of \(models.count) models, \(text)\(ofReference)."
+        ]
       }
-      least = [sentence + "."]
     }
     return least + models.compactMap(\.verdict).prefix(2)
   }

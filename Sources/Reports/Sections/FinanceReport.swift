@@ -13,6 +13,9 @@ struct FinanceReport {
   /// The lowest quantiles that are values at risk: those below this level.
   private static let mostRisk = 0.25
 
+  /// The rows that a table has at most.
+  private static let mostRows = 100
+
   private let report: EvaluationReport
   private let rules: SignStrategy.Rules
   /// The number of periods a year; `nil` where the spacing does not tell.
@@ -44,11 +47,23 @@ struct FinanceReport {
     return predictions.rowsOfSeries[series].filter { predictions.rows[$0].lead == 1 }
   }
 
-  /// Whether the values of a series are prices, all above 0, and not returns already.
-  private func arePrices(_ series: Int) -> Bool {
-    let predictions = report.evaluation.predictions
-    let actual = predictions.actual ?? []
-    return predictions.rowsOfSeries[series].allSatisfy { !(actual[$0] <= 0) }
+  /// What the values of a series are.
+  private enum Kind {
+    /// Prices, all above 0.
+    case prices
+    /// Returns, around 0.
+    case returns
+  }
+
+  /// What a series is by all of its rows: prices where all are above 0, returns where their mean is less than their deviation from
+  /// 0; `nil` for what is neither, of which no strategy is made.
+  private func kind(of series: Int) -> Kind? {
+    let known = report.known[report.evaluation.predictions.series[series]]?.target.filter(\.isFinite) ?? []
+    guard let least = known.min() else { return nil }
+    if least > 0 { return .prices }
+    let mean = known.reduce(0, +) / Double(known.count)
+    let square = known.reduce(0) { $0 + $1 * $1 } / Double(known.count)
+    return least < 0 && mean * mean < square / 4 ? .returns : nil
   }
 
   /// The return of each period, observed and forecast; `.nan` where one is not known.
@@ -57,12 +72,16 @@ struct FinanceReport {
     let rows = periods(of: series)
     let values = predictions.models[model].values
     let actual = predictions.actual ?? []
-    guard arePrices(series) else { return (rows.map { values[$0] }, rows.map { actual[$0] }) }
-    let last = predictions.last ?? actual.map { _ in .nan }
-    return (
-      rows.map { last[$0] > 0 ? values[$0] / last[$0] - 1 : .nan },
-      rows.map { last[$0] > 0 ? actual[$0] / last[$0] - 1 : .nan }
-    )
+    switch kind(of: series) {
+    case .prices:
+      let last = predictions.last ?? actual.map { _ in .nan }
+      return (
+        rows.map { last[$0] > 0 ? values[$0] / last[$0] - 1 : .nan },
+        rows.map { last[$0] > 0 ? actual[$0] / last[$0] - 1 : .nan }
+      )
+    case .returns: return (rows.map { values[$0] }, rows.map { actual[$0] })
+    case nil: return ([], [])
+    }
   }
 
   private func strategy(of series: Int, model: Int) -> SignStrategy? {
@@ -83,8 +102,13 @@ struct FinanceReport {
       }
     }
     guard let first = found.first else { return nil }
-    var blocks: [Report.Block] = [.paragraph(words), .table(table(found.prefix(100).map { $0 }))]
-    blocks.append(.table(certainty(found.prefix(100).map { $0 })))
+    let shown = Array(found.prefix(Self.mostRows))
+    let rest = found.count - shown.count
+    var blocks: [Report.Block] = [
+      .paragraph(
+        words + (rest > 0 ? " The first \(shown.count) of \(found.count) strategies are listed." : "")),
+      .table(table(shown)), .table(certainty(shown)),
+    ]
     blocks += charts(first.strategy, series: first.series, model: first.model)
     return Report.Section(heading: "If the signs of the forecasts had been followed", blocks: blocks)
   }
@@ -110,9 +134,9 @@ struct FinanceReport {
     }
     func number(_ value: Double?) -> ReportTable.Cell { .number(two.text(value), value: value) }
     return ReportTable(
-      caption: "Following the sign of the forecast of lead 1, and holding throughout",
+      caption: "Following the sign of the forecast of lead 1, and being long in the same periods",
       header: [
-        "series", "model", "periods", "net return", "held", "net Sharpe", "held Sharpe", "turnover",
+        "series", "model", "periods", "net return", "long", "net Sharpe", "long Sharpe", "turnover",
         "break-even bps",
         "deepest fall", "right calls",
       ],
@@ -121,7 +145,7 @@ struct FinanceReport {
           .name(report.evaluation.predictions.series[series]), .name(report.name(model)),
           .number("\(strategy.rows.count)", value: Double(strategy.rows.count)),
           share(strategy.net.total), share(strategy.buyAndHold.total), number(strategy.net.sharpe),
-          number(strategy.buyAndHold.sharpe), number(strategy.meanTurnover), number(strategy.breakEvenBps),
+          number(strategy.longSharpe), number(strategy.meanTurnover), number(strategy.breakEvenBps),
           share(strategy.net.drawdown.deepest?.depth), share(rightCalls(of: series, model: model)),
         ]
       }, isFolded: found.count > 30)
@@ -152,19 +176,23 @@ struct FinanceReport {
       }, isFolded: found.count > 30)
   }
 
-  /// The Sharpe ratio of the first strategy after costs, of a period; `nil` where there is none.
-  var ratio: SharpeRatio? {
-    report.evaluation.predictions.series.indices.lazy
-      .compactMap { strategy(of: $0, model: report.main) }.first
-      .flatMap { try? SharpeRatio(returns: $0.net.returns) }
+  /// The Sharpe ratios of the strategies after costs, of a period.
+  var ratios: [(series: String, model: String, ratio: SharpeRatio)] {
+    let predictions = report.evaluation.predictions
+    return predictions.series.indices.flatMap { series in
+      report.asked.compactMap { model in
+        strategy(of: series, model: model).flatMap { try? SharpeRatio(returns: $0.net.returns) }
+          .map { (predictions.series[series], report.name(model), $0) }
+      }
+    }
   }
 
-  /// The share of the periods that moved whose direction was called right.
+  /// The share of the periods that moved, and for which a move was forecast, whose direction was called right.
   private func rightCalls(of series: Int, model: Int) -> Double? {
     let (forecast, actual) = returns(of: series, model: model)
-    let moved = zip(forecast, actual).filter { !$0.isNaN && !$1.isNaN && $1 != 0 }
-    guard !moved.isEmpty else { return nil }
-    return Double(moved.count { ($0 > 0) == ($1 > 0) && $0 != 0 }) / Double(moved.count)
+    let called = zip(forecast, actual).filter { !$0.isNaN && !$1.isNaN && $0 != 0 && $1 != 0 }
+    guard !called.isEmpty else { return nil }
+    return Double(called.count { ($0 > 0) == ($1 > 0) }) / Double(called.count)
   }
 
   private func charts(_ strategy: SignStrategy, series: Int, model: Int) -> [Report.Block] {
@@ -184,23 +212,23 @@ struct FinanceReport {
         Chart(
           title: "Wealth of 1 unit in \(id)",
           alternative:
-            "What one unit of wealth became by following \(report.name(model)), before and after costs, and by holding.",
+            "What one unit of wealth became by following \(report.name(model)), before and after costs, and by being long in the same periods.",
           x: axis, y: Axis("", including: [1]),
           marks: [
             line("after costs", .series(1), later(strategy.net.wealth)),
             line("before costs", .series(2), later(strategy.gross.wealth)),
-            line("held throughout", .observed, later(strategy.buyAndHold.wealth)),
+            line("long in the same periods", .observed, later(strategy.buyAndHold.wealth)),
           ]),
         reading: "Wealth after each period, compounded."),
       .chart(
         Chart(
           title: "Fall below the highest wealth so far",
           alternative:
-            "How far the wealth lay below its highest value so far, after costs and held throughout.",
+            "How far the wealth lay below its highest value so far, after costs and by being long in the same periods.",
           x: axis, y: Axis("", scale: .shares, including: [0]),
           marks: [
             line("after costs", .series(1), later(strategy.net.drawdown.curve)),
-            line("held throughout", .observed, later(strategy.buyAndHold.drawdown.curve)),
+            line("long in the same periods", .observed, later(strategy.buyAndHold.drawdown.curve)),
           ]),
         reading: "0 is a new highest wealth."),
     ]
@@ -231,26 +259,35 @@ struct FinanceReport {
   private var risk: Report.Section? {
     let levels = (report.models.first?.quantiles ?? []).map(\.level).filter { $0 < Self.mostRisk }
     let predictions = report.evaluation.predictions
-    guard !levels.isEmpty, let series = predictions.series.indices.first(where: { !periods(of: $0).isEmpty })
-    else { return nil }
-    let found = report.asked.flatMap { model in
-      levels.compactMap { level in
-        exceedances(of: series, model: model, level: level).map { (model: model, level: level, found: $0) }
+    let found = predictions.series.indices.flatMap { series in
+      report.asked.flatMap { model in
+        levels.compactMap { level in
+          exceedances(of: series, model: model, level: level).map {
+            Risk(series: series, model: model, level: level, found: $0)
+          }
+        }
       }
     }
     guard let first = found.first else { return nil }
-    let id = predictions.series[series]
+    let shown = Array(found.prefix(Self.mostRows))
     return Report.Section(
       heading: "Value at risk",
       blocks: [
         .paragraph(
-          "A lower quantile of the forecast of lead 1 of \(id) is the value at risk of the next row. Values below it are exceedances: there "
+          "A lower quantile of the forecast of lead 1 is the value at risk of the next row. Values below it are exceedances: there "
             + "should be as many as its level says, and none should make the next more likely. Kupiec's test is of their number, "
             + "Christoffersen's of their independence and of both; the traffic light is Basel's, for the number and level here."
-        ),
-        .table(riskTable(found)),
-        timeLine(first.found, series: series, model: first.model, level: first.level),
+            + (found.count > shown.count ? " The first \(shown.count) of \(found.count) are listed." : "")),
+        .table(riskTable(shown)), timeLine(first),
       ])
+  }
+
+  /// The exceedances of one quantile.
+  private struct Risk {
+    let series: Int
+    let model: Int
+    let level: Double
+    let found: Exceedances
   }
 
   /// The quantiles of a model at one level, by row; empty where it has none.
@@ -267,20 +304,23 @@ struct FinanceReport {
     return try? Exceedances(actual: rows.map { actual[$0] }, forecast: rows.map { values[$0] }, level: level)
   }
 
-  private func riskTable(_ found: [(model: Int, level: Double, found: Exceedances)]) -> ReportTable {
+  private func riskTable(_ risks: [Risk]) -> ReportTable {
     func probability(_ value: Double?) -> ReportTable.Cell {
       .number(NumberText(decimals: 3).text(value), value: value)
     }
     return ReportTable(
       caption: "Exceedances of lower quantiles, lead 1",
       header: [
-        "model", "quantile", "forecasts", "exceeded", "expected", "Kupiec p", "independence p", "both p",
+        "series", "model", "quantile", "forecasts", "exceeded", "expected", "Kupiec p", "independence p",
+        "both p",
         "light",
       ],
-      rows: found.map { model, level, found in
+      rows: risks.map { risk in
+        let found = risk.found
         let conditional = try? ConditionalCoverage(found)
         return [
-          .name(report.name(model)), .words(SpreadColumn.text(level)),
+          .name(report.evaluation.predictions.series[risk.series]), .name(report.name(risk.model)),
+          .words(SpreadColumn.text(risk.level)),
           .number("\(found.count)", value: Double(found.count)),
           .number("\(found.exceeded)", value: Double(found.exceeded)),
           .number(NumberText(decimals: 1).text(found.expected), value: found.expected),
@@ -288,15 +328,16 @@ struct FinanceReport {
           probability(conditional?.independenceProbability), probability(conditional?.probability),
           .words((try? TrafficLight(found).zone.rawValue) ?? "-"),
         ]
-      })
+      }, isFolded: risks.count > 30)
   }
 
-  private func timeLine(_ found: Exceedances, series: Int, model: Int, level: Double) -> Report.Block {
+  private func timeLine(_ risk: Risk) -> Report.Block {
+    let (series, model, level, found) = (risk.series, risk.model, risk.level, risk.found)
     let predictions = report.evaluation.predictions
     let rows = periods(of: series)
     let actual = predictions.actual ?? []
     let values = quantiles(model, level)
-    let last = arePrices(series) ? predictions.last : nil
+    let last = kind(of: series) == .prices ? predictions.last : nil
     // Of prices the change since the last known value is shown, in which exceedances can be seen.
     func change(_ value: Double, _ row: Int) -> Double { last.map { value / $0[row] - 1 } ?? value }
     func point(_ row: Int, _ value: Double) -> Point {
@@ -322,5 +363,12 @@ struct FinanceReport {
       reading:
         "Exceedances should be spread through time: where they crowd together, the quantile follows volatility too late."
     )
+  }
+}
+
+extension SignStrategy {
+  /// The Sharpe ratio of being long; `nil` of prices that never move, where only the cost of buying varies.
+  fileprivate var longSharpe: Double? {
+    Set(buyAndHold.returns.dropFirst()).count > 1 ? buyAndHold.sharpe : nil
   }
 }

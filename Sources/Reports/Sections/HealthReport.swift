@@ -24,15 +24,27 @@ struct HealthReport {
 
   // MARK: - Time gain
 
+  /// The pairs of forecasts and values that a lag is found from at least.
+  private static let leastPairs = 30
+
+  /// The models that are shown: those asked for, and the one that they are tested against.
+  private var shown: [Int] {
+    report.asked + (report.reference.map { report.asked.contains($0) ? [] : [$0] } ?? [])
+  }
+
   private var timeGain: Report.Section? {
     let horizon = report.evaluation.scores.horizon
     let leads = Array(Set([1, (horizon + 1) / 2, horizon])).sorted()
-    let rows = (report.asked + (report.reference.map { [$0] } ?? [])).compactMap {
-      model -> [ReportTable.Cell]? in
-      let gains = leads.map { lead in try? TimeGain(pooling: tracks(of: model, lead: lead), lead: lead) }
-      guard gains.contains(where: { $0 != nil }) else { return nil }
-      return [.name(report.name(model))]
-        + gains.map { gain in .number(gain.map { "\($0.gain)" } ?? "-", value: gain.map { Double($0.gain) }) }
+    let columns = predictions.series.map(column).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    let rows = columns.flatMap { column in
+      shown.compactMap { model -> [ReportTable.Cell]? in
+        let gains = leads.map { lead in gain(of: model, lead: lead, column: column) }
+        guard gains.contains(where: { $0 != nil }) else { return nil }
+        return [.name(report.name(model)), .name(column)]
+          + gains.map { gain in .number(gain.map { "\($0)" } ?? "-", value: gain.map { Double($0) }) }
+      }
     }
     guard !rows.isEmpty else { return nil }
     return Report.Section(
@@ -43,62 +55,110 @@ struct HealthReport {
             + "last value lags by its whole lead and gains nothing; one that is on time gains its lead."),
         .table(
           ReportTable(
-            caption: "Rows gained, by lead", header: ["model"] + leads.map { "lead \($0)" }, rows: rows)),
+            caption: "Rows gained, by lead", header: ["model", "values"] + leads.map { "lead \($0)" },
+            rows: rows)),
       ])
   }
 
-  /// All rows that were observed of each series, with what was forecast for some of them at one lead; `.nan` for the others.
-  private func tracks(of model: Int, lead: Int) -> [TimeGain.Track] {
+  /// What the values of a series are of: its column, so that patients are taken together.
+  private func column(of id: String) -> String {
+    report.known[id].map { $0.column.isEmpty ? "all" : $0.column } ?? "all"
+  }
+
+  /// The rows that forecasts of one lead are ahead of repeating the last value; `nil` where too few are known, or all fall on a few
+  /// hours of the day, whose pattern a correlation would be of.
+  private func gain(of model: Int, lead: Int, column: String) -> Int? {
     let values = predictions.models[model].values
-    return zip(predictions.series, predictions.rowsOfSeries).compactMap { id, rows in
-      guard let series = report.history?.series.first(where: { $0.id == id }) else { return nil }
+    var pairs = 0
+    var hours: Set<Int> = []
+    let tracks = zip(predictions.series, predictions.rowsOfSeries).compactMap { id, rows -> TimeGain.Track? in
+      guard self.column(of: id) == column, let series = report.known[id] else { return nil }
       var forecast = Array(repeating: Double.nan, count: series.count)
       for row in rows where predictions.rows[row].lead == lead {
         let time = predictions.rows[row].time
         let place = series.times.prefix(series.count).partitioningIndex { $0 >= time }
-        if place < series.count, series.times[place] == time { forecast[place] = values[row] }
+        guard place < series.count, series.times[place] == time, !series.target[place].isNaN else { continue }
+        forecast[place] = values[row]
+        pairs += 1
+        hours.insert(CalendarCycle.hours.part(of: series.civil(time)))
       }
       return TimeGain.Track(actual: series.target, forecast: forecast)
     }
+    guard pairs >= Self.leastPairs, predictions.timeKind.isCounted || hours.count >= leastHours else {
+      return nil
+    }
+    return try? TimeGain(pooling: tracks, lead: lead).gain
+  }
+
+  /// The hours of the day that values must fall on at least, for figures of a whole day; a recording may be shorter than that.
+  private var leastHours: Int {
+    var all: Set<Int> = []
+    for series in report.known.values {
+      for time in series.times.prefix(series.count) {
+        all.insert(CalendarCycle.hours.part(of: series.civil(time)))
+      }
+    }
+    return max(1, all.count / 4)
   }
 
   // MARK: - Alarms
 
+  /// What makes rows one episode: of glucose the rule of the consensus, and of others what the distance of rows suggests.
+  private var rule: EpisodeRule {
+    let spacing = report.history?.spacing.seconds ?? 1
+    let ahead = spacing * Double(report.evaluation.scores.horizon)
+    if glucose != nil, spacing <= 900 { return EpisodeRule(warning: max(3_600, ahead)) }
+    return EpisodeRule(joining: 2 * spacing, shortest: 0, longestGap: 3 * spacing, warning: ahead)
+  }
+
   /// A section for each event.
   private var alarms: [Report.Section?] {
-    predictions.events.map { event in
+    let rule = rule
+    return predictions.events.map { event in
       let found = report.asked.compactMap {
         model -> (model: Int, diaries: [(series: Int, diary: AlarmDiary)])? in
-        let diaries = diaries(of: event, model: model)
+        let diaries = diaries(of: event, model: model, rule)
         return diaries.isEmpty ? nil : (model, diaries)
       }
       guard let first = found.first else { return nil }
-      let rule = EpisodeRule()
+      let shortest =
+        rule.shortest > 0 ? " Episodes shorter than \(Self.duration(rule.shortest)) are not counted." : ""
       return Report.Section(
         heading: "Alarms of \(event.event.text)",
         blocks: [
           .paragraph(
             "An alarm is raised where the probability of \(event.event.text) is at least \(NumberText(decimals: 2).text(rule.threshold)) at any lead. "
-              + "Rows of the event less than \(NumberText(decimals: 0).text(rule.joining / 60)) minutes apart are one episode; an episode is warned of when an alarm comes "
-              + "before it, at most \(NumberText(decimals: 0).text(rule.warning / 60)) minutes ahead."),
+              + "Rows of the event at most \(Self.duration(rule.joining)) apart are one episode.\(shortest) An episode is warned of when an alarm comes "
+              + "before it, at most \(Self.duration(rule.warning)) ahead; alarms during an episode are counted neither as right nor as false."
+          ),
           .table(alarmTable(found)),
         ] + diaryTable(first.diaries, model: first.model))
     }
   }
 
-  private func diaries(of event: EventRows, model: Int) -> [(series: Int, diary: AlarmDiary)] {
+  /// A time in seconds, in words.
+  private static func duration(_ seconds: Double) -> String {
+    let (value, unit) =
+      seconds < 120
+      ? (seconds, "seconds") : seconds < 7_200 ? (seconds / 60, "minutes") : (seconds / 3_600, "hours")
+    return "\(SpreadColumn.text((value * 10).rounded() / 10)) \(unit)"
+  }
+
+  private func diaries(
+    of event: EventRows, model: Int, _ rule: EpisodeRule
+  ) -> [(series: Int, diary: AlarmDiary)] {
     guard let place = predictions.asked.columns.firstIndex(of: .probability(event.event)),
       predictions.models[model].has(place)
     else { return [] }
     let probabilities = predictions.models[model].spread[place]
-    return predictions.series.indices.compactMap { series in
-      let rows = predictions.rowsOfSeries[series].filter { !probabilities[$0].isNaN }
+    return zip(predictions.series.indices, predictions.rowsOfSeries).compactMap { series, all in
+      let rows = all.filter { !probabilities[$0].isNaN }
       guard !rows.isEmpty else { return nil }
       // A row is forecast from several cutoffs, and happened once.
-      var outcomes: [Instant: Bool?] = [:]
+      var outcomes = before(rows, of: series, event.event, rule)
       for row in rows {
-        outcomes[predictions.rows[row].time] =
-          event.outcomes[row].isNaN ? .some(nil) : event.outcomes[row] == 1
+        let outcome = event.outcomes[row]
+        outcomes[predictions.rows[row].time] = outcome.isNaN ? .some(nil) : outcome == 1
       }
       let times = outcomes.keys.sorted()
       let forecasts = rows.map {
@@ -107,9 +167,32 @@ struct HealthReport {
           probability: probabilities[$0])
       }
       return (
-        series, AlarmDiary(times: times, happened: times.map { outcomes[$0] ?? nil }, forecasts: forecasts)
+        series,
+        AlarmDiary(
+          times: times, happened: times.map { outcomes[$0] ?? nil }, forecasts: forecasts, rule: rule)
       )
     }
+  }
+
+  /// What happened just before the cutoffs, so that an episode begins where it began and not at the first row forecast; nothing of
+  /// events of change, which are of the value at a cutoff.
+  private func before(
+    _ rows: [Int], of series: Int, _ event: Event, _ rule: EpisodeRule
+  ) -> [Instant: Bool?] {
+    guard !event.isOfChange, let known = report.known[predictions.series[series]] else { return [:] }
+    let bound = event.bound(after: .nan)
+    let lead = Int64((rule.joining + rule.shortest).rounded(.up))
+    var outcomes: [Instant: Bool?] = [:]
+    for cutoff in Set(rows.map { predictions.rows[$0].cutoff }) {
+      let times = known.times.prefix(known.count)
+      var place = times.partitioningIndex { $0 > cutoff } - 1
+      while place >= 0, known.times[place].seconds >= cutoff.seconds - lead {
+        let value = known.target[place]
+        outcomes[known.times[place]] = value.isNaN ? .some(nil) : event.happens(at: value, bound: bound)
+        place -= 1
+      }
+    }
+    return outcomes
   }
 
   private func alarmTable(
@@ -141,11 +224,16 @@ struct HealthReport {
 
   /// The entries of all diaries, at most 500.
   private func diaryTable(_ diaries: [(series: Int, diary: AlarmDiary)], model: Int) -> [Report.Block] {
-    let text = TimeText(kind: predictions.timeKind, unit: predictions.elapsedUnit)
-    func time(_ seconds: Double?) -> ReportTable.Cell {
-      .words(seconds.map { text.text(of: Instant(seconds: Int64($0))) } ?? "-")
-    }
     let entries = diaries.flatMap { series, diary in diary.entries.map { (series: series, entry: $0) } }
+    func instant(_ seconds: Double) -> Instant {
+      let whole = seconds.rounded(.down)
+      return Instant(seconds: Int64(whole), nanoseconds: Int32((seconds - whole) * 1e9))
+    }
+    let ends = entries.flatMap { [$0.entry.alarm, $0.entry.start, $0.entry.end].compactMap(\.self) }
+    let text = TimeText(kind: predictions.timeKind, times: ends.map(instant), unit: predictions.elapsedUnit)
+    func time(_ seconds: Double?) -> ReportTable.Cell {
+      .words(seconds.map { text.text(of: instant($0)) } ?? "-")
+    }
     guard !entries.isEmpty else { return [] }
     let table = ReportTable(
       caption: "Diary of the alarms of \(report.name(model))"
@@ -179,7 +267,7 @@ struct HealthReport {
     guard let unit = glucose?.unit else { return nil }
     var blocks: [Report.Block] = []
     var rows: [[ReportTable.Cell]] = []
-    for model in report.asked + (report.reference.map { [$0] } ?? []) {
+    for model in shown {
       for lead in glucoseLeads {
         let (actual, forecast) = pairs(model, lead: lead)
         for grid in [ErrorGrid.clarke, .parkesType1] {
@@ -243,6 +331,12 @@ struct HealthReport {
     guard let truth = try? GlucoseProfile(times: times, values: rows.map { actual[$0] }, binCount: 48),
       let forecast = try? GlucoseProfile(times: times, values: rows.map { values[$0] }, binCount: 48)
     else { return nil }
+    // A profile is of a whole day: where cutoffs lie at one time of day there is none.
+    let isWholeDay = truth.bins.count(where: { $0.percentiles != nil }) * 2 >= truth.bins.count
+    let numbers = ranges(of: glucose, lead: lead)
+    guard isWholeDay else {
+      return Report.Section(heading: "Time in ranges", blocks: [.table(numbers)])
+    }
     let name = report.name(report.main)
     let chart = Chart(
       title: "A day of glucose, observed and forecast \(lead) rows ahead",
@@ -259,7 +353,7 @@ struct HealthReport {
           reading:
             "Lines are medians; the darker bands hold the middle half of the values at that time of day, the lighter ones from 10 to "
             + "90 %. Parts of an hour with fewer than five values are left out; nothing is smoothed."),
-        .table(ranges(rows.map { actual[$0] }, rows.map { values[$0] }, unit)),
+        .table(numbers),
       ])
   }
 
@@ -268,7 +362,7 @@ struct HealthReport {
   }
 
   private func civil(_ row: Predictions.Row) -> Instant {
-    report.history?.series.first { $0.id == predictions.series[row.series] }?.civil(row.time) ?? row.time
+    report.known[predictions.series[row.series]]?.civil(row.time) ?? row.time
   }
 
   /// The bands and the median of a profile.
@@ -287,16 +381,31 @@ struct HealthReport {
     ]
   }
 
-  private func ranges(_ actual: [Double], _ forecast: [Double], _ unit: GlucoseUnit) -> ReportTable {
+  /// The time in ranges of all values that were scored, each once, and of the forecasts of one lead.
+  private func ranges(of glucose: GlucoseSeries, lead: Int) -> ReportTable {
+    let unit = glucose.unit
+    let actual = predictions.actual ?? []
+    let values = predictions.models[report.main].values
+    let observed = zip(predictions.series, predictions.rowsOfSeries).filter { glucose.ids.contains($0.0) }
+      .flatMap { _, rows -> [Double] in
+        var known: [Instant: Double] = [:]
+        for row in rows { known[predictions.rows[row].time] = actual[row] }
+        return known.keys.sorted().compactMap { known[$0] }
+      }
+    let forecast = predictions.rows.indices.filter { isProfiled(predictions.rows[$0], glucose, lead) }.map {
+      values[$0]
+    }
     let bounds = GlucoseSummary.bounds(unit).map { SpreadColumn.text($0) }
     let percent = NumberText(decimals: 1)
     return ReportTable(
-      caption: "Time in ranges, in \(unit.rawValue)",
+      caption:
+        "Time in ranges of the rows that were scored, in \(unit.rawValue); forecasts are those of lead \(lead)",
       header: [
         "values", "below \(bounds[0])", "to \(bounds[1])", "to \(bounds[2])", "to \(bounds[3])", "above",
-        "mean", "CV", "GMI",
+        "mean",
+        "CV", "GMI",
       ],
-      rows: [("observed", actual), (report.name(report.main), forecast)].compactMap { name, values in
+      rows: [("observed", observed), (report.name(report.main), forecast)].compactMap { name, values in
         guard let summary = try? GlucoseSummary(values, unit: unit) else { return nil }
         let shares = [summary.veryLow, summary.low, summary.inRange, summary.high, summary.veryHigh]
         return [.name(name)]

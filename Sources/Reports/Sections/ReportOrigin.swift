@@ -19,7 +19,10 @@ public struct ReportOrigin: Sendable {
     let command = (["foresee"] + arguments.map { ShellWord.quoted($0) }).joined(separator: " ")
     var blocks: [Report.Block] = [
       .paragraph(
-        "Foresee \(version) made this report, and the same command makes it again from the same files:"),
+        "Foresee \(version) made this report"
+          + (arguments.contains("-")
+            ? ", from what came through a pipe:"
+            : ". The same command forecasts the same from the same files:")),
       .command(command),
     ]
     if !files.isEmpty {

@@ -12,9 +12,11 @@ struct ValidationAppendix {
   private let result: BacktestResult
   private let report: EvaluationReport
   private let panel: Panel
+  /// The models that had been fitted before.
+  private let fitted: [String]
 
-  init(_ result: BacktestResult, _ report: EvaluationReport, on panel: Panel) {
-    (self.result, self.report, self.panel) = (result, report, panel)
+  init(_ result: BacktestResult, _ report: EvaluationReport, on panel: Panel, fitted: [String]) {
+    (self.result, self.report, self.panel, self.fitted) = (result, report, panel, fitted)
   }
 
   /// The appendix for prices and returns, and for what has no topic.
@@ -119,10 +121,16 @@ struct ValidationAppendix {
   }
 
   private var training: String {
+    let new = result.asked.filter { !fitted.contains($0) }
     let fits = result.folds.count(where: \.isTrained)
+    let before =
+      fitted.isEmpty
+      ? ""
+      : "\(fitted.listed) had been fitted before; nothing here says on which rows, and its errors may be too small."
+    guard !new.isEmpty else { return before }
     return
-      "Models were fitted \(fits == 1 ? "once" : "\(fits) times"), each time on rows before the cutoff alone; validation rows, scalers, and "
-      + "what intervals are calibrated on come from those rows too. The table of folds has the ranges."
+      "\(new.listed) learnt \(fits == 1 ? "once" : "\(fits) times"), each time from rows before the cutoff alone; validation rows, scalers, "
+      + "and what intervals are calibrated on come from those rows too. The table of folds says when. \(before)"
   }
 
   private var outcomes: String {

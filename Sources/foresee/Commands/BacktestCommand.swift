@@ -97,9 +97,10 @@ struct BacktestCommand: ParsableCommand {
     let origin = try reports.origin(of: reportFile == nil && topics.ledger == nil ? [] : files)
     let trials = try topics.keep(result, on: panel, try job.configuration(of: backtest), files: origin.files)
     if let reportFile {
-      let report = result.report(
-        on: panel, from: origin, for: topics.topic(of: panel, trials: trials), training: watch.log.history,
+      let context = ReportContext(
+        topic: topics.topic(of: panel, trials: trials), training: watch.log.history, fitted: job.fittedNames,
         hasAppendix: topics.appendix)
+      let report = result.report(on: panel, from: origin, in: context)
       try reports.write(report, to: reportFile)
     }
     if let logFile { try watch.log.write(to: logFile) }
@@ -109,6 +110,11 @@ struct BacktestCommand: ParsableCommand {
 }
 
 extension Job {
+  /// The names of the models that are fitted already.
+  fileprivate var fittedNames: [String] {
+    models.compactMap { if case .fitted(let fitted, _) = $0 { fitted.name } else { nil } }
+  }
+
   /// What was tried, by the names of its parts.
   fileprivate func configuration(of backtest: Backtest) throws(Failure) -> [String: String] {
     let names = models.map { model in
@@ -123,6 +129,8 @@ extension Job {
       "target": reading.targets.joined(separator: ","), "folds": "\(backtest.folds)",
       "step": "\(backtest.step)",
       "gap": "\(backtest.gap)", "refit": "\(backtest.refit)",
+      "cutoffs": backtest.cutoffs.map { "\($0)" } ?? "",
+      "train-window": backtest.trainWindow.map { "\($0)" } ?? "",
     ]
   }
 

@@ -20,7 +20,7 @@ struct TopicOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Which sections a report adds: finance follows the signs of forecasts and tests values at risk, health shows alarms, error grids and the time gained. (default: finance where rows are those of sessions, health where series are named as vital signs are)",
+      "Which sections a report adds: finance follows the signs of forecasts and tests values at risk, health shows alarms, error grids and the time gained. (default: finance where rows are those of sessions and columns are named as prices are, health where they are named as vital signs are)",
       valueName: "topic"))
   var reportFor: Topic?
 
@@ -78,23 +78,29 @@ struct TopicOptions: ParsableArguments {
     _ result: BacktestResult, on panel: Panel, _ configuration: [String: String], files: [FileFingerprint]
   ) throws(Failure) -> SharpeTrials? {
     guard let ledger else { return nil }
-    guard let ratio = result.signRatio(on: panel, costBps: cost) else {
+    let ratios = result.signRatios(on: panel, costBps: cost)
+    guard !ratios.isEmpty else {
       Console.note(
-        "nothing is kept in \(ledger): there is no Sharpe ratio of fewer than three periods of lead 1, or of returns that do not vary"
+        "nothing is kept in \(ledger): there is no Sharpe ratio of fewer than three periods of lead 1, of returns that do not vary, or of values that are neither prices nor returns"
       )
       return nil
     }
-    let fingerprint = files.map(\.sha256).joined(separator: "+")
-    let run = LedgerRun(
-      time: Instant(seconds: Int64(time(nil))), configuration: LedgerRun.configuration(configuration),
-      fingerprint: fingerprint, ratio: ratio)
+    // Ratios of periods of unlike lengths are not of one kind.
+    let fingerprint = (files.map(\.sha256) + ["step \(result.backtest.step)"]).joined(separator: "+")
     let book = Ledger(path: ledger)
-    try book.append(run)
+    for item in ratios {
+      let own = ["series": item.series, "of": item.model, "cost-bps": "\(cost)"]
+      let run = LedgerRun(
+        time: Instant(seconds: Int64(time(nil))),
+        configuration: LedgerRun.configuration(configuration.merging(own) { $1 }), fingerprint: fingerprint,
+        ratio: item.ratio)
+      try book.append(run)
+    }
     return SharpeTrials(try book.runs(), fingerprint: fingerprint)
   }
 
   private func told(by panel: Panel) -> Topic? {
-    if ReportTopic.isHealth(panel) { return .health }
-    return ReportTopic.isFinance(panel) ? .finance : nil
+    if ReportTopic.isFinance(panel) { return .finance }
+    return ReportTopic.isHealth(panel) ? .health : nil
   }
 }

@@ -1,0 +1,20 @@
+public import Forecasting
+
+/// What a report of a backtest needs besides its result.
+public struct ReportContext: Sendable {
+  /// What it is for; `nil` for nothing particular.
+  public var topic: ReportTopic?
+  /// The epochs of the networks that were trained, in the order in which they ended.
+  public var training: [EpochRecord]
+  /// The models that had been fitted before, maybe on rows after a cutoff.
+  public var fitted: [String]
+  /// Whether the headings that validators ask for come at the end.
+  public var hasAppendix: Bool
+
+  /// Creates a context.
+  public init(
+    topic: ReportTopic? = nil, training: [EpochRecord] = [], fitted: [String] = [], hasAppendix: Bool = false
+  ) {
+    (self.topic, self.training, self.fitted, self.hasAppendix) = (topic, training, fitted, hasAppendix)
+  }
+}
