@@ -41,11 +41,4 @@ public struct NamedChange: Sendable, Hashable, Codable {
 
   /// The change without its column.
   var change: String { "\(CSVField.number(limit))/\(unit.rawValue)" }
-
-  /// Whether the change between two values is faster.
-  func isExceeded(by change: Double, rows: Int, from earlier: Instant, to later: Instant) -> Bool {
-    guard let length = unit.seconds else { return abs(change) > limit * Double(rows) }
-    let fraction = Double(later.nanoseconds - earlier.nanoseconds) / 1e9
-    return abs(change) > limit * (Double(later.seconds) - Double(earlier.seconds) + fraction) / length
-  }
 }
