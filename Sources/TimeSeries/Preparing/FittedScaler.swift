@@ -98,8 +98,8 @@ public struct FittedScaler: Sendable, Equatable, Codable {
       return Normalisation(center: moments.mean, scale: moments.standardDeviation)
     case .robust:
       let sorted = runs.joined().filter { !$0.isNaN }.sorted()
-      let range = quantile(0.75, of: sorted) - quantile(0.25, of: sorted)
-      return Normalisation(center: quantile(0.5, of: sorted), scale: range)
+      func quantile(_ probability: Double) -> Double { SortedValues.quantile(probability, of: sorted) ?? 0 }
+      return Normalisation(center: quantile(0.5), scale: quantile(0.75) - quantile(0.25))
     case .minmax:
       let observed = runs.joined().lazy.filter { !$0.isNaN }
       let least = observed.min() ?? 0
@@ -138,14 +138,5 @@ public struct FittedScaler: Sendable, Equatable, Codable {
       if !previous.isNaN { body(abs(value - previous)) }
       previous = value
     }
-  }
-
-  /// The quantile of sorted values by linear interpolation (R's type 7, NumPy's default); 0 of none.
-  private static func quantile(_ probability: Double, of sorted: [Double]) -> Double {
-    guard let last = sorted.indices.last else { return 0 }
-    let place = probability * Double(last)
-    let below = min(Int(place), last)
-    let above = min(below + 1, last)
-    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
   }
 }
