@@ -5,14 +5,14 @@ import Glibc
 /// Several processes may add to it at once: each holds the file's lock while it looks at the end and writes its line in one piece,
 /// and on file systems without locks a line still goes behind what is there. A line whose writing fails is taken back.
 package enum LineLedger {
-  /// Adds one line; a file that does not exist or is empty gets the header first.
+  /// Adds lines together; a file that does not exist or is empty gets the header first.
   ///
   /// - Parameters:
-  ///   - line: The line, without a line break.
+  ///   - lines: The lines, without line breaks.
   ///   - path: The file.
   ///   - header: Its first line, without a line break.
   /// - Throws: `Failure` where it cannot be written to, has another header, or its last line is not whole; it is as it was then.
-  package static func append(_ line: String, to path: String, header: String) throws(Failure) {
+  package static func append(_ lines: [String], to path: String, header: String) throws(Failure) {
     if let status = try? OperatingSystem.status(of: path), !status.isRegular {
       throw Failure(
         .inputOutput, at: Failure.Place(file: path),
@@ -27,7 +27,7 @@ package enum LineLedger {
       let size = Int(try OperatingSystem.status(of: descriptor).st_size)
       found = try bytes(of: descriptor, size: size)
       if isWhole(found, header: header) {
-        let text = (size == 0 ? header + "\n" : "") + line + "\n"
+        let text = ((size == 0 ? [header] : []) + lines).map { $0 + "\n" }.joined()
         try write(Array(text.utf8), to: descriptor, size: size)
         return
       }

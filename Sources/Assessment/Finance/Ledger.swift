@@ -11,11 +11,11 @@ public struct Ledger: Sendable, Hashable {
   /// Names the file, which need not exist yet.
   public init(path: String) { self.path = path }
 
-  /// Adds a run as the last line, and the header before the first.
+  /// Adds runs as the last lines, all of them or none, and the header before the first.
   ///
   /// - Throws: `Failure` where the file cannot be written to, is no ledger, or its last line is not whole; the file is as it was.
-  public func append(_ run: LedgerRun) throws(Failure) {
-    try LineLedger.append(run.line, to: path, header: LedgerRun.header)
+  public func append(_ runs: [LedgerRun]) throws(Failure) {
+    try LineLedger.append(runs.map(\.line), to: path, header: LedgerRun.header)
   }
 
   /// The runs in the order they were added.

@@ -88,14 +88,14 @@ struct TopicOptions: ParsableArguments {
     // Ratios of periods of unlike lengths are not of one kind.
     let fingerprint = (files.map(\.sha256) + ["step \(result.backtest.step)"]).joined(separator: "+")
     let book = Ledger(path: ledger)
-    for item in ratios {
-      let own = ["series": item.series, "of": item.model, "cost-bps": "\(cost)"]
-      let run = LedgerRun(
-        time: Instant(seconds: Int64(time(nil))),
-        configuration: LedgerRun.configuration(configuration.merging(own) { $1 }), fingerprint: fingerprint,
-        ratio: item.ratio)
-      try book.append(run)
-    }
+    let now = Instant(seconds: Int64(time(nil)))
+    try book.append(
+      ratios.map { item in
+        let own = ["series": item.series, "of": item.model, "cost-bps": "\(cost)"]
+        return LedgerRun(
+          time: now, configuration: LedgerRun.configuration(configuration.merging(own) { $1 }),
+          fingerprint: fingerprint, ratio: item.ratio)
+      })
     return SharpeTrials(try book.runs(), fingerprint: fingerprint)
   }
 

@@ -26,7 +26,7 @@ struct LedgerTests {
       fingerprint: "",
       ratio: SharpeRatio(value: 1e-300, skewness: -1.0 / 3, kurtosis: 1.5, count: 3))
     let runs = [Self.run(1), odd, Self.run(2, score: -0.125)]
-    for run in runs { try ledger.append(run) }
+    for run in runs { try ledger.append([run]) }
     #expect(try ledger.runs() == runs)
     #expect(runs[1].configuration == "target=\"a,b\" horizon=5")
     let text = try #require(directory.text(of: "ledger.csv"))
@@ -78,17 +78,17 @@ struct LedgerTests {
     let cut = "\(LedgerRun.header)\n\(Self.run(1).line)\n2026-01-01 00:00"
     for (text, line) in [(cut, 3), ("a,b\n1,2\n", 1), ("time", 1), (LedgerRun.header, 1)] {
       try directory.write(text, to: "ledger.csv")
-      for attempt in [{ try ledger.append(Self.run(2)) }, { _ = try ledger.runs() }] {
+      for attempt in [{ try ledger.append([Self.run(2)]) }, { _ = try ledger.runs() }] {
         let failure = #expect(throws: Failure.self) { try attempt() }
         #expect(failure?.place?.line == line)
         #expect(failure?.fix != nil)
       }
       #expect(directory.text(of: "ledger.csv") == text)
     }
-    #expect(throws: Failure.self) { try Ledger(path: directory.path).append(Self.run(1)) }
+    #expect(throws: Failure.self) { try Ledger(path: directory.path).append([Self.run(1)]) }
     #expect(throws: Failure.self) { try Ledger(path: directory.file("missing.csv")).runs() }
     try directory.write("", to: "ledger.csv")
-    try ledger.append(Self.run(7))
+    try ledger.append([Self.run(7)])
     #expect(try ledger.runs() == [Self.run(7)])
   }
 
@@ -96,13 +96,13 @@ struct LedgerTests {
   func concurrent() throws {
     let directory = try TemporaryDirectory()
     let path = directory.file("ledger.csv")
-    try Ledger(path: path).append(Self.run(0))
+    try Ledger(path: path).append([Self.run(0)])
     let line = Self.run(5000).line
     let other = popen(
       "i=0; while [ $i -lt 50 ]; do flock '\(path)' sh -c \"echo '\(line)' >> '\(path)'\"; i=$((i+1)); done",
       "r")
     DispatchQueue.concurrentPerform(iterations: 4) { part in
-      for number in 0..<50 { try? Ledger(path: path).append(Self.run(1000 * part + number)) }
+      for number in 0..<50 { try? Ledger(path: path).append([Self.run(1000 * part + number)]) }
     }
     if let other { #expect(pclose(other) == 0) }
     let runs = try Ledger(path: path).runs()
