@@ -30,6 +30,12 @@ package enum ShownText {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
+  /// The first eight names in quotes, and how many others there are.
+  package static func some(_ names: [String]) -> String {
+    let shown = names.prefix(8).map { quoted($0) }
+    return shown.joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
+  }
+
   /// The scalar's number as Unicode writes it, as in `U+00A0`.
   package static func name(of scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
@@ -67,5 +73,12 @@ package enum ShownText {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
     default: true
     }
+  }
+}
+
+extension [String] {
+  /// The words as a sentence lists them: `a, b and c`.
+  package var listed: String {
+    count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
   }
 }

@@ -145,8 +145,3 @@ extension AlarmDiary {
     return alarms
   }
 }
-
-extension Instant {
-  /// The seconds as one number.
-  fileprivate var inSeconds: Double { Double(seconds) + Double(nanoseconds) / 1e9 }
-}

@@ -76,7 +76,7 @@ struct ComparedColumns {
       }
     }
     if !repeated.isEmpty {
-      notices.append("in several files alike, and compared once: \(ForecastColumns.list(repeated))")
+      notices.append("in several files alike, and compared once: \(ShownText.some(repeated))")
     }
     var renamed: [String] = []
     for (file, column) in kept {
@@ -90,7 +90,7 @@ struct ComparedColumns {
       models.append(column)
     }
     if !renamed.isEmpty {
-      notices.append("models of one name are told apart by their files: \(ForecastColumns.list(renamed))")
+      notices.append("models of one name are told apart by their files: \(ShownText.some(renamed))")
     }
   }
 }

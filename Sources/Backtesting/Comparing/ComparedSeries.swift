@@ -82,7 +82,7 @@ struct ComparedSeries {
     guard names.count > 1 else { return }
     throw Failure(
       .data, at: Failure.Place(file: file.name),
-      "no column names the series of its rows, and there are \(names.count): \(ForecastColumns.list(names))",
+      "no column names the series of its rows, and there are \(names.count): \(ShownText.some(names))",
       fix: "--id with the name of the column that does")
   }
 }

@@ -132,7 +132,7 @@ extension FileComparison {
         SimilarNames.likely(for: name, among: shown).map { "; did you mean \(ShownText.quoted($0))?" } ?? ""
       throw Failure(
         .arguments, "no file has a model \(ShownText.quoted(name))\(likely)",
-        fix: "--model with one of \(ForecastColumns.list(shown))")
+        fix: "--model with one of \(ShownText.some(shown))")
     }
     return files.filter { !$0.models.isEmpty }
   }
@@ -160,7 +160,7 @@ extension FileComparison {
         SimilarNames.likely(for: asked, among: names).map { "; did you mean \(ShownText.quoted($0))?" } ?? ""
       throw Failure(
         .arguments, "--against names \(ShownText.quoted(asked)), which is no model of the files\(likely)",
-        fix: "--against with one of \(ForecastColumns.list(names))")
+        fix: "--against with one of \(ShownText.some(names))")
     }
     return asked
   }

@@ -39,7 +39,7 @@ extension ForecastColumns {
       noteLevel(unsaid)
     }
     guard models.isEmpty, options.models.isEmpty else { return }
-    let columns = Self.list(reader.columns.indices.filter { !isTaken($0) }.map(name))
+    let columns = ShownText.some(reader.columns.indices.filter { !isTaken($0) }.map(name))
     throw Failure(
       .data, at: reader.headerPlace,
       "no column holds forecasts" + (columns.isEmpty ? "" : ": there are \(columns) beside the time")
@@ -69,7 +69,7 @@ extension ForecastColumns {
       }
     }
     if !leftOut.isEmpty {
-      notices.append("\(reader.name): left out, being no forecasts: \(Self.list(leftOut))")
+      notices.append("\(reader.name): left out, being no forecasts: \(ShownText.some(leftOut))")
     }
     return groups
   }
@@ -117,7 +117,7 @@ extension ForecastColumns {
     }
     let others = groups.filter { group in !kept.contains { $0.name == group.name } }.map(\.name)
     if !others.isEmpty, kept.count < groups.count {
-      notices.append("\(reader.name): left out, being no forecasts of the target: \(Self.list(others))")
+      notices.append("\(reader.name): left out, being no forecasts of the target: \(ShownText.some(others))")
     }
     return kept
   }

@@ -81,7 +81,7 @@ struct ForecastColumns {
     } else if found.count > 1 {
       throw Failure(
         .data, at: reader.headerPlace,
-        "which column names the series? \(Self.list(found.map(name))) could",
+        "which column names the series? \(ShownText.some(found.map(name))) could",
         fix: "add --id \(ShellWord.quoted(name(found[0])))")
     } else if let id = options.reading.id, !options.hasTruth {
       _ = try reader.positions(of: id)
@@ -117,14 +117,15 @@ struct ForecastColumns {
     let candidates = named.filter { reader.columns[$0].isTime }
     let choice = usual.map { [$0] } ?? (candidates.isEmpty ? (others.isEmpty ? named : others) : candidates)
     guard let first = choice.first else {
-      let columns = Self.list(reader.columns.map(\.name).filter { !$0.isEmpty })
+      let columns = ShownText.some(reader.columns.map(\.name).filter { !$0.isEmpty })
       throw Failure(
         .data, at: reader.headerPlace, "no column holds the times of the forecasts; there are \(columns)",
         fix: "--time with the name of the column, or --delimiter with the byte between fields if this is one")
     }
     guard choice.count == 1 else {
       throw Failure(
-        .data, at: reader.headerPlace, "which column is the time? \(Self.list(choice.map(name))) could be",
+        .data, at: reader.headerPlace,
+        "which column is the time? \(ShownText.some(choice.map(name))) could be",
         fix: "add --time \(ShellWord.quoted(name(first)))")
     }
     time = first
@@ -171,10 +172,5 @@ struct ForecastColumns {
   func holdsNumbers(_ index: Int) -> Bool {
     let column = reader.columns[index]
     return column.kind == .number || column.kind == .empty || column.isMostlyNumbers && !column.isTime
-  }
-
-  static func list(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { ShownText.quoted($0) }
-    return shown.joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
   }
 }

@@ -69,7 +69,7 @@ extension JoinedRows {
       let own = file.rows.seriesNames
       let likely = own.first.flatMap { SimilarNames.likely(for: $0, among: series.names) }
       return (
-        "\(reason.text): they name \(ForecastColumns.list(own)), and it has \(ForecastColumns.list(series.names))",
+        "\(reason.text): they name \(ShownText.some(own)), and it has \(ShownText.some(series.names))",
         likely == nil ? "--id with the columns that name the series" : "name them alike"
       )
     case .unknownTime:

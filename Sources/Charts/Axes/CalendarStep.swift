@@ -97,10 +97,10 @@ enum CalendarStep: Sendable, Equatable {
   /// The tick at `instant`, which is called as steps of this length are.
   private func tick(at instant: Instant) -> Tick {
     let date = CivilDate(daysSinceEpoch: instant.daysSinceEpoch)
-    let month = Self.monthNames[date.month - 1]
+    let month = CalendarNames.months[date.month - 1]
     let day = "\(date.day) \(month)"
     var tick = Tick(
-      value: Double(instant.seconds) + Double(instant.nanoseconds) / 1e9, label: day, context: "\(date.year)")
+      value: instant.inSeconds, label: day, context: "\(date.year)")
     switch self {
     case .microseconds, .seconds:
       tick.label = clock(instant)
@@ -125,8 +125,4 @@ enum CalendarStep: Sendable, Equatable {
     default: return minutes + ":" + ClockText.padded(time % 60, to: 2)
     }
   }
-
-  private static let monthNames = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
 }

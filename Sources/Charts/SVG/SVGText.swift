@@ -7,34 +7,22 @@ enum SVGText {
     var turns = false
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "&": shown += "&amp;"
-      case "<": shown += "&lt;"
-      case ">": shown += "&gt;"
-      case "\"": shown += "&quot;"
-      case "'": shown += "&#39;"
       case "\t", "\n", "\r": shown += " "
       case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": turns = true
-      case _ where isForbidden(scalar): shown += "\u{FFFD}"
       default:
         turns = turns || runsLeft(scalar)
-        shown.unicodeScalars.append(scalar)
+        MarkupText.append(scalar, to: &shown)
       }
     }
     return turns ? "\u{2068}" + shown + "\u{2069}" : shown
   }
 
-  /// Whether XML 1.0 has no such character, or none that is seen.
-  ///
-  /// - Source: Extensible Markup Language (XML) 1.0, fifth edition, section 2.2.
-  private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control || scalar.value & 0xFFFE == 0xFFFE
-      || (0xFDD0...0xFDEF).contains(scalar.value)
-  }
-
   /// Whether a letter, or a mark, belongs to text from right to left: Hebrew, Arabic and their neighbours.
   private static func runsLeft(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x0590...0x08FF, 0x200F, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+    case 0x0590...0x08FF, 0x200F, 0xFB1D...0xFDCF, 0xFDF0...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF,
+      0x1E800...0x1EFFF:
+      true
     default: false
     }
   }

@@ -17,7 +17,7 @@ extension Axis {
   public static func position(
     of instant: Instant, _ kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds
   ) -> Double {
-    let seconds = Double(instant.seconds) + Double(instant.nanoseconds) / 1e9
+    let seconds = instant.inSeconds
     return kind == .elapsed ? seconds * unit.perSecond / Double(unit.seconds) : seconds
   }
 }

@@ -1,5 +1,6 @@
 import Backtesting
 import Charts
+import Files
 import Forecasting
 import TimeSeries
 
@@ -131,12 +132,5 @@ extension Predictions {
     let intervals = intervals(of: model).map(\.name)
     let owner = names.count > 1 ? " of \(model.name)" : ""
     return intervals.isEmpty ? "" : ", with intervals\(owner) that hold \(Array(intervals.reversed()).listed)"
-  }
-}
-
-extension Array where Element == String {
-  /// The words as a list in a sentence.
-  var listed: String {
-    count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
   }
 }

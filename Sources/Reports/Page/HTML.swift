@@ -1,3 +1,5 @@
+import Charts
+
 /// A piece of a page: text that enters it is escaped, so that no name of a file, a series or a model can be anything but text.
 struct HTML: Sendable, Equatable {
   /// The source of the piece.
@@ -40,23 +42,10 @@ struct HTML: Sendable, Equatable {
     var escaped = ""
     for scalar in words.unicodeScalars {
       switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
       case "\t", "\n": escaped.unicodeScalars.append(scalar)
-      default: escaped.unicodeScalars.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
+      default: MarkupText.append(scalar, to: &escaped)
       }
     }
     return escaped
-  }
-
-  /// Whether a page may hold a character: controls and those that Unicode keeps out of text may not.
-  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: false
-    default: scalar.value & 0xFFFE != 0xFFFE
-    }
   }
 }

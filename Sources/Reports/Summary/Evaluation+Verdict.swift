@@ -1,4 +1,5 @@
 import Backtesting
+import Files
 import Models
 
 extension Evaluation {

@@ -1,3 +1,5 @@
+import Files
+
 extension RowCalendar {
   /// Steps a season lasts: a day of several rows, otherwise a week; `nil` for that of the spacing.
   func season(_ spacing: Spacing) -> Int? {
@@ -57,8 +59,7 @@ extension RowCalendar: CustomStringConvertible {
     if starts.count == 1, open.count > 2 {
       return "\(Self.weekdays[starts[0]]) to \(Self.weekdays[(starts[0] + open.count - 1) % 7])"
     }
-    let names = open.map { Self.weekdays[$0] }
-    return names.dropLast().joined(separator: ", ") + (names.count > 1 ? " and " : "") + (names.last ?? "")
+    return open.map { Self.weekdays[$0] }.listed
   }
 
   private static func clock(_ seconds: Int64) -> String {

@@ -43,10 +43,8 @@ struct ColumnNames {
 
   /// Names as a sentence lists them, the first eight of them.
   static func list(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { ShownText.quoted($0) }
-    if names.count > 8 { return shown.joined(separator: ", ") + " and \(names.count - 8) more" }
-    guard let last = shown.last, shown.count > 1 else { return shown.first ?? "none" }
-    return shown.dropLast().joined(separator: ", ") + " and " + last
+    if names.count > 8 { return ShownText.some(names) }
+    return names.isEmpty ? "none" : names.map { ShownText.quoted($0) }.listed
   }
 
   /// The name as one word of a command line.

@@ -91,6 +91,9 @@ extension Instant {
     return seconds % Self.day < 0 ? quotient - 1 : quotient
   }
 
+  /// The seconds since 1970-01-01, parts of one among them.
+  package var inSeconds: Double { Double(seconds) + Double(nanoseconds) / 1e9 }
+
   /// Whole seconds since the midnight before, in 0..<86,400.
   package var secondsOfDay: Int64 { seconds - daysSinceEpoch * Self.day }
 

@@ -34,11 +34,9 @@ struct PlotOptions: ParsableArguments {
     guard let plotSeries else { return panel.series.firstIndex { $0.count > 0 } ?? 0 }
     if let place = panel.series.firstIndex(where: { $0.id == plotSeries }) { return place }
     let ids = panel.series.map(\.id)
-    let some = ids.prefix(8).map { ShownText.quoted($0) }.joined(separator: ", ")
-    let all = ids.count > 8 ? "\(some) and \(ids.count - 8) more" : some
     throw Failure(
       .arguments, "there is no series \(ShownText.quoted(plotSeries)) to draw",
       fix: SimilarNames.likely(for: plotSeries, among: ids).map { "--plot-series \(ShellWord.quoted($0))" }
-        ?? "one of the series \(all)")
+        ?? "one of the series \(ShownText.some(ids))")
   }
 }

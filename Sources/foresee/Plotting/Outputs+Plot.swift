@@ -1,6 +1,5 @@
 import Charts
 import Files
-import Glibc
 
 /// A chart for a person, in a terminal or what it is redirected to.
 struct Plot {
@@ -15,7 +14,7 @@ extension Outputs {
   /// output, unless that is shown in a terminal.
   func draw(_ plot: Plot) throws(Failure) {
     let isTaken = plot.isBesideJSON || useStandardOutput
-    let isShown = isatty(Console.Stream.standardOutput.rawValue) == 1
+    let isShown = Self.isReadByPerson
     let stream: Console.Stream = isTaken && !isShown ? .standardError : .standardOutput
     let manner = TerminalManner(of: stream)
     let text = "\n" + manner.renderer.text(of: plot.chart)
@@ -26,7 +25,7 @@ extension Outputs {
   }
 
   /// Whether forecasts without a file of their own are read by a person.
-  static var isReadByPerson: Bool { isatty(Console.Stream.standardOutput.rawValue) == 1 }
+  static var isReadByPerson: Bool { Console.Stream.standardOutput.isTerminal }
 }
 
 /// Where the chart of a command goes: to a terminal, to a file, to both or nowhere.

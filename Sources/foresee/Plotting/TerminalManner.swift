@@ -12,7 +12,7 @@ struct TerminalManner: Equatable {
 
   /// What is known of `stream`.
   init(of stream: Console.Stream) {
-    let isTerminal = isatty(stream.rawValue) == 1
+    let isTerminal = stream.isTerminal
     self.init(columns: isTerminal ? Self.columns(of: stream) : nil, isTerminal: isTerminal) { name in
       getenv(name).map { String(cString: $0) }
     }

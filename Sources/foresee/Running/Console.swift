@@ -10,10 +10,13 @@ enum Console {
     case standardOutput = 1
     /// Where everything else goes.
     case standardError = 2
+
+    /// Whether it is a terminal.
+    var isTerminal: Bool { isatty(rawValue) == 1 }
   }
 
   /// Whether standard error is a terminal.
-  static var isTerminal: Bool { isatty(Stream.standardError.rawValue) == 1 }
+  static var isTerminal: Bool { Stream.standardError.isTerminal }
 
   /// Says something that was recognised, skipped or decided, on one line, whatever names stand in it.
   ///
