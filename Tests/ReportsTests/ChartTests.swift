@@ -117,7 +117,8 @@ struct ChartTests {
     #expect(observed.last?.y == 599)
     #expect(observed.count == shown * horizon + max(horizon, shown * horizon / 10))
     let model = result.predictions.marks(
-      of: Array(result.predictions.runs(ofSeries: 0).suffix(shown)), models: ["naive"],
+      of: Array(result.predictions.runs(of: result.predictions.rowsOfSeries[0]).suffix(shown)),
+      models: ["naive"],
       of: ChartedSeries(panel: panel, place: 0), anchors: Array(repeating: nil, count: shown))
     guard case .line(let line)? = model.first else { return #expect(Bool(false)) }
     #expect(line.points.split { $0.y.isNaN }.count == runs)

@@ -25,7 +25,7 @@ struct CompensatedSum: Sendable, Equatable {
 
 extension Sequence<Double> {
   /// The mean, compensated; `nil` of no elements.
-  func mean() -> Double? {
+  package func mean() -> Double? {
     var sum = CompensatedSum()
     var count = 0
     for value in self {

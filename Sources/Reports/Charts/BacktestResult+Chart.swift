@@ -13,7 +13,7 @@ extension BacktestResult {
   /// As many folds are shown as have 200 rows, at least one; of several models the intervals of the first.
   public func chart(ofSeries place: Int, of panel: Panel) -> Chart {
     let charted = ChartedSeries(panel: panel, place: place)
-    let all = predictions.runs(ofSeries: place)
+    let all = predictions.runs(of: predictions.rowsOfSeries[place])
     var room = Self.mostRows
     let runs = all.reversed().prefix { run in
       defer { room -= run.count }

@@ -1,6 +1,7 @@
+import Algorithms
 import Backtesting
-import Charts
 import Files
+import Charts
 import Forecasting
 import TimeSeries
 
@@ -113,17 +114,15 @@ extension Predictions {
     }
   }
 
-  /// The rows of one series, in runs of one cutoff each.
-  func runs(ofSeries place: Int) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for index in rows.indices where rows[index].series == place {
-      if let last = runs.last, last.upperBound == index, rows[last.lowerBound].cutoff == rows[index].cutoff {
-        runs[runs.count - 1] = last.lowerBound..<index + 1
-      } else {
-        runs.append(index..<index + 1)
-      }
-    }
-    return runs
+  /// The axis of the times.
+  var timeAxis: Axis { .times(timeKind, unit: elapsedUnit) }
+
+  /// Where a time stands on the axis.
+  func position(of time: Instant) -> Double { Axis.position(of: time, timeKind, unit: elapsedUnit) }
+
+  /// Rows of one series, in runs of one cutoff each.
+  func runs(of rows: Range<Int>) -> [Range<Int>] {
+    rows.chunked { self.rows[$0].cutoff == self.rows[$1].cutoff }
   }
 
   /// What the intervals in a chart of `names` are, for those who do not see it; empty where there are none.

@@ -13,7 +13,7 @@ extension Predictions {
   public func chart(ofForecastsOf place: Int, of panel: Panel) -> Chart {
     let charted = ChartedSeries(panel: panel, place: place)
     let series = charted.series
-    let runs = runs(ofSeries: place).suffix(1)
+    let runs = runs(of: rowsOfSeries[place]).suffix(1)
     let horizon = runs.first?.count ?? 0
     let history = max(0, series.count - max(4 * horizon, Self.leastHistory))..<series.count
     let last = charted.point(ofRow: series.count - 1)

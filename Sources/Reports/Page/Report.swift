@@ -1,3 +1,4 @@
+import Backtesting
 public import Charts
 
 /// What a report says, as plain values: nothing about how it looks.
@@ -65,4 +66,31 @@ public struct ReportTable: Sendable, Equatable {
   public var rows: [[Cell]]
   /// Whether it is folded away until somebody asks for it.
   public var isFolded = false
+}
+
+extension ReportTable.Cell {
+  /// A number of things.
+  static func count(_ count: Int) -> Self { .number("\(count)", value: Double(count)) }
+
+  /// A number with so many decimals; a dash where there is none.
+  static func rounded(_ value: Double?, decimals: Int) -> Self {
+    .number(NumberText(decimals: decimals).text(value), value: value)
+  }
+
+  /// A share as a percentage; a dash where there is none.
+  static func share(_ value: Double?) -> Self { .number(NumberText.share(value), value: value) }
+}
+
+extension ReportTable {
+  /// Metrics of models, as the metrics file has them: a row a model.
+  ///
+  /// - Parameter values: The values of each metric, in the order of the models.
+  init(of metrics: [Metric], models: [String], values: [[Double?]], caption: String) {
+    let texts = zip(metrics, values).map { $0.texts($1) }
+    self.init(
+      caption: caption, header: ["model"] + metrics.map(\.title),
+      rows: models.enumerated().map { row, model in
+        [.name(model)] + metrics.indices.map { .number(texts[$0][row], value: values[$0][row]) }
+      })
+  }
 }

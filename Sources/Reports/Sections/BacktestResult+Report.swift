@@ -76,16 +76,10 @@ extension BacktestResult {
     let blocks = groups.flatMap { group -> [Report.Block] in
       let metrics = group.worst.first?.values.map(\.metric) ?? []
       let worst = ReportTable(
-        caption:
-          "The worst \(group.worstCount) of \(group.series.count) \(group.name) series, by each metric",
-        header: ["model"] + metrics.map(\.title),
-        rows: group.worst.map { row in
-          [.name(row.model)]
-            + zip(metrics, row.values).enumerated().map { place, pair in
-              let column = group.worst.map { $0.values[place].value }
-              return .number(pair.0.text(pair.1.value, among: column), value: pair.1.value)
-            }
-        })
+        of: metrics, models: group.worst.map(\.model),
+        values: metrics.indices.map { place in group.worst.map { $0.values[place].value } },
+        caption: "The worst \(group.worstCount) of \(group.series.count) \(group.name) series, by each metric"
+      )
       let all = ReportTable(
         ofMetrics: group.models, caption: "Metrics of the \(group.series.count) \(group.name) series")
       return [.table(all), .table(worst)]
@@ -98,8 +92,11 @@ extension BacktestResult {
   /// The folds, with what each learnt from and how the models did.
   private var foldSection: Report.Section {
     let scored = scores.models.indices.filter { asked.contains(scores.models[$0]) }
-    let losses = scored.map { evaluation.errors.losses[$0] }
     let metric = evaluation.comparedMetric
+    let columns = scored.map { model in
+      let losses = evaluation.errors.losses[model].map { $0.isNaN ? nil : $0 }
+      return Array(zip(metric.texts(losses), losses))
+    }
     let table = ReportTable(
       caption: "Folds, each with the part that its rows have in \(metric.title)",
       header: ["fold", "cutoff", "series", "training rows", "trained"]
@@ -107,16 +104,16 @@ extension BacktestResult {
       rows: folds.map { fold in
         [
           .words("\(fold.fold)"), .words(fold.cutoff ?? "each its own"),
-          .number("\(fold.seriesCount)", value: Double(fold.seriesCount)),
+          .count(fold.seriesCount),
           fold.isTrained
-            ? .number("\(fold.trainingRowCount)", value: Double(fold.trainingRowCount))
+            ? .count(fold.trainingRowCount)
             : .number("-", value: nil),
           .words(fold.isTrained ? "yes" : "no"),
         ]
-          + losses.map { losses in
-            let value = losses.indices.contains(fold.fold - 1) ? losses[fold.fold - 1] : .nan
-            let known = value.isNaN ? nil : value
-            return .number(metric.text(known, among: losses.map { $0.isNaN ? nil : $0 }), value: known)
+          + columns.map { column in
+            let place = fold.fold - 1
+            return column.indices.contains(place)
+              ? .number(column[place].0, value: column[place].1) : .number("-", value: nil)
           }
       }, isFolded: folds.count > 30)
     var words =

@@ -55,7 +55,7 @@ extension EvaluationReport {
     let predictions = evaluation.predictions
     let values = predictions.models[main].values
     guard let actual = predictions.actual else { return [] }
-    return predictions.runs(ofSeries: series)
+    return predictions.runs(of: rowsOfSeries[series])
       .compactMap { rows in
         let errors = rows.compactMap { actual[$0].isNaN ? nil : abs(actual[$0] - values[$0]) }
         guard !errors.isEmpty else { return nil }

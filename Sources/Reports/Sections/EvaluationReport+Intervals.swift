@@ -1,3 +1,4 @@
+import Algorithms
 import Backtesting
 import Charts
 import Forecasting
@@ -56,18 +57,14 @@ extension EvaluationReport {
     let rows = uncertain.flatMap { model in models[model].intervals.map { (model: model, interval: $0) } }
     let width = NumberText(fitting: rows.map(\.interval.width))
     let score = NumberText(fitting: rows.map(\.interval.winkler))
-    let percent = NumberText(decimals: 1)
-    func share(_ value: Double?) -> ReportTable.Cell {
-      .number(value.map { percent.text($0 * 100) + " %" } ?? "-", value: value)
-    }
     return ReportTable(
       caption:
         "Intervals: the share that held, the share of whole paths inside, mean width and interval score",
       header: ["model", "level", "held", "at least", "at most", "whole path", "width", "Winkler"],
       rows: rows.map { model, interval in
         [
-          .name(name(model)), .words("\(SpreadColumn.text(interval.level)) %"), share(interval.coverage),
-          share(interval.band?.lower), share(interval.band?.upper), share(interval.joint),
+          .name(name(model)), .words("\(SpreadColumn.text(interval.level)) %"), .share(interval.coverage),
+          .share(interval.band?.lower), .share(interval.band?.upper), .share(interval.joint),
           .number(width.text(interval.width), value: interval.width),
           .number(score.text(interval.winkler), value: interval.winkler),
         ]
@@ -129,9 +126,7 @@ extension EvaluationReport {
   var events: Report.Section? {
     let reliabilities = asked.flatMap { model in models[model].reliability.map { (model: model, table: $0) } }
     guard !reliabilities.isEmpty else { return nil }
-    let names = reliabilities.map(\.table.event).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let names = Array(reliabilities.map(\.table.event).uniqued())
     return Report.Section(
       heading: "Probabilities of events",
       blocks: names.map { event in

@@ -5,7 +5,8 @@ import TimeSeries
 extension EvaluationReport {
   /// The errors of the main model through time, and by the hour, weekday or month that they fall on.
   var residuals: Report.Section? {
-    let means = meansByFold
+    let residuals = observedResiduals
+    let means = meansByFold(residuals)
     guard means.contains(where: { !$0.isNaN }) else { return nil }
     let axis = FoldAxis(evaluation)
     let unit = isScaled ? " in units of each series' MASE scale" : ""
@@ -25,15 +26,18 @@ extension EvaluationReport {
           "A residual is the observed value less the forecast\(unit), here the mean over all rows and leads of a fold. Residuals that stay on "
           + "one side of 0 for long say that forecasts were too low (above) or too high (below) then.")
     ]
-    if let block = errorsByCycle { blocks.append(block) }
+    if let block = errorsByCycle(residuals) { blocks.append(block) }
     return Report.Section(heading: "Residuals", blocks: blocks)
   }
+
+  /// A row with the observed value less the forecast.
+  private typealias Residual = (row: Int, residual: Double)
 
   /// Whether errors are in units of each series' scale.
   private var isScaled: Bool { evaluation.comparedMetric == .mase }
 
   /// The residuals of the main model with their rows; in units of each series' scale where several are compared.
-  private var observedResiduals: [(row: Int, residual: Double)] {
+  private var observedResiduals: [Residual] {
     let predictions = evaluation.predictions
     guard let actual = predictions.actual else { return [] }
     let values = predictions.models[main].values
@@ -44,9 +48,9 @@ extension EvaluationReport {
     }
   }
 
-  private var meansByFold: [Double] {
+  private func meansByFold(_ residuals: [Residual]) -> [Double] {
     var sums = Array(repeating: (sum: 0.0, count: 0), count: evaluation.folds.count)
-    for (row, residual) in observedResiduals {
+    for (row, residual) in residuals {
       sums[evaluation.folds.ofRow[row]].sum += residual
       sums[evaluation.folds.ofRow[row]].count += 1
     }
@@ -55,15 +59,13 @@ extension EvaluationReport {
 
   /// The mean absolute error by the part of the calendar cycle that the rows tell apart; `nil` for times without a calendar, or
   /// rows that all fall on one part.
-  private var errorsByCycle: Report.Block? {
+  private func errorsByCycle(_ residuals: [Residual]) -> Report.Block? {
     let predictions = evaluation.predictions
     guard !predictions.timeKind.isCounted else { return nil }
-    let times = predictions.rows.map { row in
-      known[predictions.series[row.series]]?.civil(row.time) ?? row.time
-    }
+    let times = predictions.rows.map(civil)
     guard let cycle = CalendarCycle.told(by: times) else { return nil }
     var sums = cycle.names.map { _ in (sum: 0.0, count: 0) }
-    for (row, residual) in observedResiduals {
+    for (row, residual) in residuals {
       let part = cycle.part(of: times[row])
       sums[part].sum += abs(residual)
       sums[part].count += 1
@@ -113,19 +115,17 @@ enum CalendarCycle {
   var names: [String] {
     switch self {
     case .hours: (0..<24).map { "\($0)" }
-    case .weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    case .months:
-      ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    case .weekdays: CalendarNames.weekdays
+    case .months: CalendarNames.months
     }
   }
 
   /// The part that a time on the clock falls on.
   func part(of time: Instant) -> Int {
-    let day = time.seconds >= 0 ? time.seconds / 86_400 : (time.seconds - 86_399) / 86_400
-    return switch self {
-    case .hours: Int(time.seconds - day * 86_400) / 3_600
-    case .weekdays: CivilDate.weekday(ofDay: day)
-    case .months: CivilDate(daysSinceEpoch: day).month - 1
+    switch self {
+    case .hours: Int(time.secondsOfDay) / 3_600
+    case .weekdays: CivilDate.weekday(ofDay: time.daysSinceEpoch)
+    case .months: CivilDate(daysSinceEpoch: time.daysSinceEpoch).month - 1
     }
   }
 }

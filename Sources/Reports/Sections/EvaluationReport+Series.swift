@@ -17,7 +17,7 @@ extension EvaluationReport {
       .sorted { ($0.values[0] ?? 0, $1.series) > ($1.values[0] ?? 0, $0.series) }
     guard !rows.isEmpty else { return nil }
     let listed = rows.prefix(Self.mostSeries)
-    let all = listed.flatMap(\.values)
+    let texts = metric.texts(listed.flatMap(\.values))
     let words =
       "Series are listed by the \(metric.title) of \(name(main)), the worst first"
       + (rows.count > listed.count
@@ -29,9 +29,9 @@ extension EvaluationReport {
         .table(
           ReportTable(
             caption: "\(metric.title) of each series", header: ["series"] + shown.map(name),
-            rows: listed.map { row in
+            rows: listed.enumerated().map { place, row in
               [.name(scores.series[row.series])]
-                + row.values.map { .number(metric.text($0, among: all), value: $0) }
+                + row.values.enumerated().map { .number(texts[place * shown.count + $0], value: $1) }
             }, isFolded: listed.count > 30)),
       ])
   }

@@ -1,3 +1,4 @@
+import Algorithms
 import Backtesting
 import Charts
 import Models
@@ -8,10 +9,7 @@ extension EvaluationReport {
   var skillByLead: Report.Section? {
     guard evaluation.scores.horizon > 1 else { return nil }
     let seasonal = models.firstIndex { $0.name == SeasonalNaive.name }
-    let references = [reference, seasonal].compactMap(\.self).reduce(into: [Int]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
-    let charts = references.compactMap(skillChart)
+    let charts = [reference, seasonal].compactMap(\.self).uniqued().compactMap(skillChart)
     guard !charts.isEmpty else { return nil }
     let metric = evaluation.comparedMetric.title
     return Report.Section(
@@ -56,8 +54,8 @@ extension EvaluationReport {
     point: Point, bar: Mark.Band.Row
   ) {
     let losses = evaluation.errors.byLead.indices.contains(lead - 1) ? evaluation.errors.byLead[lead - 1] : []
-    guard losses.indices.contains(model), let own = Self.mean(losses[model]),
-      let other = Self.mean(losses[reference]), other > 0
+    guard losses.indices.contains(model), let own = losses[model].lazy.filter({ !$0.isNaN }).mean(),
+      let other = losses[reference].lazy.filter({ !$0.isNaN }).mean(), other > 0
     else { return (Point(x, .nan), Mark.Band.Row(x, .nan, .nan)) }
     let skill = 1 - own / other
     let test = try? DieboldMariano(
@@ -65,11 +63,6 @@ extension EvaluationReport {
     guard let test, test.statistic != 0 else { return (Point(x, skill), Mark.Band.Row(x, .nan, .nan)) }
     let half = test.criticalValue * abs((own - other) / test.statistic) / other
     return (Point(x, skill), Mark.Band.Row(x, skill - half, skill + half))
-  }
-
-  private static func mean(_ losses: [Double]) -> Double? {
-    let known = losses.filter { !$0.isNaN }
-    return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
   }
 
   /// When each model's losses were below the reference's: the difference of losses summed up fold by fold.
@@ -129,7 +122,7 @@ struct FoldAxis {
       positions = cutoffs.indices.map { Double($0 + 1) }
       return
     }
-    axis = .times(predictions.timeKind, unit: predictions.elapsedUnit)
-    positions = times.map { Axis.position(of: $0, predictions.timeKind, unit: predictions.elapsedUnit) }
+    axis = predictions.timeAxis
+    positions = times.map(predictions.position)
   }
 }

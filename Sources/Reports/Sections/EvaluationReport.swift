@@ -18,6 +18,8 @@ struct EvaluationReport: Sendable {
   let history: Panel?
   /// The series of ``history`` by their ids.
   let known: [String: Series]
+  /// The rows of each series of the predictions.
+  let rowsOfSeries: [Range<Int>]
 
   /// Prepares a report of a model or several.
   ///
@@ -31,6 +33,7 @@ struct EvaluationReport: Sendable {
     let places = models.indices.filter { asked.contains(models[$0].name) }
     self.asked = places.isEmpty ? Array(models.indices.prefix(1)) : places
     self.history = history
+    rowsOfSeries = evaluation.predictions.rowsOfSeries
     known = Dictionary((history?.series ?? []).map { ($0.id, $0) }) { first, _ in first }
   }
 
@@ -39,6 +42,11 @@ struct EvaluationReport: Sendable {
 
   /// The model's name at a position.
   func name(_ model: Int) -> String { models[model].name }
+
+  /// When a row is on the clocks of its series.
+  func civil(_ row: Predictions.Row) -> Instant {
+    known[evaluation.predictions.series[row.series]]?.civil(row.time) ?? row.time
+  }
 
   /// The position of the model that others are tested against.
   var reference: Int? { models.firstIndex { $0.name == evaluation.reference } }
@@ -101,17 +109,12 @@ extension EvaluationReport {
 }
 
 extension ReportTable {
-  /// The metrics of models as the metrics file has them, but those that have tables of their own.
+  /// The metrics of models, but those that have tables of their own.
   init(ofMetrics models: [ModelSummary], caption: String) {
     let metrics = models.first?.scores.map(\.metric).filter { !$0.isTabledApart } ?? []
     self.init(
-      caption: caption, header: ["model"] + metrics.map(\.title),
-      rows: models.map { model in
-        [.name(model.name)]
-          + metrics.map { metric in
-            let value = model.value(metric)
-            return .number(metric.text(value, among: models.map { $0.value(metric) }), value: value)
-          }
-      })
+      of: metrics, models: models.map(\.name),
+      values: metrics.map { metric in models.map { $0.value(metric) } },
+      caption: caption)
   }
 }

@@ -35,8 +35,8 @@ extension FileComparison {
             caption: "Rows of each file", header: ["file", "rows", "scored", "left out"],
             rows: files.map { file in
               [
-                .name(file.file), .number("\(file.rows)", value: Double(file.rows)),
-                .number("\(file.scored)", value: Double(file.scored)),
+                .name(file.file), .count(file.rows),
+                .count(file.scored),
                 .words(file.leftOut.map { "\($0.rows): \($0.reason)" }.joined(separator: "; ")),
               ]
             }))

@@ -50,7 +50,7 @@ extension Predictions {
       rows: shown.map { row in
         [
           .name(series[rows[row].series]), .words(text.text(of: rows[row].time)),
-          .number("\(rows[row].lead)", value: Double(rows[row].lead)),
+          .count(rows[row].lead),
         ]
           + zip(columns, formats).map { column, format in
             let value = column.values[row].isNaN ? nil : column.values[row]

@@ -31,7 +31,7 @@ public struct ReportOrigin: Sendable {
           ReportTable(
             caption: "The files that were read", header: ["file", "bytes", "SHA-256"],
             rows: files.map {
-              [.name($0.path), .number("\($0.byteCount)", value: Double($0.byteCount)), .words($0.sha256)]
+              [.name($0.path), .count($0.byteCount), .words($0.sha256)]
             })))
     }
     blocks.append(

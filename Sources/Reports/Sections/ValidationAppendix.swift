@@ -145,11 +145,10 @@ struct ValidationAppendix {
   }
 
   private var uncertainty: String? {
-    let percent = NumberText(decimals: 1)
     let held = report.asked.flatMap { model in
       report.models[model].intervals.map { interval in
         "\(SpreadColumn.text(interval.level)) % intervals of \(report.name(model)) held "
-          + "\(interval.coverage.map { percent.text($0 * 100) + " %" } ?? "an unknown share")"
+          + "\(interval.coverage.map { NumberText.share($0) } ?? "an unknown share")"
       }
     }
     return held.isEmpty ? nil : held.joined(separator: "; ") + "."

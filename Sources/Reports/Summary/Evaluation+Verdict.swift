@@ -1,5 +1,5 @@
-import Backtesting
 import Files
+import Backtesting
 import Models
 
 extension Evaluation {
@@ -95,8 +95,7 @@ extension Evaluation {
   /// How often the model calls the direction of the next row right, and whether that may be chance; empty where it is not scored.
   private func directionSentence(on model: Int) -> String {
     guard let share = scores.value(.direction, model: model, lead: 1) else { return "" }
-    let percent = NumberText(decimals: 1).text(share * 100) + " %"
-    let sentence = " Of the changes to the next row it calls \(percent) right"
+    let sentence = " Of the changes to the next row it calls \(NumberText.share(share)) right"
     guard let test = directions[model] else {
       return sentence
         + ", which is tested for one series, at least \(PesaranTimmermann.leastCount) calls, and calls and changes of both signs."

@@ -47,8 +47,7 @@ public struct GroupSummary: Sendable, Equatable, Encodable {
       header: ["worst \(worstCount) of \(series.count) series"] + metrics.map(\.title),
       columns: [worst.map(\.model)]
         + metrics.indices.map { place in
-          let values = worst.map { $0.values[place].value }
-          return values.map { metrics[place].text($0, among: values) }
+          metrics[place].texts(worst.map { $0.values[place].value })
         })
   }
 }

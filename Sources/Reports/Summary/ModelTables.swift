@@ -32,8 +32,7 @@ struct ModelTables {
       header: ["model"] + metrics.map(\.title),
       columns: [models.map(\.name)]
         + metrics.map { metric in
-          let values = models.map { $0.value(metric) }
-          return values.map { metric.text($0, among: values) }
+          metric.texts(models.map { $0.value(metric) })
         })
   }
 
@@ -48,13 +47,13 @@ struct ModelTables {
     return TextTable(
       header: ["interval", "model", "held", "known within", "by width", "whole path", "width", "Winkler"],
       rows: rows.map { model, interval in
-        let share = { (value: Double?) in value.map { percent.text($0 * 100) + " %" } ?? "-" }
-        let band = interval.band.map { "\(percent.text($0.lower * 100))-\(share($0.upper))" } ?? "-"
+        let band =
+          interval.band.map { "\(percent.text($0.lower * 100))-\(NumberText.share($0.upper))" } ?? "-"
         return [
-          "\(SpreadColumn.text(interval.level)) %", model, share(interval.coverage), band,
+          "\(SpreadColumn.text(interval.level)) %", model, NumberText.share(interval.coverage), band,
           interval.byWidth.map { $0.map { "\(Int(($0 * 100).rounded()))" }.joined(separator: "-") + " %" }
             ?? "-",
-          share(interval.joint),
+          NumberText.share(interval.joint),
           width.text(interval.width), score.text(interval.winkler),
         ]
       })
@@ -68,13 +67,12 @@ struct ModelTables {
   private var shareTable: TextTable? {
     let quantiles = models.first?.quantiles ?? []
     guard (2...Self.mostQuantiles).contains(quantiles.count) else { return nil }
-    let percent = NumberText(decimals: 1)
     func row(_ name: String, _ below: [Double?]) -> [String] {
       let ends = [0] + below + [1]
       return [name]
         + zip(ends, ends.dropFirst()).map { lower, upper in
           guard let lower, let upper else { return "-" }
-          return percent.text((upper - lower) * 100) + " %"
+          return NumberText.share(upper - lower)
         }
     }
     let names = quantiles.map { "q-" + SpreadColumn.text($0.level) }

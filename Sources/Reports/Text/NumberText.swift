@@ -25,6 +25,11 @@ package struct NumberText {
   /// Shows numbers with the given digits after the decimal point.
   package init(decimals: Int) { self.decimals = decimals }
 
+  /// A share as a percentage with one decimal; a dash when there is none.
+  package static func share(_ value: Double?) -> String {
+    value.map { NumberText(decimals: 1).text($0 * 100) + " %" } ?? "-"
+  }
+
   /// The text of `value`; a dash when there is none.
   package func text(_ value: Double?) -> String {
     guard let value else { return "-" }

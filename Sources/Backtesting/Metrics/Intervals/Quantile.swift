@@ -25,10 +25,10 @@ package struct Quantile: Sendable {
     return places.map { Quantile(level: $0.level, places: $0.places) }
   }
 
-  /// What a model says it is, row by row; `.nan` for nothing.
-  package func values(of predictions: Predictions, model: Int) -> [Double] {
+  /// What a model says it is in the rows at `positions`; `.nan` for nothing.
+  package func values(of predictions: Predictions, model: Int, at positions: [Int]) -> [Double] {
     var row = ScoredRow(of: predictions, model: model)
-    return predictions.rows.indices.map { position in
+    return positions.map { position in
       row.position = position
       return value(in: row)
     }
