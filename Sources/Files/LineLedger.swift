@@ -5,6 +5,20 @@ import Glibc
 /// Several processes may add to it at once: each holds the file's lock while it looks at the end and writes its line in one piece,
 /// and on file systems without locks a line still goes behind what is there. A line whose writing fails is taken back.
 package enum LineLedger {
+  /// Refuses a file that this process cannot add to, before somebody has a line; it stays as it is, and one that does not exist is
+  /// not begun.
+  ///
+  /// - Throws: `Failure` (input/output) where it is no regular file or cannot be written to.
+  package static func requireRoom(in path: String) throws(Failure) {
+    let status = try? OperatingSystem.status(of: path)
+    if let status { try requireRegular(status, at: path) }
+    do throws(SystemError) {
+      try OperatingSystem.requireWritable(status == nil ? TemporaryName.directory(of: path) : path)
+    } catch {
+      throw refusal(error, at: path)
+    }
+  }
+
   /// Adds lines together; a file that does not exist or is empty gets the header first.
   ///
   /// - Parameters:
@@ -13,11 +27,7 @@ package enum LineLedger {
   ///   - header: Its first line, without a line break.
   /// - Throws: `Failure` where it cannot be written to, has another header, or its last line is not whole; it is as it was then.
   package static func append(_ lines: [String], to path: String, header: String) throws(Failure) {
-    if let status = try? OperatingSystem.status(of: path), !status.isRegular {
-      throw Failure(
-        .inputOutput, at: Failure.Place(file: path),
-        "it is \(status.unreadableKind ?? "no regular file"), not a ledger")
-    }
+    if let status = try? OperatingSystem.status(of: path) { try requireRegular(status, at: path) }
     let found: [UInt8]
     do throws(SystemError) {
       let descriptor = try OperatingSystem.open(
@@ -32,7 +42,7 @@ package enum LineLedger {
         return
       }
     } catch {
-      throw Failure(.inputOutput, at: Failure.Place(file: path), "cannot add a line to it: \(error.words)")
+      throw refusal(error, at: path)
     }
     try requireWhole(found, path: path, header: header)
   }
@@ -56,6 +66,17 @@ package enum LineLedger {
 
   private static let lineBreak = UInt8(ascii: "\n")
   private static let limit = 1 << 28
+
+  private static func requireRegular(_ status: stat, at path: String) throws(Failure) {
+    guard !status.isRegular else { return }
+    throw Failure(
+      .inputOutput, at: Failure.Place(file: path),
+      "it is \(status.unreadableKind ?? "no regular file"), not a ledger")
+  }
+
+  private static func refusal(_ error: SystemError, at path: String) -> Failure {
+    Failure(.inputOutput, at: Failure.Place(file: path), "cannot add a line to it: \(error.words)")
+  }
 
   private static func lock(_ descriptor: Int32) throws(SystemError) {
     do throws(SystemError) {

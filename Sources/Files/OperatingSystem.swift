@@ -132,6 +132,12 @@ enum OperatingSystem {
   /// Takes the lock of an open file if nobody holds it.
   static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
+  /// Refuses a file or folder that this process may not write to.
+  static func requireWritable(_ path: String) throws(SystemError) {
+    let path = try path.systemPath()
+    _ = try retried { access(path, W_OK) }
+  }
+
   /// Takes the lock of an open file, and waits for it while somebody else holds it.
   static func waitForLock(_ descriptor: Int32) throws(SystemError) {
     _ = try retried { flock(descriptor, LOCK_EX) }

@@ -50,6 +50,14 @@ struct ArgumentErrorTests {
         "add --horizon, for instance --horizon 5"
       ),
       (
+        ["backtest", "a.csv", "--horizon", "1", "--appendix"],
+        "--appendix is about a report, and none is written", "add --report with a file"
+      ),
+      (
+        ["backtest", "a.csv", "--horizon", "1", "--cost-bps", "3"],
+        "--cost-bps is about a report, and none is written", "add --report with a file"
+      ),
+      (
         ["backtest", "a.csv", "--horizon", "1", "--model", "gruu"],
         "there is no model \"gruu\"; did you mean gru?",
         "--model with one of naive, seasonal-naive, drift, mean, seasonal-median, ses, holt, theta, ets, "

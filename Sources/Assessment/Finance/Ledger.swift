@@ -11,6 +11,14 @@ public struct Ledger: Sendable, Hashable {
   /// Names the file, which need not exist yet.
   public init(path: String) { self.path = path }
 
+  /// Refuses a file that cannot be read or added to, before anything is computed.
+  ///
+  /// - Throws: `Failure` that names what is wrong with it; the file is as it was, and one that does not exist is not begun.
+  public func requireRoom() throws(Failure) {
+    try LineLedger.requireRoom(in: path)
+    if FileIdentity(path: path) != nil { _ = try runs() }
+  }
+
   /// Adds runs as the last lines, all of them or none, and the header before the first.
   ///
   /// - Throws: `Failure` where the file cannot be written to, is no ledger, or its last line is not whole; the file is as it was.

@@ -63,7 +63,7 @@ struct BacktestCommand: ParsableCommand {
     let reportFile = try outputs.openIfGiven(reports.report)
     let logFile = try outputs.openIfGiven(log)
     if let ledger = topics.ledger { try outputs.reserve(ledger) }
-    try topics.checkLedger()
+    try topics.requireUse(hasReport: reportFile != nil)
     let charts = try ChartOutputs(plotting, in: &outputs)
     let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
 

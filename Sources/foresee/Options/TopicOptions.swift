@@ -63,9 +63,19 @@ struct TopicOptions: ParsableArguments {
 
   private var cost: Double { costBps ?? 5 }
 
-  /// Reads the ledger, if there is one, so that one which cannot be read is refused before anything is computed.
-  func checkLedger() throws(Failure) {
-    if let ledger, FileIdentity(path: ledger) != nil { _ = try Ledger(path: ledger).runs() }
+  /// Refuses what has no use without a report, and a ledger that cannot be read or added to, before anything is computed.
+  ///
+  /// - Parameter hasReport: Whether a report is written.
+  func requireUse(hasReport: Bool) throws(Failure) {
+    let idle = [
+      ("--report-for", reportFor != nil), ("--appendix", appendix),
+      ("--cost-bps", costBps != nil && ledger == nil),
+    ]
+    if !hasReport, let (option, _) = idle.first(where: \.1) {
+      throw Failure(
+        .arguments, "\(option) is about a report, and none is written", fix: "add --report with a file")
+    }
+    if let ledger { try Ledger(path: ledger).requireRoom() }
   }
 
   /// Adds a backtest to the ledger, if there is one, and returns what was tried on the same files, this run among it.

@@ -78,7 +78,9 @@ struct LedgerTests {
     let cut = "\(LedgerRun.header)\n\(Self.run(1).line)\n2026-01-01 00:00"
     for (text, line) in [(cut, 3), ("a,b\n1,2\n", 1), ("time", 1), (LedgerRun.header, 1)] {
       try directory.write(text, to: "ledger.csv")
-      for attempt in [{ try ledger.append([Self.run(2)]) }, { _ = try ledger.runs() }] {
+      for attempt in [
+        { try ledger.append([Self.run(2)]) }, { _ = try ledger.runs() }, { try ledger.requireRoom() },
+      ] {
         let failure = #expect(throws: Failure.self) { try attempt() }
         #expect(failure?.place?.line == line)
         #expect(failure?.fix != nil)
@@ -87,6 +89,12 @@ struct LedgerTests {
     }
     #expect(throws: Failure.self) { try Ledger(path: directory.path).append([Self.run(1)]) }
     #expect(throws: Failure.self) { try Ledger(path: directory.file("missing.csv")).runs() }
+    let missing = directory.file("missing.csv")
+    try Ledger(path: missing).requireRoom()
+    #expect(directory.text(of: "missing.csv") == nil)
+    for path in [directory.path, directory.file("no folder/ledger.csv"), "/dev/null"] {
+      #expect(throws: Failure.self) { try Ledger(path: path).requireRoom() }
+    }
     try directory.write("", to: "ledger.csv")
     try ledger.append([Self.run(7)])
     #expect(try ledger.runs() == [Self.run(7)])
