@@ -26,37 +26,42 @@ let package = Package(
     .target(name: "CKernels"),
 
     // MARK: Foundations
-    .target(name: "Files"),
-    .target(name: "Randomness"),
-    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels"]),
+    .target(name: "Platform"),
+    .target(name: "Files", dependencies: ["Platform"]),
+    .target(name: "Randomness", dependencies: ["Platform"]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CKernels", "Platform"]),
     .target(
       name: "TimeSeries",
-      dependencies: ["CLibCSV", "Files", .product(name: "Algorithms", package: "swift-algorithms")]),
-    .target(name: "Assessment", dependencies: ["Files", "TimeSeries"]),
-    .target(name: "Synthesis", dependencies: ["Files", "Randomness", "TimeSeries"]),
+      dependencies: [
+        "CLibCSV", "Files", "Platform", .product(name: "Algorithms", package: "swift-algorithms"),
+      ]),
+    .target(name: "Assessment", dependencies: ["Files", "Platform", "TimeSeries"]),
+    .target(name: "Synthesis", dependencies: ["Files", "Platform", "Randomness", "TimeSeries"]),
     .target(
       name: "Charts",
-      dependencies: ["Files", "TimeSeries", .product(name: "Algorithms", package: "swift-algorithms")]),
+      dependencies: [
+        "Files", "Platform", "TimeSeries", .product(name: "Algorithms", package: "swift-algorithms"),
+      ]),
 
     // MARK: Networks and forecasts
-    .target(name: "Layers", dependencies: ["LinearAlgebra"]),
-    .target(name: "Training", dependencies: ["Layers", "LinearAlgebra", "Randomness"]),
+    .target(name: "Layers", dependencies: ["LinearAlgebra", "Platform"]),
+    .target(name: "Training", dependencies: ["Layers", "LinearAlgebra", "Platform", "Randomness"]),
     .target(
       name: "Forecasting",
-      dependencies: ["Files", "Layers", "LinearAlgebra", "TimeSeries", "Training"]),
+      dependencies: ["Files", "Layers", "LinearAlgebra", "Platform", "TimeSeries", "Training"]),
     .target(
       name: "Windowing",
-      dependencies: ["Files", "Forecasting", "LinearAlgebra", "TimeSeries", "Training"]),
+      dependencies: ["Files", "Forecasting", "LinearAlgebra", "Platform", "TimeSeries", "Training"]),
     .target(
       name: "Models",
       dependencies: [
-        "Files", "Forecasting", "Layers", "LinearAlgebra", "TimeSeries", "Training", "Windowing",
+        "Files", "Forecasting", "Layers", "LinearAlgebra", "Platform", "TimeSeries", "Training", "Windowing",
         .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
     .target(
       name: "Combining",
       dependencies: [
-        "Files", "Forecasting", "Models", "TimeSeries", "Training", "Windowing",
+        "Files", "Forecasting", "Models", "Platform", "TimeSeries", "Training", "Windowing",
         .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
     .target(
@@ -65,7 +70,7 @@ let package = Package(
     .target(
       name: "Backtesting",
       dependencies: [
-        "Files", "Forecasting", "Models", "Randomness", "Registry", "TimeSeries",
+        "Files", "Forecasting", "Models", "Platform", "Randomness", "Registry", "TimeSeries",
         .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
     .target(
@@ -77,8 +82,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Assessment", "Backtesting", "Charts", "Files", "Forecasting", "Models", "Registry", "TimeSeries",
-        .product(name: "Algorithms", package: "swift-algorithms"),
+        "Assessment", "Backtesting", "Charts", "Files", "Forecasting", "Models", "Platform", "Registry",
+        "TimeSeries", .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
 
     // MARK: Commands
@@ -86,8 +91,7 @@ let package = Package(
       name: "foresee",
       dependencies: [
         "Assessment", "Backtesting", "Charts", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models",
-        "Registry",
-        "Reports", "Synthesis", "TimeSeries", "Training", "Tuning", "Windowing",
+        "Platform", "Registry", "Reports", "Synthesis", "TimeSeries", "Training", "Tuning", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -95,25 +99,28 @@ let package = Package(
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     // MARK: Tests
-    .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport"),
-    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+    .target(name: "TestSupport", dependencies: ["Platform", "Randomness"], path: "Tests/TestSupport"),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "Platform", "TestSupport"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "TestSupport"]),
     .testTarget(
-      name: "LinearAlgebraTests", dependencies: ["CKernels", "LinearAlgebra", "Randomness", "TestSupport"]),
-    .testTarget(name: "TimeSeriesTests", dependencies: ["Files", "TimeSeries", "TestSupport"]),
+      name: "LinearAlgebraTests",
+      dependencies: ["CKernels", "LinearAlgebra", "Platform", "Randomness", "TestSupport"]),
+    .testTarget(name: "TimeSeriesTests", dependencies: ["Files", "Platform", "TimeSeries", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Randomness", "TestSupport", "TimeSeries"]),
-    .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "Files", "TestSupport", "TimeSeries"]),
-    .testTarget(name: "SynthesisTests", dependencies: ["Files", "Synthesis", "TimeSeries", "TestSupport"]),
+    .testTarget(
+      name: "AssessmentTests", dependencies: ["Assessment", "Files", "Platform", "TestSupport", "TimeSeries"]),
+    .testTarget(
+      name: "SynthesisTests", dependencies: ["Files", "Platform", "Synthesis", "TimeSeries", "TestSupport"]),
     .testTarget(
       name: "LayersTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "TestSupport"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Layers", "LinearAlgebra", "Randomness", "Training", "TestSupport"]),
+      dependencies: ["Layers", "LinearAlgebra", "Platform", "Randomness", "Training", "TestSupport"]),
     .testTarget(
       name: "ForecastingTests",
       dependencies: [
-        "Combining", "Files", "Forecasting", "Layers", "LinearAlgebra", "Models", "Randomness", "Registry",
-        "TimeSeries", "Training", "TestSupport", "Windowing",
+        "Combining", "Files", "Forecasting", "Layers", "LinearAlgebra", "Models", "Platform", "Randomness",
+        "Registry", "TimeSeries", "Training", "TestSupport", "Windowing",
       ]),
     .testTarget(
       name: "BacktestingTests",
@@ -132,8 +139,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Backtesting", "Files", "Forecasting", "foresee", "Models", "notebook", "Registry", "TestSupport",
-        "TimeSeries", "Training", "Tuning", "Windowing",
+        "Backtesting", "Files", "Forecasting", "foresee", "Models", "notebook", "Platform", "Registry",
+        "TestSupport", "TimeSeries", "Training", "Tuning", "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

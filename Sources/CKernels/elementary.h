@@ -86,7 +86,13 @@ FORESEE_INLINE void foresee_sigmoid_tanh1_d(double x, double y, double *sigmoid_
   *tanh_y = tanh(y);
 }
 
+// Without the errno of the C library, which would keep loops scalar.
+#ifdef __clang__
 FORESEE_INLINE float foresee_sqrt1_f(float x) { return __builtin_elementwise_sqrt(x); }
 FORESEE_INLINE double foresee_sqrt1_d(double x) { return __builtin_elementwise_sqrt(x); }
+#else
+FORESEE_INLINE float foresee_sqrt1_f(float x) { return sqrtf(x); }
+FORESEE_INLINE double foresee_sqrt1_d(double x) { return sqrt(x); }
+#endif
 
 #endif

@@ -1,7 +1,7 @@
 // Both precisions of every kernel, from one text.
 //
-// Each public kernel is compiled for AVX-512, AVX2 and plain x86-64 and chosen when the program is loaded,
-// so one binary is fast where it can be and runs everywhere.
+// On x86-64 with glibc each public kernel is compiled for AVX-512, AVX2 and plain x86-64 and chosen when the program is
+// loaded, so one binary is fast where it can be and runs everywhere. Elsewhere it is compiled once, for the target.
 #include "kernels.h"
 
 #include "elementary.h"

@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import Models
 import TimeSeries
 import Windowing

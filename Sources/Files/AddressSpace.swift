@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The addresses a process may have, on which a shell can set a limit (`ulimit -v`, `ulimit -d`).
 package enum AddressSpace {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Which file a path leads to, whatever the path, links included.
 public struct FileIdentity: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A folder that outputs go to.
 package enum Folder {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A file, or standard input, open for reading from start to end.
 ///
@@ -43,7 +43,7 @@ public final class InputFile {
   }
 
   deinit {
-    if descriptor != STDIN_FILENO { _ = Glibc.close(descriptor) }
+    if descriptor != STDIN_FILENO { _ = Platform.close(descriptor) }
   }
 
   /// Reads the next bytes into `buffer`; returns how many, 0 at the end.
@@ -142,7 +142,7 @@ extension InputFile {
       }
       if !awaitsWriter { first = try requireWriter(descriptor, status, at: place) }
     } catch {
-      if path != "-" { _ = Glibc.close(descriptor) }
+      if path != "-" { _ = Platform.close(descriptor) }
       throw error
     }
     return (descriptor, status, first)

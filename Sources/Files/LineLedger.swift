@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A file of lines below a header to which whole lines are added and from which nothing is taken.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// An error number of the operating system, with its words.
 struct SystemError: Error, Hashable {
@@ -16,13 +16,13 @@ enum OperatingSystem {
   /// Opens `path`; the descriptor is not inherited by child processes.
   static func open(_ path: String, flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
     let path = try path.systemPath()
-    return try retried { Glibc.open(path, flags | O_CLOEXEC, mode) }
+    return try retried { Platform.open(path, flags | O_CLOEXEC, mode) }
   }
 
   /// Reads at most the size of `buffer`; 0 is the end.
   static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
   {
-    try retried { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
+    try retried { Platform.read(descriptor, buffer.baseAddress, buffer.count) }
   }
 
   /// Reads at most the size of `buffer` from the byte `offset` on; 0 is the end.
@@ -37,7 +37,7 @@ enum OperatingSystem {
     var rest = bytes[...]
     while !rest.isEmpty {
       let part = UnsafeRawBufferPointer(rebasing: rest)
-      let count = try retried { Glibc.write(descriptor, part.baseAddress, part.count) }
+      let count = try retried { Platform.write(descriptor, part.baseAddress, part.count) }
       rest = rest.dropFirst(count)
     }
   }
@@ -51,19 +51,19 @@ enum OperatingSystem {
   ///
   /// It is not retried: after an interrupt it is closed all the same.
   static func close(_ descriptor: Int32) throws(SystemError) {
-    if Glibc.close(descriptor) != 0, errno != EINTR { throw SystemError(code: errno) }
+    if Platform.close(descriptor) != 0, errno != EINTR { throw SystemError(code: errno) }
   }
 
   /// Renames a file over another in one step.
   static func rename(_ old: String, to new: String) throws(SystemError) {
     let (old, new) = (try old.systemPath(), try new.systemPath())
-    _ = try retried { Glibc.rename(old, new) }
+    _ = try retried { Platform.rename(old, new) }
   }
 
   /// Gives the file `old`, or the link if it is one, a second name.
   static func link(_ old: String, as new: String) throws(SystemError) {
     let (old, new) = (try old.systemPath(), try new.systemPath())
-    _ = try retried { Glibc.link(old, new) }
+    _ = try retried { Platform.link(old, new) }
   }
 
   /// Removes the name `path`.
@@ -115,7 +115,7 @@ enum OperatingSystem {
   static func firstByte(_ descriptor: Int32) throws(SystemError) -> UInt8? {
     var byte: UInt8 = 0
     do throws(SystemError) {
-      if try retried({ Glibc.read(descriptor, &byte, 1) }) > 0 { return byte }
+      if try retried({ Platform.read(descriptor, &byte, 1) }) > 0 { return byte }
     } catch {
       if error.code == EAGAIN { return nil }
       throw error

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A file that is written whole or not at all, or standard output.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A file that is complete under a temporary name, and the path it is to replace.
 struct Replacement {

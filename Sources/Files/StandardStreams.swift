@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The three streams a process is started with, any of which may be closed.
 package enum StandardStreams {
@@ -10,7 +10,7 @@ package enum StandardStreams {
   package static func prepare() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
       // The lowest free number is taken, and all below are open.
-      _ = Glibc.open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+      _ = Platform.open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 

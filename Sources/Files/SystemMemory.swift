@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The memory that the system grants this process: that of its container or service.
 package enum SystemMemory {

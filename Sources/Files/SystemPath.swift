@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Paths as texts, which on this system are bytes: any but 0, in any encoding or none.
 ///

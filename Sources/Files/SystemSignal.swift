@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// What the process does on signals.
 package enum SystemSignal {

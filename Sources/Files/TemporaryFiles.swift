@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Synchronization
 
 /// The temporary files of outputs that are not yet in place, so that none is left however the process ends.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The name of the temporary file beside an output: `.<name>.<process>.foresee-tmp`.
 struct TemporaryName {

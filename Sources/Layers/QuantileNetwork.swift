@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 public import LinearAlgebra
 
 /// A network whose outputs for each lead are quantiles that cannot cross, whatever its weights.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// One flat, 64-byte-aligned allocation of zeros, owned by one object and freed with it.
 ///

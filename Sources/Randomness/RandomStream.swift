@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The draws of a ``CounterRandom`` one after the other, with the distributions simulations need.
 public struct RandomStream: RandomNumberGenerator, Sendable {

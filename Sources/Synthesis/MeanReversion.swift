@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Randomness
 
 /// A Gaussian process that is drawn back to zero: what is left of a deviation decays exponentially.

@@ -1,5 +1,5 @@
 public import Files
-import Glibc
+import Platform
 import Randomness
 public import TimeSeries
 

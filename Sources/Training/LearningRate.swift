@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The learning rate of each step.
 public struct LearningRate: Sendable {

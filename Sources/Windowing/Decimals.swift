@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import TimeSeries
 
 /// The decimals that the values of each series have: what a sensor or a count can show, and so what its forecasts can be

@@ -1,6 +1,6 @@
 import Forecasting
 import Forecasting
-import Glibc
+import Platform
 import TimeSeries
 
 /// How effects of holidays are measured.

@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import TimeSeries
 
 /// How the values of a window become the numbers that a model learns from, every choice with its default.

@@ -1,5 +1,5 @@
 import Files
-import Glibc
+import Platform
 import TestSupport
 
 /// The built `foresee`, run to its end with its streams in files.

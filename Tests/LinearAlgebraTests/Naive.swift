@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The kernels again, as plain loops over arrays of double precision: what the fast ones are compared with.
 enum Naive {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Test data in closed form, so that a reference in another language computes the same without a file.
 public enum ClosedForm {

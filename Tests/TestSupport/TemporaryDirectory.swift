@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A directory for one test, removed with everything in it at the end.
 package final class TemporaryDirectory {

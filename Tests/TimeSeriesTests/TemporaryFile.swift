@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A file for one test, removed at the end.
 final class TemporaryFile {

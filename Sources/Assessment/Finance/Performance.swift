@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// What returns of successive periods come to.
 ///

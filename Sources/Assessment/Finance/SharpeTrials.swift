@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The trials of which the best was kept.
 ///

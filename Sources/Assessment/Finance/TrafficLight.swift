@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The Basel Committee's traffic light: whether a value at risk is exceeded so often that the model is in doubt.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// How often something happens in `count` independent trials.
 struct Binomial {

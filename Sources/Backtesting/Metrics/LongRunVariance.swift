@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The long-run variance of a sequence: `n` times the variance of the mean of `n` terms, which are correlated
 /// with their neighbours.

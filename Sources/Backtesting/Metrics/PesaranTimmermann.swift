@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The test of Pesaran and Timmermann: whether a forecast calls the direction of changes better than one that is as often up or
 /// down but knows nothing of when.

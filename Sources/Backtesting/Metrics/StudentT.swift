@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Student's t distribution.
 enum StudentT {

@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 
 /// A number that each forecast of an observed value has; the means of such numbers are what metrics are made of.
 struct Term: Sendable {

@@ -1,5 +1,5 @@
 import Algorithms
-import Glibc
+import Platform
 
 /// Errors, in units of a scale, whose ranks tell how likely an error is: the sample that a conformal interval is made of.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import TimeSeries
 
 /// The size that the errors of a series may be expected to have, as far as it is known at a cutoff.

@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import TimeSeries
 
 /// How errors depend on where in the season a forecast starts: their centre and their size for each phase and lead.

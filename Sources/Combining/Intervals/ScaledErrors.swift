@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import TimeSeries
 
 /// Errors divided by the scale that was known at their cutoffs, by lead, with the scale that makes them most alike.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The metric that forecasts will be judged by: it decides how series, windows and candidates are weighed, and whether a
 /// forecast is a median or a mean.

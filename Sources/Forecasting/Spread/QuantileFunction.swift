@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Some quantiles of one value to come, which stand for its whole distribution.
 package struct QuantileFunction: Sendable {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 extension Pass {
   /// Overwrites the elements of `slot` with zeros.

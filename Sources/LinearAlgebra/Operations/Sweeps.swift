@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Whole-arena sweeps for optimisers: each works on a range, so that ranges can be spread over threads.
 extension Arena {

@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import TimeSeries
 import Windowing
 

@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import Windowing
 
 /// The unbounded coordinates in which an exponential smoothing model is estimated.

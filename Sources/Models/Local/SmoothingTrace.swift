@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import Windowing
 
 /// One run of an exponential smoothing model over the rows it is estimated on, and the gradient of its likelihood.

@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import Windowing
 
 /// The theta method estimated on rows without a season, by least squares.

@@ -1,6 +1,6 @@
 import Files
 import Forecasting
-import Glibc
+import Platform
 import Layers
 import LinearAlgebra
 import TimeSeries

@@ -1,5 +1,5 @@
 import Forecasting
-import Glibc
+import Platform
 import Windowing
 
 /// The heterogeneous autoregression of logarithms, for realised variances: log RV by the logarithms of the last value and of

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The estimate of a GARCH(1,1) by the Gaussian likelihood of squared returns.
 ///

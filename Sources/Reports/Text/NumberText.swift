@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// How numbers are shown to people: rounded, with the same decimals down a column.
 package struct NumberText {

@@ -1,5 +1,5 @@
 import Files
-import Glibc
+import Platform
 
 /// A piece of a file that holds whole lines, and the plain rows that were read from it.
 ///

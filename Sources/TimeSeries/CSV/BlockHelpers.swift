@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Threads that read the plain rows of blocks before these are asked for.
 final class BlockHelpers {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 extension Array {
   /// Makes room for `count` elements, in memory for which the system is asked to use large pages.

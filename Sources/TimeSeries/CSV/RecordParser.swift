@@ -1,5 +1,5 @@
 import CLibCSV
-import Glibc
+import Platform
 
 /// libcsv, fed one physical line at a time, and the fields of the record that the lines make up.
 ///

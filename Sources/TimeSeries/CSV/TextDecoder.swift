@@ -1,6 +1,6 @@
 import CLibCSV
 import Files
-import Glibc
+import Platform
 
 /// Turns text in another encoding into UTF-8, as it is read, by the C library's iconv.
 final class TextDecoder {

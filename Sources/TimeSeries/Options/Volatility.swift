@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// How the variance of a row is estimated from the row's prices, in squares of logarithms: of prices that move by one percent
 /// it is about 0.0001.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A centre and a scale that bring values near 0 and 1, and back; of values as they are, or of their logarithms.
 public struct Normalisation: Sendable, Equatable {

@@ -1,5 +1,5 @@
 public import Files
-import Glibc
+import Platform
 
 extension Transform {
   /// Transforms a target, oldest value first; `.nan` stays `.nan`.
@@ -62,7 +62,7 @@ extension Transform {
         fix: values.contains { $0 < 0 }
           ? "--transform none" : "--transform log1p, which admits zeros and forecasts nothing below zero")
     }
-    return values.map { Glibc.log($0) }
+    return values.map { Platform.log($0) }
   }
 
   private static func logarithms(ofOneMoreThan values: ArraySlice<Double>) throws(Failure) -> [Double] {
@@ -72,7 +72,7 @@ extension Transform {
         "value \(index + 1) of the target is \(values[index]), and a logarithm of 1 more needs values from 0 on",
         fix: "--transform none")
     }
-    return values.map { Glibc.log1p($0) }
+    return values.map { Platform.log1p($0) }
   }
 
   private static func differences(of values: ArraySlice<Double>) -> [Double] {

@@ -1,5 +1,5 @@
 import Files
-import Glibc
+import Platform
 
 extension PanelAssembly {
   /// Makes the target of the prices in its place: the variance of each row, by `--volatility`.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Steps in the prices of a series that look like splits for which nobody has adjusted them.
 ///

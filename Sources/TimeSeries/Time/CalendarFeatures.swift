@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Harmonics of the calendar, known ahead: pairs of sine and cosine of the phase in a day, a week, a year.
 ///

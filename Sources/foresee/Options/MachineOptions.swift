@@ -1,6 +1,6 @@
 import ArgumentParser
 import Files
-import Glibc
+import Platform
 
 /// The machine's share.
 struct MachineOptions: ParsableArguments {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Assessment
 import Backtesting
 import Files
-import Glibc
+import Platform
 import Reports
 import TimeSeries
 

@@ -1,5 +1,5 @@
 import Charts
-import Glibc
+import Platform
 
 /// What a terminal can show, as it and the environment say.
 struct TerminalManner: Equatable {

@@ -1,5 +1,5 @@
 import Files
-import Glibc
+import Platform
 import Synchronization
 
 /// What a person at a terminal is told beside the results, on standard error.
@@ -81,7 +81,7 @@ enum Console {
   static func write(_ text: String, to stream: Stream) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = Glibc.write(stream.rawValue, Array(rest), rest.count)
+      let count = Platform.write(stream.rawValue, Array(rest), rest.count)
       if count < 0 {
         if errno == EINTR { continue }
         return

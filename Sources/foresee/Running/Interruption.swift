@@ -1,5 +1,5 @@
 import Files
-import Glibc
+import Platform
 import Synchronization
 
 /// Ends the command cleanly when a signal ends it: unfinished outputs are removed, finished ones stay.

@@ -1,6 +1,6 @@
 import Dispatch
 import Files
-import Glibc
+import Platform
 import TestSupport
 import Testing
 import TimeSeries

@@ -1,6 +1,6 @@
 @testable import Combining
 @testable import Forecasting
-import Glibc
+import Platform
 @testable import Models
 import Synchronization
 import Testing

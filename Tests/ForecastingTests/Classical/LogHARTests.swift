@@ -1,5 +1,5 @@
 @testable import Forecasting
-import Glibc
+import Platform
 @testable import Registry
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import Files
 import Forecasting
-import Glibc
+import Platform
 @testable import Models
 @testable import Registry
 import Synchronization

@@ -1,6 +1,6 @@
 import Files
 import Forecasting
-import Glibc
+import Platform
 import Models
 import Randomness
 import Registry

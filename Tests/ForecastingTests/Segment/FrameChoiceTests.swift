@@ -1,6 +1,6 @@
 import Files
 @testable import Forecasting
-import Glibc
+import Platform
 import Layers
 import LinearAlgebra
 @testable import Models

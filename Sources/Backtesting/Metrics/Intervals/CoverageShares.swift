@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Randomness
 
 /// How often values lay inside an interval, fold by fold, in parts that add up to the coverage over all: the mean over series

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 extension Metric {
   /// The mean of y / ŷ − log(y / ŷ) − 1 over the rows where the truth is positive, for variances; infinite where a forecast
