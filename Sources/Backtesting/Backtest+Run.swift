@@ -9,11 +9,12 @@ extension Backtest {
   ///
   /// - Parameters:
   ///   - baselines: The options of the baselines added: lookback, transform and validation matter.
+  ///   - examiner: Looks at every fit besides.
   ///   - session: How each fit and forecast is run.
   /// - Throws: `Failure` when the folds do not fit, two models share a name, or a model fails.
   public func run(
     _ forecasters: [any Forecaster], on panel: Panel, baselines: ForecasterOptions? = nil,
-    session: Session = Session()
+    examiner: (any FitExaminer)? = nil, session: Session = Session()
   ) throws -> BacktestResult {
     var contestants = forecasters
     var options = baselines ?? ForecasterOptions(horizon: horizon)
@@ -28,7 +29,7 @@ extension Backtest {
     return try run(
       exactly: contestants, asked: forecasters.map(\.name), on: panel,
       metrics: Metric.reported(for: options.objective, spread) + (scoresDirection ? [.direction] : []),
-      session: session)
+      examiner: examiner, session: session)
   }
 
   /// The models that are scored beside those that a user asks for.
@@ -37,14 +38,15 @@ extension Backtest {
   /// Fits and scores `contestants` and no others.
   package func run(
     exactly contestants: [any Forecaster], asked: [String], on panel: Panel, metrics: [Metric],
-    session: Session
+    examiner: (any FitExaminer)? = nil, session: Session
   ) throws -> BacktestResult {
     let folds = try Folds(self, of: panel)
     try requireDifferentNames(contestants.map(\.name))
     var plan = ForecastPlan(folds, of: panel, asked: spread)
     let notes = FitNotes()
     for column in try columns(
-      of: contestants, over: folds, on: panel, plan: plan, notes: notes, session: session)
+      of: contestants, over: folds, on: panel, plan: plan, notes: notes, examiner: examiner,
+      session: session)
     {
       try plan.predictions.append(column)
     }
@@ -68,7 +70,7 @@ extension Backtest {
   /// Fits that do not start from another run side by side: first those of networks, which take long, then others.
   private func columns(
     of forecasters: [any Forecaster], over folds: Folds, on panel: Panel, plan: ForecastPlan,
-    notes: FitNotes, session: Session
+    notes: FitNotes, examiner: (any FitExaminer)?, session: Session
   ) throws -> [Predictions.Column] {
     let chains = forecasters.indices.flatMap { fitChains(of: forecasters[$0], at: $0, over: folds) }
     let unknown = Array(repeating: Double.nan, count: plan.predictions.rows.count)
@@ -77,7 +79,8 @@ extension Backtest {
     }
     for group in [chains.filter(\.isLong), chains.filter { !$0.isLong }] {
       let forecasts = try SideBySide.run(group.count, session: session) { index, session in
-        try self.forecasts(of: group[index], over: folds, on: panel, notes: notes, session: session)
+        try self.forecasts(
+          of: group[index], over: folds, on: panel, notes: notes, examiner: examiner, session: session)
       }
       for (chain, forecasts) in zip(group, forecasts) {
         for (cutoff, fold, forecast) in forecasts {
@@ -103,7 +106,8 @@ extension Backtest {
 
   /// The forecasts of one chain of fits, with their cutoffs and the positions of their folds.
   private func forecasts(
-    of chain: FitChain, over folds: Folds, on panel: Panel, notes: FitNotes, session: Session
+    of chain: FitChain, over folds: Folds, on panel: Panel, notes: FitNotes,
+    examiner: (any FitExaminer)?, session: Session
   ) throws -> [(cutoff: Cutoff, fold: Int, forecast: Forecast)] {
     var results: [(cutoff: Cutoff, fold: Int, forecast: Forecast)] = []
     var previous: (any FittedForecaster)?
@@ -121,7 +125,7 @@ extension Backtest {
           "\(chain.forecaster.name) forecasts \(fitted.horizon) leads, and the horizon is \(horizon)",
           fix: "--horizon \(fitted.horizon)")
       }
-      let group = folds[start..<min(start + refit.period(of: self.folds), folds.count)]
+      let group = Array(folds[start..<min(start + refit.period(of: self.folds), folds.count)])
       let places = group.flatMap { fold in fold.cutoffs.map { (cutoff: $0, fold: fold.index) } }
       let forecasts = try fitted.forecast(
         panel, at: places.map(\.cutoff), asking: spread, session: session)
@@ -130,6 +134,7 @@ extension Backtest {
           .internalFault, "\(chain.forecaster.name) did not forecast \(horizon) leads at every cutoff")
       }
       results += zip(places, forecasts).map { ($0.cutoff, $0.fold, $1) }
+      try examiner?.examine(fitted, of: chain.forecaster.name, at: group, session: session)
     }
     return results
   }

@@ -60,8 +60,9 @@ extension EvaluationReport {
     let skill = 1 - own / other
     let test = try? DieboldMariano(
       losses[model], against: losses[reference], overlap: evaluation.folds.overlap(atLead: lead))
-    guard let test, test.statistic != 0 else { return (Point(x, skill), Mark.Band.Row(x, .nan, .nan)) }
-    let half = test.criticalValue * abs((own - other) / test.statistic) / other
+    guard let half = test?.halfWidth(of: (own - other) / other) else {
+      return (Point(x, skill), Mark.Band.Row(x, .nan, .nan))
+    }
     return (Point(x, skill), Mark.Band.Row(x, skill - half, skill + half))
   }
 

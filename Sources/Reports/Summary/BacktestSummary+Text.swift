@@ -4,6 +4,7 @@ extension BacktestSummary {
   /// The summary for a terminal: a table of metrics, one of errors by lead, and a sentence on each network.
   public var text: String {
     heading + "\n\n" + (groups?.map(\.text).joined(separator: "\n") ?? ModelTables(models).text)
+      + (importance ?? []).map { "\n" + $0.text }.joined()
   }
 
   private var heading: String {

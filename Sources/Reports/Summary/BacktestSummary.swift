@@ -22,6 +22,8 @@ public struct BacktestSummary: Sendable, Equatable, Encodable {
   public var notices: [String]
   /// The sides of a split of the series; `nil` without one.
   public var groups: [GroupSummary]?
+  /// What the models' forecasts rest on; `nil` where nobody asked.
+  public var importance: [ModelImportance]?
 }
 
 extension BacktestResult {

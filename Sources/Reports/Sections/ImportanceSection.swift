@@ -1,0 +1,77 @@
+import Backtesting
+import Charts
+import Files
+
+/// What the forecasts of each model rest on.
+struct ImportanceSection {
+  private let models: [ModelImportance]
+
+  init(_ models: [ModelImportance]) { self.models = models }
+
+  /// The section; `nil` without models.
+  var section: Report.Section? {
+    guard !models.isEmpty else { return nil }
+    let words =
+      "Each input is exchanged for what it was at another cutoff of the same series, and the forecasts are made and scored again: the share by "
+      + "which the error rises is how much a model relies on the input, as far as the others do not say the same. Values of the "
+      + "target are exchanged in the centre and scale of their surroundings, so that their course is exchanged and not their level. A rise of 0 "
+      + "says that the model does not read the input; one below 0, that it would do better without. It says nothing about causes."
+    return Report.Section(
+      heading: "What forecasts rest on",
+      blocks: [.paragraph(words)]
+        + models.enumerated().flatMap {
+          [.chart(chart($1, order: $0 + 1), reading: reading($1)), .table(table($1))]
+        })
+  }
+
+  private func reading(_ model: ModelImportance) -> String {
+    "Measured on \(model.explanation). A line through a bar is the interval of 95 % over folds, where there are ten or more."
+  }
+
+  private func chart(_ model: ModelImportance, order: Int) -> Chart {
+    let bars = model.inputs.enumerated().map { place, input in
+      Mark.Bars.Bar(from: Double(place) - 0.4, to: Double(place) + 0.4, input.rise)
+    }
+    let intervals = model.inputs.enumerated().compactMap { place, input in
+      input.interval.map { Mark.Band.Row(Double(place), $0.lower, $0.upper) }
+    }
+    return Chart(
+      title: "By how much the \(model.metric) of \(model.model) rises without an input",
+      alternative:
+        "A bar for each input with the share by which the \(model.metric) of \(model.model) rises where it is exchanged.",
+      x: Axis("", scale: .categories(model.inputs.map(\.input))), y: Axis("", scale: .shares, including: [0]),
+      marks: [
+        .bars(.init(ink: .series(order), bars: bars)), .intervals(.init(ink: .observed, rows: intervals)),
+      ])
+  }
+
+  private func table(_ model: ModelImportance) -> ReportTable {
+    ReportTable(
+      caption: "Rises of the \(model.metric) of \(model.model)",
+      header: ["input", "kind", "rise", "95 % from", "to"],
+      rows: model.inputs.map { input in
+        [
+          .name(input.input), .words(input.kind), .share(input.rise), .share(input.interval?.lower),
+          .share(input.interval?.upper),
+        ]
+      })
+  }
+}
+
+/// What models chose by themselves, and why.
+struct ChoiceSection {
+  private let choices: [String]
+
+  init(_ choices: [String]) { self.choices = choices }
+
+  /// The section; `nil` where nothing was chosen.
+  var section: Report.Section? {
+    guard !choices.isEmpty else { return nil }
+    return Report.Section(
+      heading: "What the models chose by themselves",
+      blocks: [
+        .paragraph("Each choice was made from rows that the fit could learn from, and from no later ones."),
+        .list(choices),
+      ])
+  }
+}

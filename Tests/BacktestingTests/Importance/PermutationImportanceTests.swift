@@ -1,0 +1,170 @@
+import Files
+import Forecasting
+import Models
+import Registry
+import Testing
+import TimeSeries
+
+@testable import Backtesting
+
+@Suite("What forecasts rest on")
+struct PermutationImportanceTests {
+  /// A model that repeats what one of the panel's columns has in one row.
+  private struct Reader: Forecaster, FittedForecaster {
+    /// What it reads, and how many rows before the first that is forecast.
+    enum Column: Sendable { case target(Int), past(Int), future, statics }
+    let column: Column
+    var name: String { "reader" }
+    let horizon: Int
+
+    func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster { self }
+    func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
+      cutoffs.map { cutoff in
+        let series = panel.series[cutoff.series]
+        let points = (0..<horizon).map { lead in
+          switch column {
+          case .target(let lag): series.target[cutoff.index - lag]
+          case .past(let lag): series.past[0][cutoff.index - lag]
+          case .future: series.future[0][cutoff.index + lead]
+          case .statics: series.statics[0]
+          }
+        }
+        return Forecast(point: points)
+      }
+    }
+    func record() throws -> ModelRecord { ModelRecord(model: name, configuration: "{}", tensors: []) }
+  }
+
+  private static func noise(_ row: Int, _ series: Int) -> Double { Double((row * row * (7 + series)) % 53) }
+
+  /// Series whose target is its past covariate a row earlier, and its future covariate in the same row.
+  private static func panel(count: Int = 3, rows: Int = 150) -> Panel {
+    let series = (0..<count).map { index in
+      let past = (0..<rows).map { noise($0, index) + Double(100 * index) }
+      let target = [past[0]] + past.dropLast()
+      return Series(
+        id: "s\(index)", times: (0..<rows).map { Instant(seconds: Int64($0) * 86_400) }, target: target,
+        past: [past], future: [target], statics: [Double(100 * index) + 26])
+    }
+    return Panel(
+      series: series, timeKind: .local, spacing: .days(1), season: 7,
+      covariates: Panel.Covariates(past: ["p"], future: ["f"], statics: ["c"]))
+  }
+
+  private static func importance(
+    of column: Reader.Column, horizon: Int = 1, panel: Panel = panel(), folds: Int = 20
+  ) throws -> ModelImportance {
+    let backtest = Backtest(horizon: horizon, folds: folds)
+    let reader = Reader(column: column, horizon: horizon)
+    let examiner = try PermutationImportance(of: ["reader"], in: backtest, on: panel, seed: 1)
+    let result = try backtest.run([reader], on: panel, examiner: examiner)
+    #expect(result.predictions == (try backtest.run([reader], on: panel)).predictions)
+    let all = examiner.importances(in: result)
+    #expect(all.map(\.model) == ["reader"])
+    return try #require(all.first)
+  }
+
+  @Test(
+    "is a rise where the input is read, and exactly 0 elsewhere",
+    arguments: [
+      (Reader.Column.target(1), "lag 1"), (.target(3), "lags 2 to 3"), (.target(7), "lags 4 to 7"),
+      (.target(40), "lags 32 to 63"), (.target(70), "lags from 64 on"), (.past(2), "p"), (.statics, "c"),
+    ] as [(Reader.Column, String)])
+  func onlyWhatIsRead(_ column: Reader.Column, _ name: String) throws {
+    let importance = try Self.importance(of: column)
+    #expect(
+      importance.inputs.map(\.input) == [
+        "lag 1", "lags 2 to 3", "lags 4 to 7", "lags 8 to 15", "lags 16 to 31", "lags 32 to 63",
+        "lags from 64 on", "p", "f", "c",
+      ])
+    for input in importance.inputs {
+      if input.input == name { #expect(input.rise != 0) } else { #expect(input.rise == 0) }
+    }
+  }
+
+  @Test("is large, with an interval above 0, where a covariate says nearly everything")
+  func nearlyPerfect() throws {
+    var panel = Self.panel()
+    for index in panel.series.indices {
+      for row in panel.series[index].target.indices { panel.series[index].target[row] += Double(row % 3) }
+    }
+    for column in [Reader.Column.past(1), .future] {
+      let importance = try Self.importance(of: column, panel: panel)
+      let input = try #require(importance.inputs.first { $0.rise != 0 })
+      #expect(input.rise > 5)
+      let interval = try #require(input.interval)
+      #expect(interval.lower > 0 && interval.lower < input.rise && input.rise < interval.upper)
+      #expect(importance.metric == "MASE" && importance.series == 3 && importance.folds == 20)
+    }
+  }
+
+  @Test("is the mean over other cutoffs of the errors that a loop over them finds")
+  func byHand() throws {
+    let panel = Self.panel(count: 1)
+    let importance = try Self.importance(of: .past(2), panel: panel, folds: 4)
+    let series = panel.series[0]
+    let cutoffs = (0..<4).map { series.count - 4 + $0 }
+    var (asIs, exchanged) = (0.0, 0.0)
+    for cutoff in cutoffs {
+      asIs += abs(series.target[cutoff] - series.past[0][cutoff - 2]) / 4
+      for other in cutoffs where other != cutoff {
+        exchanged += abs(series.target[cutoff] - series.past[0][other - 2]) / 12
+      }
+    }
+    let input = try #require(importance.inputs.first { $0.input == "p" })
+    #expect(abs(importance.value - asIs) < 1e-12)
+    #expect(abs(input.rise - (exchanged - asIs) / asIs) < 1e-12)
+    #expect(importance.repeats == 3 && input.interval == nil)
+  }
+
+  @Test("keeps the target's level and, where all values are positive, its sign")
+  func exchangedTarget() throws {
+    var panel = Self.panel(count: 1)
+    let rows = panel.series[0].target.indices
+    panel.series[0].target = rows.map { $0 < 75 ? 1 + Self.noise($0, 0) : 1e6 + 1e4 * Self.noise($0, 0) }
+    let exchanged = ExchangedInput(panel, window: 63)
+    let changed = exchanged.panel(
+      with: .lags(from: 1, through: 7), at: [Cutoff(series: 0, index: 140)],
+      from: [Cutoff(series: 0, index: 70)])
+    let target = changed.series[0].target
+    #expect(target[133..<140].allSatisfy { $0 > 1e5 && $0 < 1e8 })
+    #expect(target[133..<140] != panel.series[0].target[133..<140])
+    #expect(target[..<133] == panel.series[0].target[..<133])
+    #expect(target[140...] == panel.series[0].target[140...])
+  }
+
+  @Test("is asked for at two cutoffs or more")
+  func singleFold() {
+    #expect(throws: Failure.self) {
+      try PermutationImportance(
+        of: ["naive"], in: Backtest(horizon: 1, folds: 1), on: Self.panel(), seed: 1)
+    }
+  }
+
+  @Test(
+    "looks at every model of the registry, and changes no forecast",
+    arguments: ModelRegistry.entries.map(\.name))
+  func registry(_ name: String) throws {
+    guard !["ewma", "garch"].contains(name) else { return }
+    var options = ForecasterOptions(horizon: 2, lookback: 8)
+    options.network.layers = [NetworkOptions.Layer(units: 3)]
+    options.network.head = []
+    options.network.attentionHeads = 1
+    (options.segments.units, options.segments.steps) = (4, 4)
+    options.training.maxEpochs = 1
+    let panel = Self.panel(count: 2, rows: 120)
+    let backtest = Backtest(horizon: 2, folds: 3)
+    let model = try ModelRegistry.entry(named: name).make(options)
+    let examiner = try PermutationImportance(of: [name], in: backtest, on: panel, seed: 1)
+    let session = Session(threads: 2)
+    let result = try backtest.run(
+      [model], on: panel, baselines: options, examiner: examiner, session: session)
+    #expect(result.predictions == (try backtest.run([model], on: panel, baselines: options)).predictions)
+    let found = try #require(examiner.importances(in: result).first)
+    #expect(found.inputs.allSatisfy { $0.rise.isFinite })
+    // The target has the longest lags alone in common with what a lookback of 8 rows holds.
+    if ModelRegistry.entries.first(where: { $0.name == name })?.isNetwork == true {
+      #expect(found.inputs.first { $0.input == "lags from 64 on" }?.rise == 0 || name == "blend")
+    }
+  }
+}
