@@ -11,13 +11,13 @@ public struct BacktestResult: Sendable {
   /// The season that scales MASE.
   public let season: Int
   /// Every forecast, and what it is worth.
-  public let evaluation: Evaluation
+  public internal(set) var evaluation: Evaluation
   /// The sides of a split of the series; none without one.
-  public let groups: [ScoredGroup]
+  public internal(set) var groups: [ScoredGroup]
   /// The folds, earliest first.
-  public let folds: [FoldSummary]
+  public internal(set) var folds: [FoldSummary]
   /// What a user should be told besides the table.
-  public let notices: [String]
+  public internal(set) var notices: [String]
 
   /// What is told about one fold.
   public struct FoldSummary: Sendable, Equatable, Codable {

@@ -26,8 +26,9 @@ public final class OutputFile {
   /// An existing file keeps its permissions, except that it does not run as another user. A symbolic link is itself replaced,
   /// and its destination left alone. A pipe is waited for until somebody reads it.
   ///
+  /// - Parameter isPrivate: Whether a new file is for its owner alone.
   /// - Throws: `Failure` (input/output) when there can be no such file.
-  public init(replacing path: String?) throws(Failure) {
+  public init(replacing path: String?, isPrivate: Bool = false) throws(Failure) {
     guard let path, path != "-", !FileIdentity.isStandardOutput(path) else {
       name = "<stdout>"
       self.path = nil
@@ -44,7 +45,7 @@ public final class OutputFile {
     do throws(SystemError) {
       if existing?.isRegular ?? true {
         let temporary = TemporaryName(beside: path, process: getpid()).path
-        descriptor = try Self.create(temporary, for: path, replacing: existing)
+        descriptor = try Self.create(temporary, for: path, replacing: existing, isPrivate: isPrivate)
         (self.path, temporaryPath, isTerminal) = (path, temporary, false)
       } else {
         descriptor = try OperatingSystem.open(path, flags: O_WRONLY | O_NOCTTY)
@@ -157,13 +158,14 @@ public final class OutputFile {
 extension OutputFile {
   /// Creates the temporary file of `path`, locked, with the permissions the finished file has.
   private static func create(
-    _ temporaryPath: String, for path: String, replacing existing: stat?
+    _ temporaryPath: String, for path: String, replacing existing: stat?, isPrivate: Bool
   ) throws(SystemError) -> Int32 {
     TemporaryName.removeAbandoned(beside: path)
     return try TemporaryFiles.creating(temporaryPath) { () throws(SystemError) in
       // A file that replaces another is nobody else's until it has that file's permissions.
       let descriptor = try OperatingSystem.open(
-        temporaryPath, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: existing == nil ? 0o666 : 0o600)
+        temporaryPath, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+        mode: existing == nil && !isPrivate ? 0o666 : 0o600)
       do throws(SystemError) {
         _ = OperatingSystem.lock(descriptor)
         if let existing { try OperatingSystem.setMode(existing.st_mode & 0o777, of: descriptor) }

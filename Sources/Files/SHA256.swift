@@ -46,7 +46,7 @@ public struct SHA256: Sendable {
   }
 
   /// Bytes as lower-case hexadecimal digits, two each.
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
+  public static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }

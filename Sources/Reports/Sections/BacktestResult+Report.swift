@@ -23,7 +23,9 @@ extension BacktestResult {
       "\(asked.listed) forecast \(count) at \(ShownText.counted(folds.count, "cutoff"))\(range ?? ""), each for "
       + "\(ShownText.counted(backtest.horizon, "row")) ahead; \(usedRows(panel, context))"
     var sections = evaluated.sections(notices: notices) + sections(for: context.topic, evaluated)
+    if let section = ImportanceSection(context.importance).section { sections.append(section) }
     if let section = TrainingSection(context.training).section { sections.append(section) }
+    if let section = ChoiceSection(context.choices).section { sections.append(section) }
     if let groups = summary.groups { sections.insert(section(of: groups), at: 1) }
     sections.append(foldSection)
     if context.hasAppendix { sections.append(appendix(evaluated, on: panel, context)) }

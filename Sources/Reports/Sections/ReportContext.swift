@@ -1,3 +1,4 @@
+public import Backtesting
 public import Forecasting
 
 /// What a report of a backtest needs besides its result.
@@ -10,6 +11,10 @@ public struct ReportContext: Sendable {
   public var fitted: [String]
   /// Whether the headings that validators ask for come at the end.
   public var hasAppendix: Bool
+  /// What the models' forecasts rest on, where that was asked for.
+  public var importance: [ModelImportance] = []
+  /// What models chose by themselves, in sentences.
+  public var choices: [String] = []
 
   /// Creates a context.
   public init(

@@ -6,6 +6,7 @@ import Forecasting
 import Registry
 import Reports
 import TimeSeries
+import Training
 import Windowing
 
 /// Scores models on the past.
@@ -34,6 +35,14 @@ struct BacktestCommand: ParsableCommand {
   @OptionGroup var reports: ReportOptions
   @OptionGroup var topics: TopicOptions
 
+  @Flag(
+    help:
+      "Say what the forecasts of each model rest on: by how much its error rises where a covariate, or the target at some lags, is exchanged for what it was at another cutoff."
+  )
+  var explain = false
+
+  @OptionGroup var identity: IdentityOptions
+
   @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
   var log: String?
 
@@ -58,16 +67,9 @@ struct BacktestCommand: ParsableCommand {
     let session = try watch.session(machine)
     let files = inputs.allFiles + job.files + folds.files + split.files
     var outputs = Outputs(inputs: files)
-    let predictionsFile = try outputs.openIfGiven(output)
-    let metricsFile = try outputs.openIfGiven(metrics)
-    let reportFile = try outputs.openIfGiven(reports.report)
-    let logFile = try outputs.openIfGiven(log)
-    if let ledger = topics.ledger { try outputs.reserve(ledger) }
-    try topics.requireUse(hasReport: reportFile != nil)
-    let charts = try ChartOutputs(plotting, in: &outputs)
-    let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
+    let results = try ResultFiles(self, in: &outputs)
 
-    let panel = try inputs.panel(of: job, session: session, log: implausibleFile)
+    let panel = try inputs.panel(of: job, session: session, log: results.implausible)
     try job.requireSuitable(panel)
     let plotted = try plotting.series(of: panel)
     backtest.split = try split.split(of: panel, job.options)
@@ -75,37 +77,106 @@ struct BacktestCommand: ParsableCommand {
     try session.requireRoom(
       forForecastsAt: backtest.folds * panel.series.count, horizon: backtest.horizon,
       models: job.models.count + 3, on: panel)
-    if job.hasNetwork {
-      let folds = try Folds(backtest, of: panel)
-      // Networks read them, and would be trained first.
-      try panel.requireCovariatesKnownAhead(backtest.horizon, after: folds.flatMap(\.cutoffs))
-      if job.options.lookback == nil {
-        LookbackNote.show(TrainingData(panel: panel, rows: folds[0].trainingRows), horizon: backtest.horizon)
-      }
-    }
+    try requireCovariates(of: job, backtest, on: panel)
     try ExpectedTime.note(job, backtest, on: panel, threads: session.threads)
+    let forecasters = job.forecasters
+    let importance = try importance(of: forecasters, backtest, on: panel, job, watch)
     let result = try watch.run {
       try backtest.run(
-        job.forecasters, on: panel, baselines: job.options, session: session)
+        forecasters, on: panel, baselines: job.options, examiner: importance, session: session)
     }
     result.notices.forEach(Console.note)
     result.predictions.noteNegative(of: panel, bounds: job.options.bounds)
-    if let predictionsFile {
-      try result.predictions.write(to: predictionsFile, spreadsheetSafe: spreadsheetSafe)
+    let importances = importance?.importances(in: result)
+    // From here on nothing is computed, and everything is shown.
+    let hidden = results.pseudonyms.map { Deidentification(panel, by: $0) }
+    let shown = Shown(
+      result: hidden?.shown(result) ?? result, panel: hidden?.panel ?? panel, isHidden: hidden != nil,
+      importances: importances)
+    try write(shown, of: job, watch, from: files, to: results)
+    if let logFile = results.log { try watch.log.write(to: logFile) }
+    let plot = try results.charts.write(
+      shown.result.chart(ofSeries: plotted, of: shown.panel), isBesideJSON: json)
+    let summary = shown.summary
+    try outputs.commit(showing: json ? try jsonText(summary) : summary.text, drawing: plot)
+  }
+
+  /// Refuses covariates that a network reads and that are not known ahead at every fold, before it is trained.
+  private func requireCovariates(of job: Job, _ backtest: Backtest, on panel: Panel) throws {
+    guard job.hasNetwork else { return }
+    let folds = try Folds(backtest, of: panel)
+    try panel.requireCovariatesKnownAhead(backtest.horizon, after: folds.flatMap(\.cutoffs))
+    if job.options.lookback == nil {
+      LookbackNote.show(TrainingData(panel: panel, rows: folds[0].trainingRows), horizon: backtest.horizon)
     }
-    if let metricsFile { try result.writeMetrics(to: metricsFile, spreadsheetSafe: spreadsheetSafe) }
-    let origin = try reports.origin(of: reportFile == nil && topics.ledger == nil ? [] : files)
-    let trials = try topics.keep(result, on: panel, try job.configuration(of: backtest), files: origin.files)
-    if let reportFile {
-      let context = ReportContext(
-        topic: topics.topic(of: panel, trials: trials), training: watch.log.history, fitted: job.fittedNames,
-        hasAppendix: topics.appendix)
-      let report = result.report(on: panel, from: origin, in: context)
-      try reports.write(report, to: reportFile)
+  }
+
+  /// What looks at the fits to say what their forecasts rest on; `nil` where nobody asks.
+  private func importance(
+    of forecasters: [any Forecaster], _ backtest: Backtest, on panel: Panel, _ job: Job, _ watch: Watch
+  ) throws(Failure) -> PermutationImportance? {
+    guard explain else { return nil }
+    return try PermutationImportance(
+      of: forecasters.map(\.name), in: backtest, on: panel, seed: job.options.training.seed,
+      onProgress: watch.explaining)
+  }
+
+  /// Writes the predictions, the metrics, a line of the ledger and the report.
+  private func write(
+    _ shown: Shown, of job: Job, _ watch: Watch, from files: [String], to results: ResultFiles
+  ) throws {
+    let (result, panel) = (shown.result, shown.panel)
+    if let file = results.predictions {
+      try result.predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
     }
-    if let logFile { try watch.log.write(to: logFile) }
-    let plot = try charts.write(result.chart(ofSeries: plotted, of: panel), isBesideJSON: json)
-    try outputs.commit(showing: json ? try jsonText(result.summary) : result.summary.text, drawing: plot)
+    if let file = results.metrics { try result.writeMetrics(to: file, spreadsheetSafe: spreadsheetSafe) }
+    let origin = try reports.origin(
+      of: results.report == nil && topics.ledger == nil ? [] : files, hidesNames: shown.isHidden)
+    let trials = try topics.keep(
+      result, on: panel, try job.configuration(of: result.backtest), files: origin.files)
+    guard let file = results.report else { return }
+    var context = ReportContext(
+      topic: topics.topic(of: panel, trials: trials), training: watch.log.history, fitted: job.fittedNames,
+      hasAppendix: topics.appendix)
+    context.importance = shown.importances ?? []
+    context.choices = shown.isHidden ? [] : watch.choices.all
+    try reports.write(result.report(on: panel, from: origin, in: context), to: file)
+  }
+}
+
+extension BacktestCommand {
+  /// The files that a backtest writes, opened before it begins.
+  private struct ResultFiles {
+    let predictions, metrics, report, log, implausible: OutputFile?
+    let charts: ChartOutputs
+    let pseudonyms: Pseudonyms?
+
+    init(_ command: BacktestCommand, in outputs: inout Outputs) throws(Failure) {
+      predictions = try outputs.openIfGiven(command.output)
+      metrics = try outputs.openIfGiven(command.metrics)
+      report = try outputs.openIfGiven(command.reports.report)
+      log = try outputs.openIfGiven(command.log)
+      if let ledger = command.topics.ledger { try outputs.reserve(ledger) }
+      try command.topics.requireUse(hasReport: report != nil)
+      charts = try ChartOutputs(command.plotting, in: &outputs)
+      implausible = try outputs.openIfGiven(command.reading.plausibleLog)
+      pseudonyms = try command.identity.pseudonyms(besides: command.reading, in: &outputs)
+    }
+  }
+
+  /// What a backtest found, as it is shown.
+  private struct Shown {
+    let result: BacktestResult
+    let panel: Panel
+    /// Whether names are pseudonyms.
+    let isHidden: Bool
+    let importances: [ModelImportance]?
+
+    var summary: BacktestSummary {
+      var summary = result.summary
+      summary.importance = importances
+      return summary
+    }
   }
 }
 

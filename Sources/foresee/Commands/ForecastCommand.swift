@@ -30,6 +30,7 @@ struct ForecastCommand: ParsableCommand {
   var output: String?
 
   @OptionGroup var reports: ReportOptions
+  @OptionGroup var identity: IdentityOptions
 
   @Option(help: ArgumentHelp("Where to write the history of training, as CSV.", valueName: "file"))
   var log: String?
@@ -65,6 +66,7 @@ struct ForecastCommand: ParsableCommand {
     let charts = try ChartOutputs(
       plotting, isReadByPerson: output == nil && Outputs.isReadByPerson, in: &outputs)
     let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
+    let pseudonyms = try identity.pseudonyms(besides: reading, in: &outputs)
 
     let panel = try inputs.panel(of: job, session: session, log: implausibleFile)
     try job.requireSuitable(panel)
@@ -92,16 +94,21 @@ struct ForecastCommand: ParsableCommand {
         )
       }
     }
-    let predictions = try Predictions(
+    let made = try Predictions(
       after: panel, horizon: job.options.horizon, asked: job.spread, models: columns)
-    predictions.noteNegative(of: panel, bounds: job.options.bounds)
+    made.noteNegative(of: panel, bounds: job.options.bounds)
+    // From here on nothing is computed, and everything is shown.
+    let hidden = pseudonyms.map { Deidentification(panel, by: $0) }
+    let (predictions, shownPanel) = (hidden?.shown(made) ?? made, hidden?.panel ?? panel)
     try predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
     if let reportFile {
-      try reports.write(predictions.report(after: panel, from: try reports.origin(of: files)), to: reportFile)
+      let origin = try reports.origin(of: files, hidesNames: hidden != nil)
+      try reports.write(predictions.report(after: shownPanel, from: origin), to: reportFile)
     }
     if let logFile { try watch.log.write(to: logFile) }
     let plot = try charts.write(
-      predictions.chart(ofForecastsOf: plotted, of: panel), isBesideJSON: json && !outputs.useStandardOutput)
+      predictions.chart(ofForecastsOf: plotted, of: shownPanel),
+      isBesideJSON: json && !outputs.useStandardOutput)
     guard !outputs.useStandardOutput else { return try outputs.commit(drawing: plot) }
     let table = ForecastTable(predictions)
     try outputs.commit(showing: json ? try jsonText(table) : table.text, drawing: plot)

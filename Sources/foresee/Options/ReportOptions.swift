@@ -11,9 +11,12 @@ struct ReportOptions: ParsableArguments {
   var report: String?
 
   /// Where the figures come from, which the report ends with.
-  func origin(of files: [String]) throws(Failure) -> ReportOrigin {
+  ///
+  /// - Parameter hidesNames: Whether the command and the names of files are left out.
+  func origin(of files: [String], hidesNames: Bool = false) throws(Failure) -> ReportOrigin {
     ReportOrigin(
-      version: Foresee.configuration.version, arguments: Array(SystemPath.arguments.dropFirst()),
+      version: Foresee.configuration.version,
+      arguments: hidesNames ? nil : Array(SystemPath.arguments.dropFirst()),
       files: try FileFingerprint.all(of: files))
   }
 

@@ -15,7 +15,15 @@ final class ProgressLine: Sendable {
   private let state = Mutex(State())
 
   /// Shows `progress`, ten times a second at most.
-  func show(_ progress: FitProgress) {
+  func show(_ progress: FitProgress) { show { Self.line(progress, elapsed: $0) } }
+
+  /// Shows which share of some work is done, ten times a second at most.
+  func show(_ work: String, share: Double) {
+    show { _ in "\(work)  \(NumberText.share(share))" }
+  }
+
+  /// Shows a line that is made of the time since the first.
+  private func show(_ line: (Duration) -> String) {
     let now = ContinuousClock.now
     let elapsed: Duration? = state.withLock { state in
       let started = state.started ?? now
@@ -25,7 +33,7 @@ final class ProgressLine: Sendable {
       return now - started
     }
     guard let elapsed else { return }
-    Console.write("\r" + Self.line(progress, elapsed: elapsed) + "\u{1B}[K", to: .standardError)
+    Console.write("\r" + line(elapsed) + "\u{1B}[K", to: .standardError)
   }
 
   /// Removes the line, if one was shown.

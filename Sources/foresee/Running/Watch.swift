@@ -1,11 +1,14 @@
 import Files
 import Forecasting
 import LinearAlgebra
+import Synchronization
 
 /// Who watches while models are trained: the progress line, and the training log.
 struct Watch {
   /// The history of training.
   let log = TrainingLog()
+  /// What models chose by themselves.
+  let choices = Choices()
   private let line = Console.isTerminal ? ProgressLine() : nil
 
   /// How fits and forecasts are run with the given share of the machine.
@@ -20,9 +23,18 @@ struct Watch {
     let log = log
     var session = Session(
       threads: try machine.threadCount(), memory: try machine.memoryBytes(), log: { log.append($0) },
-      note: Console.note)
+      note: { [choices] in
+        choices.append($0)
+        Console.note($0)
+      })
     if let line { session.progress = { line.show($0) } }
     return session
+  }
+
+  /// Shows how far the looking at fitted models has come; `nil` where nobody watches.
+  var explaining: (@Sendable (String, Double) -> Void)? {
+    guard let line else { return nil }
+    return { line.show("explaining \(ShownText.escaped($0))", share: $1) }
   }
 
   /// Runs `body` and removes the progress line, however it ends.
@@ -30,4 +42,15 @@ struct Watch {
     defer { line?.clear() }
     return try body()
   }
+}
+
+/// Collects what models chose by themselves.
+final class Choices: Sendable {
+  private let texts = Mutex<[String]>([])
+
+  /// Adds a choice, in a sentence, unless it is there.
+  func append(_ text: String) { texts.withLock { if !$0.contains(text) { $0.append(text) } } }
+
+  /// The choices so far.
+  var all: [String] { texts.withLock { $0 } }
 }

@@ -1,0 +1,33 @@
+import Files
+
+/// Names and dates by which nobody without the key tells who recordings are of.
+///
+/// The same key gives a recording the same pseudonym and the same shift in every run, so that files of several runs can be joined.
+public struct Pseudonyms: Sendable {
+  /// The bytes of a key.
+  public static let keySize = 32
+  /// The most weeks by which dates are shifted.
+  private static let mostWeeks: UInt64 = 520
+
+  private let key: [UInt8]
+
+  /// Creates the pseudonyms that belong to a key of ``keySize`` bytes.
+  public init(key: [UInt8]) { self.key = key }
+
+  /// The pseudonym of a recording: `id-` and 16 hexadecimal digits of the key's HMAC of its name.
+  public func name(of recording: String) -> String {
+    "id-" + SHA256.hexadecimal(Array(code("name", of: recording).prefix(8)))
+  }
+
+  /// By how many days earlier the dates of a recording are shown: whole weeks, so that days of the week stay, from 1 to 520 of
+  /// them.
+  public func shift(of recording: String) -> Int {
+    let draw = code("shift", of: recording).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return 7 * (1 + Int(draw % Self.mostWeeks))
+  }
+
+  /// A code of its own for each purpose, so that the name says nothing of the shift.
+  private func code(_ purpose: String, of recording: String) -> [UInt8] {
+    SHA256.authenticationCode(of: Array("\(purpose) \(recording)".utf8), key: key)
+  }
+}

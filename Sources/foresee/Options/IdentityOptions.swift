@@ -1,0 +1,56 @@
+import ArgumentParser
+import Backtesting
+import Files
+
+/// Whether results say whom the data are of.
+struct IdentityOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write results under pseudonyms, with the dates of each recording shifted by a number of weeks of its own. Both are made with the key in this file, which is made where there is none; whoever has it can tell who is who. Values are written as they are.",
+      valueName: "key file"))
+  var deidentify: String?
+
+  /// The pseudonyms asked for; `nil` where results keep the names.
+  ///
+  /// - Parameters:
+  ///   - reading: What is read: a list of implausible values would name names.
+  ///   - outputs: The files of the command, of which the key is none.
+  /// - Throws: `Failure` where the file holds no key, or cannot be made.
+  func pseudonyms(
+    besides reading: ReadingOptions, in outputs: inout Outputs
+  ) throws(Failure) -> Pseudonyms? {
+    guard let deidentify else { return nil }
+    guard reading.plausibleLog == nil else {
+      throw Failure(
+        .arguments, "--plausible-log lists values under the names in the data, which --deidentify hides",
+        fix: "leave --plausible-log out, or make the list with a run of its own")
+    }
+    try outputs.reserve(deidentify)
+    if FileIdentity(path: deidentify) == nil { try makeKey(at: deidentify) }
+    return Pseudonyms(key: try key(in: deidentify))
+  }
+
+  /// Writes a new key, as hexadecimal digits that the file's owner alone can read.
+  private func makeKey(at path: String) throws(Failure) {
+    var random = SystemRandomNumberGenerator()
+    let key = (0..<Pseudonyms.keySize).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    let file = try OutputFile(replacing: path, isPrivate: true)
+    try file.write(SHA256.hexadecimal(key) + "\n")
+    try file.complete()
+    try file.commit()
+    Console.note("\(path) is the key to the pseudonyms: keep it, and keep it secret")
+  }
+
+  private func key(in path: String) throws(Failure) -> [UInt8] {
+    let text = String(decoding: try InputFile.contents(of: path, limit: 1 << 10), as: UTF8.self)
+    let digits = text.prefix { !$0.isWhitespace }.compactMap(\.hexDigitValue)
+    guard digits.count == 2 * Pseudonyms.keySize, text.dropFirst(digits.count).allSatisfy(\.isWhitespace)
+    else {
+      throw Failure(
+        .arguments, at: Failure.Place(file: path, line: 1),
+        "this is no key: expected \(2 * Pseudonyms.keySize) hexadecimal digits and nothing else",
+        fix: "name a file that does not exist, and a key is made there")
+    }
+    return stride(from: 0, to: digits.count, by: 2).map { UInt8(16 * digits[$0] + digits[$0 + 1]) }
+  }
+}
