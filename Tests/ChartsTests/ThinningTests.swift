@@ -62,6 +62,19 @@ struct ThinningTests {
     left: 10, top: 10, width: 100, height: 50, horizontal: AxisRange(from: 0, to: 1),
     vertical: AxisRange(from: 0, to: 1))
 
+  @Test("A unit is made as long on one axis as on the other, inside the same edges")
+  func equalUnits() {
+    for (horizontal, vertical) in [(1.0, 1.0), (4, 1), (1, 4)] {
+      var equal = area
+      equal.horizontal = AxisRange(from: 0, to: horizontal)
+      equal.vertical = AxisRange(from: 0, to: vertical)
+      equal.equaliseUnits()
+      #expect(abs((equal.x(1) - equal.x(0)) - (equal.y(0) - equal.y(1))) < 1e-9)
+      #expect(equal.left == 10 && equal.bottom == 60 && equal.right <= 110 && equal.top >= 10)
+      #expect(equal.right == 110 || equal.top == 10)
+    }
+  }
+
   @Test("Lines are cut at the edges, wherever they come from", arguments: 0..<20)
   func clipping(seed: Int) {
     var random = RandomStream(seed: UInt64(seed))

@@ -1,5 +1,5 @@
 import Algorithms
-import Glibc
+import Platform
 import TimeSeries
 
 /// Puts the values that an input has before one cutoff where those before another one were.

@@ -103,9 +103,10 @@ struct SVGLayout {
     }
     let names = yTicks.map { TextLength.of($0.label, size: Self.fontSize) }.max() ?? 0
     let left = Self.margin + names + Self.tickLength + 4
-    let area = PlotArea(
+    var area = PlotArea(
       left: left, top: top, width: max(20, width - left - Self.margin - 4), height: bottom - top,
       horizontal: ranges.x, vertical: ranges.y)
+    if chart.hasEqualUnits { area.equaliseUnits() }
     func row(_ ticks: [Tick]) -> TickRow {
       TickRow(ticks, in: 2...width - 2, gap: 8, position: area.x) { TextLength.of($0, size: Self.fontSize) }
     }

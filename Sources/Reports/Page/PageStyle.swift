@@ -15,6 +15,7 @@ enum PageStyle {
     nav ol { columns: 16rem; padding-left: 1.5rem; margin: 0.5rem 0; }
     figure { margin: 1rem 0; }
     figure svg { width: 100%; height: auto; display: block; }
+    figure.square svg { max-width: 35rem; }
     figcaption, caption, footer { color: var(--quiet); font-size: 0.9rem; text-align: left; }
     .table { overflow-x: auto; margin: 1rem 0; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.9rem; }

@@ -52,7 +52,8 @@ public struct ReportPage: Sendable {
       HTML.element("ul", HTML.joined(sentences.map { HTML.element("li", HTML.text($0)) }))
     case .chart(let chart, let reading):
       HTML.element(
-        "figure", [:], HTML.drawing(SVG(width: 760, height: 320).text(of: chart)),
+        "figure", chart.hasEqualUnits ? ["class": "square"] : [:],
+        HTML.drawing(renderer(of: chart).text(of: chart)),
         reading.isEmpty ? HTML.text("") : HTML.element("figcaption", HTML.text(reading)))
     case .table(let table): self.table(table)
     case .questions(let questions):
@@ -68,6 +69,10 @@ public struct ReportPage: Sendable {
           }, by: "\n"))
     case .command(let command): HTML.element("pre", HTML.element("code", HTML.text(command)))
     }
+  }
+
+  private static func renderer(of chart: Chart) -> SVG {
+    chart.hasEqualUnits ? SVG(width: 560, height: 560) : SVG(width: 760, height: 320)
   }
 
   private static func table(_ table: ReportTable) -> HTML {

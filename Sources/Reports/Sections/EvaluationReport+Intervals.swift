@@ -136,14 +136,16 @@ extension EvaluationReport {
               name(item.model), ink: .series(order + 1),
               points: item.table.bins.map { Point($0.forecast, $0.happened) }))
         }
+        var chart = Chart(
+          title: "How often \(event) happened, by its probability",
+          alternative:
+            "For each tenth of the probability forecast for \(event) the share of forecasts after which it happened.",
+          x: Axis("forecast", scale: .shares, range: 0...1),
+          y: Axis("happened", scale: .shares, range: 0...1),
+          marks: [.rule(.init(.diagonal, label: "as said"))] + marks)
+        chart.hasEqualUnits = true
         return .chart(
-          Chart(
-            title: "How often \(event) happened, by its probability",
-            alternative:
-              "For each tenth of the probability forecast for \(event) the share of forecasts after which it happened.",
-            x: Axis("forecast", scale: .shares, range: 0...1),
-            y: Axis("happened", scale: .shares, range: 0...1),
-            marks: [.rule(.init(.diagonal, label: "as said"))] + marks),
+          chart,
           reading:
             "Forecasts that are said with 30 % should come true in 30 of 100 cases: lines should follow the diagonal."
         )

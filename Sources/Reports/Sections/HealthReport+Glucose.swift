@@ -59,14 +59,16 @@ extension HealthReport {
         .init(grade: grade, corners: polygon.corners.map { Point($0.actual, $0.forecast) }))
     }
     let end = limit / unit.milligramsPerUnit
+    var chart = Chart(
+      title: "Parkes error grid of \(report.name(report.main)), lead \(lead)",
+      alternative:
+        "Each forecast of lead \(lead) against the value observed, over the zones A to E of the Parkes error grid.",
+      x: Axis("observed, \(unit.rawValue)", range: 0...end),
+      y: Axis("forecast, \(unit.rawValue)", range: 0...end),
+      marks: zones + [.points(.init(ink: .observed, points: known.prefix(3_000).map { Point($0, $1) }))])
+    chart.hasEqualUnits = true
     return .chart(
-      Chart(
-        title: "Parkes error grid of \(report.name(report.main)), lead \(lead)",
-        alternative:
-          "Each forecast of lead \(lead) against the value observed, over the zones A to E of the Parkes error grid.",
-        x: Axis("observed, \(unit.rawValue)", range: 0...end),
-        y: Axis("forecast, \(unit.rawValue)", range: 0...end),
-        marks: zones + [.points(.init(ink: .observed, points: known.prefix(3_000).map { Point($0, $1) }))]),
+      chart,
       reading:
         "Green is zone A, without effect on treatment; red is zone E, of dangerous treatment"
         + (known.count > 3_000 ? ". The first 3,000 of \(known.count) forecasts are drawn." : "."))
