@@ -27,9 +27,16 @@ class PolarsFrame:
             series = series.to_physical()
         elif kind == "object" and series.dtype in (pl.Categorical, pl.Enum):
             series, kind = series.cast(pl.String), "text"
-        return Column(
-            self.names[index], kind, lambda start, stop: list(series.slice(start, stop - start).to_list()), unit, zone
-        )
+        elif kind == "number":
+            series = series.cast(pl.Float64).fill_nan(None)
+
+        def texts(start: int, stop: int) -> List[str]:
+            return list(series.slice(start, stop - start).cast(pl.String).fill_null("").to_list())
+
+        def values(start: int, stop: int) -> List[Any]:
+            return list(series.slice(start, stop - start).to_list())
+
+        return Column(self.names[index], kind, values, unit, zone, texts if kind == "number" else None)
 
     def label(self, index: int) -> Any:
         return self.names[index]

@@ -17,7 +17,7 @@ class Column:
 
     ``kind`` is ``number``, ``integer``, ``text``, ``instant`` (counts of ``unit`` since 1970, of clocks or, with a
     ``zone``, of instants), ``duration`` (counts of ``unit``) or ``object``, which may be anything. Values are plain Python
-    values, and ``None`` for a missing one.
+    values, and ``None`` for a missing one. ``number_texts`` writes numbers where the frame's library does so itself.
     """
 
     def __init__(
@@ -27,16 +27,20 @@ class Column:
         values: Callable[[int, int], List[Any]],
         unit: str = "ns",
         zone: Optional[times.Zone] = None,
+        number_texts: Optional[Callable[[int, int], List[str]]] = None,
     ) -> None:
         self.name = name
         self.kind = kind
         self.values = values
         self.unit = unit
         self.zone = zone
+        self._number_texts = number_texts
         self._texts: Dict[Any, str] = {}
 
     def texts(self, start: int, stop: int) -> List[str]:
         """The texts of the cells, in which a missing one is empty."""
+        if self._number_texts is not None:
+            return self._number_texts(start, stop)
         values = self.values(start, stop)
         if self.kind == "number":
             return [float.__repr__(value) if value is not None and value == value else "" for value in values]
