@@ -48,7 +48,7 @@ def forecast(
     with call.files:
         call.take_panel(df, {"id": id_col, "time": time_col, "target": target_col}, _reading(model))
         call.options["model"] = call.models(model)
-        made: FrameT = call.table()
+        made: FrameT = call.forecasts()
         return made
 
 

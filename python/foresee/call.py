@@ -89,9 +89,15 @@ class Call:
         if isinstance(value, Fitted):
             return self.files.input(value.name, [value.data])
         if is_frame(value):
-            named = {role: names or None for role, names in self.panel.roles.items()} if self.panel else {}
-            return self.files.input(name, Panel(value, named, {**self.options, "where": "all columns"}).chunks())
+            return self.files.input(name, self._beside(value).chunks())
         raise TypeError(f"{name} takes a text, a number, a list of them, a path or a frame, not {type(value).__name__}")
+
+    def _beside(self, data: Any) -> Panel:
+        """A frame whose columns are called as those of the one that is sent."""
+        if self.panel is None:
+            return Panel(data, {}, self.options, start=0)
+        start = self.panel.clock.start if self.panel.clock is not None else 0
+        return Panel(data, {role: names or None for role, names in self.panel.roles.items()}, self.options, start=start)
 
     def run(self, read: Callable[[IO[bytes]], Result]) -> Result:
         """Runs the command; ``read`` makes the result of its standard output."""
@@ -109,6 +115,13 @@ class Call:
         self.text = messages.text
         self._warn()
         return result
+
+    def forecasts(self) -> Any:
+        """Runs the command, prints what it drew, and makes a frame of the forecasts."""
+        made = self.table()
+        if self.text:
+            print(self.text, end="")
+        return made
 
     def table(self) -> Any:
         """Runs the command, and makes a frame of the file that it writes to standard output."""

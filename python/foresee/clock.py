@@ -13,13 +13,14 @@ from .frames import Frame, Library
 _READING = ("time_unit", "time_format", "steps", "date")
 #: Counts larger than this the command would take for times since 1970.
 _LARGEST_START = 100_000
+_ROWS = 1 << 16
 
 
 class Clock:
-    """The column of times of a frame; of several frames that are compared it ``is_shared``, so that all count alike."""
+    """The column of times of a frame; beside another frame whole numbers are counted from the same ``start``."""
 
     def __init__(
-        self, library: Library, frame: Frame, index: int, options: Mapping[str, Any], is_shared: bool = False
+        self, library: Library, frame: Frame, index: int, options: Mapping[str, Any], start: Optional[int] = None
     ) -> None:
         self._library = library
         self._frame = frame
@@ -29,8 +30,9 @@ class Clock:
         self.options: Dict[str, Any] = {}
         self._format: Optional[str] = options.get("time_format")
         self._unit: Optional[str] = options.get("time_unit")
-        self._start = 0
-        self._is_shared = is_shared
+        #: What is taken from whole numbers, so that they are not taken for times since 1970.
+        self.start = start or 0
+        self._may_start = start is None
         self._sample = self._first() if self._column.kind == "object" else None
         self._decide(options)
 
@@ -38,7 +40,7 @@ class Clock:
         for start in range(0, self._frame.height, 1024):
             for value in self._column.values(start, min(start + 1024, self._frame.height)):
                 if value is not None:
-                    return value
+                    return value.item() if type(value).__module__ == "numpy" else value
         return None
 
     def _decide(self, options: Mapping[str, Any]) -> None:
@@ -56,18 +58,23 @@ class Clock:
             self.options["time_unit"] = self._unit = "s"
 
     def _decide_counts(self) -> None:
-        values = set(self._column.values(0, self._frame.height)) - {None}
-        if values and all(isinstance(value, int) and _is_date(value) for value in values):
+        least: Optional[int] = None
+        are_dates = True
+        for first in range(0, self._frame.height, _ROWS):
+            values = set(self._column.values(first, min(first + _ROWS, self._frame.height))) - {None}
+            least = min([*values] if least is None else [*values, least], default=least)
+            are_dates = are_dates and all(isinstance(value, int) and _is_date(value) for value in values)
+        if are_dates and least is not None:
             self.options["time_format"] = self._format = "%Y%m%d"
             return
         self.options["time_unit"] = self._unit = "s"
-        if values and min(values) > _LARGEST_START and not self._is_shared:
-            self._start = min(values)
+        if least is not None and least > _LARGEST_START and self._may_start:
+            self.start = least
 
     def texts(self, start: int, stop: int) -> List[str]:
         """The times in the rows as fields of a CSV file."""
-        if self._start:
-            first = self._start
+        if self.start:
+            first = self.start
             values = self._column.values(start, stop)
             return self._column.each(values, lambda value: "" if value is None else str(value - first))
         return self._column.texts(start, stop)
@@ -97,6 +104,8 @@ class Clock:
             counts = [self._count(text) for text in texts]
             if any(count is None for count in counts):
                 return None
+            if isinstance(self._sample, decimal.Decimal):
+                return list(counts)
             is_whole = self._column.kind == "integer" or isinstance(self._sample, int)
             if not is_whole:
                 return [float(count) for count in counts if count is not None]
@@ -116,22 +125,23 @@ class Clock:
         if is_day:
             return [value.date() for value in local]
         zone = self._zone
-        if zone is None:
-            return list(local)
-        return [value.replace(tzinfo=datetime.timezone.utc).astimezone(zone.info) for value in local]
+        if zone is not None:
+            local = [value.replace(tzinfo=datetime.timezone.utc).astimezone(zone.info) for value in local]
+        kind: Any = type(self._sample)
+        return [kind(value) for value in local] if kind.__name__ == "Timestamp" else list(local)
 
     def _count(self, text: str) -> Optional[decimal.Decimal]:
         number = _number(text)
         scale = times.UNITS.get(self._unit or "s", times.UNITS["s"])
         if number is not None:
-            return number * times.UNITS["s"] / min(scale, times.UNITS["s"]) + self._start
+            return number * times.UNITS["s"] / min(scale, times.UNITS["s"]) + self.start
         nanoseconds = times.parse(text)
         if nanoseconds is None:
             return None
         if self._unit is not None:
             whole = {"m": 60, "h": 3600, "d": 86400}.get(self._unit)
             size = whole * times.UNITS["s"] if whole else scale
-            return decimal.Decimal(nanoseconds) / size + self._start
+            return decimal.Decimal(nanoseconds) / size + self.start
         moment = datetime.datetime(1970, 1, 1) + datetime.timedelta(microseconds=nanoseconds // 1000)
         return _number(moment.strftime(self._format or "%Y"))
 

@@ -30,7 +30,7 @@ class Inputs:
             return os.fspath(item) if isinstance(item, str) else str(item)
         if not is_frame(item):
             library_of(item)
-        panel = Panel(item, self._roles, self._call.options, is_shared=True)
+        panel = Panel(item, self._roles, self._call.options, start=0)
         for option, value in panel.options.items():
             if self._roles.get(option) is not None or option not in self._roles:
                 self._call.options.setdefault(option, value)

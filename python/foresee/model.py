@@ -63,7 +63,7 @@ class Model(Fitted):
             call.options["model"] = call.models(self)
             for option in ("past", "future", "static"):
                 call.options.pop(option, None)
-            made: FrameT = call.table()
+            made: FrameT = call.forecasts()
             return made
 
     def save(self, path: Path) -> None:

@@ -27,8 +27,8 @@ class Panel:
     """A frame of series, with the options that say what its columns are.
 
     ``roles`` are the names of the columns of ids, times and targets; one of the usual names that the frame does not have is
-    left to the command. ``model`` is what a fitted model says of the columns that it reads, if there is one. Of frames that
-    are compared, which are ``is_shared``, all columns are sent.
+    left to the command. ``model`` is what a fitted model says of the columns that it reads, if there is one. Of a frame
+    beside another, whose whole numbers as times count from the same ``start``, all columns are sent.
     """
 
     def __init__(
@@ -37,12 +37,12 @@ class Panel:
         roles: Mapping[str, Optional[Names]],
         options: Mapping[str, Any],
         model: Optional[Mapping[str, Any]] = None,
-        is_shared: bool = False,
+        start: Optional[int] = None,
     ) -> None:
         self._library = library_of(data)
         self.frame = self._library.frame(data)
         self._options = options
-        self._is_shared = is_shared
+        self._start = start
         self._wire = _wire_names(self.frame.names, are_ids=bool(options.get("layout")))
         self.roles = {role: self._names(role, roles.get(role), model or {}) for role in DEFAULTS}
         self._selected = self._selection(model)
@@ -74,12 +74,12 @@ class Panel:
         named = self.roles["time"]
         if len(named) != 1 or self.frame.names.count(named[0]) != 1:
             return None
-        return Clock(self._library, self.frame, self._place(named[0]), self._options, self._is_shared)
+        return Clock(self._library, self.frame, self._place(named[0]), self._options, self._start)
 
     def _selection(self, model: Optional[Mapping[str, Any]]) -> List[int]:
         names = self.frame.names
         everything = list(range(len(names)))
-        if self._is_shared:
+        if self._start is not None:
             return everything
         if not self.roles["time"] or not self.roles["target"]:
             return everything

@@ -160,6 +160,22 @@ def test_covariates(library: Any) -> None:
     assert len(foresee.forecast(frame, 2, "gru", static=["text"], **SMALL)) == 4
 
 
+@pytest.mark.parametrize("first", [0, 10**7, 20240101])
+def test_whole_numbers_as_times_ahead(library: Any, first: int) -> None:
+    data = columns(26, ["a", "b"])
+    data["ds"] = [first + row for row in range(26)] * 2
+    data["known"] = [float(row % 5) for row in range(52)]
+    later = {"unique_id": ["a", "a", "b", "b"], "ds": [first + 26, first + 27] * 2, "known": [0.0, 1.0] * 2}
+    frame = library.DataFrame(data)
+    made = foresee.forecast(frame, 2, "gru", future=["known"], future_df=library.DataFrame(later), **SMALL)
+    assert values(made, "ds") == [first + 26, first + 27] * 2
+
+
+def test_what_is_drawn_is_printed(library: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    foresee.forecast(library.DataFrame(columns()), 2, "naive", plot=True)
+    assert len(capsys.readouterr().out.splitlines()) > 5
+
+
 def test_wide_frames(library: Any) -> None:
     data = columns(30, ["a"])
     frame = library.DataFrame({"ds": data["ds"], "p": data["y"], "q": data["y"][::-1]})

@@ -193,7 +193,16 @@ def test_arrow_types_of_times(dtype: str) -> None:
 
 def test_objects_as_times() -> None:
     pandas = pytest.importorskip("pandas")
-    for given in (days(42), [at.replace(tzinfo=BERLIN) for at in moments(HOUR)] + [], [number for number in range(42)]):
+    berlin = [at.replace(tzinfo=BERLIN) for at in moments(HOUR)]
+    stamps = list(pandas.date_range("2024-03-20", periods=42, freq="h", tz="Europe/Berlin"))
+    for given in (
+        days(42),
+        moments(HOUR),
+        berlin,
+        stamps,
+        list(range(42)),
+        [decimal.Decimal(number) for number in range(42)],
+    ):
         frame = pandas.DataFrame({"unique_id": "a", "ds": pandas.Series(given[:-2], dtype=object), "y": 1.0})
         out = foresee.forecast(frame, 2, "naive")
         assert out["ds"].dtype == object

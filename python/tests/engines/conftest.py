@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import pathlib
 import signal
-import sys
-import time
-from typing import Any, Callable, Dict, Iterator, List, Optional
+from typing import Any, Iterator, Optional
 
 import foresee
 import pytest
 
+#: Where the package lies.
 PACKAGE = pathlib.Path(__file__).parents[2]
 
 
@@ -35,7 +34,7 @@ def panel(series: int = 24, rows: int = 60, zone: Optional[str] = None) -> Any:
     return frame.sample(frac=1, random_state=1).reset_index(drop=True)
 
 
-def expected(frame: Any, h: int, model: Any, **options: Any) -> Any:
+def expected(frame: Any, h: Optional[int], model: Any, **options: Any) -> Any:
     """The forecasts of the whole frame by one process."""
     return ordered(foresee.forecast(frame.sort_values(["unique_id", "ds"]), h, model, quiet=True, **options))
 
@@ -59,40 +58,5 @@ def slow(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Pat
     return path
 
 
-def processes(*words: str) -> Dict[int, List[str]]:
-    """The processes whose command lines hold all words."""
-    found = {}
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            line = pathlib.Path(f"/proc/{name}/cmdline").read_text().split("\0")
-        except (OSError, UnicodeDecodeError):
-            continue
-        if all(any(word in part for part in line) for word in words):
-            found[int(name)] = line
-    return found
-
-
-def parent(pid: int) -> int:
-    """The parent of a process."""
-    return int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def wait_for(condition: Callable[[], Any], seconds: float = 120) -> Any:
-    """What a condition returns, once it is something."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"nothing happened in {seconds} s")
-
-
 def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
-
-
-def environment() -> Dict[str, str]:
-    """The environment of workers, who know nothing of this package nor of the command but what is sent to them."""
-    hidden = ("FORESEE_BINARY", "PYTHONPATH")
-    return {**{name: value for name, value in os.environ.items() if name not in hidden}, "PYSPARK_PYTHON": sys.executable}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 import threading
 from typing import Any, Iterator, List
@@ -9,9 +10,10 @@ from typing import Any, Iterator, List
 import foresee
 import pytest
 
-from engines.conftest import expected, kill, ordered, panel, parent, processes, same, wait_for
+from engines import clusters
+from engines.conftest import expected, kill, ordered, panel, same
 
-distributed = pytest.importorskip("distributed", reason="dask is not installed")
+pytest.importorskip("distributed", reason="dask is not installed")
 frames = pytest.importorskip("dask.dataframe", reason="dask's frames are not installed")
 
 import foresee.dask  # noqa: E402
@@ -26,7 +28,7 @@ def test_in_one_process(tmp_path: pathlib.Path) -> None:
     model = foresee.fit(ordered(frame), 3, "gru", level=80, max_epochs=2, hidden=4)
     model.save(tmp_path / "m.foresee")
     made = foresee.dask.forecast(df, model=str(tmp_path / "m.foresee"), level=80).compute()
-    assert same(made, expected(frame, None, model, level=80))  # type: ignore[arg-type]
+    assert same(made, expected(frame, None, model, level=80))
 
 
 def test_numbers_as_ids() -> None:
@@ -36,31 +38,26 @@ def test_numbers_as_ids() -> None:
 
 
 @pytest.fixture
-def client(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=str(tmp_path / "dask")
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
+def client(tmp_path: pathlib.Path) -> Iterator[Any]:
+    with clusters.dask(tmp_path) as client:
         yield client
 
 
-def test_a_worker_is_killed(slow: pathlib.Path, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_is_killed(slow: pathlib.Path, client: Any) -> None:
     frame = panel(60)
     wanted = expected(frame, 3, "ets")
     foresee.dask.ship(client)
-    client.run(lambda: __import__("os").environ.pop("FORESEE_BINARY", None))
-    workers = set(client.run(__import__("os").getpid).values())
+    client.run(lambda: os.environ.pop("FORESEE_BINARY", None))
+    workers = set(client.run(os.getpid).values())
     assert len(workers) == 2
     df = frames.from_pandas(frame, npartitions=8, sort=False)
     made: List[Any] = []
     work = threading.Thread(target=lambda: made.append(foresee.dask.forecast(df, 3, "ets", partitions=8).compute()))
     work.start()
-    running = wait_for(lambda: processes("foresee-command", "forecast"))
-    victim = parent(next(iter(running)))
+    running = clusters.wait_for(lambda: clusters.processes("foresee-command", "forecast"))
+    victim = clusters.parent(next(iter(running)))
     assert victim in workers
     kill(victim)
     work.join(300)
     assert made and same(made[0], wanted)
-    assert victim not in set(client.run(__import__("os").getpid).values())
+    assert victim not in set(client.run(os.getpid).values())

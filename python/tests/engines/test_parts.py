@@ -39,7 +39,7 @@ def test_fitted_models_are_exact(model: str, level: Any, tmp_path: pathlib.Path)
     fitted.save(tmp_path / "m.foresee")
     for form in (fitted, tmp_path / "m.foresee", str(tmp_path / "m.foresee")):
         part = Part(None, form, {"level": level}, "unique_id", "ds", "y")
-        assert same(apart(part, frame), expected(frame, None, fitted, level=level))  # type: ignore[arg-type]
+        assert same(apart(part, frame), expected(frame, None, fitted, level=level))
 
 
 REFUSED: Dict[str, Any] = {

@@ -6,8 +6,6 @@ import datetime
 import decimal
 import os
 import pathlib
-import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -17,7 +15,8 @@ from typing import Any, Iterator, List
 import foresee
 import pytest
 
-from engines.conftest import PACKAGE, environment, expected, kill, ordered, panel, processes, same, wait_for
+from engines import clusters
+from engines.conftest import PACKAGE, expected, kill, ordered, panel, same
 
 pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed")
 pandas = pytest.importorskip("pandas")
@@ -28,29 +27,9 @@ warnings.simplefilter("ignore", FutureWarning)
 ZONE = "Europe/Berlin"
 
 
-def session(master: str, tmp_path: pathlib.Path) -> Any:
-    builder = pyspark.sql.SparkSession.builder.master(master)
-    for name, value in {
-        "spark.ui.enabled": "false",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.sql.session.timeZone": ZONE,
-        "spark.sql.shuffle.partitions": "6",
-        "spark.sql.adaptive.enabled": "false",
-        "spark.executor.memory": "600m",
-        "spark.local.dir": str(tmp_path),
-        "spark.sql.warehouse.dir": str(tmp_path / "warehouse"),
-    }.items():
-        builder = builder.config(name, value)
-    made = builder.getOrCreate()
-    made.sparkContext.setLogLevel("OFF")
-    return made
-
-
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    made = session("local[2]", tmp_path_factory.mktemp("spark"))
+    made = clusters.session("local[2]", tmp_path_factory.mktemp("spark"), ZONE)
     foresee.spark.ship(made)
     yield made
     made.stop()
@@ -83,7 +62,7 @@ def test_fitted_models_are_sent_along(spark: Any, tmp_path: pathlib.Path) -> Non
     df = spark.createDataFrame(frame)
     model = foresee.fit(ordered(frame), 3, "gru", level=80, max_epochs=2, hidden=4)
     model.save(tmp_path / "m.foresee")
-    wanted = expected(frame, None, model, level=80)  # type: ignore[arg-type]
+    wanted = expected(frame, None, model, level=80)
     assert same(local(foresee.spark.forecast(df, model=tmp_path / "m.foresee", level=80)), wanted)
     names = ["gru", "gru-lo-80", "gru-hi-80"]
     assert same(local(foresee.spark.pipe(df, model=model, level=80, columns=names)), wanted)
@@ -133,42 +112,19 @@ def test_no_rows(spark: Any) -> None:
     assert foresee.spark.pipe(df, 2, "naive").collect() == []
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 def cluster(tmp_path: pathlib.Path, spark: Any) -> Iterator[str]:
     """A master and two workers as processes of their own; the address of the master."""
     spark.stop()
-    home = pathlib.Path(pyspark.__file__).parent
-    url = f"spark://127.0.0.1:{free_port()}"
-    deploy = "org.apache.spark.deploy."
-    commands = [
-        [f"{deploy}master.Master", "--host", "127.0.0.1", "--port", url.rpartition(":")[2], "--webui-port", str(free_port())]
-    ]
-    for number in range(2):
-        folder = ["--work-dir", str(tmp_path / f"worker{number}"), "--webui-port", str(free_port())]
-        commands.append([f"{deploy}worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g", *folder, url])
-    started = []
-    for command in commands:
-        with open(tmp_path / "cluster.log", "a") as log:
-            words = [str(home / "bin" / "spark-class"), *command]
-            started.append(subprocess.Popen(words, env=environment(), stdout=log, stderr=log, start_new_session=True))
-    wait_for(lambda: (tmp_path / "cluster.log").read_text().count("Successfully registered with master") == 2)
-    yield url
-    for process in started:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    with clusters.spark(tmp_path) as url:
+        yield url
 
 
 @pytest.mark.parametrize("way", ["forecast", "pipe"])
 def test_an_executor_is_killed(way: str, cluster: str, slow: pathlib.Path, tmp_path: pathlib.Path) -> None:
     frame = panel(60)
     wanted = expected(frame, 3, "ets")
-    spark = session(cluster, tmp_path)
+    spark = clusters.session(cluster, tmp_path, ZONE)
     try:
         foresee.spark.ship(spark)
         df = spark.createDataFrame(frame)
@@ -176,10 +132,12 @@ def test_an_executor_is_killed(way: str, cluster: str, slow: pathlib.Path, tmp_p
         run = getattr(foresee.spark, way)
         work = threading.Thread(target=lambda: made.append(run(df, 3, "ets", partitions=8).toPandas()))
         work.start()
-        executors = wait_for(
-            lambda: len(found := processes("CoarseGrainedExecutorBackend", cluster.rpartition(":")[0])) >= 2 and found
+        executors = clusters.wait_for(
+            lambda: (
+                len(found := clusters.processes("CoarseGrainedExecutorBackend", cluster.rpartition(":")[0])) >= 2 and found
+            )
         )
-        wait_for(lambda: processes("foresee-command", "forecast"))
+        clusters.wait_for(lambda: clusters.processes("foresee-command", "forecast"))
         kill(next(iter(executors)))
         work.join(300)
         assert made and same(made[0], wanted)
