@@ -66,6 +66,27 @@ struct ReportTopicTests {
     #expect(result.signRatios(on: panel, costBps: 0).map(\.model) == ["linear"])
   }
 
+  @Test(
+    "whether prices are named as adjusted, and a halving that looks like a split",
+    arguments: [("Close", true), ("Adj Close", true), ("Close", false)])
+  func prices(column: String, isSplit: Bool) throws {
+    let target = (0..<300).map { 100 + 0.01 * Self.wave($0) }
+    let (result, panel) = try Self.result(
+      column: column, spacing: .businessDays,
+      target: target.enumerated().map { $0 < 150 || !isSplit ? $1 : $1 / 2 }, horizon: 1)
+    let report = result.report(
+      on: panel, from: Self.origin, in: ReportContext(topic: .finance(costBps: 5, trials: nil)))
+    let section = try #require(report.sections.first { $0.heading == "Prices" })
+    guard case .paragraph(let naming) = section.blocks[0] else {
+      Issue.record("no sentence on names")
+      return
+    }
+    #expect(naming.contains(column == "Close" ? "No price is named as adjusted" : "All prices are named"))
+    let table = Self.table("Changes that look like splits", in: report)
+    #expect(table?.rows.count == (isSplit ? 1 : nil))
+    #expect(table?.rows[0][5] == (isSplit ? .words("2 for 1") : nil))
+  }
+
   @Test("the time gained, none by naive, with alarms, zones and a profile of glucose")
   func health() throws {
     let (result, panel) = try Self.result(

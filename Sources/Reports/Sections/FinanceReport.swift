@@ -51,7 +51,7 @@ struct FinanceReport {
   }
 
   /// The sections, those without anything to show left out.
-  var sections: [Report.Section] { [strategies, risk].compactMap(\.self) }
+  var sections: [Report.Section] { [prices, strategies, risk].compactMap(\.self) }
 
   var predictions: Predictions { report.evaluation.predictions }
 }

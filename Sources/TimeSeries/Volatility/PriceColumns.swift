@@ -1,5 +1,5 @@
 /// Finds the columns of prices by the spelling of their names: `High`, `AAPL.High`, `2. high`, `PX_HIGH`, `adjHigh`.
-struct PriceColumns {
+package struct PriceColumns {
   /// Columns whose names differ in the price alone, as those of one ticker do.
   struct Family {
     /// What else their names say.
@@ -62,6 +62,9 @@ struct PriceColumns {
       prices.compactMap { family.columns[$0] }
     }
   }
+
+  /// Whether a column is named as one that is adjusted for splits and dividends.
+  package static func isAdjusted(_ name: String) -> Bool { reading(of: name)?.isAdjusted ?? false }
 
   private static func reading(of name: String) -> (price: Price, rest: String, isAdjusted: Bool)? {
     var words = words(of: name)
