@@ -55,9 +55,9 @@ class PandasFrame:
         series = self._series(index)
         if not (places < 0).any():
             return series.take(places).reset_index(drop=True)
-        if isinstance(series.dtype, np.dtype) and series.dtype.kind in "iu":
-            series = series.astype(series.dtype.name.replace("int", "Int").replace("u", "U"))
-        return pd.Series(pd.api.extensions.take(series.array, places, allow_fill=True))
+        if isinstance(series.dtype, np.dtype) and series.dtype.kind in "iub":
+            series = series.astype(_nullable(series.dtype))
+        return series.reset_index(drop=True).reindex(places).reset_index(drop=True)
 
     def like(self, index: int, values: List[Any], codes: Sequence[int]) -> Any:
         dtype = self._series(index).dtype
@@ -78,6 +78,11 @@ class PandasFrame:
             return _array(counts, codes, f"timedelta64[{unit}]")
         series = moments(counts, unit, _zone(dtype), codes)
         return series.astype(dtype) if isinstance(dtype, pd.ArrowDtype) else series
+
+
+def _nullable(dtype: Any) -> str:
+    """The type that holds the same values, and missing ones."""
+    return "boolean" if dtype.kind == "b" else ("Int" if dtype.kind == "i" else "UInt") + str(dtype.itemsize * 8)
 
 
 def _is_moment(dtype: Any) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from functools import partial
 from typing import Any, Dict, Optional, Sequence, Union
@@ -44,7 +45,8 @@ def runtime_env() -> Dict[str, Any]:
 
 
 def _use_sent_command() -> None:
-    use_command(os.path.join(os.path.dirname(os.path.abspath(__file__)), _FOLDER, "foresee"))
+    for folder in sys.path:  # What was sent may lie behind another copy of this package.
+        use_command(os.path.join(folder, "foresee", _FOLDER, "foresee"))
 
 
 def forecast(

@@ -63,6 +63,24 @@ def test_a_page(page: pathlib.Path, tmp_path: pathlib.Path) -> None:
         run([sys.executable, "-c", code], tmp_path)
 
 
+def test_the_readme_of_the_package(tmp_path: pathlib.Path) -> None:
+    """Its first block, below the frame and the files that it speaks of."""
+    pytest.importorskip("pandas")
+    before = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import pandas
+from conftest import columns
+df = pandas.DataFrame(columns(140))
+import foresee
+other = foresee.backtest(df, h=5, model="theta", folds=20, quiet=True).predictions
+other.rename(columns={"theta": "mine"}).to_csv("other.csv", index=False)
+other.to_csv("predictions.csv", index=False)
+"""
+    code = next(text for language, text in blocks(ROOT / "python" / "README.md") if language == "python")
+    run([sys.executable, "-c", before + code, str(pathlib.Path(__file__).parent)], tmp_path)
+
+
 def test_the_pages_name_what_there_is() -> None:
     """Links of pages lead somewhere."""
     for page in [*PAGES, ROOT / "python" / "README.md", ROOT / "llms.txt"]:
