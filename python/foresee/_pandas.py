@@ -134,6 +134,8 @@ def _array(values: List[int], codes: Sequence[int], dtype: str) -> Any:
 
 
 def frame(data: Any) -> PandasFrame:
+    if isinstance(data.index, (pd.DatetimeIndex, pd.PeriodIndex)) and data.index.name is None and "ds" not in data.columns:
+        data = data.rename_axis("ds")
     named = [name for name in data.index.names if name is not None]
     if named and not set(named) & set(data.columns):
         data = data.reset_index()
@@ -149,7 +151,8 @@ def integers(values: List[Any]) -> Any:
 
 
 def texts(texts: List[str], codes: Sequence[int]) -> Any:
-    return pd.Series(pd.Series(texts, dtype=None if texts else "str").take(np.asarray(codes, dtype="int64")).array)
+    found = pd.Series([text or None for text in texts], dtype=None if any(texts) else "str")
+    return found.take(np.asarray(codes, dtype="int64")).reset_index(drop=True)
 
 
 def moments(counts: List[int], unit: str, zone: Any, codes: Sequence[int]) -> Any:

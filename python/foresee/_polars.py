@@ -96,7 +96,7 @@ def integers(values: List[Any]) -> Any:
 
 
 def texts(texts: List[str], codes: Sequence[int]) -> Any:
-    return _gather(pl.Series(texts, dtype=pl.String), codes)
+    return _gather(pl.Series([text or None for text in texts], dtype=pl.String), codes)
 
 
 def moments(counts: List[int], unit: str, zone: Any, codes: Sequence[int]) -> Any:

@@ -100,9 +100,17 @@ class Call:
         return Panel(data, {role: names or None for role, names in self.panel.roles.items()}, self.options, start=start)
 
     def run(self, read: Callable[[IO[bytes]], Result]) -> Result:
-        """Runs the command; ``read`` makes the result of its standard output."""
+        """Runs the command; ``read`` makes the result of the file that it writes, to standard output or where it was asked to."""
+        path = self.options.get("output")
+        if path is None:
+            return self._run("-", read)
+        self.text = self._run(os.fspath(path), lambda stream: stream.read().decode("utf-8", "replace")) + self.text
+        with open(path, "rb") as file:
+            return read(file)
+
+    def _run(self, output: str, read: Callable[[IO[bytes]], Result]) -> Result:
         given = arguments({key: value for key, value in self.options.items() if key != "output"}, self._make_file)
-        command = [self.command, *given, *(["--output=-"] if self.command != "inspect" else []), "--", *self.inputs]
+        command = [self.command, *given, f"--output={output}", "--", *self.inputs]
         shown = self._progress is not None or process.shows_progress()
         messages = Messages(self._hear, self._progress or _show if shown else None, self.files.names)
         chunks = self.panel.chunks() if self.panel is not None else None

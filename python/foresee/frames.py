@@ -45,7 +45,7 @@ class Library(Protocol):
         """A column of whole numbers, of which some may be ``None``."""
 
     def texts(self, texts: List[str], codes: Sequence[int]) -> Any:
-        """A column of texts."""
+        """A column of texts, of which an empty one is missing."""
 
     def moments(self, counts: List[int], unit: str, zone: Any, codes: Sequence[int]) -> Any:
         """A column of times."""

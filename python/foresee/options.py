@@ -43,7 +43,7 @@ def arguments(options: Mapping[str, Any], make_file: Optional[FileMaker] = None)
 def option_name(keyword: str) -> str:
     """The name of an option without its dashes: ``max_epochs`` is ``max-epochs``, and ``h`` is ``horizon``."""
     name = keyword.rstrip("_").replace("_", "-")
-    return "horizon" if name == "h" else name
+    return {"h": "horizon", "o": "output"}.get(name, name)
 
 
 def _dashed(name: str) -> str:

@@ -165,7 +165,10 @@ def _terminal() -> Any:
     import pty
     import tty
 
-    reading, writing = pty.openpty()
+    try:
+        reading, writing = pty.openpty()
+    except OSError:  # Containers may have no terminals to give; nothing is told of progress then.
+        return os.pipe()
     tty.setraw(writing)
     return reading, writing
 

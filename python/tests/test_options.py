@@ -106,6 +106,8 @@ def test_ids_in_the_index() -> None:
     expected = foresee.forecast(frame, 2, "naive")
     assert foresee.forecast(frame.set_index("unique_id"), 2, "naive").equals(expected)
     assert foresee.forecast(frame.set_index(["unique_id", "ds"]), 2, "naive").equals(expected)
+    single = pandas.Series(columns(30, ["a"])["y"], pandas.date_range("2024-01-01", periods=30)).to_frame("y")
+    assert list(foresee.forecast(single, 2, "naive")["ds"]) == list(pandas.date_range("2024-01-31", periods=2))
     shuffled = frame.copy()
     shuffled.index = [5] * len(frame)
     assert foresee.forecast(shuffled, 2, "naive").equals(expected)
@@ -200,6 +202,22 @@ def test_files_of_one_s_own(library: Any, tmp_path: pathlib.Path) -> None:
     read = foresee.read_predictions(tmp_path / "metrics.csv", library.__name__)
     assert values(read, "value") == pytest.approx(values(scored.metrics, "value"), nan_ok=True)
     assert (tmp_path / "report.html").stat().st_size > 1000
+
+
+def test_an_output_of_one_s_own(library: Any, tmp_path: pathlib.Path) -> None:
+    frame = library.DataFrame(columns())
+    for output in (tmp_path / "next.csv", str(tmp_path / "again.csv")):
+        made = foresee.forecast(frame, 2, "naive", output=output)
+        assert made.equals(foresee.forecast(frame, 2, "naive"))
+        assert values(foresee.read_predictions(output, library.__name__), "naive") == values(made, "naive")
+    model = foresee.fit(frame, 2, "naive", output=tmp_path / "m.foresee")
+    assert (tmp_path / "m.foresee").read_bytes() == model.data and "trained on" in model.text
+
+
+def test_groups_of_a_split(library: Any) -> None:
+    frame = library.DataFrame(columns(40, ["a,1", "b", "c"]))
+    metrics = foresee.backtest(frame, 2, "linear", folds=3, split_by="id", unseen=["a,1"]).metrics
+    assert {"seen", "unseen"} == {text for text in values(metrics, "group") if isinstance(text, str)}
 
 
 def test_where_sees_all_columns(library: Any) -> None:
