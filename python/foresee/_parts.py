@@ -87,7 +87,7 @@ class Part:
         ids: Any = self.ids[0] if len(self.ids) == 1 else self.ids
         options = {"threads": 1, "quiet": True, **self.options}
         return forecast(
-            rows, model=self.model, id_col=ids, time_col=self.time, target_col=self.target, progress=_ignore, **options
+            rows, model=self.model, id_col=ids, time_col=self.time, target_col=self.target, progress=False, **options
         )
 
     def learn_outputs(self, given: Optional[Sequence[str]], sample: Callable[[], Any]) -> None:
@@ -110,10 +110,6 @@ class Part:
         columns["lead"] = pd.Series([], dtype="int64")
         columns.update({name: pd.Series([], dtype="float64") for name in self.outputs})
         return pd.DataFrame(columns).reset_index(drop=True)
-
-
-def _ignore(text: str) -> None:
-    """Takes progress that nobody sees."""
 
 
 def shipped(model: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Mapping, Optional, Sequence, TypeVar, Union
 
-from .call import Call
+from .call import Call, Progress
 from .comparing import Inputs
 from .frames import library_named
 from .messages import Listener
@@ -30,7 +30,7 @@ def forecast(
     time_col: Optional[Names] = None,
     target_col: Optional[Names] = None,
     notices: Optional[Listener] = None,
-    progress: Optional[Listener] = None,
+    progress: Progress = None,
     **options: Any,
 ) -> FrameT:
     """Forecasts the ``h`` steps after the last row of each series of ``df``.
@@ -62,7 +62,7 @@ def backtest(
     time_col: Optional[Names] = None,
     target_col: Optional[Names] = None,
     notices: Optional[Listener] = None,
-    progress: Optional[Listener] = None,
+    progress: Progress = None,
     **options: Any,
 ) -> "Backtest[FrameT]":
     """Forecasts the past of each series of ``df`` from several cutoffs, and scores it.
@@ -90,7 +90,7 @@ def fit(
     time_col: Optional[Names] = None,
     target_col: Optional[Names] = None,
     notices: Optional[Listener] = None,
-    progress: Optional[Listener] = None,
+    progress: Progress = None,
     **options: Any,
 ) -> Model:
     """Trains a model on ``df``; :meth:`Model.predict` forecasts with it, :meth:`Model.save` keeps it in a file.
@@ -112,7 +112,7 @@ def compare(
     time_col: Optional[str] = None,
     target_col: Optional[str] = None,
     notices: Optional[Listener] = None,
-    progress: Optional[Listener] = None,
+    progress: Progress = None,
     **options: Any,
 ) -> "Comparison[Any]":
     """Scores forecasts of any program, as ``foresee compare`` does.

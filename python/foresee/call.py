@@ -7,7 +7,7 @@ import os
 import sys
 import warnings
 from types import FrameType
-from typing import IO, Any, Callable, Dict, List, Mapping, Optional, TypeVar
+from typing import IO, Any, Callable, Dict, List, Mapping, Optional, TypeVar, Union
 
 from . import process
 from .errors import ForeseeError, ForeseeNotice
@@ -19,6 +19,8 @@ from .panel import Panel
 from .table import Table, read_table
 
 Result = TypeVar("Result")
+#: Who is told of progress: a function; nobody, for ``False``; standard error, for ``True``, or for ``None`` where it is a terminal.
+Progress = Union[Listener, bool, None]
 
 
 class Fitted:
@@ -36,12 +38,10 @@ class Call:
     """A call that is being prepared, and then run once.
 
     ``notices`` is called with every notice; without it they are warnings. ``progress`` is called with every line of
-    progress; without it they are shown where standard error is a terminal.
+    progress; without it they are shown where standard error is a terminal, or, for ``True``, wherever it is.
     """
 
-    def __init__(
-        self, command: str, options: Mapping[str, Any], notices: Optional[Listener], progress: Optional[Listener]
-    ) -> None:
+    def __init__(self, command: str, options: Mapping[str, Any], notices: Optional[Listener], progress: Progress) -> None:
         self.command = command
         self.options = _merged(options)
         self.files = CallFiles()
@@ -111,11 +111,11 @@ class Call:
     def _run(self, output: str, read: Callable[[IO[bytes]], Result]) -> Result:
         given = arguments({key: value for key, value in self.options.items() if key != "output"}, self._make_file)
         command = [self.command, *given, f"--output={output}", "--", *self.inputs]
-        shown = self._progress is not None or process.shows_progress()
-        messages = Messages(self._hear, self._progress or _show if shown else None, self.files.names)
+        listener = _progress_listener(self._progress)
+        messages = Messages(self._hear, listener, self.files.names)
         chunks = self.panel.chunks() if self.panel is not None else None
         try:
-            result = process.run(command, chunks, read, self.files, messages, on_terminal=shown)
+            result = process.run(command, chunks, read, self.files, messages, on_terminal=listener is not None)
         except ForeseeError as error:
             error.notices = list(self._heard)
             self._place(error)
@@ -179,6 +179,12 @@ def _depth() -> int:
         frame = frame.f_back
         depth += 1
     return depth
+
+
+def _progress_listener(progress: Progress) -> Optional[Listener]:
+    if progress is None or isinstance(progress, bool):
+        return _show if progress or progress is None and process.shows_progress() else None
+    return progress
 
 
 def _show(text: str) -> None:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from typing import Any, Dict, Mapping, Optional, TypeVar, Union
 
-from .call import Call, Fitted
+from .call import Call, Fitted, Progress
 from .errors import ForeseeError
 from .messages import Listener
 
@@ -49,7 +49,7 @@ class Model(Fitted):
         time_col: Optional[str] = None,
         target_col: Optional[str] = None,
         notices: Optional[Listener] = None,
-        progress: Optional[Listener] = None,
+        progress: Progress = None,
         **options: Any,
     ) -> FrameT:
         """Forecasts the steps after the last row of each series of ``df``.

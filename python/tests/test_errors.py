@@ -105,10 +105,15 @@ def test_a_callback_that_fails(library: Any) -> None:
         foresee.forecast(library.DataFrame(columns()), 2, "naive", notices=fail)
 
 
-def test_progress_by_callback(library: Any) -> None:
+def test_progress(library: Any, capsys: pytest.CaptureFixture[str]) -> None:
     heard: List[str] = []
-    foresee.forecast(library.DataFrame(columns()), 2, "gru", max_epochs=2, hidden=4, progress=heard.append)
+    small: Dict[str, Any] = {"max_epochs": 2, "hidden": 4}
+    foresee.forecast(library.DataFrame(columns()), 2, "gru", progress=heard.append, **small)
     assert any("epoch" in text and "loss" in text for text in heard)
+    foresee.forecast(library.DataFrame(columns()), 2, "gru", progress=False, **small)
+    assert capsys.readouterr().err == ""
+    foresee.forecast(library.DataFrame(columns()), 2, "gru", progress=True, **small)
+    assert "epoch" in capsys.readouterr().err
     assert not any("\r" in text or "\x1b" in text for text in heard)
 
 
