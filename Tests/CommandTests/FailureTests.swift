@@ -38,6 +38,20 @@ struct FailureTests {
     #expect(folder.results == ["bad.csv", "bad.foresee", "empty.csv", "out.csv"])
   }
 
+  @Test("says of demo which file its folder lacks, and how it does without, before it writes anything")
+  func demoWithoutData() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("ds,y\n", to: "ticker.csv")
+    for (data, missing) in [(".", "./vitals.csv"), ("none", "none/ticker.csv"), ("", "/ticker.csv")] {
+      let outcome = try foresee(["demo", "--data", data], in: folder)
+      #expect(outcome.status == 5 && outcome.output == "")
+      #expect(
+        outcome.errors == "foresee: error: \(missing): there is no such file\n"
+          + "fix: leave --data out to have such data made up\n")
+      #expect(folder.results == ["ticker.csv"])
+    }
+  }
+
   @Test("names the empty cell of a covariate known ahead before anything is trained")
   func emptyCovariate() throws {
     let folder = try TemporaryDirectory()

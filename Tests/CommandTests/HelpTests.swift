@@ -142,7 +142,7 @@ struct HelpTests {
 
         OPTIONS:
           --data <folder>         The folder with ticker.csv and vitals.csv. (default:
-                                  datasets)
+                                  datasets, or made by synthesize where it is not)
           -o, --output <folder>   The folder to write to; made if it is missing.
                                   (default: foresee-demo)
           --version               Show the version.
