@@ -156,6 +156,24 @@ public final class OutputFile {
 }
 
 extension OutputFile {
+  /// Writes a new file that its owner alone can read; one that is there by then stays as it is.
+  ///
+  /// - Throws: `Failure` (input/output) when there can be no such file.
+  public static func createPrivately(_ path: String, text: String) throws(Failure) {
+    let file = try OutputFile(replacing: path, isPrivate: true)
+    defer { file.discard() }
+    try file.write(text)
+    try file.complete()
+    guard let temporaryPath = file.temporaryPath else { return }
+    do throws(SystemError) {
+      try OperatingSystem.link(temporaryPath, as: path)
+    } catch {
+      guard error.code == EEXIST else {
+        throw Failure(.inputOutput, at: Failure.Place(file: path), "cannot write it: \(error.words)")
+      }
+    }
+  }
+
   /// Creates the temporary file of `path`, locked, with the permissions the finished file has.
   private static func create(
     _ temporaryPath: String, for path: String, replacing existing: stat?, isPrivate: Bool

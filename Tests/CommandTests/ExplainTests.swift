@@ -81,6 +81,7 @@ struct ExplainTests {
     arguments: [
       ["--deidentify", "ann.csv"], ["--deidentify", "short"],
       ["--deidentify", "key", "--plausible-log", "l.csv"],
+      ["--deidentify", "key", "--ledger", "l.csv"], ["--deidentify", "-"],
     ])
   func refused(_ options: [String]) throws {
     let folder = try folder()

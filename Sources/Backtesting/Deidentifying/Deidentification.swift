@@ -1,3 +1,5 @@
+public import Files
+public import Forecasting
 public import TimeSeries
 
 /// A panel under pseudonyms, and what was forecast of it.
@@ -7,17 +9,40 @@ public struct Deidentification: Sendable {
   /// The panel under pseudonyms.
   public let panel: Panel
   private let original: Panel
-  private let seconds: [Int64]
+  private let shifts: [Shift]
   private let isCivil: Bool
 
-  /// Gives every recording of `panel` its pseudonym and shifts all of its dates by the same number of weeks.
+  /// By how much the dates of a series are shifted.
+  private enum Shift {
+    case days(Int)
+    case years(Int)
+
+    func callAsFunction(_ time: Instant) -> Instant {
+      switch self {
+      case .days(let count):
+        return Instant(seconds: time.seconds - Int64(count) * Instant.day, nanoseconds: time.nanoseconds)
+      case .years(let count):
+        let date = CivilDate(daysSinceEpoch: time.daysSinceEpoch)
+        let year = date.year - count
+        let day = min(date.day, CivilDate.days(inMonth: date.month, of: year))
+        let days = CivilDate(year: year, month: date.month, day: day).daysSinceEpoch
+        return Instant(seconds: days * Instant.day + time.secondsOfDay, nanoseconds: time.nanoseconds)
+      }
+    }
+  }
+
+  /// Gives every recording of `panel` its pseudonym and shifts all of its dates by the same number of weeks, or of years where rows
+  /// are a month or more apart.
   ///
   /// A series that is named after a column alone keeps its name, and so do times that count from a start. Times in a zone are
   /// shown as its clocks had them.
   public init(_ panel: Panel, by pseudonyms: Pseudonyms) {
     original = panel
-    seconds = panel.series.map { series in
-      panel.timeKind.isCounted ? 0 : Int64(pseudonyms.shift(of: series.unit)) * Instant.day
+    let units = panel.series.map { $0.recording.isEmpty ? panel.unnamedRecording(with: $0) : $0.recording }
+    shifts = units.map { unit in
+      panel.timeKind.isCounted
+        ? .days(0)
+        : panel.spacing.isOfMonths ? .years(pseudonyms.years(of: unit)) : .days(pseudonyms.days(of: unit))
     }
     isCivil = panel.series.contains { $0.zone != nil } && panel.series.allSatisfy(\.hasRisingClocks)
     var shown = panel
@@ -26,25 +51,33 @@ public struct Deidentification: Sendable {
       let series = panel.series[index]
       shown.series[index].id = series.shownName(by: pseudonyms)
       shown.series[index].recording = series.recording.isEmpty ? "" : pseudonyms.name(of: series.recording)
-      let (isCivil, seconds) = (isCivil, seconds[index])
-      shown.series[index].times = series.times.map { Self.shown($0, of: series, isCivil, seconds) }
+      let (isCivil, shift) = (isCivil, shifts[index])
+      shown.series[index].times = series.times.map { shift(isCivil ? series.civil($0) : $0) }
       shown.series[index].zone = nil
     }
     self.panel = shown
   }
 
-  private static func shown(
-    _ time: Instant, of series: Series, _ isCivil: Bool, _ seconds: Int64
-  ) -> Instant {
-    let time = isCivil ? series.civil(time) : time
-    return Instant(seconds: time.seconds - seconds, nanoseconds: time.nanoseconds)
+  /// The names of series that stay, being those of columns.
+  public var keptNames: [String] {
+    zip(original.series, panel.series).filter { $0.id == $1.id }.map(\.0.id)
+  }
+
+  /// Refuses events that name a series which has a pseudonym.
+  public func requireUnnamed(_ events: [Event]) throws(Failure) {
+    let names = Set(zip(original.series, panel.series).filter { $0.id != $1.id }.map(\.0.id))
+    for event in events where names.contains(event.column) {
+      throw Failure(
+        .arguments, "--event names the series \(ShownText.quoted(event.column)), which --deidentify hides",
+        fix: "leave that event out, or --deidentify")
+    }
   }
 
   /// The forecasts under pseudonyms.
   public func shown(_ predictions: Predictions) -> Predictions {
     let rows = predictions.rows.map { row in
       func shown(_ time: Instant) -> Instant {
-        Self.shown(time, of: original.series[row.series], isCivil, seconds[row.series])
+        shifts[row.series](isCivil ? original.series[row.series].civil(time) : time)
       }
       return Predictions.Row(
         series: row.series, time: shown(row.time), cutoff: shown(row.cutoff), lead: row.lead)
@@ -76,9 +109,6 @@ public struct Deidentification: Sendable {
 }
 
 extension Series {
-  /// What a pseudonym stands for: the recording, or the series where it is none of a recording.
-  fileprivate var unit: String { recording.isEmpty ? id : recording }
-
   /// The series' name with the recording's replaced by its pseudonym.
   fileprivate func shownName(by pseudonyms: Pseudonyms) -> String {
     if recording.isEmpty { return column.isEmpty ? pseudonyms.name(of: id) : id }
@@ -89,6 +119,21 @@ extension Series {
   /// Whether the clocks of its zone never show a time twice or go back between rows.
   fileprivate var hasRisingClocks: Bool {
     zip(times, times.dropFirst()).allSatisfy { civil($0) < civil($1) }
+  }
+}
+
+extension Spacing {
+  /// Whether rows are about a month apart, or more.
+  fileprivate var isOfMonths: Bool { (meanNanoseconds ?? 0) / 1_000_000_000 >= 27 * Instant.day }
+}
+
+extension Panel {
+  /// What tells the recording of a series without a name of its own from others: the name of a column of its own, or, where
+  /// columns are what was measured, when the first of them begins.
+  fileprivate func unnamedRecording(with series: Series) -> String {
+    guard !series.column.isEmpty else { return series.id }
+    let first = self.series.filter { $0.recording.isEmpty }.compactMap(\.times.first).min()
+    return "from \(first?.seconds ?? 0)"
   }
 }
 

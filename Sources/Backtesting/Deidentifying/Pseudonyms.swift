@@ -6,8 +6,8 @@ import Files
 public struct Pseudonyms: Sendable {
   /// The bytes of a key.
   public static let keySize = 32
-  /// The most weeks by which dates are shifted.
-  private static let mostWeeks: UInt64 = 520
+  /// The most weeks, and the most years, by which dates are shifted.
+  private static let (mostWeeks, mostYears): (UInt64, UInt64) = (520, 40)
 
   private let key: [UInt8]
 
@@ -21,9 +21,14 @@ public struct Pseudonyms: Sendable {
 
   /// By how many days earlier the dates of a recording are shown: whole weeks, so that days of the week stay, from 1 to 520 of
   /// them.
-  public func shift(of recording: String) -> Int {
-    let draw = code("shift", of: recording).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    return 7 * (1 + Int(draw % Self.mostWeeks))
+  public func days(of recording: String) -> Int { 7 * (1 + Int(draw(of: recording) % Self.mostWeeks)) }
+
+  /// By how many years earlier the dates of a recording are shown whose rows are a month or more apart: a shift by weeks would be
+  /// undone by moving the dates back to the first of a month. From 1 to 40 years.
+  public func years(of recording: String) -> Int { 1 + Int(draw(of: recording) % Self.mostYears) }
+
+  private func draw(of recording: String) -> UInt64 {
+    code("shift", of: recording).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
   }
 
   /// A code of its own for each purpose, so that the name says nothing of the shift.

@@ -8,6 +8,11 @@ struct ExchangedInput {
   let panel: Panel
   /// The rows before a cutoff by which the target's centre and scale are taken.
   let window: Int
+  /// The scale, as a share of the centre, below which rows do not vary.
+  private static let leastScale = 1e-9
+  /// How many scales from the centre an exchanged value lies at most.
+  private static let farthest = 10.0
+
   /// For each series whether every value observed is above 0, so that values are compared by their logarithms.
   private let isPositive: [Bool]
 
@@ -17,46 +22,82 @@ struct ExchangedInput {
     isPositive = panel.series.map { series in series.target.allSatisfy { $0 > 0 || $0.isNaN } }
   }
 
-  /// The panel in which `input` has at each of `cutoffs` the values that it has at the one of `others` in the same place.
+  /// The rows that an input at `cutoff` is taken from, where it comes from `other`.
   ///
-  /// A value of the target comes in the centre and the scale of the rows that it is put among, so that its place in
-  /// the course of its window is exchanged and its level is not.
-  func panel(with input: ModelInput, at cutoffs: [Cutoff], from others: [Cutoff]) -> Panel {
-    var changed = panel
-    for (cutoff, other) in zip(cutoffs, others) {
-      exchange(input, at: cutoff, from: other, in: &changed.series[cutoff.series])
-    }
-    return changed
-  }
-
-  private func exchange(
-    _ input: ModelInput, at cutoff: Cutoff, from other: Cutoff, in series: inout Series
-  ) {
-    let source = panel.series[other.series]
+  /// Covariates are exchanged as far back as the window reaches; of those known ahead, the rows ahead too, which tell nothing of
+  /// the target there.
+  func rows(of input: ModelInput, at cutoff: Cutoff, from other: Cutoff) -> Range<Int> {
     // Rows by which both cutoffs can be followed back.
     let reach = min(cutoff.index, other.index)
     switch input {
     case .lags(let from, let through):
       let last = min(through ?? reach, reach)
-      guard from <= last else { return }
-      let (own, foreign) = (centreAndScale(before: cutoff), centreAndScale(before: other))
-      let isLogarithmic = isPositive[cutoff.series]
-      for lag in from...last {
-        let value = level(source.target[other.index - lag], isLogarithmic)
-        let moved =
-          own.centre + own.scale * (foreign.scale > 0 ? (value - foreign.centre) / foreign.scale : 0)
-        series.target[cutoff.index - lag] = value.isNaN ? .nan : isLogarithmic ? exp(moved) : moved
-      }
+      return from <= last ? other.index - last..<other.index - from + 1 : other.index..<other.index
+    case .past: return other.index - min(reach, window)..<other.index
+    case .future, .statics: return other.index..<other.index
+    }
+  }
+
+  /// The panel in which `input` has at each of `cutoffs` the values that it has at the one of `others` in the same place, and the
+  /// positions of the cutoffs at which that changes anything.
+  ///
+  /// A value of the target comes in the centre and the scale of the rows that it is put among, so that its place in
+  /// the course of its window is exchanged and its level is not.
+  func panel(
+    with input: ModelInput, at cutoffs: [Cutoff], from others: [Cutoff]
+  ) -> (panel: Panel, changed: [Int]) {
+    var panel = panel
+    let changed = cutoffs.indices.filter { position in
+      exchange(
+        input, at: cutoffs[position], from: others[position], in: &panel.series[cutoffs[position].series])
+    }
+    return (panel, changed)
+  }
+
+  /// Exchanges an input of one series; whether a value is another than before.
+  private func exchange(
+    _ input: ModelInput, at cutoff: Cutoff, from other: Cutoff, in series: inout Series
+  ) -> Bool {
+    let source = panel.series[other.series]
+    let rows = rows(of: input, at: cutoff, from: other)
+    switch input {
+    case .lags:
+      let moved = moved(source.target[rows], at: cutoff, from: other)
+      return replace(&series.target, from: cutoff.index - other.index + rows.lowerBound, by: moved[...])
     case .past(let place):
-      series.past[place].replaceSubrange(
-        cutoff.index - reach..<cutoff.index, with: source.past[place][other.index - reach..<other.index])
+      return replace(
+        &series.past[place], from: cutoff.index - rows.count, by: source.past[place][rows])
     case .future(let place):
+      let back = min(cutoff.index, other.index, window)
       let ahead = min(series.times.count - cutoff.index, source.times.count - other.index)
-      series.future[place].replaceSubrange(
-        cutoff.index - reach..<cutoff.index + ahead,
-        with: source.future[place][other.index - reach..<other.index + ahead])
+      return replace(
+        &series.future[place], from: cutoff.index - back,
+        by: source.future[place][other.index - back..<other.index + ahead])
     case .statics(let place):
-      series.statics[place] = source.statics[place]
+      defer { series.statics[place] = source.statics[place] }
+      return series.statics[place] != source.statics[place]
+    }
+  }
+
+  /// Puts `values` in their place; whether one of them is another than before.
+  private func replace(_ column: inout [Double], from start: Int, by values: ArraySlice<Double>) -> Bool {
+    let range = start..<start + values.count
+    let isSame = zip(column[range], values).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
+    column.replaceSubrange(range, with: values)
+    return !isSame
+  }
+
+  /// Values of the target before `other`, in the centre and scale of the rows before `cutoff`.
+  private func moved(_ values: ArraySlice<Double>, at cutoff: Cutoff, from other: Cutoff) -> [Double] {
+    let (own, foreign) = (centreAndScale(before: cutoff), centreAndScale(before: other))
+    let isLogarithmic = isPositive[cutoff.series]
+    // Rows that do not vary have the scale of a rounding.
+    let varies = foreign.scale > Self.leastScale * abs(foreign.centre)
+    return values.map { value in
+      guard !value.isNaN else { return .nan }
+      let place = varies ? (level(value, isLogarithmic) - foreign.centre) / foreign.scale : 0
+      let moved = own.centre + own.scale * min(max(place, -Self.farthest), Self.farthest)
+      return isLogarithmic ? exp(moved) : moved
     }
   }
 

@@ -7,9 +7,9 @@ public struct InputImportance: Sendable, Equatable, Encodable {
   public var input: String
   /// What kind of input it is, as the options name it: `target`, `past`, `future` or `static`.
   public var kind: String
-  /// By which share of itself the error rises; 0 where the forecasts do not rest on the input, and below 0 where they
-  /// are better without it.
-  public var rise: Double
+  /// By which share of itself the error rises; 0 where the forecasts do not rest on the input. `nil` where the input was the
+  /// same at every cutoff that it could be taken from.
+  public var rise: Double?
   /// The interval of 95 % over folds; `nil` where there are too few folds.
   public var interval: Interval?
 
@@ -34,7 +34,7 @@ public struct ModelImportance: Sendable, Equatable, Encodable {
   public var folds: Int
   /// The series looked at.
   public var series: Int
-  /// How many other cutoffs an input was taken from, at each fold.
+  /// The most cutoffs that an input was taken from, at each fold.
   public var repeats: Int
   /// The inputs: lags of the target, then covariates.
   public var inputs: [InputImportance]
@@ -67,35 +67,59 @@ extension PermutationImportance {
       return units[place].map { count > 0 ? 1 / ($0 * Double(count)) : 0 } ?? 0
     }
     let scored = Double(weights.count { $0 > 0 })
-    func losses(_ sums: (FoldErrors) -> [Double]) -> [Double] {
-      all.map { fold in
-        guard weights.indices.contains(where: { weights[$0] > 0 && fold.counts[$0] > 0 }) else { return .nan }
-        let sum = zip(weights, sums(fold)).reduce(0) { $1.0 > 0 ? $0 + $1.0 * $1.1 : $0 }
-        return sum * Double(places.count) / scored
-      }
+    let unit = Double(places.count) / scored
+    let asIs = all.map { fold -> Double in
+      guard weights.indices.contains(where: { weights[$0] > 0 && fold.counts[$0] > 0 }) else { return .nan }
+      return unit * zip(weights, fold.asIs).reduce(0) { $0 + $1.0 * $1.1 }
     }
-    let asIs = losses(\.asIs)
     guard let value = asIs.lazy.filter({ !$0.isNaN }).mean(), value > 0, value.isFinite else { return nil }
-    let distance = places.count > 1 ? max(1, places[1] - places[0]) : 1
-    let overlap = (folds.overlap + distance - 1) / distance
+    let overlap = overlap(of: folds)
     let rises = inputs.indices.map { place in
-      rise(from: asIs, to: losses { $0.exchanged[place] }, of: value, input: inputs[place], overlap: overlap)
+      let differences = all.map { unit * $0.rise(of: place, weights) }
+      return rise(differences, from: asIs, of: value, input: inputs[place], overlap: overlap)
     }
     return ModelImportance(
       model: model, metric: metric.title, value: value, folds: places.count,
       series: weights.count { $0 > 0 }, repeats: min(Self.repeats, places.count - 1), inputs: rises)
   }
 
+  /// How many of the folds looked at share rows of the window by which values are centred, or rows that are scored, as far as
+  /// there are eight disjoint runs of them left to tell a variance by.
+  private func overlap(of folds: PredictedFolds) -> Int {
+    guard places.count > 1 else { return 1 }
+    let distance = max(1, places[1] - places[0])
+    let shared = max(folds.overlap, (exchanged.window + backtest.step - 1) / backtest.step)
+    return max(1, min((shared + distance - 1) / distance, places.count / 8))
+  }
+
   private func rise(
-    from asIs: [Double], to exchanged: [Double], of value: Double, input: ModelInput, overlap: Int
+    _ differences: [Double], from asIs: [Double], of value: Double, input: ModelInput, overlap: Int
   ) -> InputImportance {
-    let differences = zip(exchanged, asIs).map { $0 - $1 }
-    let mean = differences.lazy.filter { !$0.isNaN }.mean() ?? .nan
+    let mean = differences.lazy.filter { !$0.isNaN }.mean()
+    let exchanged = zip(asIs, differences).map { $0 + $1 }
     let test = try? DieboldMariano(exchanged, against: asIs, overlap: overlap)
-    let interval = test?.halfWidth(of: mean).map {
-      InputImportance.Interval(lower: (mean - $0) / value, upper: (mean + $0) / value)
+    let interval = mean.flatMap { mean in
+      test?.halfWidth(of: mean).map {
+        InputImportance.Interval(lower: (mean - $0) / value, upper: (mean + $0) / value)
+      }
     }
     return InputImportance(
-      input: input.name(in: panel), kind: input.kind, rise: mean / value, interval: interval)
+      input: input.name(in: panel), kind: input.kind, rise: mean.map { $0 / value }, interval: interval)
+  }
+}
+
+extension FoldErrors {
+  /// The weighted rise of the errors by an input, where some series have none as if they rose like the others; `.nan` where
+  /// no series has one.
+  fileprivate func rise(of input: Int, _ weights: [Double]) -> Double {
+    var (sum, known, all) = (0.0, 0.0, 0.0)
+    for place in weights.indices where weights[place] > 0 {
+      let weight = weights[place] * Double(counts[place])
+      all += weight
+      guard !rises[input][place].isNaN else { continue }
+      known += weight
+      sum += weights[place] * rises[input][place]
+    }
+    return known > 0 ? sum * (all / known) : .nan
   }
 }

@@ -8,7 +8,8 @@ public import TimeSeries
 /// How much larger the errors of fitted models become where an input is exchanged for that of another cutoff.
 ///
 /// It is a statistic of finished forecasts and changes none of them. Values from after a cutoff may be put in place of those
-/// before it, as in every permutation of a test set: the forecasts that come of it are compared and thrown away.
+/// before it, as in every permutation of a test set, but none of the rows that are scored there; the forecasts that come of it
+/// are compared and thrown away.
 ///
 /// Source: Breiman 2001, https://doi.org/10.1023/A:1010933404324; Fisher, Rudin and Dominici 2019, arXiv:1801.01489.
 public final class PermutationImportance: FitExaminer {
@@ -30,7 +31,10 @@ public final class PermutationImportance: FitExaminer {
   /// The models looked at.
   private let models: Set<String>
   private let folds: [Fold]
-  private let exchanged: ExchangedInput
+  /// Exchanges inputs.
+  let exchanged: ExchangedInput
+  /// The backtest.
+  let backtest: Backtest
   private let random: CounterRandom
   private let onProgress: (@Sendable (String, Double) -> Void)?
   private let found: Mutex<[String: [Int: FoldErrors]]> = Mutex([:])
@@ -52,6 +56,7 @@ public final class PermutationImportance: FitExaminer {
       )
     }
     self.models = Set(models)
+    self.backtest = backtest
     self.panel = panel
     places = Self.spread(all.count, atMost: Self.mostFolds)
     folds = places.map { all[$0] }
@@ -102,8 +107,9 @@ struct FoldErrors: Sendable {
   var counts: [Int]
   /// For each series the sum of errors with every input as it is.
   var asIs: [Double]
-  /// For each input and series the mean over other cutoffs of the sum of errors with that input exchanged.
-  var exchanged: [[Double]]
+  /// For each input and series by how much the sum of errors is larger, in the mean over exchanges of that input; `.nan` where
+  /// there was none that changed anything.
+  var rises: [[Double]]
 }
 
 extension PermutationImportance {
@@ -114,29 +120,47 @@ extension PermutationImportance {
     let fold = folds[place]
     let chosen = fold.cutoffs.indices.filter { series.contains(fold.cutoffs[$0].series) }
     let cutoffs = chosen.map { fold.cutoffs[$0] }
-    let rows = chosen.map { fold.targetRows[$0] }
-    func sums(on panel: Panel) throws -> [Double] {
-      let forecasts = try fitted.forecast(panel, at: cutoffs, session: session)
-      var sums = Array(repeating: 0.0, count: series.count)
-      for (position, forecast) in forecasts.enumerated() {
-        let actual = self.panel.series[cutoffs[position].series].target[rows[position]]
-        let errors = zip(forecast.point, actual).lazy.map { abs($0 - $1) }.filter { !$0.isNaN }
-        sums[seriesPlace(cutoffs[position])] += errors.reduce(0, +)
+    let targets = chosen.map { panel.series[fold.cutoffs[$0].series].target[fold.targetRows[$0]] }
+    let asIs = zip(try fitted.forecast(panel, at: cutoffs, session: session), targets).map(Self.error)
+    var errors = FoldErrors(
+      counts: Array(repeating: 0, count: series.count), asIs: Array(repeating: 0, count: series.count),
+      rises: inputs.map { _ in Array(repeating: .nan, count: series.count) })
+    for (position, cutoff) in cutoffs.enumerated() {
+      let place = seriesPlace(cutoff)
+      errors.counts[place] = targets[position].count { !$0.isNaN }
+      errors.asIs[place] = asIs[position]
+    }
+    for (number, input) in inputs.enumerated() {
+      let others = cutoffs.indices.map { position in
+        donors(of: input, for: cutoffs[position], among: cutoffs, at: fold, fold.targetRows[chosen[position]])
       }
-      return sums
-    }
-    var counts = Array(repeating: 0, count: series.count)
-    for (cutoff, rows) in zip(cutoffs, rows) {
-      counts[seriesPlace(cutoff)] = panel.series[cutoff.series].target[rows].count { !$0.isNaN }
-    }
-    let errors = try inputs.map { input in
-      let others = self.others(than: place, of: cutoffs, for: input)
-      let all = try others.map { try sums(on: exchanged.panel(with: input, at: cutoffs, from: $0)) }
-      return series.indices.map { place in
-        all.isEmpty ? .nan : all.reduce(0) { $0 + $1[place] } / Double(all.count)
+      var sums = Array(repeating: (rise: 0.0, count: 0), count: cutoffs.count)
+      for turn in 0..<(others.map(\.count).max() ?? 0) {
+        let turned = cutoffs.indices.filter { others[$0].count > turn }
+        let (changed, places) = exchanged.panel(
+          with: input, at: turned.map { cutoffs[$0] }, from: turned.map { others[$0][turn] })
+        let kept = places.map { turned[$0] }
+        // What a model refuses to read tells nothing of how much it relies on the input.
+        guard !kept.isEmpty,
+          let forecasts = try? fitted.forecast(changed, at: kept.map { cutoffs[$0] }, session: session)
+        else { continue }
+        for (position, forecast) in zip(kept, forecasts) {
+          let error = Self.error(of: forecast, targets[position])
+          guard error.isFinite else { continue }
+          sums[position].rise += error - asIs[position]
+          sums[position].count += 1
+        }
+      }
+      for (position, sum) in sums.enumerated() where sum.count > 0 {
+        errors.rises[number][seriesPlace(cutoffs[position])] = sum.rise / Double(sum.count)
       }
     }
-    return FoldErrors(counts: counts, asIs: try sums(on: panel), exchanged: errors)
+    return errors
+  }
+
+  /// The sum of absolute errors over the leads that were observed.
+  private static func error(of forecast: Forecast, _ actual: ArraySlice<Double>) -> Double {
+    zip(forecast.point, actual).lazy.map { abs($0 - $1) }.filter { !$0.isNaN }.reduce(0, +)
   }
 
   private func seriesPlace(_ cutoff: Cutoff) -> Int {
@@ -145,30 +169,26 @@ extension PermutationImportance {
     return place
   }
 
-  /// The cutoffs that take the places of `cutoffs` at one fold, as often as it is repeated: those of other folds in
-  /// the same series, and for what is constant over a series those of other series.
-  private func others(than place: Int, of cutoffs: [Cutoff], for input: ModelInput) -> [[Cutoff]] {
-    let isConstant = if case .statics = input { true } else { false }
-    let count = isConstant ? cutoffs.count : folds.count
-    // The same distances at every fold: each cutoff's values are then used as often as any other's.
-    let distances = KeyedPermutation(count: max(0, count - 1), random: random).prefix(Self.repeats)
-    return distances.map { distance in
-      cutoffs.indices.map { position in
-        guard !isConstant else { return cutoffs[(position + distance + 1) % count] }
-        return other(than: cutoffs[position], from: place + distance + 1)
+  /// The cutoffs that an input is taken from: drawn among those of other folds in the same series that bring no row which is
+  /// scored, and for what is constant over a series among those of other recordings.
+  private func donors(
+    of input: ModelInput, for cutoff: Cutoff, among cutoffs: [Cutoff], at fold: Fold, _ scored: Range<Int>
+  ) -> [Cutoff] {
+    let all: [Cutoff]
+    if case .statics = input {
+      let own = panel.series[cutoff.series].recording
+      all = cutoffs.filter { other in
+        other.series != cutoff.series && (own.isEmpty || panel.series[other.series].recording != own)
+      }
+    } else {
+      all = folds.filter { $0.index != fold.index }.compactMap { other in
+        other.cutoffs.first { $0.series == cutoff.series }
+      }.filter { other in
+        other != cutoff && !exchanged.rows(of: input, at: cutoff, from: other).overlaps(scored)
       }
     }
-  }
-
-  /// The cutoff of the same series at the fold at `start`, counted around, or the next that the series has; its own where it
-  /// has no other.
-  private func other(than cutoff: Cutoff, from start: Int) -> Cutoff {
-    for step in folds.indices {
-      let fold = folds[(start + step) % folds.count]
-      if let other = fold.cutoffs.first(where: { $0.series == cutoff.series }), other != cutoff {
-        return other
-      }
-    }
-    return cutoff
+    let draws = KeyedPermutation(
+      count: all.count, random: random.substream(UInt64(fold.index)).substream(UInt64(cutoff.series)))
+    return draws.prefix(Self.repeats).map { all[$0] }
   }
 }

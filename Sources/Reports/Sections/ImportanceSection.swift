@@ -12,10 +12,12 @@ struct ImportanceSection {
   var section: Report.Section? {
     guard !models.isEmpty else { return nil }
     let words =
-      "Each input is exchanged for what it was at another cutoff of the same series, and the forecasts are made and scored again: the share by "
-      + "which the error rises is how much a model relies on the input, as far as the others do not say the same. Values of the "
-      + "target are exchanged in the centre and scale of their surroundings, so that their course is exchanged and not their level. A rise of 0 "
-      + "says that the model does not read the input; one below 0, that it would do better without. It says nothing about causes."
+      "Each input is exchanged for what it was at another cutoff of the same series, or in another recording where it is constant over one, and the "
+      + "forecasts are made and scored again: the share by which the error rises is how much a model relies on the input here, as far as other "
+      + "inputs do not say the same. Values of the target are exchanged in the centre and scale of their surroundings, so that their course "
+      + "is exchanged and not their level. A rise near 0, or below it, says that the model makes no use of the input at these cutoffs; a dash, that "
+      + "the input was the same at all of them, as what comes back at each cutoff is. The calendar and what a model knows of each series are not "
+      + "exchanged. Nothing of this is about causes."
     return Report.Section(
       heading: "What forecasts rest on",
       blocks: [.paragraph(words)]
@@ -25,12 +27,12 @@ struct ImportanceSection {
   }
 
   private func reading(_ model: ModelImportance) -> String {
-    "Measured on \(model.explanation). A line through a bar is the interval of 95 % over folds, where there are ten or more."
+    "Measured on \(model.explanation). A line through a bar is the interval of 95 % over folds, where there are ten or more; where folds lie close together it is rather too short."
   }
 
   private func chart(_ model: ModelImportance, order: Int) -> Chart {
     let bars = model.inputs.enumerated().map { place, input in
-      Mark.Bars.Bar(from: Double(place) - 0.4, to: Double(place) + 0.4, input.rise)
+      Mark.Bars.Bar(from: Double(place) - 0.4, to: Double(place) + 0.4, input.rise ?? .nan)
     }
     let intervals = model.inputs.enumerated().compactMap { place, input in
       input.interval.map { Mark.Band.Row(Double(place), $0.lower, $0.upper) }

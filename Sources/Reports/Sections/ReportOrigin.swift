@@ -17,14 +17,15 @@ public struct ReportOrigin: Sendable {
   /// The command and the files.
   var section: Report.Section {
     var blocks = madeBy
-    if !files.isEmpty {
+    // Sizes and hashes would tell whoever has the files which they are.
+    if !files.isEmpty, arguments != nil {
       blocks.append(
         .table(
           ReportTable(
             caption: "The files that were read", header: ["file", "bytes", "SHA-256"],
-            rows: files.enumerated().map { place, file in
+            rows: files.map { file in
               [
-                .name(arguments == nil ? "file \(place + 1)" : file.path), .count(file.byteCount),
+                .name(file.path), .count(file.byteCount),
                 .words(file.sha256),
               ]
             })))
@@ -43,8 +44,8 @@ public struct ReportOrigin: Sendable {
       return [
         .paragraph(
           program
-            + ". Names of recordings are pseudonyms, and the dates of each are shifted by a number of weeks of its own. The command and the names "
-            + "of files are left out.")
+            + ". Names of recordings are pseudonyms, and the dates of each are shifted by a number of weeks or years of its own. The command and the files "
+            + "are left out.")
       ]
     }
     let source =

@@ -6,7 +6,7 @@ extension ModelImportance {
   var explanation: String {
     "\(ShownText.counted(folds, "fold"))"
       + (series > 1 ? " of \(series) series" : "")
-      + ", each input taken from \(ShownText.counted(repeats, "other cutoff"))"
+      + ", each input taken from up to \(ShownText.counted(repeats, "other cutoff"))"
   }
 
   /// The table for a terminal.
@@ -17,7 +17,7 @@ extension ModelImportance {
         inputs.map(\.shownName), inputs.map { NumberText.share($0.rise) },
         inputs.map { $0.interval?.text ?? "-" },
       ])
-    return table.text + "(where an input is that of another cutoff; \(explanation))\n"
+    return table.text + "(where the input is exchanged; \(explanation))\n"
   }
 }
 

@@ -77,6 +77,7 @@ struct BacktestCommand: ParsableCommand {
     try session.requireRoom(
       forForecastsAt: backtest.folds * panel.series.count, horizon: backtest.horizon,
       models: job.models.count + 3, on: panel)
+    let hidden = try identity.hidden(panel, by: results.pseudonyms, events: backtest.spread.events)
     try requireCovariates(of: job, backtest, on: panel)
     try ExpectedTime.note(job, backtest, on: panel, threads: session.threads)
     let forecasters = job.forecasters
@@ -89,7 +90,6 @@ struct BacktestCommand: ParsableCommand {
     result.predictions.noteNegative(of: panel, bounds: job.options.bounds)
     let importances = importance?.importances(in: result)
     // From here on nothing is computed, and everything is shown.
-    let hidden = results.pseudonyms.map { Deidentification(panel, by: $0) }
     let shown = Shown(
       result: hidden?.shown(result) ?? result, panel: hidden?.panel ?? panel, isHidden: hidden != nil,
       importances: importances)
@@ -157,6 +157,11 @@ extension BacktestCommand {
       report = try outputs.openIfGiven(command.reports.report)
       log = try outputs.openIfGiven(command.log)
       if let ledger = command.topics.ledger { try outputs.reserve(ledger) }
+      guard command.topics.ledger == nil || command.identity.deidentify == nil else {
+        throw Failure(
+          .arguments, "--ledger keeps the names and cutoffs of what was tried, which --deidentify hides",
+          fix: "leave --ledger out, or --deidentify")
+      }
       try command.topics.requireUse(hasReport: report != nil)
       charts = try ChartOutputs(command.plotting, in: &outputs)
       implausible = try outputs.openIfGiven(command.reading.plausibleLog)

@@ -71,6 +71,7 @@ struct ForecastCommand: ParsableCommand {
     let panel = try inputs.panel(of: job, session: session, log: implausibleFile)
     try job.requireSuitable(panel)
     let plotted = try plotting.series(of: panel)
+    let hidden = try identity.hidden(panel, by: pseudonyms, events: job.spread.events)
     if job.hasNetwork, job.options.lookback == nil {
       LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
     }
@@ -98,7 +99,6 @@ struct ForecastCommand: ParsableCommand {
       after: panel, horizon: job.options.horizon, asked: job.spread, models: columns)
     made.noteNegative(of: panel, bounds: job.options.bounds)
     // From here on nothing is computed, and everything is shown.
-    let hidden = pseudonyms.map { Deidentification(panel, by: $0) }
     let (predictions, shownPanel) = (hidden?.shown(made) ?? made, hidden?.panel ?? panel)
     try predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
     if let reportFile {

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Backtesting
 import Files
+import Forecasting
+import TimeSeries
 
 /// Whether results say whom the data are of.
 struct IdentityOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write results under pseudonyms, with the dates of each recording shifted by a number of weeks of its own. Both are made with the key in this file, which is made where there is none; whoever has it can tell who is who. Values are written as they are.",
+      "Write results under pseudonyms, with the dates of each recording shifted by a number of weeks of its own, or of years where rows are months. Both are made with the key in this file, which is made where there is none; whoever has it can tell who is who. Values are written as they are.",
       valueName: "key file"))
   var deidentify: String?
 
@@ -20,6 +22,11 @@ struct IdentityOptions: ParsableArguments {
     besides reading: ReadingOptions, in outputs: inout Outputs
   ) throws(Failure) -> Pseudonyms? {
     guard let deidentify else { return nil }
+    guard deidentify != "-" else {
+      throw Failure(
+        .arguments, "--deidentify keeps its key in a file, and - is none",
+        fix: "name a file that only you can read")
+    }
     guard reading.plausibleLog == nil else {
       throw Failure(
         .arguments, "--plausible-log lists values under the names in the data, which --deidentify hides",
@@ -34,10 +41,7 @@ struct IdentityOptions: ParsableArguments {
   private func makeKey(at path: String) throws(Failure) {
     var random = SystemRandomNumberGenerator()
     let key = (0..<Pseudonyms.keySize).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    let file = try OutputFile(replacing: path, isPrivate: true)
-    try file.write(SHA256.hexadecimal(key) + "\n")
-    try file.complete()
-    try file.commit()
+    try OutputFile.createPrivately(path, text: SHA256.hexadecimal(key) + "\n")
     Console.note("\(path) is the key to the pseudonyms: keep it, and keep it secret")
   }
 
@@ -52,5 +56,23 @@ struct IdentityOptions: ParsableArguments {
         fix: "name a file that does not exist, and a key is made there")
     }
     return stride(from: 0, to: digits.count, by: 2).map { UInt8(16 * digits[$0] + digits[$0 + 1]) }
+  }
+
+  /// The panel as results show it, after telling which names stay.
+  ///
+  /// - Throws: `Failure` (arguments) where an event names a series.
+  func hidden(
+    _ panel: Panel, by pseudonyms: Pseudonyms?, events: [Event]
+  ) throws(Failure) -> Deidentification? {
+    guard let pseudonyms else { return nil }
+    let hidden = Deidentification(panel, by: pseudonyms)
+    try hidden.requireUnnamed(events)
+    let kept = hidden.keptNames
+    if !kept.isEmpty {
+      Console.note(
+        "results keep the names of columns: \(ShownText.some(kept)); where they say whose the values are, --layout wide makes them series",
+        always: true)
+    }
+    return hidden
   }
 }

@@ -26,7 +26,7 @@ struct DeidentificationTests {
   @Test("are those of the key, by HMAC")
   func names() {
     #expect(Self.pseudonyms.name(of: "ann") == "id-276928c636d46c98")
-    #expect(Self.pseudonyms.shift(of: "ann") == 294)
+    #expect(Self.pseudonyms.days(of: "ann") == 294)
     #expect(
       Pseudonyms(key: Array(repeating: 8, count: 32)).name(of: "ann") != Self.pseudonyms.name(of: "ann"))
   }
@@ -38,7 +38,7 @@ struct DeidentificationTests {
     for (before, after) in zip(panel.series, shown.series) {
       let pseudonym = Self.pseudonyms.name(of: before.recording)
       #expect(after.id == "\(pseudonym)/\(before.column)" && after.recording == pseudonym)
-      let shift = Int64(Self.pseudonyms.shift(of: before.recording)) * 86_400
+      let shift = Int64(Self.pseudonyms.days(of: before.recording)) * 86_400
       #expect(shift % (7 * 86_400) == 0 && shift > 0)
       #expect(after.times.map(\.seconds) == before.times.map { $0.seconds - shift })
       #expect(after.target == before.target)
@@ -78,5 +78,48 @@ struct DeidentificationTests {
     let rows = zip(result.predictions.rows, shown.predictions.rows)
     #expect(rows.allSatisfy { $0.time.seconds - $0.cutoff.seconds == $1.time.seconds - $1.cutoff.seconds })
     #expect(shown.predictions.models == result.predictions.models)
+  }
+
+  @Test(
+    "shift rows of months by years, so that no first of a month shows by how much",
+    arguments: [
+      Spacing.months(1), .months(3), .months(12), .irregular(medianNanoseconds: 30 * 86_400_000_000_000),
+    ])
+  func months(_ spacing: Spacing) {
+    let times = (0..<30).map { month in
+      let date = CivilDate(year: 2000 + month / 12, month: 1 + month % 12, day: 1)
+      return Instant(seconds: date.daysSinceEpoch * 86_400)
+    }
+    let leap = Instant(seconds: CivilDate(year: 2004, month: 2, day: 29).daysSinceEpoch * 86_400)
+    let series = Series(
+      id: "ann", recording: "ann", times: times + [leap], target: times.map { _ in 1 } + [1])
+    let panel = Panel(series: [series], timeKind: .local, spacing: spacing, season: 12)
+    let shown = Deidentification(panel, by: Self.pseudonyms).panel.series[0].times
+    let years = Self.pseudonyms.years(of: "ann")
+    for (before, after) in zip(series.times, shown) {
+      let dates = [before, after].map { CivilDate(daysSinceEpoch: $0.daysSinceEpoch) }
+      #expect(dates[0].year - dates[1].year == years && dates[0].month == dates[1].month)
+      #expect(dates[0].day == dates[1].day || dates[0].day == 29 && dates[1].day == 28)
+    }
+  }
+
+  @Test("shift the columns of a recording without a name alike, and another recording otherwise")
+  func unnamed() {
+    func panel(from start: Int64) -> Panel {
+      let series = ["HR", "SpO2"].enumerated().map { late, column in
+        Series(
+          id: column, recording: "", column: column,
+          times: (late..<9).map { Instant(seconds: start + Int64($0) * 60) },
+          target: (late..<9).map { Double($0) })
+      }
+      return Panel(series: series, timeKind: .local, spacing: .fixed(nanoseconds: 60_000_000_000), season: 1)
+    }
+    func shift(_ panel: Panel) -> [Int64] {
+      let shown = Deidentification(panel, by: Self.pseudonyms)
+      #expect(shown.keptNames == ["HR", "SpO2"])
+      return zip(panel.series, shown.panel.series).map { $0.times[0].seconds - $1.times[0].seconds }
+    }
+    let (first, second) = (shift(panel(from: 1_700_000_000)), shift(panel(from: 1_710_000_000)))
+    #expect(Set(first).count == 1 && Set(second).count == 1 && first != second)
   }
 }

@@ -81,7 +81,11 @@ struct PermutationImportanceTests {
         "lags from 64 on", "p", "f", "c",
       ])
     for input in importance.inputs {
-      if input.input == name { #expect(input.rise != 0) } else { #expect(input.rise == 0) }
+      if input.input == name {
+        #expect(input.rise != 0 && input.rise != nil)
+      } else {
+        #expect(input.rise == 0)
+      }
     }
   }
 
@@ -94,9 +98,10 @@ struct PermutationImportanceTests {
     for column in [Reader.Column.past(1), .future] {
       let importance = try Self.importance(of: column, panel: panel)
       let input = try #require(importance.inputs.first { $0.rise != 0 })
-      #expect(input.rise > 5)
+      let rise = try #require(input.rise)
+      #expect(rise > 5)
       let interval = try #require(input.interval)
-      #expect(interval.lower > 0 && interval.lower < input.rise && input.rise < interval.upper)
+      #expect(interval.lower > 0 && interval.lower < rise && rise < interval.upper)
       #expect(importance.metric == "MASE" && importance.series == 3 && importance.folds == 20)
     }
   }
@@ -107,17 +112,67 @@ struct PermutationImportanceTests {
     let importance = try Self.importance(of: .past(2), panel: panel, folds: 4)
     let series = panel.series[0]
     let cutoffs = (0..<4).map { series.count - 4 + $0 }
-    var (asIs, exchanged) = (0.0, 0.0)
-    for cutoff in cutoffs {
-      asIs += abs(series.target[cutoff] - series.past[0][cutoff - 2]) / 4
-      for other in cutoffs where other != cutoff {
-        exchanged += abs(series.target[cutoff] - series.past[0][other - 2]) / 12
-      }
+    // With lookbacks of 63 rows all later cutoffs would bring what is scored.
+    let asIs = cutoffs.map { abs(series.target[$0] - series.past[0][$0 - 2]) }
+    let rises = cutoffs.indices.dropFirst().map { place in
+      let errors = cutoffs[..<place].map { abs(series.target[cutoffs[place]] - series.past[0][$0 - 2]) }
+      return errors.reduce(0, +) / Double(errors.count) - asIs[place]
     }
     let input = try #require(importance.inputs.first { $0.input == "p" })
-    #expect(abs(importance.value - asIs) < 1e-12)
-    #expect(abs(input.rise - (exchanged - asIs) / asIs) < 1e-12)
+    #expect(abs(importance.value - asIs.reduce(0, +) / 4) < 1e-12)
+    #expect(abs(try #require(input.rise) - rises.reduce(0, +) / 3 / importance.value) < 1e-12)
     #expect(importance.repeats == 3 && input.interval == nil)
+  }
+
+  @Test("takes no input from a cutoff whose rows before it are those that are scored")
+  func answers() throws {
+    let series = Series(
+      id: "s", times: (0..<200).map { Instant(seconds: Int64($0) * 86_400) },
+      target: (0..<200).map { Self.noise($0, 0) })
+    let panel = Panel(series: [series], timeKind: .local, spacing: .days(1), season: 1)
+    // The row before the second cutoff is the one that is scored at the first.
+    let backtest = Backtest(horizon: 1, folds: 2)
+    let reader = Reader(column: .target(1), horizon: 1)
+    let examiner = try PermutationImportance(of: ["reader"], in: backtest, on: panel, seed: 1)
+    let result = try backtest.run([reader], on: panel, examiner: examiner)
+    let found = try #require(examiner.importances(in: result).first?.inputs.first)
+    let target = panel.series[0].target
+    let exchanged = examiner.exchanged.panel(
+      with: .lags(from: 1, through: 1), at: [Cutoff(series: 0, index: 199)],
+      from: [Cutoff(series: 0, index: 198)]
+    ).panel.series[0].target[198]
+    let asIs = [198, 199].map { abs(target[$0] - target[$0 - 1]) }
+    let rise = (abs(target[199] - exchanged) - asIs[1]) / ((asIs[0] + asIs[1]) / 2)
+    #expect(abs(try #require(found.rise) - rise) < 1e-12)
+  }
+
+  @Test("says nothing where a covariate is the same at every cutoff, as what comes back with the step is")
+  func samePhase() throws {
+    var panel = Self.panel(count: 1)
+    panel.series[0].future[0] = panel.series[0].times.indices.map { Double($0 % 7) }
+    var backtest = Backtest(horizon: 1, folds: 10)
+    backtest.step = 7
+    let reader = Reader(column: .future, horizon: 1)
+    let examiner = try PermutationImportance(of: ["reader"], in: backtest, on: panel, seed: 1)
+    let result = try backtest.run([reader], on: panel, examiner: examiner)
+    let found = try #require(examiner.importances(in: result).first)
+    #expect(found.inputs.first { $0.input == "f" }?.rise == nil)
+    #expect(found.inputs.first { $0.input == "p" }?.rise == 0)
+  }
+
+  @Test(
+    "stays finite where a window does not vary but for a rounding, and where a model refuses what is exchanged"
+  )
+  func stuck() throws {
+    let target = (0..<200).map { 60...140 ~= $0 ? 37.2 : 37.2 + Self.noise($0, 0) }
+    let series = Series(
+      id: "s", times: target.indices.map { Instant(seconds: Int64($0) * 86_400) }, target: target)
+    let panel = Panel(series: [series], timeKind: .local, spacing: .days(1), season: 1)
+    let exchanged = ExchangedInput(panel, window: 63)
+    let (changed, _) = exchanged.panel(
+      with: .lags(from: 1, through: nil), at: [Cutoff(series: 0, index: 190)],
+      from: [Cutoff(series: 0, index: 140)])
+    #expect(changed.series[0].target.allSatisfy { $0.isFinite && $0 < 1e9 })
   }
 
   @Test("keeps the target's level and, where all values are positive, its sign")
@@ -126,9 +181,10 @@ struct PermutationImportanceTests {
     let rows = panel.series[0].target.indices
     panel.series[0].target = rows.map { $0 < 75 ? 1 + Self.noise($0, 0) : 1e6 + 1e4 * Self.noise($0, 0) }
     let exchanged = ExchangedInput(panel, window: 63)
-    let changed = exchanged.panel(
+    let (changed, places) = exchanged.panel(
       with: .lags(from: 1, through: 7), at: [Cutoff(series: 0, index: 140)],
       from: [Cutoff(series: 0, index: 70)])
+    #expect(places == [0])
     let target = changed.series[0].target
     #expect(target[133..<140].allSatisfy { $0 > 1e5 && $0 < 1e8 })
     #expect(target[133..<140] != panel.series[0].target[133..<140])
@@ -164,7 +220,7 @@ struct PermutationImportanceTests {
       [model], on: panel, baselines: options, examiner: examiner, session: session)
     #expect(result.predictions == (try backtest.run([model], on: panel, baselines: options)).predictions)
     let found = try #require(examiner.importances(in: result).first)
-    #expect(found.inputs.allSatisfy { $0.rise.isFinite })
+    #expect(found.inputs.allSatisfy { $0.rise?.isFinite ?? true })
     // Other networks scale a window by the changes of all rows before it too.
     if ["rnn", "lstm", "gru"].contains(where: name.hasPrefix) {
       #expect(found.inputs.first { $0.input == "lags from 64 on" }?.rise == 0)
