@@ -80,7 +80,7 @@ def _kind(dtype: Any) -> Any:
 
 
 def _gather(series: Any, codes: Sequence[int]) -> Any:
-    return series.gather(pl.Series(codes, dtype=pl.Int64))
+    return series.gather(pl.Series(list(codes), dtype=pl.Int64))
 
 
 def frame(data: Any) -> PolarsFrame:

@@ -95,19 +95,19 @@ def test_types(spark: Any, kind: str, dtype: str, times: List[Any]) -> None:
 
 
 def test_several_columns_of_ids(spark: Any) -> None:
-    frame = panel(6).assign(item=lambda frame: frame["unique_id"].str[-1])
+    frame = panel(6, zone=ZONE).assign(item=lambda frame: frame["unique_id"].str[-1])
     made = foresee.spark.forecast(spark.createDataFrame(frame), 2, "naive", id_col=["unique_id", "item"])
     assert made.columns == ["unique_id", "item", "ds", "cutoff", "lead", "naive"] and made.count() == 12
 
 
 def test_errors_of_the_command_are_told(spark: Any) -> None:
-    df = spark.createDataFrame(panel(3)).withColumn("y", pyspark.sql.functions.lit("x"))
+    df = spark.createDataFrame(panel(3, zone=ZONE)).withColumn("y", pyspark.sql.functions.lit("x"))
     with pytest.raises(Exception, match="cannot read"):
         foresee.spark.forecast(df, 2, "naive").collect()
 
 
 def test_no_rows(spark: Any) -> None:
-    df = spark.createDataFrame(panel(3)).limit(0)
+    df = spark.createDataFrame(panel(3, zone=ZONE)).limit(0)
     assert foresee.spark.forecast(df, 2, "naive").collect() == []
     assert foresee.spark.pipe(df, 2, "naive").collect() == []
 
@@ -122,7 +122,7 @@ def cluster(tmp_path: pathlib.Path, spark: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("way", ["forecast", "pipe"])
 def test_an_executor_is_killed(way: str, cluster: str, slow: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    frame = panel(60)
+    frame = panel(60, zone=ZONE)
     wanted = expected(frame, 3, "ets")
     spark = clusters.session(cluster, tmp_path, ZONE)
     try:
@@ -130,7 +130,7 @@ def test_an_executor_is_killed(way: str, cluster: str, slow: pathlib.Path, tmp_p
         df = spark.createDataFrame(frame)
         made: List[Any] = []
         run = getattr(foresee.spark, way)
-        work = threading.Thread(target=lambda: made.append(run(df, 3, "ets", partitions=8).toPandas()))
+        work = threading.Thread(target=lambda: made.append(local(run(df, 3, "ets", partitions=8))))
         work.start()
         executors = clusters.wait_for(
             lambda: len(found := clusters.processes("CoarseGrainedExecutorBackend")) >= 2 and found
