@@ -59,15 +59,16 @@ def spark(folder: pathlib.Path, memory: str = "1g") -> Iterator[str]:
     """A standalone master and two workers of Spark; the address of the master."""
     import pyspark
 
-    url = f"spark://127.0.0.1:{_free_port()}"
+    port = str(_free_port())
+    url = f"spark://127.0.0.1:{port}"
     deploy = "org.apache.spark.deploy."
-    master = [f"{deploy}master.Master", "--host", "127.0.0.1", "--port", url.rpartition(":")[2]]
+    master = [f"{deploy}master.Master", "--host", "127.0.0.1", "--port", port]
     commands = [[*master, "--webui-port", str(_free_port())]]
     for number in range(2):
-        own = ["--work-dir", str(folder / f"worker{number}"), "--webui-port", str(_free_port())]
+        own = ["--work-dir", str(folder / f"worker{number}-{port}"), "--webui-port", str(_free_port())]
         commands.append([f"{deploy}worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", memory, *own, url])
     run = str(pathlib.Path(pyspark.__file__).parent / "bin" / "spark-class")
-    path = folder / "cluster.log"
+    path = folder / f"cluster-{port}.log"
     started = []
     try:
         for command in commands:
