@@ -35,6 +35,7 @@ let package = Package(
       dependencies: [
         "CLibCSV", "Files", "Platform", .product(name: "Algorithms", package: "swift-algorithms"),
       ]),
+    .target(name: "Sharding", dependencies: ["Files", "Platform"]),
     .target(name: "Assessment", dependencies: ["Files", "Platform", "TimeSeries"]),
     .target(name: "Synthesis", dependencies: ["Files", "Platform", "Randomness", "TimeSeries"]),
     .target(
@@ -91,7 +92,8 @@ let package = Package(
       name: "foresee",
       dependencies: [
         "Assessment", "Backtesting", "Charts", "Combining", "Files", "Forecasting", "LinearAlgebra", "Models",
-        "Platform", "Registry", "Reports", "Synthesis", "TimeSeries", "Training", "Tuning", "Windowing",
+        "Platform", "Registry", "Reports", "Sharding", "Synthesis", "TimeSeries", "Training", "Tuning",
+        "Windowing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -101,6 +103,7 @@ let package = Package(
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["Platform", "Randomness"], path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Platform", "TestSupport"]),
+    .testTarget(name: "ShardingTests", dependencies: ["Files", "Sharding", "TestSupport"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "TestSupport"]),
     .testTarget(
       name: "LinearAlgebraTests",

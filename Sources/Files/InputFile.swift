@@ -187,6 +187,27 @@ extension InputFile {
     return contents
   }
 
+  /// The `count` bytes of a file from the byte `offset` on, or fewer at its end; it is opened for them and closed again.
+  ///
+  /// - Throws: `Failure` (input/output) when it cannot be opened or read.
+  package static func bytes(_ count: Int, at offset: Int, of path: String) throws(Failure) -> [UInt8] {
+    let file = try InputFile(path: path)
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, 1), alignment: 1)
+    defer { block.deallocate() }
+    var found = 0
+    do throws(SystemError) {
+      while found < count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: block[found..<count])
+        let read = try OperatingSystem.read(file.descriptor, at: offset + found, into: rest)
+        if read == 0 { break }
+        found += read
+      }
+    } catch {
+      throw Failure(.inputOutput, at: Failure.Place(file: file.name), "cannot read it: \(error.words)")
+    }
+    return Array(block[..<found])
+  }
+
   /// Reads the whole of a file that is expected to be small.
   ///
   /// - Throws: `Failure` (input/output) as ``init(path:)``, or (limit) when it has more than `limit` bytes.

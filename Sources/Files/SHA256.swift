@@ -7,7 +7,6 @@ public struct SHA256: Sendable {
   ]
   private var block: [UInt8] = []
   private var byteCount: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   /// Creates the hash of nothing.
   public init() { block.reserveCapacity(64) }
@@ -18,9 +17,24 @@ public struct SHA256: Sendable {
   /// Adds `bytes` to what is hashed.
   public mutating func update(_ bytes: Span<UInt8>) {
     byteCount &+= UInt64(bytes.count)
-    for index in bytes.indices {
-      block.append(bytes[index])
-      if block.count == 64 { compressBlock() }
+    var place = 0
+    while place < bytes.count, !block.isEmpty || bytes.count - place < 64 {
+      block.append(bytes[place])
+      place += 1
+      guard block.count == 64 else { continue }
+      var full: [UInt8] = []
+      swap(&full, &block)
+      Self.compress(full.span, from: 0, into: &state)
+      full.removeAll(keepingCapacity: true)
+      swap(&full, &block)
+    }
+    while bytes.count - place >= 64 {
+      Self.compress(bytes, from: place, into: &state)
+      place += 64
+    }
+    while place < bytes.count {
+      block.append(bytes[place])
+      place += 1
     }
   }
 
@@ -52,12 +66,15 @@ public struct SHA256: Sendable {
 }
 
 extension SHA256 {
-  /// One round of 64 steps over the full block (FIPS 180-4, section 6.2.2), which is emptied.
-  private mutating func compressBlock() {
+  /// One round of 64 steps over the 64 bytes from `start` on (FIPS 180-4, section 6.2.2).
+  private static func compress(_ bytes: Span<UInt8>, from start: Int, into state: inout [UInt32]) {
+    var schedule = InlineArray<64, UInt32>(repeating: 0)
+    let constants = constants
     for t in 0..<16 {
+      let place = start + 4 * t
       schedule[t] =
-        UInt32(block[4 * t]) << 24 | UInt32(block[4 * t + 1]) << 16 | UInt32(block[4 * t + 2]) << 8
-        | UInt32(block[4 * t + 3])
+        UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8
+        | UInt32(bytes[place + 3])
     }
     for t in 16..<64 {
       let w15 = schedule[t - 15]
@@ -71,17 +88,25 @@ extension SHA256 {
     for t in 0..<64 {
       let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ Self.constants[t] &+ schedule[t]
+      let first = h &+ sum1 &+ choice &+ constants[t] &+ schedule[t]
       let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ (sum0 &+ majority))
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
-    block.removeAll(keepingCapacity: true)
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
-  private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word >> count | word << (32 - count)
+  }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
   private static let constants: [UInt32] = [

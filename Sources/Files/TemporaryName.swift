@@ -29,14 +29,7 @@ struct TemporaryName {
   static func removeAbandoned(beside path: String) {
     let directory = directory(of: path)
     let prefix = prefix(for: path)
-    guard let systemPath = try? directory.systemPath(), let stream = opendir(systemPath) else { return }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-          SystemPath.text(of: UnsafeRawBufferPointer(start: $0, count: strlen($0)).map { $0 })
-        }
-      }
+    for name in (try? Folder.names(in: directory)) ?? [] {
       guard name.hasPrefix(prefix), name.hasSuffix(suffix),
         let process = pid_t(name.dropFirst(prefix.count).prefix { $0 != "~" && $0 != "." }), process > 0,
         process == getpid() || (kill(process, 0) != 0 && errno == ESRCH)

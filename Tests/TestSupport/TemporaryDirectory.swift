@@ -12,15 +12,18 @@ package final class TemporaryDirectory {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit {
-    for name in names {
-      if unlink(file(name)) != 0 { rmdir(file(name)) }
-    }
+  deinit { Self.remove(path) }
+
+  /// Removes a directory with everything in it.
+  private static func remove(_ path: String) {
+    for name in names(in: path) where unlink(path + "/" + name) != 0 { remove(path + "/" + name) }
     rmdir(path)
   }
 
   /// The names in the directory, sorted.
-  package var names: [String] {
+  package var names: [String] { Self.names(in: path) }
+
+  private static func names(in path: String) -> [String] {
     guard let stream = opendir(path) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
