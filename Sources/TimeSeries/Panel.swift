@@ -17,6 +17,8 @@ public struct Panel: Sendable, Equatable {
   /// Whether each recording has a clock of its own, so that an instant of one says nothing about the same
   /// instant of another: recordings on elapsed time, and others that a user declares to be unrelated.
   public var hasOwnClocks: Bool
+  /// What the panel is a part of; `nil` where it has all series of its input.
+  public var part: PanelPart?
 
   /// The names of a panel's covariates, by what is known when.
   public struct Covariates: Sendable, Equatable, Codable {

@@ -16,6 +16,12 @@ extension Series {
     return zone.civil(spacing.advanced(times[row], by: steps, kind: kind))
   }
 
+  /// The times of the `horizon` rows after the last known one: those of future rows, and after the last of them the next.
+  package func timesAhead(_ horizon: Int, at spacing: Spacing, kind: TimeKind) -> [Instant] {
+    let known = Array(times[count...].prefix(horizon))
+    return known + nextTimes(at: spacing, count: horizon - known.count, kind: kind)
+  }
+
   /// The `count` times that follow the last one of the series: those of its calendar if it has one, or the next at
   /// `spacing`.
   package func nextTimes(at spacing: Spacing, count: Int, kind: TimeKind) -> [Instant] {

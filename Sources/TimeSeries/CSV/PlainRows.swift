@@ -64,6 +64,25 @@ extension PlainRows {
     numbers.append(contentsOf: self.numbers(slot, count))
   }
 
+  /// Appends the numbers of the kept column `slot` in some rows.
+  func appendNumbers(_ slot: Int, _ rows: Range<Int>, to numbers: inout [Double]) {
+    numbers.append(
+      contentsOf: UnsafeBufferPointer(
+        start: memory.numbers(slot) + first + rows.lowerBound, count: rows.count))
+  }
+
+  /// Appends the fixed times of some rows.
+  func appendInstants(_ rows: Range<Int>, to instants: inout [Instant]) {
+    instants.append(
+      contentsOf: UnsafeBufferPointer(start: memory.instants + first + rows.lowerBound, count: rows.count))
+  }
+
+  /// The fixed time of a row.
+  func instant(ofRow row: Int) -> Instant { memory.instants[first + row] }
+
+  /// Whether a row has no number in the kept column `slot`.
+  func isMissing(_ slot: Int, _ row: Int) -> Bool { memory.numbers(slot)[first + row].isNaN }
+
   /// Calls `body` with the first `count` rows' numbers of the kept column `slot`.
   func withNumbers<Result>(_ slot: Int, count: Int, _ body: (Span<Double>) -> Result) -> Result {
     body(numbers(slot, count).span)

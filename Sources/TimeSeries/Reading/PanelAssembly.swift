@@ -19,6 +19,8 @@ struct PanelAssembly {
   let columnNames: [String]
   /// The bytes that rows may take which no file has; `nil` for no bound.
   var memory: Int?
+  /// Which series are kept; `nil` for all.
+  var choice: SeriesChoice?
   /// What should be said.
   var notices: [String] = []
   /// The calendar that most series have.
@@ -54,7 +56,7 @@ struct PanelAssembly {
   ) throws(Failure) -> Panel {
     var kind = timeKind ?? .step
     let lines = table.lines
-    var groups = RowGroup.groups(of: table, names: seriesNames)
+    var groups = RowGroup.groups(of: table, names: seriesNames, keepingValues: needsValues)
     if !entityNames.isEmpty { groups = groups.flatMap { $0.divided(among: entityNames) } }
     try order(&groups, lines: lines, kind: kind, elapsedUnit: elapsedUnit)
     try removeImplausible(from: &groups, lines: lines, kind: kind)
@@ -65,16 +67,18 @@ struct PanelAssembly {
     kind = readAsDates(&groups, spacing, kind: kind)
     let maxGap = try Self.length(options.maxGap)
     var series: [Series] = []
+    var part = choice.map { PartAssembly($0, spacing: spacing, kind: kind, elapsedUnit: elapsedUnit) }
     for index in groups.indices {
-      series += try self.series(of: groups[index], maxGap: maxGap, lines: lines)
+      let own = try self.series(of: groups[index], maxGap: maxGap, lines: lines)
+      series += own.filter { part?.keeps($0) ?? true }
       groups[index].columns = []
     }
-    if series.isEmpty {
+    if origins.isEmpty {
       throw Failure(
         .data, at: lines.place(of: 0).map { Failure.Place(file: $0.file) },
         "no row has a value of \(ColumnNames.list(targets))")
     }
-    try refuseSameNames(series)
+    try refuseSameNames()
     note(series)
     let season =
       options.season ?? calendar?.season(spacing) ?? spacing.defaultSeason(kind: kind, unit: elapsedUnit)
@@ -85,6 +89,7 @@ struct PanelAssembly {
       covariates: Panel.Covariates(past: past, future: future, statics: staticNames))
     panel.elapsedUnit = elapsedUnit
     panel.calendar = calendar?.description
+    panel.part = part?.part
     return panel
   }
 
@@ -115,7 +120,7 @@ extension PanelAssembly {
   ) throws(Failure) -> [Series] {
     let targetColumns = group.columns[..<targets.count]
     let isWide = options.layout == .wide
-    let values = try staticValues(of: group, lines: lines)
+    let values = isAnyKept(of: group) ? try staticValues(of: group, lines: lines) : []
     let known = targetColumns.map { ($0.lastIndex { !$0.isNaN } ?? -1) + 1 }.max() ?? 0
     let end = future.isEmpty ? known : group.times.count
     if known > 0 { tailCount += group.times.count - end }
@@ -132,19 +137,20 @@ extension PanelAssembly {
       let isWhole = first == 0 && known == group.times.count
       let times = isWhole ? group.times : Array(group.times[first..<end])
       let observed = isWhole ? target : Array(target[first..<known])
-      if observed.allSatisfy({ $0.isNaN || $0 == target[first] }) { constantNames.append(name) }
+      let isKept = choice?.holds(name) ?? true
+      if isKept, observed.allSatisfy({ $0.isNaN || $0 == target[first] }) { constantNames.append(name) }
       var own = Series(
         id: name, recording: group.name ?? "", column: isWide ? "" : targets[position], times: times,
         target: observed,
-        past: pastColumns.map { Array($0[first..<known]) },
-        future: futureColumns.map { Array($0[first..<end]) }, statics: values,
+        past: isKept ? pastColumns.map { Array($0[first..<known]) } : [],
+        future: isKept ? futureColumns.map { Array($0[first..<end]) } : [], statics: values,
         segments: maxGap.map { Self.segments(times, observed, maxGap: $0) })
       own.zone = group.zone
       own.calendar = group.calendar
       series.append(own)
       origins.append(
         SeriesOrigin(
-          name: group.name, target: targets.count == 1 ? nil : targets[position],
+          id: name, name: group.name, target: targets.count == 1 ? nil : targets[position],
           place: lines.place(of: group.rows?.first.map { Int($0) } ?? 0)))
     }
     return series
@@ -152,14 +158,14 @@ extension PanelAssembly {
 
   private func seriesName(of group: RowGroup, target: String) -> String {
     guard let name = group.name else { return target }
-    return targets.count == 1 ? name : name + "/" + target
+    return targets.count == 1 ? name : Self.seriesName(name, target: target)
   }
 
   /// Refuses two series of one name: forecasts could not be told apart, and what is learnt of one would be
   /// taken for the other's.
-  private func refuseSameNames(_ series: [Series]) throws(Failure) {
+  private func refuseSameNames() throws(Failure) {
     var first: [String: Int] = [:]
-    for (index, id) in series.map(\.id).enumerated() {
+    for (index, id) in origins.map(\.id).enumerated() {
       guard let earlier = first[id] else {
         first[id] = index
         continue

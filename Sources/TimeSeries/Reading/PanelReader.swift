@@ -22,6 +22,9 @@ public struct PanelReader: Sendable {
   /// A file with rows of covariates that are known ahead, after those of the others; `nil` for none.
   public var futureFile: String?
 
+  /// Which series are kept; `nil` for all.
+  public var choice: SeriesChoice?
+
   /// Threads to read large files with; never changes a result.
   public var threads: Int
 
@@ -65,7 +68,7 @@ public struct PanelReader: Sendable {
     if futureFile != nil {
       throw Failure(.arguments, "--future-file needs a time column, and with --layout rows there is none")
     }
-    let panel = try rows.panel()
+    let panel = try rows.panel(choice)
     var result = ReadResult(panel: panel, notices: notices + rows.notices, regularShare: 1)
     result.implausible = rows.implausible
     return result
@@ -87,7 +90,9 @@ public struct PanelReader: Sendable {
         fileOptions.name(roles, in: reader.header)
         assembly = PanelAssembly(options: options, roles: roles, header: reader.header)
         assembly?.memory = memory
+        assembly?.choice = choice
         rows = try RowTableReader(columnNames: roles.tableColumns.map { reader.header[$0] }, options: options)
+        rows?.table.others = assembly?.needsValues.map { OtherRows(needsValues: $0) }
         survey?.note(roles)
       } else {
         try assembly?.requireSameSeries(roles.entities, in: reader)
@@ -103,7 +108,7 @@ public struct PanelReader: Sendable {
     if let futureFile, let kept = assembly {
       notices += try readFuture(futureFile, options: fileOptions, into: &rows, for: kept, files: paths.count)
     }
-    guard let rows, var assembly else { throw Failure(.internalFault, "no file was read") }
+    guard var rows = rows.take(), var assembly else { throw Failure(.internalFault, "no file was read") }
     if rows.table.rowCount == 0 {
       throw Failure(
         .data, at: Failure.Place(file: paths[0] == "-" ? "<stdin>" : paths[0]),
@@ -116,7 +121,7 @@ public struct PanelReader: Sendable {
     assembly.categories = categories
     assembly.idAdvice = { SeparatingColumns(paths, options: fileOptions)?.advice }
     let panel = try assembly.panel(
-      from: rows.table, seriesNames: rows.seriesNames, timeKind: rows.timeKind,
+      from: rows.takeTable(), seriesNames: rows.seriesNames, timeKind: rows.timeKind,
       elapsedUnit: rows.elapsedUnit)
     var result = ReadResult(
       panel: panel, notices: notices + closing + assembly.notices, regularShare: assembly.regularShare)

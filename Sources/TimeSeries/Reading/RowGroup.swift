@@ -16,10 +16,15 @@ struct RowGroup {
   var calendar: RowCalendar?
 
   /// Splits a table into its series, in the order in which they first appear.
-  static func groups(of table: consuming RowTable, names: [String]) -> [RowGroup] {
+  ///
+  /// - Parameter keepingValues: Whether the values of the series called so are needed; of others every value is 1, so that only
+  ///   which cells are missing is known of them. `nil` for all.
+  static func groups(
+    of table: consuming RowTable, names: [String], keepingValues: ((String) -> Bool)? = nil
+  ) -> [RowGroup] {
     let clocks = table.clocks
     let clockTimes = table.areClockTimes ? ClockTimes(firstDay: table.firstDay, zone: clocks.zone) : nil
-    var groups = unresolvedGroups(of: table, names: names)
+    var groups = unresolvedGroups(of: table, names: names, keepingValues: keepingValues)
     if !clocks.repeated.isEmpty {
       let shifts = Dictionary(clocks.repeated.map { ($0.row, $0.seconds) }) { first, _ in first }
       for index in groups.indices { groups[index].resolveRepeatedTimes(shifts) }
@@ -28,7 +33,9 @@ struct RowGroup {
     return groups
   }
 
-  private static func unresolvedGroups(of table: consuming RowTable, names: [String]) -> [RowGroup] {
+  private static func unresolvedGroups(
+    of table: consuming RowTable, names: [String], keepingValues: ((String) -> Bool)?
+  ) -> [RowGroup] {
     guard !table.series.isEmpty else {
       let times = table.instants.isEmpty ? steps(table.rowCount) : table.instants
       let zone = table.clocks.zone(of: table.instants.indices, at: table.instants)
@@ -43,17 +50,32 @@ struct RowGroup {
       order[next[Int(number)]] = Int32(truncatingIfNeeded: row)
       next[Int(number)] += 1
     }
+    var (axis, marks) = ([Instant](), CellMarks())
     return names.indices.compactMap { number in
       let rows = Array(order[starts[number]..<starts[number + 1]])
-      if rows.isEmpty { return nil }
-      let times = table.instants.isEmpty ? steps(rows.count) : rows.map { table.instants[Int($0)] }
-      let columns = table.values.map { column in rows.map { column[Int($0)] } }
+      var group = table.others?.group(number, names[number], of: table, sharing: &marks)
+      if rows.isEmpty { return group }
+      // Series that have rows at the same times share them in memory.
+      let isSameAxis =
+        rows.count == axis.count && rows.indices.allSatisfy { time($0, in: rows, of: table) == axis[$0] }
+      if !isSameAxis { axis = rows.indices.map { time($0, in: rows, of: table) } }
+      let keepsValues = keepingValues?(names[number]) ?? true
+      let columns = table.values.map { column in
+        keepsValues ? rows.map { column[Int($0)] } : marks.column(of: rows, in: column)
+      }
       let zone = table.clocks.zone(of: rows.lazy.map { Int($0) }, at: table.instants)
-      return RowGroup(name: names[number], times: times, columns: columns, rows: rows, zone: zone)
+      let own = RowGroup(name: names[number], times: axis, columns: columns, rows: rows, zone: zone)
+      group?.append(own)
+      return group ?? own
     }
   }
 
   private static func steps(_ count: Int) -> [Instant] { (0..<count).map { Instant(seconds: Int64($0)) } }
+
+  /// The time of one of the rows of a series; its position where the table has no times.
+  private static func time(_ position: Int, in rows: [Int32], of table: borrowing RowTable) -> Instant {
+    table.instants.isEmpty ? Instant(seconds: Int64(position)) : table.instants[Int(rows[position])]
+  }
 
   /// The rows once for each series that the header tells apart, with its own columns.
   func divided(among entities: [String]) -> [RowGroup] {

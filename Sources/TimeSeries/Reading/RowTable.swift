@@ -18,6 +18,8 @@ struct RowTable {
   /// Whether times are times of day without a date, and the day of the first row of each series if it is known.
   var areClockTimes = false
   var firstDay: Int64?
+  /// The rows of series whose values are not needed; `nil` where all are.
+  var others: OtherRows?
   /// The line of every row.
   var lines = LineMap()
 

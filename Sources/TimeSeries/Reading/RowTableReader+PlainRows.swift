@@ -35,6 +35,14 @@ extension RowTableReader {
     while let rows = try reader.plainRows(plan) {
       if !isUseful { reserve(rows, of: reader, times: &times) }
       let found = rows.count
+      if table.others != nil, let form = plan.time, !roles.ids.isEmpty {
+        let count = appendDivided(rows, plan, of: form, reader, columns: columns, times: &times)
+        isUseful = isUseful || count > 0
+        reader.take(count)
+        try requireMemory(reader)
+        if count < found { break }
+        continue
+      }
       let count = append(rows, plan, line: reader.nextLine, roles: roles, times: &times)
       if let fileSeries, count > 0 {
         table.series.append(

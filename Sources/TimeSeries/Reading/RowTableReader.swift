@@ -92,6 +92,13 @@ struct RowTableReader {
     if cutoffs != nil, reader.recordCount > 0 { try finishCutoffs(of: reader, like: times) }
   }
 
+  /// The rows, which the reader has no longer then: there may be room for them once only.
+  mutating func takeTable() -> RowTable {
+    var taken = RowTable(columnNames: [])
+    swap(&taken, &table)
+    return taken
+  }
+
   /// What should be said about the numbers and names read.
   var closingNotices: [String] {
     var notices = notices
@@ -138,22 +145,29 @@ struct RowTableReader {
     }
     if let cutoff = roles.cutoff { try appendCutoff(reader, cutoff) }
     if !roles.ids.isEmpty {
-      table.series.append(Int32(truncatingIfNeeded: try seriesNumber(reader, roles.ids)))
+      let number = try seriesNumber(reader, roles.ids)
+      if try takesElsewhere(reader, number, roles, columns, &times) { return }
+      table.series.append(Int32(truncatingIfNeeded: number))
     } else if let fileSeries {
       table.series.append(Int32(truncatingIfNeeded: fileSeries))
     }
-    for empty in roles.emptyColumns where !reader.isEmpty(empty) {
-      throw Failure(
-        .data, at: reader.place(ofField: empty), "column \(empty + 1) has no name, and a value here",
-        fix: "give the column a name in line \(reader.headerLine)")
-    }
+    try requireEmptyColumns(reader, roles)
     for (position, column) in columns.enumerated() {
       table.values[position].append(try value(reader, column, at: position, roles))
     }
     table.lines.note(row: row, line: reader.line, file: reader.name)
   }
 
-  private mutating func value(
+  /// Refuses a value in a column without a name.
+  func requireEmptyColumns(_ reader: CSVReader, _ roles: ColumnRoles) throws(Failure) {
+    for empty in roles.emptyColumns where !reader.isEmpty(empty) {
+      throw Failure(
+        .data, at: reader.place(ofField: empty), "column \(empty + 1) has no name, and a value here",
+        fix: "give the column a name in line \(reader.headerLine)")
+    }
+  }
+
+  mutating func value(
     _ reader: CSVReader, _ column: Int?, at position: Int, _ roles: ColumnRoles
   ) throws(Failure) -> Double {
     guard let column else { return .nan }

@@ -151,7 +151,9 @@ struct RowsLayout {
   }
 
   /// Makes the panel.
-  mutating func panel() throws(Failure) -> Panel {
+  ///
+  /// - Parameter choice: Which series are kept; `nil` for all.
+  mutating func panel(_ choice: SeriesChoice? = nil) throws(Failure) -> Panel {
     if series.isEmpty { throw Failure(.data, "no row has a value") }
     notices += implausible.notices
     if !emptyNames.isEmpty {
@@ -163,7 +165,14 @@ struct RowsLayout {
       from: series.map(\.times), in: series.map(\.zone), kind: timeKind)
     let season = options.season ?? spacing.defaultSeason(kind: timeKind)
     if timeKind != .step { notices.append("spacing: \(spacing); a season is \(season) steps") }
-    return Panel(series: series, timeKind: timeKind, spacing: spacing, season: season)
+    guard let choice else {
+      return Panel(series: series, timeKind: timeKind, spacing: spacing, season: season)
+    }
+    var part = PartAssembly(choice, spacing: spacing, kind: timeKind, elapsedUnit: .seconds)
+    let kept = series.filter { part.keeps($0) }
+    var panel = Panel(series: kept, timeKind: timeKind, spacing: spacing, season: season)
+    panel.part = part.part
+    return panel
   }
 
   private mutating func append(

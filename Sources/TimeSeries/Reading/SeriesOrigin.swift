@@ -2,6 +2,8 @@ import Files
 
 /// Where a series comes from, for messages.
 struct SeriesOrigin {
+  /// The name of the series.
+  var id: String
   /// The name that its rows have; `nil` where all rows are of one recording.
   var name: String?
   /// The column of its target; `nil` where there is only one.

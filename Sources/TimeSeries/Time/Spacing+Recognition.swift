@@ -41,8 +41,15 @@ extension Spacing {
   private static func wholeDays(_ axes: [[Instant]]) -> [[Int64]]? {
     let hour: Int64 = 3600
     var days: [[Int64]] = []
+    var last: [Instant] = []
     for axis in axes {
       guard let start = axis.first else { continue }
+      // Series that share their times share these, too.
+      if axis == last, let same = days.last {
+        days.append(same)
+        continue
+      }
+      last = axis
       for (earlier, later) in zip(axis, axis.dropFirst()) {
         let distance = later.seconds - earlier.seconds
         let rest = (distance + hour) % Instant.day

@@ -143,6 +143,15 @@ public struct TimeColumnParser {
     append(&instants)
   }
 
+  /// Takes back the last cell, where it had the fixed form and nothing was learnt from it but its instant; never the first.
+  mutating func takeBack() -> Instant? {
+    guard let fixedLength, instants.count > 1, clocks.repeated.last?.row != instants.count - 1 else {
+      return nil
+    }
+    if fixedLength > 10 { withTimeOfDay -= 1 }
+    return instants.removeLast()
+  }
+
   /// Whether there are no cells yet.
   var isEmpty: Bool { instants.isEmpty }
 
