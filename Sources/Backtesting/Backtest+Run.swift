@@ -16,6 +16,18 @@ extension Backtest {
     _ forecasters: [any Forecaster], on panel: Panel, baselines: ForecasterOptions? = nil,
     examiner: (any FitExaminer)? = nil, session: Session = Session()
   ) throws -> BacktestResult {
+    let contestants = try self.contestants(forecasters, baselines)
+    let options = baselines ?? ForecasterOptions(horizon: horizon)
+    return try run(
+      exactly: contestants, asked: forecasters.map(\.name), on: panel,
+      metrics: Metric.reported(for: options.objective, spread) + (scoresDirection ? [.direction] : []),
+      examiner: examiner, session: session)
+  }
+
+  /// `forecasters`, then naive, seasonal-naive and linear where they are not among them.
+  func contestants(
+    _ forecasters: [any Forecaster], _ baselines: ForecasterOptions?
+  ) throws -> [any Forecaster] {
     var contestants = forecasters
     var options = baselines ?? ForecasterOptions(horizon: horizon)
     options.horizon = horizon
@@ -26,14 +38,11 @@ extension Backtest {
     for baseline in simple where !contestants.contains(where: { $0.name == baseline.name }) {
       contestants.append(baseline)
     }
-    return try run(
-      exactly: contestants, asked: forecasters.map(\.name), on: panel,
-      metrics: Metric.reported(for: options.objective, spread) + (scoresDirection ? [.direction] : []),
-      examiner: examiner, session: session)
+    return contestants
   }
 
   /// The models that are scored beside those that a user asks for.
-  static let baselines = [Naive.name, SeasonalNaive.name, Linear.name]
+  public static let baselines = [Naive.name, SeasonalNaive.name, Linear.name]
 
   /// Fits and scores `contestants` and no others.
   package func run(
@@ -68,9 +77,11 @@ extension Backtest {
   /// The values of each model for every row of the predictions.
   ///
   /// Fits that do not start from another run side by side: first those of networks, which take long, then others.
-  private func columns(
+  ///
+  /// - Parameter series: The positions of the series that are forecast; `nil` for all.
+  func columns(
     of forecasters: [any Forecaster], over folds: Folds, on panel: Panel, plan: ForecastPlan,
-    notes: FitNotes, examiner: (any FitExaminer)?, session: Session
+    only series: Set<Int>? = nil, notes: FitNotes, examiner: (any FitExaminer)? = nil, session: Session
   ) throws -> [Predictions.Column] {
     let chains = forecasters.indices.flatMap { fitChains(of: forecasters[$0], at: $0, over: folds) }
     let unknown = Array(repeating: Double.nan, count: plan.predictions.rows.count)
@@ -80,7 +91,8 @@ extension Backtest {
     for group in [chains.filter(\.isLong), chains.filter { !$0.isLong }] {
       let forecasts = try SideBySide.run(group.count, session: session) { index, session in
         try self.forecasts(
-          of: group[index], over: folds, on: panel, notes: notes, examiner: examiner, session: session)
+          of: group[index], over: folds, on: panel, only: series, notes: notes, examiner: examiner,
+          session: session)
       }
       for (chain, forecasts) in zip(group, forecasts) {
         for (cutoff, fold, forecast) in forecasts {
@@ -106,7 +118,7 @@ extension Backtest {
 
   /// The forecasts of one chain of fits, with their cutoffs and the positions of their folds.
   private func forecasts(
-    of chain: FitChain, over folds: Folds, on panel: Panel, notes: FitNotes,
+    of chain: FitChain, over folds: Folds, on panel: Panel, only series: Set<Int>?, notes: FitNotes,
     examiner: (any FitExaminer)?, session: Session
   ) throws -> [(cutoff: Cutoff, fold: Int, forecast: Forecast)] {
     var results: [(cutoff: Cutoff, fold: Int, forecast: Forecast)] = []
@@ -127,6 +139,7 @@ extension Backtest {
       }
       let group = Array(folds[start..<min(start + refit.period(of: self.folds), folds.count)])
       let places = group.flatMap { fold in fold.cutoffs.map { (cutoff: $0, fold: fold.index) } }
+        .filter { series?.contains($0.cutoff.series) ?? true }
       let forecasts = try fitted.forecast(
         panel, at: places.map(\.cutoff), asking: spread, session: session)
       guard forecasts.count == places.count, forecasts.allSatisfy({ $0.point.count == horizon }) else {
@@ -175,7 +188,10 @@ struct ForecastPlan {
   /// The rows of each series at each fold; empty where it is left out.
   private let placement: [[Range<Int>]]
 
-  init(_ folds: Folds, of panel: Panel, asked: SpreadRequest) {
+  /// Plans the rows of `folds`.
+  ///
+  /// - Parameter series: The positions of the series that are forecast; `nil` for all.
+  init(_ folds: Folds, of panel: Panel, asked: SpreadRequest, only chosen: Set<Int>? = nil) {
     var targets = Array(repeating: Array(repeating: 0..<0, count: folds.count), count: panel.series.count)
     var times: [Instant?] = []
     for fold in folds {
@@ -189,6 +205,7 @@ struct ForecastPlan {
     var events = asked.events.map { EventRows($0) }
     for (index, series) in panel.series.enumerated() {
       placement.append([])
+      if let chosen, !chosen.contains(index) { continue }
       for (fold, targets) in targets[index].enumerated() {
         let start = rows.count
         let known = series.lastObserved(before: targets.lowerBound) ?? .nan

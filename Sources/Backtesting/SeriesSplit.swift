@@ -60,7 +60,8 @@ public struct SeriesSplit: Sendable, Equatable {
     return panel.series.map { unit(of: $0) }.filter { seen.insert($0).inserted }
   }
 
-  private static func unit(of series: Series) -> String {
+  /// The name of the recording that a series is of; its own where it is of none.
+  public static func unit(of series: Series) -> String {
     series.recording.isEmpty ? series.id : series.recording
   }
 

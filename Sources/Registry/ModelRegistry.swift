@@ -14,6 +14,9 @@ public struct ModelEntry: Sendable {
   public let isNetwork: Bool
   /// Whether it is a network of segments, which reads windows as a whole and trains by a schedule of its own.
   public internal(set) var isOfSegments = false
+  /// Whether its forecasts of a series depend on that series alone, and not on others of the panel. Intervals do all the same:
+  /// the errors that they are made of are those of all series.
+  public internal(set) var isPerSeries = false
   /// The settings that its forecasts depend on.
   let settings: Set<ModelSetting>
   /// Whether it learns from windows, of which a short series has none.
@@ -109,7 +112,7 @@ public enum ModelRegistry {
 
   private static func rule<Rule: ForecastRule>(_ rule: Rule.Type, _ summary: String) -> ModelEntry {
     ModelEntry(
-      name: Rule.name, summary: summary, isNetwork: false, settings: [],
+      name: Rule.name, summary: summary, isNetwork: false, isPerSeries: true, settings: [],
       make: { simple(RuleForecaster<Rule>($0.ofPoints), $0) },
       restore: { record throws(Failure) in try FittedRule<Rule>(record: record) })
   }
@@ -118,7 +121,7 @@ public enum ModelRegistry {
     _ model: Model.Type, _ summary: String, heeding settings: Set<ModelSetting> = []
   ) -> ModelEntry {
     ModelEntry(
-      name: Model.name, summary: summary, isNetwork: false, settings: settings,
+      name: Model.name, summary: summary, isNetwork: false, isPerSeries: true, settings: settings,
       make: { simple(LocalForecaster<Model>(options: $0.ofPoints), $0) },
       restore: { record throws(Failure) in try FittedLocalForecaster<Model>(record: record) })
   }

@@ -19,7 +19,7 @@ struct Foresee: ParsableCommand {
     version: Self.version,
     subcommands: [
       InspectCommand.self, BacktestCommand.self, CompareCommand.self, FitCommand.self, ForecastCommand.self,
-      TuneCommand.self,
+      MergeCommand.self, TuneCommand.self,
       ModelsCommand.self, SynthesizeCommand.self, DemoCommand.self,
     ])
 

@@ -67,15 +67,16 @@ struct PageRunner {
     return outcome.output
   }
 
-  /// A folder of the page's own that holds nothing but a link to the sample data.
+  /// A folder of the page's own that holds nothing but links to the sample data and the examples of scripts.
   private func emptyDirectory(for page: Page) throws -> URL {
     let files = FileManager.default
     let directory = repository.scratch.appending(path: "run/\(page.name)")
     if files.fileExists(atPath: directory.path) { try files.removeItem(at: directory) }
     try files.createDirectory(at: directory, withIntermediateDirectories: true)
-    try files.createSymbolicLink(
-      at: directory.appending(path: "datasets"),
-      withDestinationURL: repository.root.appending(path: "datasets"))
+    for name in ["datasets", "examples"] {
+      try files.createSymbolicLink(
+        at: directory.appending(path: name), withDestinationURL: repository.root.appending(path: name))
+    }
     return directory
   }
 }

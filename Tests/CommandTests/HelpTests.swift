@@ -33,6 +33,8 @@ struct HelpTests {
           fit                     Train a model and write it to a file that 'foresee
                                   forecast' reads.
           forecast                Forecast the steps after the last row of each series.
+          merge                   Join the parts that 'forecast --shard' or 'backtest
+                                  --shard' wrote to a folder.
           tune                    Search for better settings of a network, and keep
                                   them in a configuration file.
           models                  List the models.

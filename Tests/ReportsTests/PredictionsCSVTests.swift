@@ -10,7 +10,7 @@ import TimeSeries
 struct PredictionsCSVTests {
   private func text(_ predictions: Predictions) throws -> String {
     var bytes: [UInt8] = []
-    try predictions.csv { bytes += $0 }
+    try predictions.csv { piece, _ in bytes += piece }
     return String(decoding: bytes, as: UTF8.self)
   }
 

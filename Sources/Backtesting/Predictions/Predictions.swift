@@ -38,6 +38,8 @@ public struct Predictions: Sendable, Equatable {
   public let timeKind: TimeKind
   /// What elapsed time is counted in.
   public internal(set) var elapsedUnit = ReadOptions.TimeUnit.seconds
+  /// The form of times where the rows are a part of others; `nil` where they alone decide it.
+  public internal(set) var times: TimeText?
   /// What was asked for beside the points.
   public let asked: SpreadRequest
   /// What each row is about.
@@ -70,7 +72,7 @@ extension Predictions {
     let suffixes = asked.columns.map(\.suffix)
     return models.flatMap { model in
       [(name: model.name, values: model.values)]
-        + zip(suffixes, model.spread).filter { !$0.1.isEmpty }.map {
+        + zip(suffixes, model.spread).filter { !$0.1.isEmpty || rows.isEmpty }.map {
           (name: "\(model.name)-\($0)", values: $1)
         }
     }
@@ -113,10 +115,8 @@ extension Predictions {
     try requireDifferentNames(models.map(\.name))
     var rows: [Row] = []
     for (index, series) in panel.series.enumerated() where series.count > 0 {
-      let known = Array(series.times[series.count...].prefix(horizon))
-      let later = series.nextTimes(
-        at: panel.spacing, count: horizon - known.count, kind: panel.timeKind)
-      for (lead, time) in (known + later).enumerated() {
+      let times = series.timesAhead(horizon, at: panel.spacing, kind: panel.timeKind)
+      for (lead, time) in times.enumerated() {
         rows.append(
           Row(series: index, time: time, cutoff: series.times[series.count - 1], lead: lead + 1))
       }
@@ -124,6 +124,7 @@ extension Predictions {
     self.init(
       series: panel.series.map(\.id), timeKind: panel.timeKind, asked: asked, rows: rows, actual: nil)
     elapsedUnit = panel.elapsedUnit
+    times = panel.part?.times
     let isWritten = panel.series.map { $0.count > 0 }
     for (name, forecasts) in models {
       var column = Column(name: name, values: [], spread: asked.columns.map { _ in [] })

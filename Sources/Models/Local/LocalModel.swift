@@ -58,7 +58,9 @@ extension LocalModel {
 
   /// Throws when no series has as many observed rows as the model needs.
   static func requireRows(of data: TrainingData) throws(Failure) {
-    let most = zip(data.panel.series, data.rows).map { $0.target[$1].count { !$0.isNaN } }.max() ?? 0
+    let most =
+      data.panel.part?.mostObserved
+      ?? zip(data.panel.series, data.rows).map { $0.target[$1].count { !$0.isNaN } }.max() ?? 0
     guard most > 0, most < fewestRows else { return }
     throw Failure(
       .data,

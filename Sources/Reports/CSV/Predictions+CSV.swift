@@ -11,17 +11,22 @@ extension Predictions {
   ///
   /// - Parameter spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading apostrophe.
   public func write(to output: OutputFile, spreadsheetSafe: Bool = false) throws(Failure) {
-    try csv(spreadsheetSafe: spreadsheetSafe) { (bytes) throws(Failure) in try output.write(bytes) }
+    try csv(spreadsheetSafe: spreadsheetSafe) { (bytes, _) throws(Failure) in try output.write(bytes) }
   }
 
-  /// Passes the file on in pieces of about 64 KiB.
-  func csv(spreadsheetSafe: Bool = false, to write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+  /// Passes the file on in pieces: its header, and then the rows of one series after the other.
+  ///
+  /// - Parameter write: Takes the bytes of a piece, and the position of its series; `nil` for the header. A series of many rows
+  ///   comes in several pieces.
+  public func csv(
+    spreadsheetSafe: Bool = false, to write: (_ bytes: [UInt8], _ series: Int?) throws(Failure) -> Void
+  ) throws(Failure) {
     let columns = columns
-    let names = columns.map { CSVField.quoted($0.name, spreadsheetSafe: spreadsheetSafe) }
-    let header = ["unique_id", "ds", "cutoff", "lead"] + names + (actual == nil ? [] : ["y"])
-    var bytes = Array((header.joined(separator: ",") + "\n").utf8)
+    let header = columnNames.map { CSVField.quoted($0, spreadsheetSafe: spreadsheetSafe) }
+    try write(Array((header.joined(separator: ",") + "\n").utf8), nil)
+    var bytes: [UInt8] = []
     let ids = series.map { Array(CSVField.quoted($0, spreadsheetSafe: spreadsheetSafe).utf8) }
-    var text = TimeText(kind: timeKind, unit: elapsedUnit)
+    var text = times ?? TimeText(kind: timeKind, unit: elapsedUnit)
     for row in rows {
       text.include(row.time)
       text.include(row.cutoff)
@@ -44,11 +49,16 @@ extension Predictions {
         CSVField.append(actual[index], to: &bytes)
       }
       bytes.append(UInt8(ascii: "\n"))
-      if bytes.count > 1 << 16 {
-        try write(bytes)
+      let isLast = index + 1 == rows.count || rows[index + 1].series != row.series
+      if isLast || bytes.count > 1 << 16 {
+        try write(bytes, row.series)
         bytes.removeAll(keepingCapacity: true)
       }
     }
-    try write(bytes)
+  }
+
+  /// The names of the columns of the file.
+  public var columnNames: [String] {
+    ["unique_id", "ds", "cutoff", "lead"] + columns.map(\.name) + (actual == nil ? [] : ["y"])
   }
 }

@@ -32,6 +32,7 @@ struct BacktestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write all metrics, as CSV.", valueName: "file"))
   var metrics: String?
 
+  @OptionGroup var sharding: ShardOptions
   @OptionGroup var reports: ReportOptions
   @OptionGroup var topics: TopicOptions
 
@@ -60,6 +61,7 @@ struct BacktestCommand: ParsableCommand {
   @OptionGroup(title: "Notices") var notices: NoticeOptions
 
   func run() throws {
+    if let shard = try sharding.choice() { return try run(shard) }
     let job = try Job(forecast, model: models, training: training, reading: reading)
     var backtest = try folds.backtest(of: job)
     job.noteOptionsWithoutUse(baselines: ModelRegistry.entries.filter { !$0.isNetwork }, folds: folds)
@@ -192,7 +194,7 @@ extension Job {
   }
 
   /// What was tried, by the names of its parts.
-  fileprivate func configuration(of backtest: Backtest) throws(Failure) -> [String: String] {
+  func configuration(of backtest: Backtest) throws(Failure) -> [String: String] {
     let names = models.map { model in
       switch model {
       case .entry(let entry): entry.name
@@ -211,7 +213,7 @@ extension Job {
   }
 
   /// The models as a backtest wants them; one from a file is not trained again.
-  fileprivate var forecasters: [any Forecaster] {
+  var forecasters: [any Forecaster] {
     models.map { model in
       switch model {
       case .entry(let entry): return entry.make(options)

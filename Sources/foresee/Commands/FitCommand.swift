@@ -17,6 +17,7 @@ struct FitCommand: ParsableCommand {
 
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
   @OptionGroup(title: "Series") var split: SplitOptions
+  @OptionGroup(title: "Series") var sampling: SampleOptions
 
   @Option(
     name: [.short, .long],
@@ -49,9 +50,8 @@ struct FitCommand: ParsableCommand {
     let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
 
     let result = try inputs.result(of: job, session: session, log: implausibleFile)
-    let panel =
-      try split.split(of: result.panel, job.options)?.seen(of: result.panel)
-      ?? result.panel
+    let panel = try sampling.sample(
+      of: try split.split(of: result.panel, job.options)?.seen(of: result.panel) ?? result.panel)
     try job.requireSuitable(panel)
     var reading = job.reading
     if !result.categories.isEmpty { reading.categories = result.categories }

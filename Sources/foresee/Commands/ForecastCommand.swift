@@ -29,6 +29,7 @@ struct ForecastCommand: ParsableCommand {
     name: [.short, .long], help: ArgumentHelp("Where to write the forecasts, as CSV.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var sharding: ShardOptions
   @OptionGroup var reports: ReportOptions
   @OptionGroup var identity: IdentityOptions
 
@@ -49,13 +50,8 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup(title: "Notices") var notices: NoticeOptions
 
   func run() throws {
-    let job = try Job(forecast, model: models, training: training, reading: reading)
-    try job.refuseOptionsWithoutUse()
-    job.noteOptionsWithoutUse()
-    if name != nil, job.models.count > 1 {
-      throw Failure(
-        .arguments, "--name names one model, and there are \(job.models.count)", fix: "one --model")
-    }
+    if let shard = try sharding.choice() { return try run(shard) }
+    let job = try self.job()
     let watch = Watch()
     let session = try watch.session(machine)
     let files = inputs.allFiles + job.files
@@ -80,23 +76,7 @@ struct ForecastCommand: ParsableCommand {
       let short = data.seriesTooShort(horizon: job.options.horizon, lookback: job.options.lookback)
       data.noteOnSeriesTooShort(short).map(Console.note)
     }
-    let cutoffs = Predictions.cutoffs(afterTheEndOf: panel)
-    try session.requireRoom(
-      forForecastsAt: cutoffs.count, horizon: job.options.horizon, models: job.models.count, on: panel)
-    // Networks read them, and would be trained first.
-    if job.hasNetwork { try panel.requireCovariatesKnownAhead(job.options.horizon, after: cutoffs) }
-    ExpectedTime.note(job, fits: [TrainingData(panel: panel)], threads: session.threads)
-    let columns = try watch.run {
-      try SideBySide.run(job.models.count, session: session) { [name] index, session in
-        let fitted = try job.models[index].fitted(job.options, on: panel, session: session)
-        return (
-          name: name ?? fitted.name,
-          forecasts: try fitted.forecast(panel, at: cutoffs, asking: job.spread, session: session)
-        )
-      }
-    }
-    let made = try Predictions(
-      after: panel, horizon: job.options.horizon, asked: job.spread, models: columns)
+    let made = try self.predictions(of: job, after: panel, watch, session)
     made.noteNegative(of: panel, bounds: job.options.bounds)
     // From here on nothing is computed, and everything is shown.
     let (predictions, shownPanel) = (hidden?.shown(made) ?? made, hidden?.panel ?? panel)
@@ -113,9 +93,55 @@ struct ForecastCommand: ParsableCommand {
     let table = ForecastTable(predictions)
     try outputs.commit(showing: json ? try jsonText(table) : table.text, drawing: plot)
   }
+
+  /// What the models of `job` forecast after the end of `panel`.
+  func predictions(
+    of job: Job, after panel: Panel, _ watch: Watch, _ session: Session
+  ) throws -> Predictions {
+    let cutoffs = Predictions.cutoffs(afterTheEndOf: panel)
+    try session.requireRoom(
+      forForecastsAt: cutoffs.count, horizon: job.options.horizon, models: job.models.count, on: panel)
+    // Networks read them, and would be trained first.
+    if job.hasNetwork { try panel.requireCovariatesKnownAhead(job.options.horizon, after: cutoffs) }
+    ExpectedTime.note(job, fits: [TrainingData(panel: panel)], threads: session.threads)
+    let columns = try watch.run {
+      try SideBySide.run(job.models.count, session: session) { [name] index, session in
+        let model = job.models[index]
+        // Without a series there is nothing to fit.
+        guard !panel.series.isEmpty else { return (name: name ?? model.name, forecasts: [Forecast]()) }
+        let fitted = try model.fitted(job.options, on: panel, session: session)
+        return (
+          name: name ?? fitted.name,
+          forecasts: try fitted.forecast(panel, at: cutoffs, asking: job.spread, session: session)
+        )
+      }
+    }
+    return try Predictions(
+      after: panel, horizon: job.options.horizon, asked: job.spread, models: columns)
+  }
+
+  /// The job that the options describe.
+  func job() throws -> Job {
+    let job = try Job(forecast, model: models, training: training, reading: reading)
+    try job.refuseOptionsWithoutUse()
+    job.noteOptionsWithoutUse()
+    if name != nil, job.models.count > 1 {
+      throw Failure(
+        .arguments, "--name names one model, and there are \(job.models.count)", fix: "one --model")
+    }
+    return job
+  }
 }
 
 extension Job.Model {
+  /// The name of the model.
+  fileprivate var name: String {
+    switch self {
+    case .entry(let entry): entry.name
+    case .fitted(let fitted, _): fitted.name
+    }
+  }
+
   /// The fitted model, trained on all known rows of `panel` if it is not fitted yet.
   fileprivate func fitted(
     _ options: ForecasterOptions, on panel: Panel, session: Session

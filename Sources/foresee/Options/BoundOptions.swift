@@ -42,7 +42,7 @@ extension [TargetBounds] {
   func requireHolding(_ panel: Panel) throws(Failure) {
     for bounds in self {
       let concerned = panel.series.filter { bounds.concerns(column: $0.column) }
-      guard !concerned.isEmpty else {
+      guard panel.kinds.contains(where: { bounds.concerns(column: $0.column) }) else {
         throw Failure(
           .arguments, "--bounds names \(ShownText.quoted(bounds.column ?? "")), which is no target",
           fix: "--bounds without a column, or with one of --target")

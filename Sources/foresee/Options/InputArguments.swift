@@ -28,8 +28,13 @@ struct InputArguments: ParsableArguments {
   }
 
   /// Reads the files as ``panel(of:session:)`` does, with what a model must keep to read others alike.
-  func result(of job: Job, session: Session, log: OutputFile? = nil) throws(Failure) -> ReadResult {
+  ///
+  /// - Parameter choice: Which series are kept; `nil` for all.
+  func result(
+    of job: Job, session: Session, keeping choice: SeriesChoice? = nil, log: OutputFile? = nil
+  ) throws(Failure) -> ReadResult {
     var reader = PanelReader(job.reading, threads: session.threads, memory: session.memory)
+    reader.choice = choice
     reader.futureFile = futureFile
     var result = try reader.read(files)
     result.notices.forEach(Console.note)

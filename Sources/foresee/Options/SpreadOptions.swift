@@ -114,9 +114,9 @@ extension SpreadRequest {
 
   /// Refuses events of columns that `panel` has no target of.
   func requireTargets(in panel: Panel) throws(Failure) {
-    for event in events where !panel.series.contains(where: { event.concerns($0) }) {
+    for event in events where !panel.kinds.contains(where: { event.concerns($0) }) {
       var targets: [String] = []
-      for series in panel.series {
+      for series in panel.kinds {
         let name = series.column.isEmpty ? series.id : series.column
         if !targets.contains(name) { targets.append(name) }
       }

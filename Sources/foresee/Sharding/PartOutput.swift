@@ -1,0 +1,96 @@
+import Backtesting
+import Files
+import Forecasting
+import Reports
+import Sharding
+import TimeSeries
+
+/// The two files that a process with a part of the series writes: rows, and the manifest after them.
+struct PartOutput {
+  let shard: Shard
+  private let folder: String
+  private let files: PartFiles
+  private var outputs: Outputs
+  private let rowsFile: OutputFile
+  private let manifestFile: OutputFile
+
+  /// Opens the files in `folder`, which is made if there is none.
+  ///
+  /// - Parameter inputs: The files that are read, none of which may come through a pipe: a manifest says which bytes they had.
+  /// - Throws: `Failure` where there can be no such files, or the folder has parts of another count.
+  init(of shard: Shard, in folder: String?, reading inputs: [String]) throws(Failure) {
+    guard let folder, folder != "-", folder != "", !FileIdentity.isStandardOutput(folder) else {
+      throw Failure(
+        .arguments, "with --shard, -o names the folder that all parts are written to",
+        fix: "for instance -o parts")
+    }
+    if let pipe = inputs.first(where: {
+      $0 == "-" || FileIdentity(path: $0) != nil && !InputFile.isRegular($0)
+    }) {
+      throw Failure(
+        .arguments,
+        "--shard needs files that can be read again, and \(pipe == "-" ? "standard input" : pipe) is none",
+        fix: "write it to a file that all tasks read")
+    }
+    self.shard = shard
+    self.folder = folder
+    files = PartFiles(of: shard)
+    guard Folder.make(folder) else {
+      throw Failure(.inputOutput, at: Failure.Place(file: folder), "cannot make the folder")
+    }
+    try files.requireAlike(in: folder)
+    var outputs = Outputs(inputs: inputs)
+    rowsFile = try outputs.open(folder + "/" + files.rows)
+    manifestFile = try outputs.open(folder + "/" + files.manifest)
+    self.outputs = outputs
+  }
+
+  /// Writes the forecasts of the series at `positions`, and a manifest that says what they were made of.
+  ///
+  /// - Parameters:
+  ///   - positions: For each series that was done its position in `predictions`, in order, and among all of the input.
+  ///   - origin: What all parts have in common.
+  /// - Throws: `Failure`; the files are as they were before.
+  func write(
+    _ predictions: Predictions, of positions: [(own: Int, ordinal: Int)], _ origin: PartManifest.Origin,
+    spreadsheetSafe: Bool, asJSON: Bool
+  ) throws(Failure) {
+    let rows = predictions.rowsOfSeries
+    var writer = PartWriter(
+      to: rowsFile,
+      series: positions.map {
+        PartManifest.Series(
+          id: predictions.series[$0.own], ordinal: $0.ordinal + 1, rows: rows[$0.own].count, bytes: 0)
+      })
+    var places: [Int: Int] = [:]
+    for (place, position) in positions.enumerated() { places[position.own] = place }
+    try predictions.csv(spreadsheetSafe: spreadsheetSafe) { (bytes, series) throws(Failure) in
+      try writer.write(bytes, of: series.flatMap { places[$0] })
+    }
+    let manifest = writer.manifest(origin, shard: shard, arguments: Array(SystemPath.arguments.dropFirst()))
+    try manifestFile.write(try manifest.text())
+    let summary = PartSummary(manifest, file: rowsFile.name)
+    try outputs.commit(showing: asJSON ? try jsonText(summary) : summary.text)
+  }
+}
+
+/// What a process with a part of the series did, for people and programs.
+struct PartSummary: Encodable {
+  private let shard: Int
+  private let shards: Int
+  private let series: Int
+  private let seriesOfInput: Int
+  private let rows: Int
+  private let file: String
+
+  init(_ manifest: PartManifest, file: String) {
+    (shard, shards) = (manifest.shard, manifest.origin.shards)
+    (series, seriesOfInput) = (manifest.series.count, manifest.origin.seriesOfInput)
+    (rows, self.file) = (manifest.rows, file)
+  }
+
+  /// The summary as a line of text.
+  var text: String {
+    "shard \(shard) of \(shards): \(series) of \(seriesOfInput) series, \(rows) rows\nwrote \(ShownText.escaped(file))\n"
+  }
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Forecasts a panel on many machines by a Slurm array, and merges the parts when all tasks have ended well:
+#
+#   job=$(sbatch --parsable examples/slurm-array.sh panel.csv parts)
+#   sbatch --dependency=afterok:"$job" --wrap='foresee merge parts -o forecast.csv'
+#
+# Some tasks alone, as the third and the fifth after a failure, are done again by their numbers, of the 16 that there were:
+#
+#   sbatch --array=3,5 --export=ALL,SHARDS=16 examples/slurm-array.sh panel.csv parts
+#SBATCH --job-name=foresee
+#SBATCH --array=1-16
+#SBATCH --cpus-per-task=2
+#SBATCH --mem=4G
+#SBATCH --time=01:00:00
+set -euo pipefail
+input=$1 parts=$2
+
+# Without SHARDS the array is all shards, and its variables say how many there are.
+shard=auto
+if [[ -n ${SHARDS:-} ]]; then shard=$SLURM_ARRAY_TASK_ID/$SHARDS; fi
+foresee forecast "$input" --model ets --horizon 14 --shard "$shard" -o "$parts" \
+  --threads "${SLURM_CPUS_PER_TASK:-1}" --quiet
