@@ -34,15 +34,19 @@ extension Backtest {
     if !spread.isEmpty {
       options.intervals = options.intervals ?? IntervalOptions(quantileLevels: spread.quantileLevels)
     }
-    let simple = try Self.baselines.map { try ModelRegistry.entry(named: $0).make(options) }
-    for baseline in simple where !contestants.contains(where: { $0.name == baseline.name }) {
-      contestants.append(baseline)
+    for name in Self.names(of: forecasters.map(\.name)).dropFirst(forecasters.count) {
+      contestants.append(try ModelRegistry.entry(named: name).make(options))
     }
     return contestants
   }
 
   /// The models that are scored beside those that a user asks for.
   public static let baselines = [Naive.name, SeasonalNaive.name, Linear.name]
+
+  /// The names of all models that are scored where a user asks for `models`.
+  public static func names(of models: [String]) -> [String] {
+    models + baselines.filter { !models.contains($0) }
+  }
 
   /// Fits and scores `contestants` and no others.
   package func run(

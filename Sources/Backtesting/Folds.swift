@@ -9,7 +9,7 @@ public import TimeSeries
 public struct Folds: RandomAccessCollection, Sendable {
   /// The backtest.
   public let backtest: Backtest
-  private let panel: Panel
+  let panel: Panel
   /// The clock of all series; `nil` when each series has its own.
   private let clock: SharedClock?
   private let layout: FoldLayout

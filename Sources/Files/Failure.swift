@@ -50,13 +50,24 @@ public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
   public var message: String
   /// What to do about it: an option to add or a command to run.
   public var fix: String?
+  /// The only series that it concerns; `nil` where others may be concerned too.
+  public var series: String?
+  /// The failures of other single series that were found along with it.
+  public var others: [Failure] = []
+  /// Whether nothing is wrong but that the input holds no row of data.
+  public var isOfEmptyInput = false
 
   /// Creates a failure.
-  public init(_ cause: Cause, at place: Place? = nil, _ message: String, fix: String? = nil) {
+  ///
+  /// - Parameter series: The only series that it concerns; `nil` where others may be concerned too.
+  public init(
+    _ cause: Cause, at place: Place? = nil, _ message: String, fix: String? = nil, series: String? = nil
+  ) {
     self.cause = cause
     self.place = place
     self.message = message
     self.fix = fix
+    self.series = series
   }
 
   /// The message as it is shown: `file:line:column: message`, then `fix: …` on a line of its own.

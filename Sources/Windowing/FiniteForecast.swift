@@ -6,5 +6,5 @@ package func requireFinite(_ values: [Double], model: String, series: String) th
   guard let lead = values.firstIndex(where: { !$0.isFinite }) else { return }
   throw Failure(
     .notFinite, "\(model) forecasts \(values[lead]) for series \(series) at lead \(lead + 1)",
-    fix: "check the series for extreme values with foresee inspect")
+    fix: "check the series for extreme values with foresee inspect", series: series)
 }

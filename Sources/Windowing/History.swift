@@ -20,7 +20,7 @@ public struct History: Sendable {
     guard let last = series.lastObserved(before: cutoff.index) else {
       throw Failure(
         .data, "series \(series.id) has no observed value in the \(known.count) rows before the cutoff",
-        fix: "start later with fewer --folds, or leave this series out")
+        fix: "start later with fewer --folds, or leave this series out", series: series.id)
     }
     values = known
     segment = known[series.rowsOfSegment(endingAt: known.endIndex)]

@@ -7,27 +7,35 @@ extension Panel {
   /// known ahead.
   ///
   /// - Throws: `Failure` (data) naming the series, the covariate and the time of the first cell that is
-  ///   missing.
+  ///   missing, with the first ones of all other series.
   package func requireCovariatesKnownAhead(_ horizon: Int, after cutoffs: [Cutoff]) throws(Failure) {
     guard !covariates.future.isEmpty else { return }
+    var failures = SeriesFailures()
     for cutoff in cutoffs {
-      let series = series[cutoff.series]
-      let rows = series.times.count - cutoff.index
-      guard rows >= horizon else {
-        throw Failure(
-          .data,
-          "series \(series.id) needs \(horizon) rows of \(covariates.future.joined(separator: ", ")) after the cutoff and has \(rows)",
-          fix: "append rows with the covariates known ahead and an empty target")
+      _ = try failures.attempt { () throws(Failure) in
+        try requireCovariatesKnownAhead(horizon, after: cutoff)
       }
-      guard let cell = series.emptyCellKnownAhead(horizon, after: cutoff.index) else { continue }
-      let time = TimeText(kind: timeKind, times: series.times, unit: elapsedUnit).text(
-        of: series.times[cutoff.index + cell.lead])
-      let name = covariates.future[cell.column]
+    }
+    try failures.finish()
+  }
+
+  private func requireCovariatesKnownAhead(_ horizon: Int, after cutoff: Cutoff) throws(Failure) {
+    let series = series[cutoff.series]
+    let rows = series.times.count - cutoff.index
+    guard rows >= horizon else {
       throw Failure(
         .data,
-        "the covariate known ahead \"\(name)\" is empty for series \(series.id) at \(time), lead \(cell.lead + 1)",
-        fix: "fill the cell in, or leave \"\(name)\" out of --future and train again")
+        "series \(series.id) needs \(horizon) rows of \(covariates.future.joined(separator: ", ")) after the cutoff and has \(rows)",
+        fix: "append rows with the covariates known ahead and an empty target", series: series.id)
     }
+    guard let cell = series.emptyCellKnownAhead(horizon, after: cutoff.index) else { return }
+    let time = TimeText(kind: timeKind, times: series.times, unit: elapsedUnit).text(
+      of: series.times[cutoff.index + cell.lead])
+    let name = covariates.future[cell.column]
+    throw Failure(
+      .data,
+      "the covariate known ahead \"\(name)\" is empty for series \(series.id) at \(time), lead \(cell.lead + 1)",
+      fix: "fill the cell in, or leave \"\(name)\" out of --future and train again", series: series.id)
   }
 }
 

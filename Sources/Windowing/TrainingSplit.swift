@@ -128,10 +128,18 @@ package struct TrainingSplit {
       longest[$0] < window && longest[$0] < 2 * options.horizon && !data.rows[$0].isEmpty
     }
     if let first = short.first, !options.skipShort {
-      throw Failure(
+      var failure = Failure(
         .data,
         "\(short.count) series are too short, first \(data.panel.series[first].id) with \(longest[first]) training rows; padding needs \(2 * options.horizon)",
         fix: "--skip-short, or a smaller --lookback or --horizon")
+      failure.others = short.map {
+        let rows = ShownText.counted(longest[$0], "training row")
+        return Failure(
+          .data,
+          "it is too short to learn from: it has \(rows) in a row, and padding needs \(2 * options.horizon)",
+          fix: failure.fix, series: data.panel.series[$0].id)
+      }
+      throw failure
     }
     return longest.map { $0 < window ? min(lookback, options.horizon) : lookback }
   }

@@ -93,6 +93,22 @@ extension Predictions {
   }
 }
 
+// MARK: - Of no series
+
+extension Predictions {
+  /// The predictions of `models` for an input without a row: columns without values.
+  ///
+  /// - Parameter isOfPast: Whether forecasts would stand beside the targets as they were read.
+  public static func ofNothing(
+    by models: [String], asked: SpreadRequest, isOfPast: Bool
+  ) throws(Failure) -> Predictions {
+    try requireDifferentNames(models)
+    let columns = models.map { Column(name: $0, values: [], spread: asked.columns.map { _ in [] }) }
+    return Predictions(
+      series: [], timeKind: .step, asked: asked, rows: [], models: columns, actual: isOfPast ? [] : nil)
+  }
+}
+
 // MARK: - Past the end
 
 extension Predictions {
@@ -146,14 +162,19 @@ extension Predictions {
         && column.spread.allSatisfy { $0.isEmpty || $0.count == rows.count },
       "a value for each of the \(rows.count) rows")
     let quantiles = zip(asked.columns, column.spread).filter { !$0.0.isProbability }.map(\.1)
+    var failures: [Failure] = []
     for values in [column.values] + quantiles {
-      guard let index = values.firstIndex(where: { !$0.isFinite }) else { continue }
-      throw Failure(
-        .notFinite,
-        "\(column.name) forecasts \(values[index]) for series \(series[rows[index].series]) at lead "
-          + "\(rows[index].lead)",
-        fix: "check the series for extreme values with foresee inspect")
+      for index in values.indices where !values[index].isFinite {
+        let name = series[rows[index].series]
+        guard failures.last?.series != name else { continue }
+        failures.append(
+          Failure(
+            .notFinite,
+            "\(column.name) forecasts \(values[index]) for series \(name) at lead \(rows[index].lead)",
+            fix: "check the series for extreme values with foresee inspect", series: name))
+      }
     }
+    if let failure = Failure.joining(failures) { throw failure }
     models.append(column)
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Forecasting
 import TimeSeries
 import Windowing
@@ -162,7 +163,7 @@ struct TooFewErrors: Error {
   /// The target's column; `nil` where there is one quantity.
   let column: String?
   /// Why the fit failed whose errors were to be known; `nil` where it did not.
-  var reason: String?
+  var failure: Failure?
 }
 
 extension Calibration {

@@ -102,7 +102,7 @@ package struct ConformalForecaster: Forecaster {
     do {
       return HeldOutFit(try base.fit(head, session: quiet), without: tails)
     } catch let failure as Failure where failure.cause == .data {
-      throw TooFewErrors(count: 0, needed: intervals.neededErrors, column: nil, reason: failure.message)
+      throw TooFewErrors(count: 0, needed: intervals.neededErrors, column: nil, failure: failure)
     }
   }
 
@@ -114,12 +114,14 @@ package struct ConformalForecaster: Forecaster {
       few.count >= IntervalOptions.leastErrors
       ? "levels up to \(Int(level)), as --level \(Int(level)), or more rows"
       : "more rows, or leave --level, --quantiles and --event out"
-    return Failure(
+    var refusal = Failure(
       .data,
       "the levels asked for take the errors of \(few.needed) forecasts of rows that \(name) did not learn from, and "
         + "\(rows) training rows\(column) leave \(few.count)"
-        + (few.reason.map { ": a fit without the last of them failed, because \($0)" } ?? ""),
+        + (few.failure.map { ": a fit without the last of them failed, because \($0.message)" } ?? ""),
       fix: fix)
+    refusal.others = few.failure?.ofSeries ?? []
+    return refusal
   }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Layers
 package import LinearAlgebra
 import Training
@@ -16,6 +17,8 @@ public struct Session: Sendable {
   public var log: (@Sendable (EpochRecord) -> Void)?
   /// Called with each choice a fit makes by itself, and its reason.
   public var note: (@Sendable (String) -> Void)?
+  /// Whether work goes on after a failure of a single series, so that all of them are thrown together.
+  public var gathersFailures = false
   /// What a piece of work may use of the threads of all; `nil` where nothing runs beside.
   package var share: ThreadShare?
 
@@ -39,6 +42,18 @@ public struct Session: Sendable {
 
   /// A pool of up to `threads` threads that uses its share of them.
   package func pool(threads: Int) -> WorkerPool { WorkerPool(threads: threads, within: share) }
+
+  /// What `body` makes of each of `items`, each of which is of one series.
+  ///
+  /// - Throws: the first failure; where failures are gathered and it concerns one series, with those of all others.
+  package func eachOfSeries<Items: Sequence, Result>(
+    _ items: Items, _ body: (Items.Element) throws -> Result
+  ) throws -> [Result] {
+    var failures = SeriesFailures(gathers: gathersFailures)
+    let results = try items.compactMap { item in try failures.attempt { try body(item) } }
+    try failures.finish()
+    return results
+  }
 
   /// What `network` makes of every item of `source`, `[items, leads · outputs]` row-major, on no more threads than there is work for.
   ///

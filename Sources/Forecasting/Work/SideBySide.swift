@@ -14,7 +14,8 @@ package enum SideBySide {
   /// the other gets all. Threads that become free elsewhere start pieces that are left, or are used by those that run. Log
   /// and notes are passed on when all have ended, piece by piece.
   ///
-  /// - Throws: the error of the first piece, in order, that has one; no later piece is started after it.
+  /// - Throws: the error of the first piece, in order, that has one; no later piece is started after it, unless failures of
+  ///   single series are gathered.
   package static func run<Result: Sendable>(
     _ count: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
@@ -90,7 +91,10 @@ private final class Pieces<Result: Sendable>: ParallelWork {
   // Pieces are started in order, so all before one that fails have been, and end.
   private func run(_ item: Int) {
     let isStopped = pieces.withLock { pieces in
-      pieces[..<item].contains { if case .failure = $0.result { true } else { false } }
+      pieces[..<item].contains { piece in
+        guard case .failure(let error) = piece.result else { return false }
+        return !session.gathersFailures || (error as? Failure)?.ofSeries.isEmpty != false
+      }
     }
     defer { session.share?.finishPiece() }
     guard !isStopped else { return }
@@ -110,7 +114,7 @@ private final class Pieces<Result: Sendable>: ParallelWork {
   /// The results, after passing on what was told, or the first error.
   func results() throws -> [Result] {
     let pieces = pieces.withLock { $0 }
-    let results = try pieces.compactMap { try $0.result?.get() }
+    let results = try all.eachOfSeries(pieces) { try $0.result?.get() }.compactMap(\.self)
     for piece in pieces {
       if let log = all.log { piece.log.forEach(log) }
       if let note = all.note { piece.notes.forEach(note) }

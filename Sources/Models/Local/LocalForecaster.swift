@@ -21,12 +21,11 @@ package struct LocalForecaster<Model: LocalModel>: Forecaster {
   ///
   /// - Throws: `Failure` when a row has a value that the model does not describe, or all series are too short for it.
   package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
-    var trained: [FittedLocalForecaster<Model>.TrainedRows] = []
-    for (series, rows) in zip(data.panel.series, data.rows) where !rows.isEmpty {
+    let learnt = zip(data.panel.series, data.rows).filter { !$1.isEmpty }
+    let trained = try session.eachOfSeries(learnt) { series, rows in
       try Model.requireAdmitted(rows, of: series)
-      trained.append(
-        FittedLocalForecaster.TrainedRows(
-          series: series.id, first: series.times[rows.lowerBound], last: series.times[rows.upperBound - 1]))
+      return FittedLocalForecaster<Model>.TrainedRows(
+        series: series.id, first: series.times[rows.lowerBound], last: series.times[rows.upperBound - 1])
     }
     try Model.requireRows(of: data)
     if !Model.modelsSeason, let note = seasonNote(data) { session.note?(note) }
@@ -80,10 +79,11 @@ package struct FittedLocalForecaster<Model: LocalModel>: FittedForecaster {
     let runs = places.chunked { cutoffs[$0].series == cutoffs[$1].series }
     // Some pieces of work for every thread, but not one for each of thousands of series.
     let pieces = min(runs.count, 64)
-    let found = try SideBySide.run(pieces, session: session) { piece, _ in
-      try runs[(piece * runs.count / pieces)..<((piece + 1) * runs.count / pieces)].flatMap { run in
+    let found = try SideBySide.run(pieces, session: session) { piece, session in
+      let own = runs[(piece * runs.count / pieces)..<((piece + 1) * runs.count / pieces)]
+      return try session.eachOfSeries(own) { run in
         try points(panel, at: run.map { cutoffs[$0] }, trained: ranges)
-      }
+      }.flatMap(\.self)
     }
     var forecasts = cutoffs.map { _ in Forecast(point: []) }
     for (place, point) in zip(places, found.joined()) { forecasts[place].point = point }

@@ -53,7 +53,7 @@ extension LocalModel {
       .data,
       "series \(series.id) is \(series.target[row]) in its row \(row + 1), and \(name) forecasts variances, which are "
         + admitted.words,
-      fix: admitted.fix)
+      fix: admitted.fix, series: series.id)
   }
 
   /// Throws when no series has as many observed rows as the model needs.

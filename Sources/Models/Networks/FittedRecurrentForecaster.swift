@@ -59,7 +59,8 @@ package struct FittedRecurrentForecaster: FittedForecaster {
     let source = WindowSource(context: context, windows: windows, writesTargets: false)
     let outputs = session.outputs(of: network, source, weights: weights)
     let each = max(1, levels.count)
-    return try windows.enumerated().map { index, window in
+    return try session.eachOfSeries(windows.indices) { index in
+      let window = windows[index]
       let own = outputs[index * horizon * each..<(index + 1) * horizon * each]
       let values = (0..<each).map { level in
         context.values(
@@ -70,7 +71,7 @@ package struct FittedRecurrentForecaster: FittedForecaster {
         throw Failure(
           .notFinite,
           "\(name) forecasts a value that is not finite for series \(context.panel.series[window.series].id)",
-          fix: "--scaler standard or --transform none")
+          fix: "--scaler standard or --transform none", series: context.panel.series[window.series].id)
       }
       return LearntQuantiles(levels: levels.isEmpty ? [0.5] : levels, values: values)
     }
@@ -84,11 +85,6 @@ package struct FittedRecurrentForecaster: FittedForecaster {
 
   /// Transforms each series up to its last cutoff; nothing later is read.
   private func transformedTargets(_ panel: Panel, _ cutoffs: [Cutoff]) throws(Failure) -> [[Double]] {
-    let ends = panel.lastRows(cutoffs)
-    var targets: [[Double]] = []
-    for (series, end) in zip(panel.series, ends) {
-      targets.append(try series.transformedTarget(0..<end, by: facts.options.givenTransform))
-    }
-    return targets
+    try panel.transformedTargets(panel.lastRows(cutoffs).map { 0..<$0 }, by: facts.options.givenTransform)
   }
 }

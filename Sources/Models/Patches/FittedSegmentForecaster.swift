@@ -25,8 +25,10 @@ package struct FittedSegmentForecaster: FittedForecaster {
       panel: panel, frame: facts.frame, values: try known.transformedTargets(facts.frame.transform),
       lookback: facts.lookback, horizon: horizon)
     return try requirements.forecast(panel, at: cutoffs) { windows in
-      try zip(normalised(framed, windows, session: session), windows).map { forecast, window in
-        let point = framed.point(forecast, of: window, facts.correction)
+      let found = normalised(framed, windows, session: session)
+      return try session.eachOfSeries(windows.indices) { index in
+        let window = windows[index]
+        let point = framed.point(found[index], of: window, facts.correction)
         try requireFinite(point, model: name, series: panel.series[window.series].id)
         return Forecast(point: point)
       }

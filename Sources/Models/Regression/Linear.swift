@@ -80,7 +80,7 @@ public struct FittedLinear: FittedForecaster {
   public func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     let map = LinearMap(coefficients, inputs: window.lookback)
     var input = Array(repeating: 0.0, count: window.lookback)
-    return try cutoffs.map { cutoff in
+    return try session.eachOfSeries(cutoffs) { cutoff in
       let series = panel.series[cutoff.series]
       let history = try History(panel, at: cutoff)
       // Differences need the value before the lookback.

@@ -30,10 +30,8 @@ struct LinearTraining {
   init(
     _ data: TrainingData, lookback: Int, horizon: Int, transform: Transform, session: Session
   ) throws {
-    var values: [(start: Int, rows: [Double])] = []
-    for (series, rows) in zip(data.panel.series, data.rows) {
-      values.append((rows.lowerBound, try series.transformedTarget(rows, by: transform)))
-    }
+    let targets = try data.panel.transformedTargets(data.rows, by: transform)
+    let values = zip(data.rows, targets).map { (start: $0.lowerBound, rows: $1) }
     let largest = values.reduce(0) { $1.rows.reduce($0) { $1.isNaN ? $0 : max($0, abs($1)) } }
     let isPanel = data.rows.count { !$0.isEmpty } > 1
     self.values = values

@@ -62,7 +62,7 @@ public struct FittedRule<Rule: ForecastRule>: FittedForecaster {
   ///   large for a number.
   public func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     let rule = Rule(season: season)
-    return try cutoffs.map { cutoff in
+    return try session.eachOfSeries(cutoffs) { cutoff in
       let point = rule.point(after: try History(panel, at: cutoff), horizon: horizon)
       try requireFinite(point, model: name, series: panel.series[cutoff.series].id)
       return Forecast(point: point)

@@ -15,7 +15,7 @@ extension Series {
       } catch {
         var failure = error
         failure.message = "series \(id): " + error.message
-        throw failure
+        throw failure.concerning(id)
       }
     }
     return values
