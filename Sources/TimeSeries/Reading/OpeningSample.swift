@@ -36,12 +36,12 @@ struct OpeningSample {
   }
 
   /// The columns, in the file's order.
-  private(set) var columns: [Column] = []
+  private(set) var columns: [Column]
   /// The number of rows looked at.
-  private(set) var rowCount = 0
+  let rowCount: Int
 
-  /// The most rows that are looked at.
-  private static let mostRows = 1000
+  /// The most rows that are looked at of a file with so many columns.
+  static func mostRows(ofColumns count: Int) -> Int { max(20, min(1000, 200_000 / max(1, count))) }
 
   /// Looks at the first rows of `reader`'s file.
   init(of reader: CSVReader, options: ReadOptions) throws(Failure) {
@@ -49,7 +49,8 @@ struct OpeningSample {
     var numbers = try NumberParser(options)
     var states: [ColumnState] = []
     for _ in opening.header.indices { states.append(try ColumnState(options)) }
-    let mostRows = max(20, min(Self.mostRows, 200_000 / max(1, states.count)))
+    var rowCount = 0
+    let mostRows = Self.mostRows(ofColumns: states.count)
     while rowCount < mostRows, try opening.next() {
       rowCount += 1
       if opening.repeatsHeader { continue }
@@ -57,8 +58,16 @@ struct OpeningSample {
         states[index].add(opening.bytes(index), opening.numberOutcome(index, with: &numbers), &numbers)
       }
     }
-    columns = states.map { $0.column(rowCount: rowCount) }
-    if hasDecimalPoints { for index in columns.indices { columns[index].words.besideDecimalPoints = true } }
+    self.init(columns: states.map { $0.column(rowCount: rowCount) }, rowCount: rowCount)
+  }
+
+  /// What `rowCount` rows show, of which `columns` is known.
+  init(columns: [Column], rowCount: Int) {
+    self.columns = columns
+    self.rowCount = rowCount
+    if hasDecimalPoints {
+      for index in columns.indices { self.columns[index].words.besideDecimalPoints = true }
+    }
   }
 
   /// Whether some column's points part decimals beyond doubt, so that commas among digits part thousands.
@@ -77,7 +86,7 @@ struct OpeningSample {
 }
 
 /// What is known of a column's cells so far.
-private struct ColumnState {
+struct ColumnState {
   private let options: ReadOptions
   private let given: NumberForm?
   private var hasValue = false
@@ -90,12 +99,14 @@ private struct ColumnState {
   private var distinct: Set<[UInt8]> = []
   private var emptyCount = 0
 
+  /// Creates a column without cells.
   init(_ options: ReadOptions) throws(Failure) {
     self.options = options
     given = NumberForm(options)
     times = try TimeColumnParser(format: options.timeFormat, unit: options.timeUnit, zone: options.timeZone)
   }
 
+  /// Notes a cell, which as a number is `outcome`.
   mutating func add(
     _ bytes: [UInt8], _ outcome: NumberParser.Outcome, _ numbers: inout NumberParser
   ) {
@@ -134,13 +145,20 @@ private struct ColumnState {
     }
   }
 
+  /// How the cells are written that are times.
+  var timeForm: TimeForm? { times?.form }
+
+  /// What `rowCount` rows say of the column.
   func column(rowCount: Int) -> OpeningSample.Column {
     var words = words
     words.numberCount = facts.count
     let found = finder.found
     let form = given.map { given in found.map { given.merged($0) } ?? given } ?? found
     let time =
-      otherCount * 2 <= timeCount ? times.flatMap { TimeFacts($0, hasOthers: otherCount > 0) } : nil
+      otherCount * 2 <= timeCount
+      ? times.flatMap {
+        TimeFacts($0, hasOthers: otherCount > 0, areUnordered: options.sorts == true)
+      } : nil
     let isTime = time.map { !$0.hasOthers } ?? false
     let kind: ColumnKind =
       !hasValue ? .empty : isNumber ? .number : isTime ? .time : found != nil ? .number : .text

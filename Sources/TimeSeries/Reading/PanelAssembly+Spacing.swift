@@ -5,18 +5,26 @@ extension PanelAssembly {
   mutating func order(
     _ groups: inout [RowGroup], lines: LineMap, kind: TimeKind, elapsedUnit: ReadOptions.TimeUnit
   ) throws(Failure) {
-    guard kind != .step else { return }
-    let text = TimeText(kind: kind, times: groups.lazy.flatMap { $0.times.prefix(100) }, unit: elapsedUnit)
-    let rule = RowGroup.OrderRule(keepsFirst: options.keepFirstDuplicate, sorts: options.sorts == true)
-    var reversedCount = 0
-    var sortedCount = 0
-    var duplicateCount = 0
-    for index in groups.indices {
-      let ordering = try groups[index].putInOrder(rule, lines: lines, text: text, idHint: idAdvice)
-      if ordering.isReversed { reversedCount += 1 }
-      if ordering.isSorted { sortedCount += 1 }
-      duplicateCount += ordering.duplicateCount
+    guard kind != .step else {
+      guard options.sorts == true else { return }
+      throw Failure(
+        .arguments, "--sort puts rows in the order of their times, and they have none",
+        fix: "name the column of times with --time, or leave --sort out")
     }
+    let text = TimeText(kind: kind, times: groups.lazy.flatMap { $0.times.prefix(100) }, unit: elapsedUnit)
+    var rule = RowGroup.OrderRule(keepsFirst: options.keepFirstDuplicate, sorts: options.sorts == true)
+    let orderings: [RowGroup.Ordering]
+    do throws(Failure) {
+      orderings = try self.orderings(&groups, rule, lines: lines, text: text)
+    } catch {
+      guard !rule.keepsFirst, groups.contains(where: \.hasRepeatedTimes) else { throw error }
+      // Only now is it known that sorting is not enough, which the fix is to say.
+      rule.meetsRepeats = true
+      orderings = try self.orderings(&groups, rule, lines: lines, text: text)
+    }
+    let reversedCount = orderings.count(where: \.isReversed)
+    let sortedCount = orderings.count(where: \.isSorted)
+    let duplicateCount = orderings.reduce(0) { $0 + $1.duplicateCount }
     if sortedCount > 0 {
       let which = groups.count == 1 ? "the rows are" : "\(sortedCount) of \(groups.count) series are"
       notices.append("\(which) in no order, and sorted by time")
@@ -28,6 +36,23 @@ extension PanelAssembly {
     if duplicateCount > 0 {
       notices.append("\(duplicateCount) rows with a time that came before are left out")
     }
+  }
+
+  /// Puts the rows of every group in time order, and says what had to be done.
+  private func orderings(
+    _ groups: inout [RowGroup], _ rule: RowGroup.OrderRule, lines: LineMap, text: TimeText
+  ) throws(Failure) -> [RowGroup.Ordering] {
+    var orderings: [RowGroup.Ordering] = []
+    var failures = SeriesFailures()
+    lazy var advice = idAdvice()
+    for index in groups.indices {
+      let ordering = try failures.attempt { () throws(Failure) in
+        try groups[index].putInOrder(rule, lines: lines, text: text, idHint: { advice })
+      }
+      if let ordering { orderings.append(ordering) }
+    }
+    try failures.finish()
+    return orderings
   }
 
   /// Puts the rows on a grid if asked to, and returns their spacing.
@@ -53,7 +78,12 @@ extension PanelAssembly {
       isOfDays: spacing.isOfDays)
     let before = groups.reduce(0) { $0 + $1.times.count }
     try requireRoom(for: groups, on: grid)
-    for index in groups.indices { groups[index] = try grid.applied(to: groups[index]) }
+    var failures = SeriesFailures()
+    for index in groups.indices {
+      let gridded = try failures.attempt { () throws(Failure) in try grid.applied(to: groups[index]) }
+      if let gridded { groups[index] = gridded }
+    }
+    try failures.finish()
     let after = groups.reduce(0) { $0 + $1.times.count }
     notices.append("\(before) rows are put on \(after) regular ones, \(spacing) apart")
     if kind == .elapsed { return .fixed(nanoseconds: grid.spacing) }

@@ -92,7 +92,7 @@ struct RegularGrid {
     Failure(
       .limit,
       "the regular rows\(group.name.map { " of series \(ShownText.quoted($0))" } ?? "") would be too many",
-      fix: "choose a longer --every, or cut at long gaps with --max-gap")
+      fix: "choose a longer --every, or cut at long gaps with --max-gap", series: group.name)
   }
 }
 

@@ -7,6 +7,8 @@ extension RowGroup {
     var keepsFirst = false
     /// Whether rows are sorted, instead of being refused.
     var sorts = false
+    /// Whether rows of some series have times that came before, so that sorting alone does not help.
+    var meetsRepeats = false
   }
 
   /// What had to be done to put rows in order.
@@ -78,6 +80,9 @@ extension RowGroup {
     return count - times.count
   }
 
+  /// Whether two rows have the same time.
+  var hasRepeatedTimes: Bool { !repeatedRows.isEmpty }
+
   /// The rows whose time came before.
   private var repeatedRows: [Int] {
     var seen: Set<Instant> = []
@@ -127,14 +132,17 @@ extension RowGroup {
     return Failure(
       .data, at: here,
       "the time \(text.text(of: times[row])) is \(direction) that of line \(before?.line ?? 0), \(text.text(of: times[max(0, row - 1)]))\(inSeries())\(rest)\(again)",
-      fix: clocksHint(row) ?? idHint.map { repeated.isEmpty ? "\($0); otherwise \(orderFix([]))" : $0 }
-        ?? orderFix(repeated))
+      fix: clocksHint(row)
+        ?? idHint.map { repeated.isEmpty ? "\($0); otherwise \(orderFix([], rule))" : $0 }
+        ?? orderFix(repeated, rule),
+      series: name)
   }
 
   /// The options by which the rows come in order, tried on them.
-  private func orderFix(_ repeated: [Int]) -> String {
-    let sorting = "--sort reads the rows in the order of their times"
-    if repeated.isEmpty { return sorting }
+  private func orderFix(_ repeated: [Int], _ rule: OrderRule) -> String {
+    if repeated.isEmpty, !rule.meetsRepeats {
+      return "--sort reads the rows in the order of their times"
+    }
     let left = Set(repeated)
     let kept = Steps(times.indices.filter { !left.contains($0) }.map { times[$0] })
     let first = "--duplicates first keeps the first row of each time"
@@ -147,6 +155,6 @@ extension RowGroup {
     return Failure(
       .data, at: place(row, lines),
       "the time \(text.text(of: times[row])) is also that of line \(before?.line ?? 0)\(inSeries())",
-      fix: clocksHint(row) ?? idHint ?? "--duplicates first keeps the first row of each time")
+      fix: clocksHint(row) ?? idHint ?? "--duplicates first keeps the first row of each time", series: name)
   }
 }

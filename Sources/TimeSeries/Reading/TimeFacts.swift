@@ -30,8 +30,11 @@ struct TimeFacts {
     /// Whether every step up is by one.
     var areCounted = true
     private(set) var values: [Int64] = []
+    /// Whether rows may stand in any order, so that the order of the numbers tells nothing.
+    private let areUnordered: Bool
 
-    init(_ instants: [Instant]) {
+    init(_ instants: [Instant], areUnordered: Bool) {
+      self.areUnordered = areUnordered
       for (index, instant) in instants.enumerated() {
         least = min(least, instant.seconds)
         greatest = max(greatest, instant.seconds)
@@ -53,12 +56,16 @@ struct TimeFacts {
 
     /// Whether the numbers go one way, but for a new start of each series.
     var isSorted: Bool {
+      if areUnordered { return least < greatest }
       let all = ups + downs + equals
       return all > 0 && (ups * 10 >= all * 9 || downs * 10 >= all * 9)
     }
 
     /// Whether all numbers go up, or all go down.
-    var isStrictlySorted: Bool { equals == 0 && (ups == 0) != (downs == 0) }
+    var isStrictlySorted: Bool {
+      if areUnordered { return values.count > 1 && Set(values).count == values.count }
+      return equals == 0 && (ups == 0) != (downs == 0)
+    }
 
     /// Whether every number is whole and in `range`.
     func lies(in range: ClosedRange<Int64>) -> Bool {
@@ -67,7 +74,11 @@ struct TimeFacts {
   }
 
   /// Takes what `parser` has read; `nil` where it has read nothing.
-  init?(_ parser: TimeColumnParser, hasOthers: Bool) {
+  ///
+  /// - Parameters:
+  ///   - hasOthers: Whether there are cells among the times that are none.
+  ///   - areUnordered: Whether rows may stand in any order.
+  init?(_ parser: TimeColumnParser, hasOthers: Bool, areUnordered: Bool) {
     guard let form = parser.pattern == nil ? parser.form : .pattern, !parser.isEmpty else { return nil }
     self.hasOthers = hasOthers
     switch form {
@@ -78,7 +89,7 @@ struct TimeFacts {
       precision = hasHour ? .dateTime : .date
     }
     yearMonthMark = form == .yearMonth ? parser.firstSeparator : nil
-    numbers = form == .number ? NumberFacts(parser.instants) : nil
+    numbers = form == .number ? NumberFacts(parser.instants, areUnordered: areUnordered) : nil
   }
 }
 
