@@ -21,6 +21,8 @@ public final class InputFile {
   public let size: Int?
   private var position = 0
   private var digest = ByteDigest()
+  /// The bytes, where they were read before and are kept.
+  private let kept: [UInt8]?
 
   /// Opens `path`, or standard input for `-`.
   ///
@@ -28,6 +30,11 @@ public final class InputFile {
   /// - Throws: `Failure` (input/output) when it cannot be opened, or is a directory, socket or block device.
   public init(path: String, awaitsWriter: Bool = true) throws(Failure) {
     let name = path == "-" ? "<stdin>" : path
+    if let kept = KeptInputs.bytes(of: path) {
+      (self.name, self.kept, descriptor, opened, size) = (name, kept, STDIN_FILENO, stat(), nil)
+      return
+    }
+    kept = nil
     let (descriptor, status, first) = try Self.open(path, name: name, awaitsWriter: awaitsWriter)
     self.first = first
     self.name = name
@@ -50,6 +57,12 @@ public final class InputFile {
   ///
   /// - Throws: `Failure` (input/output) when the read fails, or (changed) when the file became shorter.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+    if let kept {
+      let count = min(buffer.count, kept.count - position)
+      buffer.copyBytes(from: kept[position..<position + count])
+      position += count
+      return count
+    }
     let wanted = size.map { min($0 - position, buffer.count) } ?? buffer.count
     if wanted <= 0 {
       if !buffer.isEmpty { try refuseChange() }

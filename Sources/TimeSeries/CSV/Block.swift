@@ -55,13 +55,24 @@ final class Block: @unchecked Sendable {
   }
 
   /// Reads at most `size` more bytes and returns how many came; 0 at the end of the file.
-  func read(_ size: Int, from file: InputFile, _ decoder: TextDecoder? = nil) throws(Failure) -> Int {
+  ///
+  /// - Parameter removal: What takes lines out; then as many bytes are read as come to `size` without them.
+  func read(
+    _ size: Int, from file: InputFile, _ decoder: TextDecoder? = nil, without removal: inout LineRemoval?
+  ) throws(Failure) -> Int {
     reserve(filledCount + size)
-    let space = UnsafeMutableRawBufferPointer(rebasing: memory[filledCount..<filledCount + size])
-    let read: Int
-    if let decoder { read = try decoder.read(file, into: space) } else { read = try file.read(into: space) }
-    filledCount += read
-    return read
+    let start = filledCount
+    while filledCount < start + size {
+      let space = UnsafeMutableRawBufferPointer(rebasing: memory[filledCount..<start + size])
+      let read: Int
+      if let decoder { read = try decoder.read(file, into: space) } else { read = try file.read(into: space) }
+      guard read > 0, removal?.isPending == true else {
+        filledCount += read
+        break
+      }
+      filledCount += removal?.compact(UnsafeMutableRawBufferPointer(rebasing: space[..<read])) ?? read
+    }
+    return filledCount - start
   }
 
   /// Ends the block after the last line break among the last `newCount` bytes; `false` when there is none.

@@ -21,6 +21,7 @@ final class BlockReader {
   let file: InputFile
   private let readSize: Int
   private let decoder: TextDecoder?
+  private var removal: LineRemoval?
   private var last: Block
   private var isAtEnd = false
 
@@ -28,14 +29,16 @@ final class BlockReader {
   ///
   /// - Parameters:
   ///   - encoding: The encoding of the text, as the C library names it; `nil` for UTF-8.
+  ///   - removal: What takes lines out of the file; `nil` where all are read.
   ///   - isEnough: Whether a beginning, with the byte that ends its lines, shows the file's form.
   /// - Throws: `Failure` (limit) when the longest beginning does not.
   init(
-    path: String, readSize: Int, encoding: String? = nil,
+    path: String, readSize: Int, encoding: String? = nil, without removal: LineRemoval? = nil,
     isEnough: ([UInt8], _ lineBreak: UInt8) -> Bool = { _, _ in true }
   ) throws(Failure) {
     file = try InputFile(path: path)
     if let encoding { decoder = try TextDecoder(encoding, name: file.name) } else { decoder = nil }
+    self.removal = removal
     self.readSize = min(max(1, readSize), 1 << 26)
     last = opening
     var wanted = Self.openingSize
@@ -51,7 +54,7 @@ final class BlockReader {
         }
         wanted = 2 * size
       }
-      isAtEnd = try opening.read(self.readSize, from: file, decoder) == 0
+      isAtEnd = try opening.read(self.readSize, from: file, decoder, without: &self.removal) == 0
     }
     let bytes = opening.filledBytes
     lineBreak = Self.lineBreak(of: bytes)
@@ -79,7 +82,7 @@ final class BlockReader {
 
   private func readWholeLines(into block: Block) throws(Failure) {
     while !isAtEnd, block.filledBytes.count <= Self.longestLine {
-      let read = try block.read(readSize, from: file, decoder)
+      let read = try block.read(readSize, from: file, decoder, without: &removal)
       if read == 0 { isAtEnd = true }
       if block.endAfterLastBreak(lineBreak, among: read) { return }
     }

@@ -43,7 +43,7 @@ extension CSVReader {
 
   /// Reads the rest of the file to tell what it holds; `body` hears of each record whether it can be read.
   func readRest(_ body: (_ isReadable: Bool) -> Void) {
-    guard !readsOpeningOnly else { return }
+    guard explainsByRest else { return }
     while true {
       do throws(Failure) {
         guard try next() else { return }

@@ -33,9 +33,14 @@ final class CSVReader {
   let parser: RecordParser
   var current: PhysicalLine?
   var continued: [UInt8] = []
+  /// The lines of the current record, if it goes over several and faults are searched for.
+  var torn: [PhysicalLine.Copy] = []
   var blankLine: Int?
   var usesWindowsBreaks: Bool?
-  private let opening: OpeningBytes
+  let opening: OpeningBytes
+  private let leftOut: LeftOutLines
+  /// Whether faults are searched for, so that reading goes on behind each.
+  let isSearch: Bool
   private var holdsFirstRecord = false
 
   /// What a reader met that is no data.
@@ -52,7 +57,7 @@ final class CSVReader {
   }
 
   /// The beginning of a file, kept to be read twice.
-  private struct OpeningBytes {
+  struct OpeningBytes {
     var bytes: [UInt8]
     var isWhole: Bool
     var lineBreak: UInt8
@@ -62,14 +67,19 @@ final class CSVReader {
 
   /// Opens `path` and reads its header.
   ///
-  /// - Parameter allowsShortRecords: Whether a record may have fewer fields than the header.
+  /// - Parameters:
+  ///   - allowsShortRecords: Whether a record may have fewer fields than the header.
+  ///   - leftOut: Lines that are read as if they had never been in the file.
+  ///   - isSearch: Whether faults are searched for, so that reading goes on behind each.
   /// - Throws: `Failure` when it cannot be opened, is something else than CSV, or has no usable header.
   convenience init(
-    path: String, options: ReadOptions, threads: Int = 1, allowsShortRecords: Bool = false
+    path: String, options: ReadOptions, threads: Int = 1, allowsShortRecords: Bool = false,
+    without leftOut: LeftOutLines = .none, isSearch: Bool = false
   ) throws(Failure) {
     let name = path == "-" ? "<stdin>" : path
-    let source = try BlockReader(path: path, readSize: options.readSize, encoding: options.encoding) {
-      bytes, lineBreak in
+    let source = try BlockReader(
+      path: path, readSize: options.readSize, encoding: options.encoding, without: LineRemoval(of: leftOut)
+    ) { bytes, lineBreak in
       Self.isEnough(bytes, lineBreak: lineBreak, path: path, options, allowsShortRecords: allowsShortRecords)
     }
     let bytes = source.opening.filledBytes
@@ -77,14 +87,16 @@ final class CSVReader {
     let markCount = Self.markCount(bytes)
     if bytes.count == markCount {
       throw Failure(.data, at: Failure.Place(file: name, line: 1, column: 1), "the file is empty")
+        .ofEmptyInput
     }
     let opening = OpeningBytes(
       bytes: Array(bytes[markCount...]), isWhole: source.openingIsWhole, lineBreak: source.lineBreak,
       markCount: markCount)
-    let lines = PhysicalLines(source, threads: threads)
+    let lines = PhysicalLines(source, threads: threads, without: leftOut)
     lines.skip(bytes: markCount)
     try self.init(
-      lines, of: opening, name: name, options: options, allowsShortRecords: allowsShortRecords)
+      lines, of: opening, name: name, options: options, allowsShortRecords: allowsShortRecords,
+      without: leftOut, isSearch: isSearch)
   }
 
   /// The bytes of a mark of UTF-8 at the beginning.
@@ -102,7 +114,8 @@ final class CSVReader {
     let opening = OpeningBytes(
       bytes: Array(bytes[markCount...]), isWhole: false, lineBreak: lineBreak, markCount: markCount,
       isAll: true)
-    let lines = PhysicalLines(opening: opening.bytes, isWhole: false, name: path, lineBreak: lineBreak)
+    let lines = PhysicalLines(
+      opening: opening.bytes, isWhole: false, name: path, lineBreak: lineBreak, without: .none)
     var options = options
     options.skipFooter = 0
     do throws(Failure) {
@@ -122,19 +135,23 @@ final class CSVReader {
     var opening = opening
     opening.isAll = true
     let lines = PhysicalLines(
-      opening: opening.bytes, isWhole: opening.isWhole, name: name, lineBreak: opening.lineBreak)
+      opening: opening.bytes, isWhole: opening.isWhole, name: name, lineBreak: opening.lineBreak,
+      without: leftOut)
     return try CSVReader(
-      lines, of: opening, name: name, options: options, allowsShortRecords: allowsShortRecords)
+      lines, of: opening, name: name, options: options, allowsShortRecords: allowsShortRecords,
+      without: leftOut, isSearch: isSearch)
   }
 
   private init(
     _ lines: PhysicalLines, of opening: OpeningBytes, name: String, options: ReadOptions,
-    allowsShortRecords: Bool
+    allowsShortRecords: Bool, without leftOut: LeftOutLines = .none, isSearch: Bool = false
   ) throws(Failure) {
     self.name = name
     self.options = options
     self.allowsShortRecords = allowsShortRecords
     self.opening = opening
+    self.leftOut = leftOut
+    self.isSearch = isSearch
     let first = Opening(opening.bytes, lineBreak: opening.lineBreak, options: options)
     let delimiter: UInt8
     if let given = options.delimiter {
@@ -149,7 +166,8 @@ final class CSVReader {
       options, at: Failure.Place(file: name, line: max(1, first.headerLine), column: 1))
     dialect = Dialect(delimiter: delimiter, comment: Array((options.comment ?? "").utf8))
     parser = RecordParser(delimiter: delimiter)
-    form = HeaderForm(first.lines, delimiter: delimiter, options: options)
+    form = HeaderForm(
+      isSearch ? first.usualLines(delimiter: delimiter) : first.lines, delimiter: delimiter, options: options)
     self.lines = HeldLines(lines, footer: options.skipFooter)
     counts.hasSeparatorLine = first.separator != nil
     let skipped = max(options.skipRows, first.separator == nil ? 0 : 1)
@@ -207,6 +225,12 @@ extension CSVReader {
   /// The line of the next record, if it is a plain row.
   var nextLine: Int { lines.nextNumber }
 
+  /// How many of the lines that come next follow each other in the file.
+  var consecutiveCount: Int { lines.consecutiveCount }
+
+  /// The byte that ends a line.
+  var lineBreak: UInt8 { opening.lineBreak }
+
   /// The bytes of the file, if that is known.
   var byteCount: Int? { lines.byteCount }
 
@@ -226,69 +250,6 @@ extension CSVReader {
     return RowPlan(
       columns: columns, time: time, numbers: numbers, dialect: dialect, lineBreaks: lineBreaks)
   }
-}
-
-// MARK: - The current record
-
-extension CSVReader {
-  /// The number of fields of the current record.
-  var fieldCount: Int { parser.fieldCount }
-
-  /// The bytes of the current record's field at `index`, without quotes and spaces around; good until the next record.
-  func field(_ index: Int) -> UnsafeBufferPointer<UInt8> { parser.field(index) }
-
-  /// Calls `body` with the bytes of the current record's field at `index`, without quotes and spaces around.
-  func withField<Result>(
-    _ index: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let bytes = parser.field(index)
-    return try body(bytes.span)
-  }
-
-  /// The text of the current record's field at `index`, without spaces around.
-  ///
-  /// - Throws: `Failure` (data) when it is not UTF-8.
-  func text(_ index: Int) throws(Failure) -> String {
-    let bytes = parser.field(index)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw notUTF8(bytes, at: index)
-    }
-    return text.trimmed
-  }
-
-  private func notUTF8(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Failure {
-    let byte = bytes.first { $0 >= 128 } ?? 0
-    let likely = EncodingGuess.likely(for: Array(opening.bytes.prefix(1 << 16)))
-    let others = likely.dropFirst().map { " or --encoding \($0)" }.joined()
-    return Failure(
-      .data, at: place(ofField: index),
-      "the text is not UTF-8 (byte 0x\(String(byte, radix: 16, uppercase: true)))",
-      fix:
-        "add --encoding \(likely.first ?? "WINDOWS-1252")\(others.isEmpty ? "" : ";\(others), if names look wrong")"
-        .replacing("; or", with: ", or"))
-  }
-
-  /// Where the current record's field at `index` stands in the file.
-  func place(ofField index: Int) -> Failure.Place {
-    let record = continued + (current.map { Array($0.bytes) } ?? [])
-    let position = FieldLocator.position(
-      ofField: index, in: record, delimiter: dialect.delimiter, lineBreak: opening.lineBreak)
-    let number = line + position.line
-    return Failure.Place(
-      file: name, line: number, column: position.column + 1 + (number == 1 ? opening.markCount : 0))
-  }
-
-  /// Whether the current record says the same as the header, as when files are joined.
-  var repeatsHeader: Bool {
-    guard options.hasHeader, fieldCount == header.count else { return false }
-    return (0..<fieldCount).allSatisfy { (try? text($0)) == header[$0] }
-  }
-
-  /// Whether only the file's beginning is read, so that its last record may be cut off.
-  var readsOpeningOnly: Bool { opening.isAll && !opening.isWhole }
-
-  /// The byte-order mark's bytes before the first line.
-  var markCount: Int { opening.markCount }
 }
 
 extension String {

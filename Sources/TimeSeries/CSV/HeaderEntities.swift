@@ -5,12 +5,28 @@ struct HeaderEntities: Equatable {
   var names: [String]
   /// The position of each series' columns, in the order of the first one's.
   var columns: [[Int]]
+  /// The positions of the first series' columns, by whose names those of all are called.
+  private let named: [Int]
+
+  /// Creates the series of a header, at least one.
+  init(names: [String], columns: [[Int]]) {
+    (self.names, self.columns) = (names, columns)
+    named = columns[0]
+  }
 
   /// The column of series `entity` that is to it what `column` is to the first one.
   func column(_ column: Int, of entity: Int) -> Int {
-    columns[0].firstIndex(of: column).map { columns[entity][$0] } ?? column
+    named.firstIndex(of: column).map { columns[entity][$0] } ?? column
   }
 
   /// The columns of all series but the first.
-  var others: Set<Int> { Set(columns.dropFirst().joined()) }
+  var others: Set<Int> { Set(columns.joined()).subtracting(named) }
+
+  /// The series without those called as in `leftOut`.
+  func without(_ leftOut: Set<String>) -> HeaderEntities {
+    var entities = self
+    let kept = names.indices.filter { !leftOut.contains(names[$0]) }
+    (entities.names, entities.columns) = (kept.map { names[$0] }, kept.map { columns[$0] })
+    return entities
+  }
 }

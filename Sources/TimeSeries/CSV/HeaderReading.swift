@@ -7,7 +7,8 @@ extension CSVReader {
       let blank = counts.blankLines
       throw Failure(
         .data, at: Failure.Place(file: name, line: 1, column: 1),
-        blank > 0 ? "no header (\(blank) blank line\(blank == 1 ? "" : "s"))" : "no header")
+        blank > 0 ? "no header (\(blank) blank line\(blank == 1 ? "" : "s"))" : "no header"
+      ).ofEmptyInput
     }
     guard options.hasHeader else {
       header = (1...fieldCount).map { "c\($0)" }

@@ -4,8 +4,9 @@ import Files
 final class HeldLines {
   private let lines: PhysicalLines
   private let footer: Int
-  private var held: [(bytes: [UInt8], bodyCount: Int, number: Int)] = []
+  private var held: [PhysicalLine.Copy] = []
   private var contentCount = 0
+  private var putBack: [PhysicalLine.Copy] = []
   private var current: UnsafeMutableRawBufferPointer
 
   /// The lines of `lines` but the last `footer` that are not blank, and what follows those.
@@ -26,6 +27,9 @@ final class HeldLines {
   /// The number of the line that comes next.
   var nextNumber: Int { lines.nextNumber }
 
+  /// How many of the lines that come next follow each other in the file.
+  var consecutiveCount: Int { lines.consecutiveCount }
+
   /// The plain rows that follow, `nil` when the next line must be looked at by itself.
   func plainRows(_ plan: RowPlan) throws(Failure) -> PlainRows? {
     footer == 0 ? try lines.plainRows(plan) : nil
@@ -36,18 +40,26 @@ final class HeldLines {
 
   /// Returns the next line; `nil` at the end.
   func next() throws(Failure) -> PhysicalLine? {
+    if !putBack.isEmpty { return line(putBack.removeFirst()) }
     if footer == 0 { return try lines.next() }
     while held.isEmpty || contentCount - (held[0].bodyCount > 0 ? 1 : 0) < footer {
       guard let line = try lines.next() else { return nil }
-      held.append((Array(line.bytes), line.bodyCount, line.number))
+      held.append(PhysicalLine.Copy(line))
       if line.bodyCount > 0 { contentCount += 1 }
     }
     let first = held.removeFirst()
     if first.bodyCount > 0 { contentCount -= 1 }
+    return line(first)
+  }
+
+  /// Puts lines back that were returned last, so that they come once more.
+  func putBack(_ lines: [PhysicalLine.Copy]) { putBack = lines + putBack }
+
+  private func line(_ copy: PhysicalLine.Copy) -> PhysicalLine {
     current.deallocate()
-    current = .allocate(byteCount: first.bytes.count, alignment: 1)
-    current.copyBytes(from: first.bytes)
+    current = .allocate(byteCount: copy.bytes.count, alignment: 1)
+    current.copyBytes(from: copy.bytes)
     return PhysicalLine(
-      bytes: UnsafeRawBufferPointer(current), bodyCount: first.bodyCount, number: first.number)
+      bytes: UnsafeRawBufferPointer(current), bodyCount: copy.bodyCount, number: copy.number)
   }
 }

@@ -39,6 +39,13 @@ struct Opening {
 }
 
 extension Opening {
+  /// The header, and of the other lines those that have as many fields as most of them.
+  func usualLines(delimiter: UInt8) -> [[UInt8]] {
+    let counts = lines.dropFirst().map { LineFields.split($0, delimiter: delimiter).count }
+    guard let usual = Tally(counts).most else { return lines }
+    return lines.prefix(1) + zip(lines.dropFirst(), counts).filter { $0.1 == usual }.map(\.0)
+  }
+
   /// Refuses lines that start with `#` in the place of the header: of several the first is no header.
   ///
   /// - Throws: `Failure` (data) with the option that leaves them out.

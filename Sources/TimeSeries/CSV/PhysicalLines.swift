@@ -16,6 +16,18 @@ struct PhysicalLine {
   /// Whether the break is a carriage return and a line feed.
   var hasWindowsBreak: Bool { bytes.count == bodyCount + 2 }
 
+  /// A line that is kept.
+  struct Copy {
+    let bytes: [UInt8]
+    let bodyCount: Int
+    let number: Int
+
+    /// Copies a line.
+    init(_ line: PhysicalLine) {
+      (bytes, bodyCount, number) = (Array(line.bytes), line.bodyCount, line.number)
+    }
+  }
+
   /// Whether it holds nothing but spaces and tabs that are not the delimiter, and carriage returns.
   func isBlank(delimiter: UInt8) -> Bool {
     body.allSatisfy {
@@ -31,20 +43,22 @@ final class PhysicalLines {
   private let lineBreak: UInt8
   private var block: Block
   private var position = 0
-  private var number = 0
+  private var counter: LineCounter
 
-  /// The lines of `source` from its beginning on.
-  init(_ source: BlockReader, threads: Int) {
+  /// The lines of `source` from its beginning on, which has lost the lines `leftOut`.
+  init(_ source: BlockReader, threads: Int, without leftOut: LeftOutLines) {
     blocks = BlockQueue(source, threads: threads)
+    counter = LineCounter(without: leftOut)
     block = source.opening
     name = source.file.name
     lineBreak = source.lineBreak
   }
 
   /// The lines of `bytes`, the beginning of the file `name`; a last line that is cut off is left out.
-  init(opening bytes: [UInt8], isWhole: Bool, name: String, lineBreak: UInt8) {
+  init(opening bytes: [UInt8], isWhole: Bool, name: String, lineBreak: UInt8, without leftOut: LeftOutLines) {
     self.name = name
     self.lineBreak = lineBreak
+    counter = LineCounter(without: leftOut)
     blocks = BlockQueue()
     let whole = isWhole ? bytes.count : bytes.lastIndex(of: lineBreak).map { $0 + 1 } ?? bytes.count
     block = Block(bytes, count: whole)
@@ -59,7 +73,10 @@ final class PhysicalLines {
   var isAtEnd: Bool { position >= block.count }
 
   /// The number of the line that comes next.
-  var nextNumber: Int { number + 1 }
+  var nextNumber: Int { counter.next }
+
+  /// How many of the lines that come next follow each other in the file.
+  var consecutiveCount: Int { counter.consecutiveCount }
 
   /// Leaves out the next `count` bytes of the beginning, as a byte-order mark.
   func skip(bytes count: Int) { position += count }
@@ -68,14 +85,13 @@ final class PhysicalLines {
   func next() throws(Failure) -> PhysicalLine? {
     guard try advance() else { return nil }
     let rest = UnsafeRawBufferPointer(rebasing: block.bytes[position...])
-    number += 1
+    counter.advance()
     guard let length = rest.position(of: lineBreak).map({ $0 + 1 }) else { return try last(rest) }
     let bytes = UnsafeRawBufferPointer(rebasing: rest[..<length])
     var bodyCount = length - 1
     if lineBreak == UInt8(ascii: "\n"), bodyCount > 0, bytes[bodyCount - 1] == 0x0D { bodyCount -= 1 }
-    try refuseNUL(bytes)
     position += length
-    return PhysicalLine(bytes: bytes, bodyCount: bodyCount, number: number)
+    return PhysicalLine(bytes: bytes, bodyCount: bodyCount, number: counter.number)
   }
 
   /// The plain rows that follow, `nil` when the next line must be looked at by itself.
@@ -92,7 +108,7 @@ final class PhysicalLines {
   func take(_ count: Int) {
     block.rows.removeFirst(count)
     position = block.rows.start
-    number += count
+    counter.advance(by: count)
   }
 
   /// Moves to the next block where the current one is at its end; `false` at the end of the file.
@@ -107,20 +123,12 @@ final class PhysicalLines {
 
   /// A line without a line break, which only the last of a file may be.
   private func last(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> PhysicalLine {
-    try refuseNUL(bytes)
     guard bytes.count <= BlockReader.longestLine else {
       throw Failure(
-        .limit, at: Failure.Place(file: name, line: number, column: 1),
+        .limit, at: Failure.Place(file: name, line: counter.number, column: 1),
         "the line is longer than \(BlockReader.longestLine >> 20) MiB")
     }
     position = block.count
-    return PhysicalLine(bytes: bytes, bodyCount: bytes.count, number: number)
-  }
-
-  private func refuseNUL(_ line: UnsafeRawBufferPointer) throws(Failure) {
-    guard let zero = line.position(of: 0) else { return }
-    throw Failure(
-      .data, at: Failure.Place(file: name, line: number, column: zero + 1),
-      "a NUL byte, which text does not have (is this UTF-16 or a binary file?)")
+    return PhysicalLine(bytes: bytes, bodyCount: bytes.count, number: counter.number)
   }
 }

@@ -38,6 +38,10 @@ final class RecordParser {
     parser.initialize(to: csv_parser())
     storage = .allocate(capacity: 1)
     storage.initialize(to: RecordStorage())
+    begin(delimiter: delimiter)
+  }
+
+  private func begin(delimiter: UInt8) {
     // csv_init fails only for a null pointer.
     _ = csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
     csv_set_delim(parser, delimiter)
@@ -45,6 +49,14 @@ final class RecordParser {
     csv_set_realloc_func(parser) { pointer, size in
       size > RecordParser.largestField ? nil : realloc(pointer, size)
     }
+  }
+
+  /// Forgets the record and whether its quotes are open, as after a line that cannot be read.
+  func restart() {
+    let delimiter = csv_get_delim(parser)
+    csv_free(parser)
+    begin(delimiter: delimiter)
+    beginRecord()
   }
 
   deinit {

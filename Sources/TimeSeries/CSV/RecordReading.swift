@@ -5,6 +5,8 @@ extension CSVReader {
   func readRecord() throws(Failure) -> Bool {
     parser.beginRecord()
     continued.removeAll(keepingCapacity: true)
+    current = nil
+    torn.removeAll()
     var quotePlace: Failure.Place?
     while let read = try lines.next() {
       let next = withoutEndMark(read)
@@ -13,6 +15,7 @@ extension CSVReader {
         line = next.number
       }
       current = next
+      try refuseNUL(next)
       switch parser.read(next) {
       case .complete:
         noteBreak(of: next)
@@ -26,9 +29,12 @@ extension CSVReader {
         if continued.count > RecordParser.largestField { throw unclosedQuote(at: quotePlace) }
         // The line's bytes are gone once the next one is asked for.
         continued.append(contentsOf: next.bytes)
+        if isSearch { torn.append(PhysicalLine.Copy(next)) }
         current = nil
       case let outcome:
-        throw failure(outcome, in: next, quotePlace: quotePlace)
+        let failure = failure(outcome, in: next, quotePlace: quotePlace)
+        parser.restart()
+        throw quotePlace != nil && partTornLine(from: next) ? unclosedQuote(at: quotePlace) : failure
       }
     }
     if quotePlace != nil, !readsOpeningOnly { throw unclosedQuote(at: quotePlace) }
@@ -103,7 +109,7 @@ extension CSVReader {
 
   /// What the rows from the current one on tell: whether they are the end of the file, or a few among others.
   private func restOfRows(fieldCount expected: Int) -> (message: String, fix: String?) {
-    guard !readsOpeningOnly else { return ("", nil) }
+    guard explainsByRest else { return ("", nil) }
     let before = recordCount - 1 - counts.otherRows
     var (unfit, lastFit, total) = (1, 0, 1)
     while (try? readRecord()) == true {
@@ -146,6 +152,13 @@ extension CSVReader {
     return false
   }
 
+  private func refuseNUL(_ next: PhysicalLine) throws(Failure) {
+    guard let zero = next.bytes.position(of: 0) else { return }
+    throw Failure(
+      .data, at: Failure.Place(file: name, line: next.number, column: zero + 1),
+      "a NUL byte, which text does not have (is this UTF-16 or a binary file?)")
+  }
+
   /// The line without the end mark of old systems (0x1A), if it is the last one and ends so.
   private func withoutEndMark(_ line: PhysicalLine) -> PhysicalLine {
     guard !line.hasBreak, line.bytes.last == 0x1A else { return line }
@@ -161,6 +174,24 @@ extension CSVReader {
     } else {
       usesWindowsBreaks = line.hasWindowsBreak
     }
+  }
+
+  /// Parts a line with a quote that is never closed from the lines behind it, up to `next`, which are read once more; `false`
+  /// where these are no rows by themselves, so that a field may go over several lines.
+  private func partTornLine(from next: PhysicalLine) -> Bool {
+    let others = torn.dropFirst() + [PhysicalLine.Copy(next)]
+    let areRows = others.allSatisfy { line in
+      let body = Array(line.bytes[..<line.bodyCount])
+      // Where the line's own quotes are torn, delimiters alone part it.
+      let isTorn = !body.count { $0 == UInt8(ascii: "\"") }.isMultiple(of: 2)
+      let shown = isTorn ? body.filter { $0 != UInt8(ascii: "\"") } : body
+      return LineFields.split(shown, delimiter: dialect.delimiter).count == header.count
+    }
+    guard isSearch, areRows, let first = torn.first else { return false }
+    lines.putBack(Array(others))
+    torn = [first]
+    (current, continued) = (nil, [])
+    return true
   }
 
   private func unclosedQuote(at place: Failure.Place?) -> Failure {

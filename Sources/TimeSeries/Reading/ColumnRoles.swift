@@ -40,6 +40,13 @@ struct ColumnRoles {
   /// All columns with values, in the order in which they are kept.
   var valueColumns: [Int] { targets + past + future + statics }
 
+  /// Whether the columns are the same, and read alike.
+  func agree(with other: ColumnRoles) -> Bool {
+    ids == other.ids && time == other.time && splitTime == other.splitTime && timeFormat == other.timeFormat
+      && timeUnit == other.timeUnit && elapsedUnit == other.elapsedUnit && valueColumns == other.valueColumns
+      && forms == other.forms && categories == other.categories
+  }
+
   /// The columns whose values are kept, those of each series that the header tells apart one after another.
   var tableColumns: [Int] {
     guard let entities else { return valueColumns }

@@ -30,8 +30,10 @@ struct PanelAssembly {
   /// The values that were read as missing because they are not plausible.
   var implausible: [ImplausibleValue] = []
 
+  /// The series of which no row has a value.
+  private(set) var emptySeries: [EmptySeries] = []
+
   private var (leadCount, tailCount) = (0, 0)
-  private var emptyNames: [String] = []
   private var constantNames: [String] = []
   private var origins: [SeriesOrigin] = []
 
@@ -68,11 +70,15 @@ struct PanelAssembly {
     let maxGap = try Self.length(options.maxGap)
     var series: [Series] = []
     var part = choice.map { PartAssembly($0, spacing: spacing, kind: kind, elapsedUnit: elapsedUnit) }
+    var failures = SeriesFailures()
     for index in groups.indices {
-      let own = try self.series(of: groups[index], maxGap: maxGap, lines: lines)
-      series += own.filter { part?.keeps($0) ?? true }
+      let own = try failures.attempt { () throws(Failure) in
+        try self.series(of: groups[index], maxGap: maxGap, lines: lines)
+      }
+      series += (own ?? []).filter { part?.keeps($0) ?? true }
       groups[index].columns = []
     }
+    try failures.finish()
     if origins.isEmpty {
       throw Failure(
         .data, at: lines.place(of: 0).map { Failure.Place(file: $0.file) },
@@ -128,7 +134,10 @@ extension PanelAssembly {
     for (position, target) in targetColumns.enumerated() {
       let name = seriesName(of: group, target: targets[position])
       guard known > 0, let first = target.firstIndex(where: { !$0.isNaN }) else {
-        emptyNames.append(name)
+        emptySeries.append(
+          EmptySeries(
+            id: name, recording: known > 0 ? nil : group.name,
+            place: lines.place(of: group.rows?.first.map { Int($0) } ?? 0)))
         continue
       }
       let pastColumns = group.columns[targets.count..<targets.count + past.count]
@@ -210,7 +219,7 @@ extension PanelAssembly {
         throw Failure(
           .data, at: lines.place(of: row),
           "the static column \(ShownText.quoted(name)) changes from \(shown(value)) to \(shown(column[other]))\(series)",
-          fix: "name it with --past, or with --future if it is known ahead")
+          fix: "name it with --past, or with --future if it is known ahead", series: group.name)
       }
       if let texts {
         values += texts.indices.map { value.isNaN ? .nan : Double($0) == value ? 1 : 0 }
@@ -243,8 +252,9 @@ extension PanelAssembly {
     if missing > 0 { notices.append("\(missing) of \(cells) target cells are missing, and masked") }
     if leadCount > 0 { notices.append("\(leadCount) rows before the first one with a target are left out") }
     if tailCount > 0 { notices.append("\(tailCount) rows after the last one with a target are left out") }
-    if !emptyNames.isEmpty {
-      notices.append("\(emptyNames.count) series without any value left out: \(ColumnNames.list(emptyNames))")
+    if !emptySeries.isEmpty {
+      notices.append(
+        "\(emptySeries.count) series without any value left out: \(ColumnNames.list(emptySeries.map(\.id)))")
     }
     if !constantNames.isEmpty {
       notices.append("\(constantNames.count) series have one value only: \(ColumnNames.list(constantNames))")

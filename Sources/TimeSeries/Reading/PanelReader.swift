@@ -12,6 +12,14 @@ public struct ReadResult: Sendable {
   public var categories: [String: [String]] = [:]
   /// The values that were read as missing because they are not plausible, in the order of the files.
   public var implausible: [ImplausibleValue] = []
+  /// The series of which no row has a value: the panel has none of them.
+  var emptySeries: [EmptySeries] = []
+  /// The columns that each recording has a series of.
+  var targets: [String] = []
+
+  /// What files without a row of data give.
+  static let empty = ReadResult(
+    panel: Panel(series: [], timeKind: .step, spacing: .steps, season: 1), notices: [], regularShare: 1)
 }
 
 /// Reads CSV files into a panel.
@@ -31,6 +39,9 @@ public struct PanelReader: Sendable {
   /// The bytes that rows may take which no file has; `nil` for no bound.
   public var memory: Int?
 
+  /// What is read as if the files had never held it.
+  var leftOut = LeftOutInput()
+
   /// Creates a reader that uses `threads` threads, by default all processors.
   public init(_ options: ReadOptions = ReadOptions(), threads: Int? = nil, memory: Int? = nil) {
     self.options = options
@@ -45,6 +56,12 @@ public struct PanelReader: Sendable {
 
   /// Reads `paths`, while `survey` looks at every record.
   func read(_ paths: [String], survey: ColumnSurvey?) throws(Failure) -> ReadResult {
+    try check(paths)
+    return options.layout == .rows
+      ? try readRows(paths, survey: survey) : try readColumns(paths, survey: survey)
+  }
+
+  private func check(_ paths: [String]) throws(Failure) {
     if paths.isEmpty {
       throw Failure(.arguments, "no input file", fix: "name a CSV file, or - for standard input")
     }
@@ -52,15 +69,14 @@ public struct PanelReader: Sendable {
       throw Failure(.arguments, "standard input can be read only once", fix: "give - once")
     }
     if let encoding = options.encoding { try TextDecoder.check(encoding) }
-    return options.layout == .rows
-      ? try readRows(paths, survey: survey) : try readColumns(paths, survey: survey)
   }
 
   private func readRows(_ paths: [String], survey: ColumnSurvey?) throws(Failure) -> ReadResult {
     var rows = try RowsLayout(options)
     var notices: [String] = []
-    for path in paths {
-      let reader = try CSVReader(path: path, options: options, allowsShortRecords: true)
+    for path in paths where !leftOut.files.contains(path) {
+      let reader = try CSVReader(
+        path: path, options: options, allowsShortRecords: true, without: leftOut.lines(of: path))
       survey?.begin(reader)
       try rows.read(reader, survey: survey)
       notices += reader.notices
@@ -71,6 +87,7 @@ public struct PanelReader: Sendable {
     let panel = try rows.panel(choice)
     var result = ReadResult(panel: panel, notices: notices + rows.notices, regularShare: 1)
     result.implausible = rows.implausible
+    result.emptySeries = rows.emptySeries
     return result
   }
 
@@ -80,8 +97,9 @@ public struct PanelReader: Sendable {
     var rows: RowTableReader?
     var assembly: PanelAssembly?
     var fileOptions = options
-    for (path, stem) in zip(paths, stems) {
-      let reader = try CSVReader(path: path, options: options, threads: threads)
+    for (path, stem) in zip(paths, stems) where !leftOut.files.contains(path) {
+      let reader = try CSVReader(
+        path: path, options: options, threads: threads, without: leftOut.lines(of: path))
       survey?.begin(reader)
       let isFirst = rows == nil
       let roles = try roles(of: reader, options: fileOptions, isFirst: isFirst, survey: survey)
@@ -110,11 +128,12 @@ public struct PanelReader: Sendable {
     }
     guard var rows = rows.take(), var assembly else { throw Failure(.internalFault, "no file was read") }
     if rows.table.rowCount == 0 {
-      throw Failure(
-        .data, at: Failure.Place(file: paths[0] == "-" ? "<stdin>" : paths[0]),
-        options.selection?.conditions.isEmpty == false
-          ? "no row is kept by --where \(ColumnNames.word(options.selection?.text ?? ""))"
-          : "the file has a header but no rows of data")
+      let first = paths.first { !leftOut.files.contains($0) } ?? paths[0]
+      let place = Failure.Place(file: first == "-" ? "<stdin>" : first)
+      guard let selection = options.selection, !selection.conditions.isEmpty else {
+        throw Failure(.data, at: place, "the file has a header but no rows of data").ofEmptyInput
+      }
+      throw Failure(.data, at: place, "no row is kept by --where \(ColumnNames.word(selection.text))")
     }
     let closing = rows.closingNotices
     let categories = rows.categoryTexts(rows.table.columnNames)
@@ -127,6 +146,8 @@ public struct PanelReader: Sendable {
       panel: panel, notices: notices + closing + assembly.notices, regularShare: assembly.regularShare)
     result.categories = categories
     result.implausible = assembly.implausible
+    result.emptySeries = assembly.emptySeries
+    result.targets = assembly.targets
     return result
   }
 
@@ -135,20 +156,25 @@ public struct PanelReader: Sendable {
   ) throws(Failure) -> ColumnRoles {
     let sample = try OpeningSample(of: reader, options: options)
     survey?.note(sample)
-    let columns = ColumnNames(
-      names: reader.header,
-      place: Failure.Place(file: reader.name, line: max(1, reader.headerLine), column: 1))
-    var choice = RoleChoice(columns: columns, sample: sample, options: options)
-    choice.entities = reader.form.entities
-    choice.units = reader.form.units
-    choice.hasSemicolons = reader.dialect.delimiter == UInt8(ascii: ";")
+    var choice = choice(of: reader, sample, options: options)
     do throws(Failure) {
-      if !isFirst { try refuseFutureRows(columns, options: options) }
+      if !isFirst { try refuseFutureRows(choice.columns, options: options) }
       return try choice.roles(recognising: isFirst, guessing: survey != nil)
     } catch {
       try survey?.drain(reader)
       throw reader.explained(error)
     }
+  }
+
+  /// A choice among the columns of a file, by what its first rows show.
+  func choice(of reader: CSVReader, _ sample: OpeningSample, options: ReadOptions) -> RoleChoice {
+    let columns = ColumnNames(names: reader.header, place: reader.headerPlace)
+    var choice = RoleChoice(columns: columns, sample: sample, options: options)
+    choice.entities = reader.form.entities
+    choice.units = reader.form.units
+    choice.hasSemicolons = reader.dialect.delimiter == UInt8(ascii: ";")
+    choice.leftOut = leftOut.columns
+    return choice
   }
 
   /// Refuses a file without what is forecast, but with what is known ahead: its rows belong behind those of another.
@@ -165,7 +191,7 @@ public struct PanelReader: Sendable {
   }
 
   /// The names of the series that the files hold: their names without directory and ending.
-  private func names(of paths: [String]) throws(Failure) -> [String] {
+  func names(of paths: [String]) throws(Failure) -> [String] {
     var seen: [String: String] = [:]
     var stems: [String] = []
     for path in paths {
@@ -188,7 +214,7 @@ public struct PanelReader: Sendable {
 
 extension ReadOptions {
   /// Names the columns that were chosen in the first file, so that all others are read alike.
-  fileprivate mutating func name(_ roles: ColumnRoles, in header: [String]) {
+  mutating func name(_ roles: ColumnRoles, in header: [String]) {
     id = roles.ids.isEmpty ? nil : ColumnNames.joined(roles.ids.map { header[$0] })
     time = roles.time == nil ? nil : ColumnNames.joined(roles.timeColumns.map { header[$0] })
     timeFormat = timeFormat ?? roles.timeFormat

@@ -44,7 +44,8 @@ extension RoleChoice {
 
   /// In a wide file every column is a series.
   private mutating func chooseAll(_ free: [Int]) throws(Failure) {
-    if let text = free.first(where: { sample.columns[$0].kind == .text || sample.columns[$0].kind == .time })
+    if !isSearch,
+      let text = free.first(where: { sample.columns[$0].kind == .text || sample.columns[$0].kind == .time })
     {
       throw Failure(
         .data, at: columns.place,
@@ -68,7 +69,7 @@ extension RoleChoice {
   private func noNumbers(_ free: [Int]) -> Failure {
     if let failure = partedBySpaces() { return failure }
     if sample.rowCount == 0 {
-      return Failure(.data, at: columns.place, "the file has a header but no rows of data")
+      return Failure(.data, at: columns.place, "the file has a header but no rows of data").ofEmptyInput
     }
     let texts = free.filter { sample.columns[$0].kind == .text }
     guard let text = mostLikeNumbers(among: texts), let parser = try? NumberParser(options),

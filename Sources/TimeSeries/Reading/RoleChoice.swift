@@ -11,6 +11,10 @@ struct RoleChoice {
   var units: [String] = []
   /// Whether semicolons part the fields.
   var hasSemicolons = false
+  /// Columns that are series, and series that the header tells apart, which are left out.
+  var leftOut: Set<String> = []
+  /// Whether faults are searched for: a column is then what most of its series say it is.
+  var isSearch = false
   var roles = ColumnRoles()
 
   /// Names of columns that name series, in lower case.
@@ -61,7 +65,7 @@ struct RoleChoice {
       try chooseTargets(guessing: guessing)
     }
     try refuseTwoRoles()
-    roles.entities = entities
+    roles.entities = entities?.without(leftOut)
     try noteNumberForms(guessing: guessing)
     return roles
   }
@@ -74,7 +78,7 @@ struct RoleChoice {
     }
     if let id = options.id { roles.ids = try columns.positions(of: id) }
     if let time = options.time { try nameTime(time) }
-    roles.targets = try positions(options.targets)
+    roles.targets = try positions(options.targets).filter { !leftOut.contains(columns.names[$0]) }
     roles.past = try positions(options.past)
     roles.future = try positions(options.future)
     roles.statics = try positions(options.statics)
@@ -95,7 +99,7 @@ struct RoleChoice {
   }
 
   /// Takes a column with a usual name whose values repeat for the name of the series.
-  private mutating func chooseID() {
+  mutating func chooseID() {
     guard roles.ids.isEmpty, options.layout != .wide else { return }
     let named = columns.names.indices.filter { index in
       let isFraction = sample.columns[index].kind == .number && !sample.columns[index].numbers.areWhole
@@ -143,7 +147,7 @@ struct RoleChoice {
 
   func isTaken(_ index: Int) -> Bool {
     roles.ids.contains(index) || roles.timeColumns.contains(index) || roles.valueColumns.contains(index)
-      || entities?.others.contains(index) == true
+      || entities?.others.contains(index) == true || leftOut.contains(columns.names[index])
   }
 }
 

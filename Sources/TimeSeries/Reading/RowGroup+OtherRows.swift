@@ -31,7 +31,7 @@ extension RowTableReader {
     times: inout TimeColumnParser
   ) -> Int {
     let slots = columns.map { $0.flatMap { plan.columns[$0].slot } }
-    let count = min(rows.count, Int(Int32.max) - table.rowCount)
+    let count = min(rows.count, reader.consecutiveCount, Int(Int32.max) - table.rowCount)
     var row = 0
     while row < count {
       let run = rows.withName(row) { name, length in (number: ids.number(of: name), length: length) }
@@ -80,7 +80,7 @@ extension RowTableReader {
       table.others?.close(number)
       return false
     }
-    try requireEmptyColumns(reader, roles)
+    try reader.requireNothing(in: roles.emptyColumns)
     table.others?.append(time, to: number)
     for (position, column) in columns.enumerated() {
       if try value(reader, column, at: position, roles).isNaN {

@@ -43,7 +43,8 @@ extension RowTableReader {
         if count < found { break }
         continue
       }
-      let count = append(rows, plan, line: reader.nextLine, roles: roles, times: &times)
+      let count = append(
+        rows, atMost: reader.consecutiveCount, plan, line: reader.nextLine, roles: roles, times: &times)
       if let fileSeries, count > 0 {
         table.series.append(
           contentsOf: repeatElement(Int32(truncatingIfNeeded: fileSeries), count: count))
@@ -69,9 +70,10 @@ extension RowTableReader {
 
   /// Appends the times and names of the first rows, and returns of how many; the next must be read by itself.
   private mutating func append(
-    _ rows: PlainRows, _ plan: RowPlan, line: Int, roles: ColumnRoles, times: inout TimeColumnParser
+    _ rows: PlainRows, atMost most: Int, _ plan: RowPlan, line: Int, roles: ColumnRoles,
+    times: inout TimeColumnParser
   ) -> Int {
-    var count = min(rows.count, Int(Int32.max) - table.rowCount)
+    var count = min(rows.count, most, Int(Int32.max) - table.rowCount)
     if !roles.ids.isEmpty { count = appendNames(rows, count: count) }
     guard roles.time != nil, count > 0 else { return count }
     if let form = plan.time {

@@ -6,10 +6,42 @@ extension CSVReader {
     !field(index).contains { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
   }
 
+  /// Reads the time of the current record, of which `time` is the first column.
+  func appendTime(
+    _ roles: ColumnRoles, at time: Int, column: Int, to times: inout TimeColumnParser
+  ) throws(Failure) {
+    guard roles.splitTime == nil else {
+      return try times.append(timeCell(roles).span, line: line, column: column)
+    }
+    try withField(time) { (field) throws(Failure) in try times.append(field, line: line, column: column) }
+  }
+
+  /// Refuses a value of the current record in a column without a name.
+  func requireNothing(in emptyColumns: [Int]) throws(Failure) {
+    for empty in emptyColumns where !isEmpty(empty) {
+      throw Failure(
+        .data, at: place(ofField: empty), "column \(empty + 1) has no name, and a value here",
+        fix: "give the column a name in line \(headerLine)")
+    }
+  }
+
   /// The time of the current record as one text, of however many columns it is.
   func timeCell(_ roles: ColumnRoles) -> [UInt8] {
     if let split = roles.splitTime { return split.join(split.columns.map { bytes($0) }) }
     return roles.time.map { bytes($0) } ?? []
+  }
+}
+
+extension CSVReader {
+  /// The failure of the current record's time, of which `time` is the first column, with its place and its columns.
+  func placed(_ error: Failure, _ roles: ColumnRoles, at time: Int) -> Failure {
+    var failure = error
+    failure.place = place(ofField: time)
+    let columns = ColumnNames.list(roles.timeColumns.map { header[$0] })
+    failure.message =
+      roles.splitTime == nil
+      ? "column \(time + 1) \(columns): \(error.message)" : "columns \(columns): \(error.message)"
+    return failure
   }
 }
 
@@ -21,12 +53,7 @@ extension RowTableReader {
   ) -> Failure {
     if let repeated = reader.repeatedHeader() { return repeated }
     guard let time = roles.time else { return error }
-    var failure = error
-    failure.place = reader.place(ofField: time)
-    let columns = ColumnNames.list(roles.timeColumns.map { reader.header[$0] })
-    failure.message =
-      roles.splitTime == nil
-      ? "column \(time + 1) \(columns): \(error.message)" : "columns \(columns): \(error.message)"
+    var failure = reader.placed(error, roles, at: time)
     let text = String(decoding: reader.field(time), as: UTF8.self)
     let lacks = reader.lacksTime(time)
     guard lacks || text.contains(where: \.isLetter) else { return failure }

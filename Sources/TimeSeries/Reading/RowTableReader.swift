@@ -16,7 +16,7 @@ struct RowTableReader {
   private(set) var notices: [String] = []
 
   let options: ReadOptions
-  private(set) var numbers: NumberParser
+  var numbers: NumberParser
   var ids = NameTable()
   private var paddedIDs = 0
   /// The texts of static columns that are categories, by the column's position in the table.
@@ -48,12 +48,7 @@ struct RowTableReader {
     survey: ColumnSurvey?
   ) throws(Failure) {
     let columns = columns ?? roles.tableColumns
-    var times = try TimeColumnParser(
-      format: options.timeFormat ?? roles.timeFormat,
-      unit: options.timeUnit ?? roles.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
-      elapsed: roles.elapsedUnit != nil && options.timeUnit == nil, date: options.date)
-    times.convention = DateConvention(
-      hasSemicolons: reader.dialect.delimiter == UInt8(ascii: ";"), hasDecimalCommas: options.decimal == ",")
+    var times = try timeParser(of: reader, roles)
     cutoffs = roles.cutoff == nil ? nil : times
     let fileSeries = name.map { addSeries(named: $0) }
     reader.observer = survey.map { survey in { survey.observe($0) } }
@@ -99,6 +94,17 @@ struct RowTableReader {
     return taken
   }
 
+  /// What reads the times of a file.
+  func timeParser(of reader: CSVReader, _ roles: ColumnRoles) throws(Failure) -> TimeColumnParser {
+    var times = try TimeColumnParser(
+      format: options.timeFormat ?? roles.timeFormat,
+      unit: options.timeUnit ?? roles.timeUnit ?? roles.elapsedUnit, zone: options.timeZone,
+      elapsed: roles.elapsedUnit != nil && options.timeUnit == nil, date: options.date)
+    times.convention = DateConvention(
+      hasSemicolons: reader.dialect.delimiter == UInt8(ascii: ";"), hasDecimalCommas: options.decimal == ",")
+    return times
+  }
+
   /// What should be said about the numbers and names read.
   var closingNotices: [String] {
     var notices = notices
@@ -132,13 +138,7 @@ struct RowTableReader {
       // The place of a field is looked up only for messages, of which the parser keeps the first row's.
       let column = reader.recordCount == 1 ? reader.place(ofField: time).column ?? 1 : 1
       do throws(Failure) {
-        if roles.splitTime != nil {
-          try times.append(reader.timeCell(roles).span, line: reader.line, column: column)
-        } else {
-          try reader.withField(time) { (field) throws(Failure) in
-            try times.append(field, line: reader.line, column: column)
-          }
-        }
+        try reader.appendTime(roles, at: time, column: column, to: &times)
       } catch {
         throw timeFailure(error, reader, roles, times)
       }
@@ -151,20 +151,11 @@ struct RowTableReader {
     } else if let fileSeries {
       table.series.append(Int32(truncatingIfNeeded: fileSeries))
     }
-    try requireEmptyColumns(reader, roles)
+    try reader.requireNothing(in: roles.emptyColumns)
     for (position, column) in columns.enumerated() {
       table.values[position].append(try value(reader, column, at: position, roles))
     }
     table.lines.note(row: row, line: reader.line, file: reader.name)
-  }
-
-  /// Refuses a value in a column without a name.
-  func requireEmptyColumns(_ reader: CSVReader, _ roles: ColumnRoles) throws(Failure) {
-    for empty in roles.emptyColumns where !reader.isEmpty(empty) {
-      throw Failure(
-        .data, at: reader.place(ofField: empty), "column \(empty + 1) has no name, and a value here",
-        fix: "give the column a name in line \(reader.headerLine)")
-    }
   }
 
   mutating func value(
@@ -215,7 +206,8 @@ struct RowTableReader {
     if table.instants.isEmpty { table.instants = column.instants } else { table.instants += column.instants }
   }
 
-  private mutating func seriesNumber(_ reader: CSVReader, _ columns: [Int]) throws(Failure) -> Int {
+  /// The number of the series that the current record names in `columns`.
+  mutating func seriesNumber(_ reader: CSVReader, _ columns: [Int]) throws(Failure) -> Int {
     guard columns.count == 1, let id = columns.first else { return try joinedNumber(reader, columns) }
     let known = try reader.withField(id) { (field) throws(Failure) in ids.number(of: field) }
     if let known { return known }
@@ -250,7 +242,8 @@ struct RowTableReader {
     return ids.add(key.span, text: parts.joined(separator: "/"))
   }
 
-  private mutating func addSeries(named name: String) -> Int {
+  /// The number of the series called `name`.
+  mutating func addSeries(named name: String) -> Int {
     let bytes = Array(name.utf8)
     return ids.number(of: bytes.span) ?? ids.add(bytes.span, text: name)
   }
@@ -258,7 +251,7 @@ struct RowTableReader {
   // MARK: Categories
 
   /// Begins the categories of static columns, with those that are known already.
-  private mutating func prepareCategories(_ roles: ColumnRoles, _ header: [String]) {
+  mutating func prepareCategories(_ roles: ColumnRoles, _ header: [String]) {
     for (position, column) in roles.valueColumns.enumerated() where categories[position] == nil {
       let known = roles.statics.contains(column) ? options.categories?[header[column]] : nil
       guard roles.categories.contains(column) || known != nil else { continue }

@@ -10,7 +10,8 @@ struct RowsLayout {
   private var series: [Series] = []
   private var places: [String: Failure.Place] = [:]
   private var timeKind = TimeKind.step
-  private var emptyNames: [String] = []
+  /// The series of which no row has a value.
+  private(set) var emptySeries: [EmptySeries] = []
   private var leftOut: [String] = []
   private let form: NumberForm?
   /// The values that were read as missing because they are not plausible.
@@ -44,9 +45,33 @@ struct RowsLayout {
     }
   }
 
+  /// What the columns of a file are.
+  struct Columns {
+    /// Those that name the series.
+    let ids: [Int]
+    /// Those with values, from the oldest on.
+    let values: [Int]
+    /// The times of the values, where the header names them.
+    let times: TimeColumn?
+  }
+
   /// Reads all rows of a file.
   mutating func read(_ reader: CSVReader, survey: ColumnSurvey?) throws(Failure) {
-    let sample = try OpeningSample(of: reader, options: options)
+    let columns = try columns(of: reader, try OpeningSample(of: reader, options: options))
+    while try reader.next() {
+      survey?.observe(reader)
+      do throws(Failure) {
+        try append(reader, columns)
+      } catch {
+        try survey?.drain(reader)
+        throw error
+      }
+    }
+    try survey?.drain(reader)
+  }
+
+  /// Finds out what the columns of a file are.
+  mutating func columns(of reader: CSVReader, _ sample: OpeningSample) throws(Failure) -> Columns {
     let columns = ColumnNames(
       names: reader.header,
       place: Failure.Place(file: reader.name, line: max(1, reader.headerLine), column: 1))
@@ -65,16 +90,7 @@ struct RowsLayout {
       }
     }
     leftOut += others.filter { sample.columns[$0].kind == .text }.map { reader.header[$0] }
-    while try reader.next() {
-      survey?.observe(reader)
-      do throws(Failure) {
-        try append(reader, ids: ids, values: values, times: times)
-      } catch {
-        try survey?.drain(reader)
-        throw error
-      }
-    }
-    try survey?.drain(reader)
+    return Columns(ids: ids, values: values, times: times)
   }
 
   /// Leaves out columns at the beginning that name or place something, where none is named by a date.
@@ -156,8 +172,9 @@ struct RowsLayout {
   mutating func panel(_ choice: SeriesChoice? = nil) throws(Failure) -> Panel {
     if series.isEmpty { throw Failure(.data, "no row has a value") }
     notices += implausible.notices
-    if !emptyNames.isEmpty {
-      notices.append("\(emptyNames.count) rows without any value left out: \(ColumnNames.list(emptyNames))")
+    if !emptySeries.isEmpty {
+      notices.append(
+        "\(emptySeries.count) rows without any value left out: \(ColumnNames.list(emptySeries.map(\.id)))")
     }
     let missing = series.reduce(0) { $0 + $1.target.count(where: \.isNaN) }
     if missing > 0 { notices.append("\(missing) cells between values are missing, and masked") }
@@ -175,11 +192,11 @@ struct RowsLayout {
     return panel
   }
 
-  private mutating func append(
-    _ reader: CSVReader, ids: [Int], values: [Int], times: TimeColumn?
-  ) throws(Failure) {
+  /// Appends the series of the current record.
+  mutating func append(_ reader: CSVReader, _ columns: Columns) throws(Failure) {
+    let (ids, values, times) = (columns.ids, columns.values, columns.times)
     let place = Failure.Place(file: reader.name, line: reader.line, column: 1)
-    var name = "row \(series.count + emptyNames.count + 1)"
+    var name = "row \(series.count + emptySeries.count + 1)"
     if !ids.isEmpty {
       var parts: [String] = []
       for id in ids where id < reader.fieldCount { parts.append(try reader.text(id)) }
@@ -202,7 +219,7 @@ struct RowsLayout {
     guard let first = target.firstIndex(where: { !$0.isNaN }),
       let last = target.lastIndex(where: { !$0.isNaN })
     else {
-      emptyNames.append(name)
+      emptySeries.append(EmptySeries(id: name, recording: nil, place: place))
       return
     }
     let axis =

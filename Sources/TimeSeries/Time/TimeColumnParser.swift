@@ -229,13 +229,19 @@ public struct TimeColumnParser {
     guard unit == nil && !elapsed || abs(instant.seconds) <= 1_000_000_000_000_000 else {
       throw TimeProblem("too large for a time")
     }
-    if unit != nil, !elapsed, let last = instants.last {
-      // Seconds among milliseconds: only a change of unit moves an epoch by a factor near a thousand.
-      let (small, large) = (min(last.seconds, instant.seconds), max(last.seconds, instant.seconds))
-      let isJump = small > 100_000 && large / small >= 500 && large > 100_000_000
-      if isJump { throw TimeProblem("it is a thousand times another unit than the cells before") }
+    if unit != nil, !elapsed, let last = instants.last,
+      Self.isOtherUnit(last.seconds, beside: instant.seconds)
+    {
+      throw TimeProblem("it is a thousand times another unit than the cells before")
     }
     instants.append(instant)
+  }
+
+  /// Whether one of two epochs is in seconds and the other in milliseconds, or alike: only a change of unit moves one by a
+  /// factor near a thousand.
+  static func isOtherUnit(_ seconds: Int64, beside other: Int64) -> Bool {
+    let (small, large) = (min(seconds, other), max(seconds, other))
+    return small > 100_000 && large / small >= 500 && large > 100_000_000
   }
 
   private mutating func keep(_ reading: FormReading, line: Int) throws(TimeProblem) {
