@@ -96,16 +96,12 @@ extension Predictions {
 // MARK: - Of no series
 
 extension Predictions {
-  /// The predictions of `models` for an input without a row: columns without values.
-  ///
-  /// - Parameter isOfPast: Whether forecasts would stand beside the targets as they were read.
-  public static func ofNothing(
-    by models: [String], asked: SpreadRequest, isOfPast: Bool
-  ) throws(Failure) -> Predictions {
+  /// What a backtest of `models` predicts for an input without a row: columns without values.
+  public static func ofNothing(by models: [String], asked: SpreadRequest) throws(Failure) -> Predictions {
     try requireDifferentNames(models)
     let columns = models.map { Column(name: $0, values: [], spread: asked.columns.map { _ in [] }) }
     return Predictions(
-      series: [], timeKind: .step, asked: asked, rows: [], models: columns, actual: isOfPast ? [] : nil)
+      series: [], timeKind: .step, asked: asked, rows: [], models: columns, actual: [])
   }
 }
 

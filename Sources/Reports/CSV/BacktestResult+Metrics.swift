@@ -8,7 +8,7 @@ extension BacktestResult {
     guard !groups.isEmpty else { return try scores.write(to: output, spreadsheetSafe: spreadsheetSafe) }
     var names: [String: String] = [:]
     for group in groups { for place in group.series { names[scores.series[place]] = group.name } }
-    try output.write("model,metric,lead,unique_id,value,group\n")
+    try output.write(Scores.header(isOfGroups: true))
     for score in scores.all {
       try output.write(line(score, group: score.series.flatMap { names[$0] } ?? "", spreadsheetSafe))
     }

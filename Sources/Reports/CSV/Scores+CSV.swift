@@ -2,6 +2,11 @@ public import Backtesting
 public import Files
 
 extension Scores {
+  /// The first line of a metrics file, which names the sides of a split in a column of their own.
+  public static func header(isOfGroups: Bool = false) -> String {
+    "model,metric,lead,unique_id,value\(isOfGroups ? ",group" : "")\n"
+  }
+
   /// Writes the metrics file: `model,metric,lead,unique_id,value`, where an empty lead or id means over
   /// all, and an empty value that the metric is undefined.
   ///
@@ -11,7 +16,7 @@ extension Scores {
   }
 
   func csv(spreadsheetSafe: Bool = false, to write: (String) throws(Failure) -> Void) throws(Failure) {
-    try write("model,metric,lead,unique_id,value\n")
+    try write(Self.header())
     for score in all { try write(score.line(spreadsheetSafe: spreadsheetSafe) + "\n") }
   }
 }

@@ -1,6 +1,7 @@
 public import Backtesting
 import Forecasting
 import Registry
+public import TimeSeries
 
 /// A backtest in numbers: what its table shows, for programs.
 public struct BacktestSummary: Sendable, Equatable, Encodable {
@@ -24,6 +25,17 @@ public struct BacktestSummary: Sendable, Equatable, Encodable {
   public var groups: [GroupSummary]?
   /// What the models' forecasts rest on; `nil` where nobody asked.
   public var importance: [ModelImportance]?
+  /// The series that are left out; `nil` where a fault would have ended the backtest, or names are hidden.
+  public var leftOut: [LeftOutSeries]?
+}
+
+extension BacktestSummary {
+  /// The summary of a backtest of an input without a row.
+  public init(ofNothing backtest: Backtest) {
+    self.init(
+      horizon: backtest.horizon, step: backtest.cutoffs == nil ? backtest.step : nil, gap: backtest.gap,
+      season: 1, comparedMetric: Metric.mae.name, models: [], folds: [], notices: [])
+  }
 }
 
 extension BacktestResult {

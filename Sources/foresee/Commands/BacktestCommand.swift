@@ -53,6 +53,12 @@ struct BacktestCommand: ParsableCommand {
   @Flag(help: "Print the table as JSON.")
   var json = false
 
+  @Flag(
+    help: "Write forecasts of nothing, a header alone, where the input has no row, instead of refusing it.")
+  var allowEmpty = false
+
+  @OptionGroup(title: "Faults") var faults: FaultOptions
+
   @OptionGroup(title: "Chart") var plotting: PlotOptions
   @OptionGroup(title: "Models") var models: ModelOptions
   @OptionGroup(title: "Training") var training: TrainingArguments
@@ -63,23 +69,56 @@ struct BacktestCommand: ParsableCommand {
   func run() throws {
     if let shard = try sharding.choice() { return try run(shard) }
     let job = try Job(forecast, model: models, training: training, reading: reading)
-    var backtest = try folds.backtest(of: job)
+    let plan = try folds.backtest(of: job)
     job.noteOptionsWithoutUse(baselines: ModelRegistry.entries.filter { !$0.isNetwork }, folds: folds)
     let watch = Watch()
-    let session = try watch.session(machine)
+    let session = try watch.session(machine, gathersFailures: faults.leavesOut)
     let files = inputs.allFiles + job.files + folds.files + split.files
     var outputs = Outputs(inputs: files)
     let results = try ResultFiles(self, in: &outputs)
 
-    let panel = try inputs.panel(of: job, session: session, log: results.implausible)
+    var attempts = Attempts(
+      at: job, on: inputs, leavingOut: faults.leavesOut, allowsEmpty: allowEmpty, session: session,
+      watch: watch)
+    let (read, run) = try attempts.run { read in
+      (read, try self.run(plan, of: job, on: read.panel, results.pseudonyms, watch, session))
+    }
+    if let file = results.implausible { try read.implausible.write(to: file) }
+    if let file = results.leftOut { try attempts.write(to: file, spreadsheetSafe: spreadsheetSafe) }
+    if let logFile = results.log { try watch.log.write(to: logFile) }
+    guard let run else {
+      try writeNothing(of: job, on: read.panel, to: results)
+      let text = json ? try jsonText(BacktestSummary(ofNothing: plan)) : "the input has no row to score\n"
+      return try outputs.commit(showing: text)
+    }
+    // From here on nothing is computed, and everything is shown.
+    let hidden = run.hidden
+    let shown = Shown(
+      result: hidden?.shown(run.result) ?? run.result, panel: hidden?.panel ?? read.panel,
+      isHidden: hidden != nil, importances: run.importances, leftOut: hidden == nil ? attempts.leftOut : nil)
+    try write(shown, of: job, watch, from: files, to: results)
+    let plot = try results.charts.write(
+      shown.result.chart(ofSeries: run.plotted, of: shown.panel), isBesideJSON: json)
+    let summary = shown.summary
+    try outputs.commit(showing: json ? try jsonText(summary) : summary.text, drawing: plot)
+    attempts.summarise(beside: read.panel)
+  }
+
+  /// Decides the folds of `plan` on `panel`, and runs it; `nil` where there is no series.
+  private func run(
+    _ plan: Backtest, of job: Job, on panel: Panel, _ pseudonyms: Pseudonyms?, _ watch: Watch,
+    _ session: Session
+  ) throws -> Run? {
+    guard let plotted = try plotting.series(of: panel) else { return nil }
+    var backtest = plan
     try job.requireSuitable(panel)
-    let plotted = try plotting.series(of: panel)
     backtest.split = try split.split(of: panel, job.options)
     try folds.decide(&backtest, reading: job.reading, on: panel)
     try session.requireRoom(
       forForecastsAt: backtest.folds * panel.series.count, horizon: backtest.horizon,
       models: job.models.count + 3, on: panel)
-    let hidden = try identity.hidden(panel, by: results.pseudonyms, events: backtest.spread.events)
+    let hidden = try identity.hidden(panel, by: pseudonyms, events: backtest.spread.events)
+    if faults.leavesOut { try Folds(backtest, of: panel).requireForecastsOfAll() }
     try requireCovariates(of: job, backtest, on: panel)
     try ExpectedTime.note(job, backtest, on: panel, threads: session.threads)
     let forecasters = job.forecasters
@@ -90,17 +129,17 @@ struct BacktestCommand: ParsableCommand {
     }
     result.notices.forEach(Console.note)
     result.predictions.noteNegative(of: panel, bounds: job.options.bounds)
-    let importances = importance?.importances(in: result)
-    // From here on nothing is computed, and everything is shown.
-    let shown = Shown(
-      result: hidden?.shown(result) ?? result, panel: hidden?.panel ?? panel, isHidden: hidden != nil,
-      importances: importances)
-    try write(shown, of: job, watch, from: files, to: results)
-    if let logFile = results.log { try watch.log.write(to: logFile) }
-    let plot = try results.charts.write(
-      shown.result.chart(ofSeries: plotted, of: shown.panel), isBesideJSON: json)
-    let summary = shown.summary
-    try outputs.commit(showing: json ? try jsonText(summary) : summary.text, drawing: plot)
+    return Run(
+      result: result, plotted: plotted, hidden: hidden, importances: importance?.importances(in: result))
+  }
+
+  /// Writes the headers of files that have no rows.
+  private func writeNothing(of job: Job, on panel: Panel, to results: ResultFiles) throws(Failure) {
+    try panel.requireSeries(for: [("--report", reports.report), ("--svg", plotting.svg)])
+    let names = Backtest.names(of: job.models.map(\.name))
+    let nothing = try Predictions.ofNothing(by: names, asked: job.spread)
+    if let file = results.predictions { try nothing.write(to: file, spreadsheetSafe: spreadsheetSafe) }
+    if let file = results.metrics { try file.write(Scores.header(isOfGroups: split.splitBy != nil)) }
   }
 
   /// Refuses covariates that a network reads and that are not known ahead at every fold, before it is trained.
@@ -149,7 +188,7 @@ struct BacktestCommand: ParsableCommand {
 extension BacktestCommand {
   /// The files that a backtest writes, opened before it begins.
   private struct ResultFiles {
-    let predictions, metrics, report, log, implausible: OutputFile?
+    let predictions, metrics, report, log, implausible, leftOut: OutputFile?
     let charts: ChartOutputs
     let pseudonyms: Pseudonyms?
 
@@ -167,8 +206,18 @@ extension BacktestCommand {
       try command.topics.requireUse(hasReport: report != nil)
       charts = try ChartOutputs(command.plotting, in: &outputs)
       implausible = try outputs.openIfGiven(command.reading.plausibleLog)
-      pseudonyms = try command.identity.pseudonyms(besides: command.reading, in: &outputs)
+      leftOut = try command.faults.open(in: &outputs)
+      pseudonyms = try command.identity.pseudonyms(besides: command.reading, command.faults, in: &outputs)
     }
+  }
+
+  /// What a run found.
+  private struct Run {
+    let result: BacktestResult
+    /// The series that a chart draws.
+    let plotted: Int
+    let hidden: Deidentification?
+    let importances: [ModelImportance]?
   }
 
   /// What a backtest found, as it is shown.
@@ -178,10 +227,12 @@ extension BacktestCommand {
     /// Whether names are pseudonyms.
     let isHidden: Bool
     let importances: [ModelImportance]?
+    let leftOut: [LeftOutSeries]?
 
     var summary: BacktestSummary {
       var summary = result.summary
       summary.importance = importances
+      summary.leftOut = leftOut
       return summary
     }
   }

@@ -30,6 +30,7 @@ struct FitCommand: ParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  @OptionGroup(title: "Faults") var faults: FaultOptions
   @OptionGroup(title: "Models") var models: ModelOptions
   @OptionGroup(title: "Training") var training: TrainingArguments
   @OptionGroup(title: "Reading") var reading: ReadingOptions
@@ -43,32 +44,47 @@ struct FitCommand: ParsableCommand {
     }
     job.noteOptionsWithoutUse()
     let watch = Watch()
-    let session = try watch.session(machine)
+    let session = try watch.session(machine, gathersFailures: faults.leavesOut)
     var outputs = Outputs(inputs: inputs.allFiles + job.files + split.files)
     let modelFile = try outputs.open(output)
     let logFile = try outputs.openIfGiven(log)
     let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
+    let leftOutFile = try faults.open(in: &outputs)
 
-    let result = try inputs.result(of: job, session: session, log: implausibleFile)
-    let panel = try sampling.sample(
-      of: try split.split(of: result.panel, job.options)?.seen(of: result.panel) ?? result.panel)
-    try job.requireSuitable(panel)
+    var attempts = Attempts(
+      at: job, on: inputs, leavingOut: faults.leavesOut, session: session, watch: watch)
+    let (read, panel, short, fitted) = try attempts.run { read in
+      let panel = try sampling.sample(
+        of: try split.split(of: read.panel, job.options)?.seen(of: read.panel) ?? read.panel)
+      let (short, fitted) = try fit(entry, of: job, to: TrainingData(panel: panel), watch, session)
+      return (read, panel, short, fitted)
+    }
     var reading = job.reading
-    if !result.categories.isEmpty { reading.categories = result.categories }
-    let data = TrainingData(panel: panel)
+    if !read.categories.isEmpty { reading.categories = read.categories }
+    try ModelFile(fitted, reading: reading, trainedOn: panel).write(to: modelFile)
+    if let implausibleFile { try read.implausible.write(to: implausibleFile) }
+    if let leftOutFile { try attempts.write(to: leftOutFile) }
+    if let logFile { try watch.log.write(to: logFile) }
+    var summary = FitSummary(
+      model: fitted.name, horizon: fitted.horizon, panel: panel, leavingOut: short,
+      history: watch.log.history, file: output)
+    summary.leftOut = attempts.leftOut
+    try outputs.commit(showing: json ? try jsonText(summary) : summary.text)
+    attempts.summarise(beside: read.panel)
+  }
+
+  /// Fits the model, and says which series are too short to be learnt from.
+  private func fit(
+    _ entry: ModelEntry, of job: Job, to data: TrainingData, _ watch: Watch, _ session: Session
+  ) throws -> (short: [Int], fitted: any FittedForecaster) {
+    try job.requireSuitable(data.panel)
     if job.hasNetwork, job.options.lookback == nil { LookbackNote.show(data, horizon: job.options.horizon) }
     let short =
       entry.readsWindows
       ? data.seriesTooShort(horizon: job.options.horizon, lookback: job.options.lookback) : []
     data.noteOnSeriesTooShort(short).map(Console.note)
     ExpectedTime.note(job, fits: [data], threads: session.threads)
-    let fitted = try watch.run { try entry.make(job.options).fit(data, session: session) }
-    try ModelFile(fitted, reading: reading, trainedOn: panel).write(to: modelFile)
-    if let logFile { try watch.log.write(to: logFile) }
-    let summary = FitSummary(
-      model: fitted.name, horizon: fitted.horizon, panel: panel, leavingOut: short,
-      history: watch.log.history, file: output)
-    try outputs.commit(showing: json ? try jsonText(summary) : summary.text)
+    return (short, try watch.run { try entry.make(job.options).fit(data, session: session) })
   }
 }
 
@@ -87,6 +103,8 @@ struct FitSummary: Encodable {
   private let isValidated: Bool
   /// Whether a network was trained again on all rows.
   private let isRefit: Bool
+  /// The series that are left out; `nil` where a fault would have ended the fit.
+  var leftOut: [LeftOutSeries]?
 
   init(
     model: String, horizon: Int, panel: Panel, leavingOut short: [Int], history: [EpochRecord], file: String

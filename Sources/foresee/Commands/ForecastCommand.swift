@@ -42,6 +42,12 @@ struct ForecastCommand: ParsableCommand {
   @Flag(help: "Print the table as JSON; it is printed when the forecasts go to a file.")
   var json = false
 
+  @Flag(
+    help: "Write forecasts of nothing, a header alone, where the input has no row, instead of refusing it.")
+  var allowEmpty = false
+
+  @OptionGroup(title: "Faults") var faults: FaultOptions
+
   @OptionGroup(title: "Chart") var plotting: PlotOptions
   @OptionGroup(title: "Models") var models: ModelOptions
   @OptionGroup(title: "Training") var training: TrainingArguments
@@ -53,7 +59,7 @@ struct ForecastCommand: ParsableCommand {
     if let shard = try sharding.choice() { return try run(shard) }
     let job = try self.job()
     let watch = Watch()
-    let session = try watch.session(machine)
+    let session = try watch.session(machine, gathersFailures: faults.leavesOut)
     let files = inputs.allFiles + job.files
     var outputs = Outputs(inputs: files)
     let file = try outputs.open(output)
@@ -62,12 +68,46 @@ struct ForecastCommand: ParsableCommand {
     let charts = try ChartOutputs(
       plotting, isReadByPerson: output == nil && Outputs.isReadByPerson, in: &outputs)
     let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
-    let pseudonyms = try identity.pseudonyms(besides: reading, in: &outputs)
+    let leftOutFile = try faults.open(in: &outputs)
+    let pseudonyms = try identity.pseudonyms(besides: reading, faults, in: &outputs)
 
-    let panel = try inputs.panel(of: job, session: session, log: implausibleFile)
+    var attempts = Attempts(
+      at: job, on: inputs, leavingOut: faults.leavesOut, allowsEmpty: allowEmpty, session: session,
+      watch: watch)
+    let (read, plotted, hidden, made) = try attempts.run { read in
+      let plotted = try plotting.series(of: read.panel)
+      let hidden = try identity.hidden(read.panel, by: pseudonyms, events: job.spread.events)
+      return (read, plotted, hidden, try self.predictions(of: job, on: read.panel, watch, session))
+    }
+    if let implausibleFile { try read.implausible.write(to: implausibleFile) }
+    if let leftOutFile { try attempts.write(to: leftOutFile, spreadsheetSafe: spreadsheetSafe) }
+    try read.panel.requireSeries(for: [("--report", reports.report), ("--svg", plotting.svg)])
+    // From here on nothing is computed, and everything is shown.
+    let (predictions, panel) = (hidden?.shown(made) ?? made, hidden?.panel ?? read.panel)
+    try predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
+    if let reportFile {
+      let origin = try reports.origin(of: files, hidesNames: hidden != nil)
+      try reports.write(predictions.report(after: panel, from: origin), to: reportFile)
+    }
+    if let logFile { try watch.log.write(to: logFile) }
+    let plot = try plotted.flatMap { plotted in
+      try charts.write(
+        predictions.chart(ofForecastsOf: plotted, of: panel), isBesideJSON: json && !outputs.useStandardOutput
+      )
+    }
+    let table = ForecastTable(predictions, leftOut: hidden == nil ? attempts.leftOut : nil)
+    let text = outputs.useStandardOutput ? nil : json ? try jsonText(table) : table.text
+    try outputs.commit(showing: text, drawing: plot)
+    attempts.summarise(beside: panel)
+  }
+
+  /// What the models of `job` forecast after the end of `panel`, which is looked at before.
+  private func predictions(
+    of job: Job, on panel: Panel, _ watch: Watch, _ session: Session
+  ) throws -> Predictions {
+    // Without a series nothing can be unsuitable, and columns alone are left.
+    guard !panel.series.isEmpty else { return try predictions(of: job, after: panel, watch, session) }
     try job.requireSuitable(panel)
-    let plotted = try plotting.series(of: panel)
-    let hidden = try identity.hidden(panel, by: pseudonyms, events: job.spread.events)
     if job.hasNetwork, job.options.lookback == nil {
       LookbackNote.show(TrainingData(panel: panel), horizon: job.options.horizon)
     }
@@ -76,22 +116,9 @@ struct ForecastCommand: ParsableCommand {
       let short = data.seriesTooShort(horizon: job.options.horizon, lookback: job.options.lookback)
       data.noteOnSeriesTooShort(short).map(Console.note)
     }
-    let made = try self.predictions(of: job, after: panel, watch, session)
-    made.noteNegative(of: panel, bounds: job.options.bounds)
-    // From here on nothing is computed, and everything is shown.
-    let (predictions, shownPanel) = (hidden?.shown(made) ?? made, hidden?.panel ?? panel)
-    try predictions.write(to: file, spreadsheetSafe: spreadsheetSafe)
-    if let reportFile {
-      let origin = try reports.origin(of: files, hidesNames: hidden != nil)
-      try reports.write(predictions.report(after: shownPanel, from: origin), to: reportFile)
-    }
-    if let logFile { try watch.log.write(to: logFile) }
-    let plot = try charts.write(
-      predictions.chart(ofForecastsOf: plotted, of: shownPanel),
-      isBesideJSON: json && !outputs.useStandardOutput)
-    guard !outputs.useStandardOutput else { return try outputs.commit(drawing: plot) }
-    let table = ForecastTable(predictions)
-    try outputs.commit(showing: json ? try jsonText(table) : table.text, drawing: plot)
+    let predictions = try self.predictions(of: job, after: panel, watch, session)
+    predictions.noteNegative(of: panel, bounds: job.options.bounds)
+    return predictions
   }
 
   /// What the models of `job` forecast after the end of `panel`.
@@ -135,7 +162,7 @@ struct ForecastCommand: ParsableCommand {
 
 extension Job.Model {
   /// The name of the model.
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .entry(let entry): entry.name
     case .fitted(let fitted, _): fitted.name

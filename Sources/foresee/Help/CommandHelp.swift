@@ -6,7 +6,8 @@ enum CommandHelp {
   private static let needed: Set<String> = [
     "--target", "--past", "--future", "--horizon", "--model", "--folds", "--step", "--refit", "--output",
     "--metrics", "--json", "--id", "--time", "--time-format", "--timezone", "--layout", "--na", "--where",
-    "--sort", "--transform", "--level", "--truth", "--against", "--cutoff", "--version", "--help",
+    "--sort", "--on-error", "--transform", "--level", "--truth", "--against", "--cutoff", "--version",
+    "--help",
   ]
   /// Commands with no more options explain all of them.
   private static let fewOptions = 24

@@ -16,10 +16,11 @@ struct IdentityOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - reading: What is read: a list of implausible values would name names.
+  ///   - faults: What is left out: a list of it would, too.
   ///   - outputs: The files of the command, of which the key is none.
   /// - Throws: `Failure` where the file holds no key, or cannot be made.
   func pseudonyms(
-    besides reading: ReadingOptions, in outputs: inout Outputs
+    besides reading: ReadingOptions, _ faults: FaultOptions, in outputs: inout Outputs
   ) throws(Failure) -> Pseudonyms? {
     guard let deidentify else { return nil }
     guard deidentify != "-" else {
@@ -31,6 +32,11 @@ struct IdentityOptions: ParsableArguments {
       throw Failure(
         .arguments, "--plausible-log lists values under the names in the data, which --deidentify hides",
         fix: "leave --plausible-log out, or make the list with a run of its own")
+    }
+    guard faults.leftOut == nil else {
+      throw Failure(
+        .arguments, "--left-out lists series by the names in the data, which --deidentify hides",
+        fix: "leave --left-out out, or make the list with a run of its own")
     }
     try outputs.reserve(deidentify)
     if FileIdentity(path: deidentify) == nil { try makeKey(at: deidentify) }

@@ -22,25 +22,34 @@ struct InputArguments: ParsableArguments {
 
   /// Reads the files as the panel of `job`, and tells the user what the reader wants known.
   ///
-  /// - Parameter log: Where values go that were not plausible.
-  func panel(of job: Job, session: Session, log: OutputFile? = nil) throws(Failure) -> Panel {
-    try result(of: job, session: session, log: log).panel
+  /// - Parameters:
+  ///   - choice: Which series are kept; `nil` for all.
+  ///   - log: Where values go that were not plausible.
+  func panel(
+    of job: Job, session: Session, keeping choice: SeriesChoice? = nil, log: OutputFile? = nil
+  ) throws(Failure) -> Panel {
+    var reader = reader(for: job, session: session)
+    reader.choice = choice
+    let read = job.told(try reader.read(files))
+    if let log { try read.implausible.write(to: log) }
+    return read.panel
   }
 
-  /// Reads the files as ``panel(of:session:)`` does, with what a model must keep to read others alike.
-  ///
-  /// - Parameter choice: Which series are kept; `nil` for all.
-  func result(
-    of job: Job, session: Session, keeping choice: SeriesChoice? = nil, log: OutputFile? = nil
-  ) throws(Failure) -> ReadResult {
+  /// What reads the files for `job`.
+  func reader(for job: Job, session: Session) -> PanelReader {
     var reader = PanelReader(job.reading, threads: session.threads, memory: session.memory)
-    reader.choice = choice
     reader.futureFile = futureFile
-    var result = try reader.read(files)
+    return reader
+  }
+}
+
+extension Job {
+  /// What was read, as the models of the job see it, after the user was told what the reader wants known.
+  func told(_ result: ReadResult) -> ReadResult {
+    var result = result
     result.notices.forEach(Console.note)
-    if let log { try result.implausible.write(to: log) }
-    job.noteUnfamiliar(result.panel)
-    if job.clock == .own { result.panel.hasOwnClocks = true }
+    noteUnfamiliar(result.panel)
+    if clock == .own { result.panel.hasOwnClocks = true }
     return result
   }
 }

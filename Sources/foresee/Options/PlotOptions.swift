@@ -27,10 +27,11 @@ struct PlotOptions: ParsableArguments {
       fix: "add --plot, or --svg with a file")
   }
 
-  /// The position of the series to draw.
+  /// The position of the series to draw; `nil` where `panel` has no series at all.
   ///
   /// - Throws: `Failure` (arguments) where `panel` has none of the id asked for.
-  func series(of panel: Panel) throws(Failure) -> Int {
+  func series(of panel: Panel) throws(Failure) -> Int? {
+    if panel.series.isEmpty { return nil }
     guard let plotSeries else { return panel.series.firstIndex { $0.count > 0 } ?? 0 }
     if let place = panel.series.firstIndex(where: { $0.id == plotSeries }) { return place }
     let ids = panel.series.map(\.id)

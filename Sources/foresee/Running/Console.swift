@@ -24,7 +24,7 @@ enum Console {
   ///
   /// - Parameter always: Whether it is printed beyond the ten lines.
   static func note(_ text: String, always: Bool) {
-    let isShown = notices.withLock { always ? $0.most > 0 : $0.add(text) }
+    let isShown = notices.withLock { $0.add(text, always: always) }
     if isShown { print(text) }
   }
 
@@ -44,6 +44,9 @@ enum Console {
       $0.most = words.contains("--quiet") ? 0 : words.contains("--explain-choices") ? Int.max : Notices.usual
     }
   }
+
+  /// Notes that work begins again: what was said before is not repeated.
+  static func beginAgain() { notices.withLock { $0.isRepeated = true } }
 
   /// Says how many notices were held back; a single one is printed instead.
   static func endNotices() {
@@ -65,9 +68,13 @@ enum Console {
     var most = usual
     var count = 0
     var held: [String] = []
+    var isRepeated = false
+    private var said: Set<String> = []
 
-    /// Counts a notice; `false` when it is held back.
-    mutating func add(_ text: String) -> Bool {
+    /// Counts a notice; `false` when it is held back, or a repetition.
+    mutating func add(_ text: String, always: Bool) -> Bool {
+      guard said.insert(text).inserted || !isRepeated else { return false }
+      if always { return most > 0 }
       count += 1
       if count > most { held.append(text) }
       return count <= most

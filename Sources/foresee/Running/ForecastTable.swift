@@ -20,10 +20,13 @@ struct ForecastTable: Encodable {
   private let models: [String]
   /// The rows, ordered by series and lead.
   private let rows: [Row]
+  /// The series that are left out; `nil` where a fault would have ended the command.
+  private let leftOut: [LeftOutSeries]?
 
   private static let mostRows = 20
 
-  init(_ predictions: Predictions) {
+  init(_ predictions: Predictions, leftOut: [LeftOutSeries]? = nil) {
+    self.leftOut = leftOut
     let columns = predictions.columns
     models = columns.map(\.name)
     let text = TimeText(

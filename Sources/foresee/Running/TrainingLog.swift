@@ -9,6 +9,9 @@ final class TrainingLog: Sendable {
   /// Adds one epoch.
   func append(_ record: EpochRecord) { records.withLock { $0.append(record) } }
 
+  /// Forgets all epochs, as those of a fit that is begun again.
+  func removeAll() { records.withLock { $0.removeAll() } }
+
   /// The epochs so far, in the order in which they ended.
   var history: [EpochRecord] { records.withLock { $0 } }
 

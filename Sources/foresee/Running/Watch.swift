@@ -13,8 +13,9 @@ struct Watch {
 
   /// How fits and forecasts are run with the given share of the machine.
   ///
+  /// - Parameter gathersFailures: Whether all failures of single series are thrown together.
   /// - Throws: `Failure` (limit) where the shell allows too few addresses to compute with.
-  func session(_ machine: MachineOptions) throws(Failure) -> Session {
+  func session(_ machine: MachineOptions, gathersFailures: Bool = false) throws(Failure) -> Session {
     if AddressSpace.isLimited {
       try AddressSpace.require(DenseMatrix.workSpace + (16 << 20))
       DenseMatrix.prepare()
@@ -27,6 +28,7 @@ struct Watch {
         choices.append($0)
         Console.note($0)
       })
+    session.gathersFailures = gathersFailures
     if let line { session.progress = { line.show($0) } }
     return session
   }
@@ -35,6 +37,13 @@ struct Watch {
   var explaining: (@Sendable (String, Double) -> Void)? {
     guard let line else { return nil }
     return { line.show("explaining \(ShownText.escaped($0))", share: $1) }
+  }
+
+  /// Forgets what was seen of work that begins again; what was said is not repeated.
+  func beginAgain() {
+    log.removeAll()
+    choices.removeAll()
+    Console.beginAgain()
   }
 
   /// Runs `body` and removes the progress line, however it ends.
@@ -50,6 +59,9 @@ final class Choices: Sendable {
 
   /// Adds a choice, in a sentence, unless it is there.
   func append(_ text: String) { texts.withLock { if !$0.contains(text) { $0.append(text) } } }
+
+  /// Forgets all choices.
+  func removeAll() { texts.withLock { $0.removeAll() } }
 
   /// The choices so far.
   var all: [String] { texts.withLock { $0 } }

@@ -8,6 +8,7 @@ import TimeSeries
 extension BacktestCommand {
   /// Forecasts the past of the series of a shard, and writes it as a part; nothing is scored.
   func run(_ shard: Shard) throws {
+    try faults.refuseShard(allowsEmpty: allowEmpty)
     try sharding.refuse(
       [
         ("--metrics", metrics != nil), ("--report", reports.report != nil),

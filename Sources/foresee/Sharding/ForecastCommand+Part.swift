@@ -7,6 +7,7 @@ import TimeSeries
 extension ForecastCommand {
   /// Forecasts the series of a shard, and writes them as a part.
   func run(_ shard: Shard) throws {
+    try faults.refuseShard(allowsEmpty: allowEmpty)
     try sharding.refuse(
       [
         ("--report", reports.report != nil), ("--log", log != nil), ("--plot", plotting.plot == true),
@@ -19,7 +20,7 @@ extension ForecastCommand {
     let session = try watch.session(machine)
     let part = try PartOutput(of: shard, in: output, reading: inputs.allFiles + job.files)
     let choice = SeriesChoice(horizon: job.options.horizon) { shard.holds($0) }
-    let panel = try inputs.result(of: job, session: session, keeping: choice).panel
+    let panel = try inputs.panel(of: job, session: session, keeping: choice)
     try job.requireSuitable(panel)
     let predictions = try self.predictions(of: job, after: panel, watch, session)
     predictions.noteNegative(of: panel, bounds: job.options.bounds)
