@@ -1,16 +1,19 @@
 import CKernels
 
-/// A scalar the kernels exist for: `Float` in use, `Double` for checking gradients.
+/// A scalar type that the kernels exist for: networks are trained in `Float`, and the tests check gradients
+/// in `Double`.
 public protocol BLASScalar: BinaryFloatingPoint, Sendable where Magnitude: BLASScalar {
   /// The kernels for this scalar.
   static var kernels: Kernels<Self> { get }
 }
 
-/// The kernels for one scalar: references to the C functions of the same names.
+/// The kernels for one scalar type: references to C functions, `foresee_` with the name of the property in
+/// snake case and the suffix `_f` for `Float` or `_d` for `Double`, as `foresee_packed_count_f` for
+/// `packedCount`.
 ///
-/// A table of functions instead of protocol requirements keeps the two precisions side by side in one file, and
-/// makes the cost of generic layers one indirect call a kernel, never one an element. A class, so that asking for
-/// it copies one reference instead of two dozen functions.
+/// With a table of functions, in place of requirements of the protocol, a generic layer makes one indirect
+/// call per kernel and none per element, and the kernels of both precisions are listed in this file. It is a
+/// class so that reading `kernels` copies one reference and not every function.
 public final class Kernels<Scalar>: Sendable {
   typealias Input = UnsafePointer<Scalar>
   typealias Output = UnsafeMutablePointer<Scalar>

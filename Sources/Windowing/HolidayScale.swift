@@ -1,5 +1,4 @@
 import Forecasting
-import Forecasting
 import Platform
 import TimeSeries
 

@@ -18,7 +18,7 @@ struct GradientStepTests {
   }
 
   /// Against PyTorch in single precision: `write_trajectories` in `Tests/Fixtures/generate.py`.
-  @Test("ten losses of every network under every loss are PyTorch's, with Adam and clipping")
+  @Test("ten losses of recurrent networks under mse, mae and huber are PyTorch's, with Adam and clipping")
   func trajectories() throws {
     let reference = try Fixture.load("trajectories.json", as: Reference.self)
     var weights = [Float](repeating: 1, count: 12 * 3)

@@ -3,7 +3,8 @@ import LinearAlgebra
 import TestSupport
 import Testing
 
-/// Every network, small: what training is tried on.
+/// Small networks that training is tried on: each recurrent cell with and without attention, and a network of
+/// segments.
 struct TrainedNetwork: Sendable, CustomTestStringConvertible {
   let cell: String
   let attends: Bool
@@ -27,7 +28,8 @@ struct TrainedNetwork: Sendable, CustomTestStringConvertible {
     ]
   }
 
-  /// A small network of each kind with everything in it: two layers, dropout, a head.
+  /// Small networks with two layers, dropout and a head: each recurrent cell with and without attention, and
+  /// a network of segments, which has dropout alone.
   static let dropping =
     all(WaveSource.shape, LayerSizes(units: [4, 4], dropout: [0.2, 0.1], head: [3])) + [
       Self(

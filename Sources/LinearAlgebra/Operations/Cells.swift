@@ -1,7 +1,9 @@
-/// The element-wise half of one step of each recurrent cell; the products around it are `multiply`.
+/// The element-wise operations of one step of each recurrent cell, whose matrix products are made by
+/// `multiply`, and the attention of queries to a sequence of states, with its own products.
 ///
-/// Backward kernels overwrite what the forward pass stored with its gradient, in place: a sequence of gates is
-/// the largest block of a pass, and a second one for gradients would not fit the cache.
+/// The backward operations of the cells overwrite what the forward pass stored with its gradient, in place:
+/// the gates of a sequence are the largest block of a pass, and a second block for their gradients would not
+/// fit into the cache.
 extension Pass {
   /// One step of a vanilla cell: `hidden` = act(`gates`).
   ///

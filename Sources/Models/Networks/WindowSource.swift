@@ -4,10 +4,11 @@ import TimeSeries
 import Training
 import Windowing
 
-/// Writes windows of a panel into batches: the only place where rows of a series become inputs of a network.
+/// Writes windows of a panel into the batches of the recurrent networks that read a window step by step;
+/// ``SegmentSource`` does it for the networks of segments.
 ///
-/// Inputs of a window are rows before its origin. Of rows from the origin on, only what is known ahead is read, and
-/// targets where there are some to learn from.
+/// The inputs of a window are rows before its origin. Of the rows from the origin on, only the covariates
+/// known ahead and the calendar are read, and the targets where `writesTargets` is true.
 struct WindowSource<Items: RandomAccessCollection & Sendable>: BatchSource
 where Items.Element == Window, Items.Index == Int {
   /// What all windows of one fit or forecast share.

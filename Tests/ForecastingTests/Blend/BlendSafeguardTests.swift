@@ -6,7 +6,8 @@ import Testing
 import TimeSeries
 @testable import Windowing
 
-/// Series whose best simple forecast is known: a blend may not lose more than 2 % to it.
+/// Series whose best simple forecast is known: the error of a blend may be larger than that forecast's by
+/// 2 %, and by 3 % where the simple forecasts that are right differ by as much themselves.
 @Suite("What blend does on series with a known answer")
 struct BlendSafeguardTests {
   /// A panel, the rows that are trained on, and the simple forecasts that are right for it.
@@ -154,7 +155,7 @@ struct BlendSafeguardTests {
   }
 
   @Test(
-    "it is within 2 % of the right simple forecast, and its tail ranks candidates as the test does",
+    "it is at most 3 % worse than the right simple forecast, and its tail ranks candidates as the test does",
     arguments: cases)
   func safeguard(_ item: Case) throws {
     let trial = try Blend(options: options).trial(item.training, session: Session())
