@@ -1,38 +1,48 @@
 import Platform
 
-/// An error number of the operating system, with its words.
+/// An error number of the operating system, and its description.
 struct SystemError: Error, Hashable {
   /// The value of `errno`.
   let code: Int32
 
-  /// The operating system's words for it, as in "No such file or directory".
+  /// The operating system's description of the error, as "No such file or directory".
+  ///
+  /// The corresponding C function is `strerror`.
   var words: String { strerror(code).map { String(cString: $0) } ?? "error \(code)" }
 }
 
-/// The calls this module makes to the operating system: retried when a signal interrupts them, every result checked.
-///
-/// They stand in one place so that a test can make any of them fail.
+/// The calls that this module makes to the operating system. A call that a signal interrupts is made again,
+/// except for `close`, and every result is checked.
 enum OperatingSystem {
-  /// Opens `path`; the descriptor is not inherited by child processes.
+  /// Opens `path`, with a descriptor that child processes do not inherit.
+  ///
+  /// The corresponding C function is `open`.
   static func open(_ path: String, flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
     let path = try path.systemPath()
     return try retried { Platform.open(path, flags | O_CLOEXEC, mode) }
   }
 
-  /// Reads at most the size of `buffer`; 0 is the end.
+  /// Reads at most as many bytes as `buffer` holds, and returns how many were read; 0 is the end of the file.
+  ///
+  /// The corresponding C function is `read`.
   static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
   {
     try retried { Platform.read(descriptor, buffer.baseAddress, buffer.count) }
   }
 
-  /// Reads at most the size of `buffer` from the byte `offset` on; 0 is the end.
+  /// Reads at most as many bytes as `buffer` holds from the byte `offset` on, and returns how many were read;
+  /// 0 is the end of the file.
+  ///
+  /// The corresponding C function is `pread`.
   static func read(
     _ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {
     try retried { pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) }
   }
 
-  /// Writes all of `bytes`.
+  /// Writes all of `bytes`, by as many calls as that takes.
+  ///
+  /// The corresponding C function is `write`.
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -42,37 +52,48 @@ enum OperatingSystem {
     }
   }
 
-  /// Waits until what was written to `descriptor` is on the disk.
+  /// Waits until everything written to `descriptor` is on the storage device.
+  ///
+  /// The corresponding C function is `fsync`.
   static func synchronise(_ descriptor: Int32) throws(SystemError) {
     _ = try retried { fsync(descriptor) }
   }
 
   /// Closes `descriptor`.
   ///
-  /// It is not retried: after an interrupt it is closed all the same.
+  /// The call is not made again after an interrupt, since the descriptor is then closed already. The
+  /// corresponding C function is `close`.
   static func close(_ descriptor: Int32) throws(SystemError) {
     if Platform.close(descriptor) != 0, errno != EINTR { throw SystemError(code: errno) }
   }
 
-  /// Renames a file over another in one step.
+  /// Renames a file; a file of the new name is replaced atomically.
+  ///
+  /// The corresponding C function is `rename`.
   static func rename(_ old: String, to new: String) throws(SystemError) {
     let (old, new) = (try old.systemPath(), try new.systemPath())
     _ = try retried { Platform.rename(old, new) }
   }
 
-  /// Gives the file `old`, or the link if it is one, a second name.
+  /// Gives the file `old` a second name. Where `old` is a symbolic link, the link itself is given it.
+  ///
+  /// The corresponding C function is `link`.
   static func link(_ old: String, as new: String) throws(SystemError) {
     let (old, new) = (try old.systemPath(), try new.systemPath())
     _ = try retried { Platform.link(old, new) }
   }
 
-  /// Removes the name `path`.
+  /// Removes the name `path` of a file.
+  ///
+  /// The corresponding C function is `unlink`.
   static func remove(_ path: String) throws(SystemError) {
     let path = try path.systemPath()
     _ = try retried { unlink(path) }
   }
 
-  /// The status of `path` itself, where it is a link that of the link.
+  /// The status of `path`; of a symbolic link it is the status of the link itself.
+  ///
+  /// The corresponding C function is `lstat`.
   static func statusOfLink(_ path: String) throws(SystemError) -> stat {
     let path = try path.systemPath()
     var status = stat()
@@ -80,7 +101,9 @@ enum OperatingSystem {
     return status
   }
 
-  /// The status of `path`, links followed.
+  /// The status of the file that `path` leads to; symbolic links are followed.
+  ///
+  /// The corresponding C function is `stat`.
   static func status(of path: String) throws(SystemError) -> stat {
     let path = try path.systemPath()
     var status = stat()
@@ -88,7 +111,9 @@ enum OperatingSystem {
     return status
   }
 
-  /// The status of an open descriptor.
+  /// The status of an open file.
+  ///
+  /// The corresponding C function is `fstat`.
   static func status(of descriptor: Int32) throws(SystemError) -> stat {
     var status = stat()
     _ = try retried { fstat(descriptor, &status) }
@@ -96,22 +121,32 @@ enum OperatingSystem {
   }
 
   /// Sets the permissions of an open file.
+  ///
+  /// The corresponding C function is `fchmod`.
   static func setMode(_ mode: mode_t, of descriptor: Int32) throws(SystemError) {
     _ = try retried { fchmod(descriptor, mode) }
   }
 
   /// How an open descriptor may be used: `O_RDONLY`, `O_WRONLY` or `O_RDWR`.
+  ///
+  /// The corresponding C function is `fcntl` with `F_GETFL`.
   static func accessMode(of descriptor: Int32) throws(SystemError) -> Int32 {
     try retried { fcntl(descriptor, F_GETFL) } & O_ACCMODE
   }
 
-  /// Waits until something can be read; `false` when the time is over.
+  /// Waits until something can be read from `descriptor`; `false` where nothing could be after
+  /// `milliseconds`.
+  ///
+  /// The corresponding C function is `poll`.
   static func wait(_ descriptor: Int32, milliseconds: Int32) throws(SystemError) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return try retried { poll(&request, 1, milliseconds) } > 0
   }
 
-  /// The next byte of a pipe that does not block, `nil` when there is none yet; it is broken when nobody writes to it.
+  /// The next byte of a pipe that does not block, or `nil` where there is none yet.
+  ///
+  /// The corresponding C function is `read`.
+  /// - Throws: The error `EPIPE` where no process has the pipe open for writing any more.
   static func firstByte(_ descriptor: Int32) throws(SystemError) -> UInt8? {
     var byte: UInt8 = 0
     do throws(SystemError) {
@@ -123,27 +158,38 @@ enum OperatingSystem {
     throw SystemError(code: EPIPE)
   }
 
-  /// Lets reads wait for what is written.
+  /// Makes reads from `descriptor` wait until there are bytes to read.
+  ///
+  /// The corresponding C function is `fcntl` with `F_SETFL`.
   static func makeBlocking(_ descriptor: Int32) throws(SystemError) {
     let flags = try retried { fcntl(descriptor, F_GETFL) }
     _ = try retried { fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
   }
 
-  /// Takes the lock of an open file if nobody holds it.
+  /// Takes the exclusive lock of an open file; `false` where it could not be taken at once, as where another
+  /// descriptor holds it.
+  ///
+  /// The corresponding C function is `flock` with `LOCK_NB`.
   static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
-  /// Refuses a file or folder that this process may not write to.
+  /// Throws where this process may not write to the file or folder `path`.
+  ///
+  /// The corresponding C function is `access`.
   static func requireWritable(_ path: String) throws(SystemError) {
     let path = try path.systemPath()
     _ = try retried { access(path, W_OK) }
   }
 
-  /// Takes the lock of an open file, and waits for it while somebody else holds it.
+  /// Takes the exclusive lock of an open file, and waits for it while another descriptor holds it.
+  ///
+  /// The corresponding C function is `flock`.
   static func waitForLock(_ descriptor: Int32) throws(SystemError) {
     _ = try retried { flock(descriptor, LOCK_EX) }
   }
 
-  /// Makes an open file as short as `size` bytes.
+  /// Sets the size of an open file to `size` bytes.
+  ///
+  /// The corresponding C function is `ftruncate`.
   static func truncate(_ descriptor: Int32, to size: Int) throws(SystemError) {
     _ = try retried { ftruncate(descriptor, off_t(size)) }
   }
@@ -158,7 +204,7 @@ enum OperatingSystem {
 }
 
 extension stat {
-  /// What kind of file it is, in words; `nil` for one whose bytes can be read from start to end.
+  /// The kind of the file in words, where its bytes cannot be read from start to end; `nil` where they can.
   var unreadableKind: String? {
     switch st_mode & S_IFMT {
     case S_IFDIR: "a directory"
@@ -168,18 +214,19 @@ extension stat {
     }
   }
 
-  /// Whether the times of the last write or the last change of anything about the file are others.
+  /// Whether the time of the last write, or that of the last change of the file's status, differs from that
+  /// of `other`.
   func hasOtherTimes(than other: stat) -> Bool {
     st_mtim.tv_sec != other.st_mtim.tv_sec || st_mtim.tv_nsec != other.st_mtim.tv_nsec
       || st_ctim.tv_sec != other.st_ctim.tv_sec || st_ctim.tv_nsec != other.st_ctim.tv_nsec
   }
 
-  /// Whether it is a regular file.
+  /// Whether the file is a regular file.
   var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
 
-  /// Whether it is a pipe, with a name or without.
+  /// Whether the file is a pipe, with a name or without.
   var isPipe: Bool { st_mode & S_IFMT == S_IFIFO }
 
-  /// Whether nobody at all may write to it.
+  /// Whether the permissions of the file allow no user to write to it.
   var isReadOnly: Bool { st_mode & 0o222 == 0 }
 }
