@@ -1,13 +1,15 @@
 import Forecasting
 import TimeSeries
 
-/// Whether the calendar is an input where nobody asked for it: of networks, and of a ridge if it validates better with it.
+/// The rule for the calendar as an input where the user neither asked for it nor excluded it. Networks read
+/// it where the rule admits it; a ridge regression reads it where that lowers its cross-validated error too.
 package enum CalendarRule {
-  /// How often the longest cycle must have been seen: of less, it cannot be told from a trend.
+  /// The number of periods of the longest cycle that the training rows must span: over fewer, the cycle
+  /// cannot be distinguished from a trend.
   private static let leastCycles = 1.5
 
-  /// Whether the training rows see the calendar's cycles often enough. Sessions of business days are not asked: prices
-  /// have no season that a window does not show.
+  /// Whether the training rows of some series span at least 1.5 periods of the longest cycle of the calendar.
+  /// For business days the answer is always no, since prices have no season beyond what the lookback shows.
   package static func admits(_ data: TrainingData) -> Bool {
     let panel = data.panel
     guard panel.spacing != .businessDays else { return false }

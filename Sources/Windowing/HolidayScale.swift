@@ -2,20 +2,22 @@ import Forecasting
 import Platform
 import TimeSeries
 
-/// How effects of holidays are measured.
+/// The scale on which effects of holidays are additive.
 package enum HolidayScale: String, Codable, Sendable {
-  /// As differences.
+  /// The values themselves: an effect is a difference.
   case absolute
-  /// As factors, of values above zero alone: what is above zero stays so.
+  /// The logarithm: an effect is a factor. It is defined for values above zero only, and forecasts above zero
+  /// stay above zero.
   case relative
 
-  /// That on which a frame learns, or the user; of variances, which stay above zero, always factors.
+  /// The scale of a frame: relative where logarithms or log returns are learnt, and where variances are
+  /// forecast, which must stay positive; absolute otherwise.
   package init(_ frame: WindowFrame) {
     let isRelative = frame.isOfLogarithms || frame.transform == .logReturn || frame.objective == .qlike
     self = isRelative ? .relative : .absolute
   }
 
-  /// A value as effects are measured on it; `.nan` where they are not.
+  /// The value on this scale; `.nan` where the scale is not defined for it.
   package func measured(_ value: Double) -> Double {
     switch self {
     case .absolute: value
@@ -23,7 +25,7 @@ package enum HolidayScale: String, Codable, Sendable {
     }
   }
 
-  /// A value with an effect that was measured so.
+  /// The value after adding `effect` on this scale: y + e, or y · exp(e).
   package func adding(_ effect: Double, to value: Double) -> Double {
     switch self {
     case .absolute: value + effect

@@ -1,28 +1,33 @@
 import Forecasting
 import TimeSeries
 
-/// What makes means of forecasts whose exponentials are medians: half the variance of the logarithm's errors, by lead.
+/// The correction from the median to the mean of forecasts whose logarithms were learnt: half the variance of
+/// the errors of the logarithm, for each lead.
 ///
-/// Errors are taken to be as large as their window's scale: the mean of a lognormal variable is exp(μ + s² v / 2), with the
-/// variance v of the errors of a lead in a window's scale s.
+/// The exponential of a normal variable with mean μ and variance σ² has the median exp(μ) and the mean exp(μ
+/// + σ² / 2). The errors of a window are assumed to have the standard deviation s √v, with the scale s of the
+/// window and a variance v of each lead that all windows share, so that the mean is exp(μ + s² v / 2).
 package struct MeanCorrection: Sendable, Equatable {
-  /// The variance of each lead's errors; zeros correct nothing.
+  /// The variance v of the normalised errors of each lead; a correction of zeros changes nothing.
   package var variances: [Double]
 
-  /// A correction of nothing.
+  /// Creates a correction of zeros.
   package init(horizon: Int) { variances = Array(repeating: 0, count: horizon) }
 
-  /// A correction that was stored.
+  /// Creates a correction of known variances.
   package init(variances: [Double]) { self.variances = variances }
 
-  /// What is added to the normalised forecast of a lead.
+  /// The term s v / 2 that is added to the normalised forecast of a lead: times the scale s of the window, it
+  /// is s² v / 2 in the logarithm.
   func shift(lead: Int, _ normalisation: Normalisation) -> Double {
     0.5 * normalisation.scale * variances[lead]
   }
 
-  /// Measures the errors of `forecasts`, normalised and by window, each lead around its mean error.
+  /// Estimates the variances from `forecasts`, which are normalised, one array for each window.
   ///
-  /// Of large scales more is seen: a quiet window, in whose scale every error is large, counts for little.
+  /// With the normalised errors e of a lead, their weights s² and the weighted mean ē, v = Σ s² (e − ē)² / Σ
+  /// s². The weights keep a window of small scale, in which a normalised error may be very large, from
+  /// dominating the estimate.
   private init(_ forecasts: [[Double]], _ framed: FramedWindows, _ windows: some Collection<Window>) {
     var weights = [Double](repeating: 0, count: framed.horizon)
     var (sums, squares) = (weights, weights)
@@ -44,9 +49,11 @@ package struct MeanCorrection: Sendable, Equatable {
     }
   }
 
-  /// The correction of validation forecasts, normalised and by window, with the loss that is left.
+  /// The correction estimated from validation forecasts, which are normalised, one array for each window,
+  /// with the mean loss of the forecasts after it.
   ///
-  /// Only means of logarithms' exponentials are corrected, and only where that makes the loss smaller.
+  /// The correction is zero unless the objective is minimised by means and the frame has logarithms, and zero
+  /// too where the estimated correction does not lower the loss.
   package static func best(
     for forecasts: [[Double]], _ framed: FramedWindows, _ windows: some Collection<Window>
   ) -> (correction: Self, loss: Double) {
@@ -62,7 +69,8 @@ package struct MeanCorrection: Sendable, Equatable {
 }
 
 extension FramedWindows {
-  /// The mean loss of the objective over the observed leads of windows; infinite without any.
+  /// The mean loss of the objective over the observed leads of `windows`; infinite where there is none, or
+  /// where the sum is not finite.
   fileprivate func loss(
     of forecasts: [[Double]], _ windows: some Collection<Window>, _ correction: MeanCorrection
   ) -> Double {

@@ -2,38 +2,52 @@ import Forecasting
 import Windowing
 import Models
 
-/// The gain of one combination over another, and how sure it is.
+/// The mean gain of one combination of forecasts over another, and the variance of that mean.
 ///
-/// Errors are not independent within a series, nor within a block of time that all series share. The variance of the
-/// mean gain is that of clusters of either kind, whichever is larger: a panel of a thousand series that move together
-/// is one observation a horizon, and one of a thousand that do not is nearly a thousand. With many blocks series count for little.
-/// - Source: Cameron, Gelbach and Miller (2011), doi:10.1198/jbes.2010.07136, of whose two one-way variances this takes
-///   the larger.
+/// Losses are compared in pairs, by groups: the cells of one series in one block of time. Errors are
+/// correlated within a series, and between all series within a block. The variance of the mean gain is
+/// therefore that of a mean of clusters: the larger one of the variance with blocks as clusters and the
+/// variance with series as clusters. A thousand series whose errors move together count as one observation
+/// per block; a thousand independent series count as nearly a thousand. With more than five blocks the
+/// variance between series is reduced.
+/// - Source: Cameron, Gelbach and Miller (2011), doi:10.1198/jbes.2010.07136, of whose two one-way clustered
+///   variances this takes the larger.
 struct PairedLosses: Sendable {
-  /// The mean over cells of (before − after) / (before + after), relative half to the errors of the block, half to those of
-  /// all: a stretch of large errors counts for more than a calm one, but does not drown it.
+  /// The mean relative gain g = Σ_b w_b g_b over blocks, with the share w_b of block b in all cells and g_b =
+  /// (mean of before − after in b) / u_b.
+  ///
+  /// The unit is u_b = (m_b + m) / 2, with the mean m_b of before + after over the cells of block b and the
+  /// mean m over all cells. A block with large losses so counts for more than one with small losses, but less
+  /// than in proportion to its losses. The gain lies in [−1, 1].
   let gain: Double
-  /// The losses after, as a share of those before.
+  /// The sum of the losses after, divided by the sum of the losses before; 1 where the latter is 0.
   let remainder: Double
-  /// The variance of `gain`.
+  /// The estimated variance of `gain`.
   let variance: Double
-  /// The number of independent groups that would make the gain as sure, at least the number of blocks of equal size.
+  /// The number of independent groups with the same variance of the mean gain: the number of groups divided
+  /// by the design effect, which is `variance` relative to its value for independent groups. It is at least
+  /// the effective number of blocks, 1 / Σ w_b².
+  /// - Source: Kish (1965), Survey Sampling, on the design effect.
   let effectiveCount: Double
 
-  /// How far the gain of a whole panel in one horizon is from the mean gain, before anything is known: few blocks do not
-  /// show their spread, and would pass for certain.
+  /// The prior standard deviation of the gain of a block that is common to all series. It counts like one
+  /// block more, since the sample variance of few blocks is often far too small.
   private static let commonDeviation = 0.02
-  /// The same of one series beside the common part.
+  /// The prior standard deviation of the gain of one series in one block, besides the common part.
   private static let ownDeviation = 0.05
-  /// Blocks above which the differences between series count for less and less.
+  /// The number of blocks above which the variance between series is multiplied by 5 / number of blocks.
   private static let fewBlocks = 5.0
 
   /// Compares the losses of two combinations, group by group.
   ///
-  /// - Precondition: There is a group.
+  /// - Precondition: There is at least one group.
   /// - Parameters:
+  ///   - groups: The series and the block of each group.
   ///   - cells: The number of cells of each group.
-  ///   - isOfOthers: Whether the gain is asked for on series that come later.
+  ///   - before: The sum of the losses of the first combination over the cells of each group.
+  ///   - after: The sum of the losses of the second combination over the cells of each group.
+  ///   - isOfOthers: Whether the gain is wanted for series that are not among these, so that the variance
+  ///     between series counts in full.
   init(
     _ groups: [ValidationCells.Group], cells: [Int], before: [Double], after: [Double],
     isOfOthers: Bool = false
@@ -50,11 +64,12 @@ struct PairedLosses: Sendable {
     let count = counts.reduce(0, +)
     let mean = totals.reduce(0, +) / count
     let shares = counts.map { $0 / count }
-    // What the gains of a cell of each block are measured in.
+    // The unit u_b of the gains of each block.
     let units = zip(counts, totals).map { (mean + $1 / $0) / 2 }
     let relative = mean > 0 ? (0..<blocks).map { gains[$0] / (counts[$0] * units[$0]) } : []
     let gain = zip(shares, relative).reduce(0) { $0 + $1.0 * $1.1 }
-    // What a group adds to the mean gain beyond its share of it.
+    // The deviation of each group's contribution to the mean gain from the contribution expected of its
+    // number of cells.
     let surprises = groups.indices.map { index in
       let unit = units[groups[index].block]
       guard unit > 0 else { return 0.0 }
@@ -63,7 +78,7 @@ struct PairedLosses: Sendable {
     let blockCount = 1 / shares.reduce(0) { $0 + $1 * $1 }
     let spread = zip(shares, relative).reduce(0) { $0 + $1.0 * ($1.1 - gain) * ($1.1 - gain) }
     let seriesCount = Double(Set(groups.map(\.series)).count)
-    // A gain near its bound of 1 has little room to vary.
+    // The prior variance is multiplied by 1 − g², since a gain near its bound of 1 can vary little.
     let room = max(0, 1 - gain * gain)
     let expected =
       room
@@ -71,8 +86,8 @@ struct PairedLosses: Sendable {
         + Self.ownDeviation * Self.ownDeviation / max(1, seriesCount))
     let unbiased = blockCount > 1 ? spread * blockCount / (blockCount - 1) : spread
     let ofBlocks = (unbiased + expected / blockCount) / blockCount
-    // Series that gain differently are no luck for these very series; what is, is what lasts longer than a block, and fades
-    // with their number.
+    // For the same series, a persistent difference of gains between series is no sampling error. Only what
+    // lasts longer than a block and does not persist is, and its share falls with the number of blocks.
     let lasting = isOfOthers ? 1 : min(1, Self.fewBlocks / blockCount)
     let variance = max(ofBlocks, lasting * Self.variance(of: surprises, groups, seriesCount))
     let ofGroups = surprises.reduce(0) { $0 + $1 * $1 }
@@ -83,7 +98,8 @@ struct PairedLosses: Sendable {
     effectiveCount = max(blockCount, variance > 0 ? Double(groups.count) * ofGroups / variance : 1)
   }
 
-  /// The variance of a sum of surprises that are independent between series only.
+  /// The variance of the sum of the groups' deviations, clustered by series: S / (S − 1) · Σ_s d_s², with the
+  /// sum d_s of the deviations of series s of S; 0 for one series.
   private static func variance(
     of surprises: [Double], _ groups: [ValidationCells.Group], _ seriesCount: Double
   ) -> Double {

@@ -4,54 +4,61 @@ import LinearAlgebra
 import TimeSeries
 import Training
 
-/// The centre of a window.
+/// What the values of a window are measured from.
 public enum WindowAnchor: String, Codable, Sendable, CaseIterable {
-  /// Its last value.
+  /// The last observed value.
   case last
-  /// The mean of its last season.
+  /// The mean of the last season.
   case season
 }
 
-/// A network that reads segments, and its training: the budget is in steps of the optimiser, not in passes.
+/// The sizes of a network that reads its lookback in segments of consecutive steps, and its training, whose
+/// length is given in steps of the optimiser and not in passes over the windows.
 public struct SegmentOptions: Codable, Sendable, Equatable {
-  /// Steps of a segment; `nil` for about a fourteenth of the lookback, at least 4.
+  /// The number of time steps in a segment; `nil` for a divisor of the lookback near a fourteenth of it, and
+  /// at least 4.
   public var length: Int?
-  /// Units of the embedding and of the recurrent state; `nil` for 64, or half of that for each of the six networks of a blend
-  /// that leaves recordings out in turn.
+  /// The number of units of the embedding and of the recurrent state; `nil` for 64, or for 32 where a blend
+  /// leaves recordings out in turn and so fits six networks.
   public var units: Int?
   /// The dropout of the decoded states, in [0, 1).
   public var dropout = 0.2
-  /// Steps of the optimiser in one schedule, where the training options do not limit them.
+  /// The number of steps of the optimiser in one schedule of the learning rate, where the training options
+  /// set no limit.
   public var steps = 500
-  /// Windows a step.
+  /// The number of windows in a batch, on which one step of the optimiser is made.
   public var batch = 128
 
-  /// The centre of windows; `nil` for what is nearest to the targets of the training windows.
+  /// The centre of windows; `nil` for the one whose typical distance from the targets of the training windows
+  /// is the smaller one.
   public var anchor: WindowAnchor?
-  /// Steps before each lead whose value a network without a ridge reads, 0 for none; `nil` for the longest season in the
-  /// lookback.
+  /// The lag in steps of the value before each lead that a network without a ridge regression reads, and 0
+  /// for none; `nil` for the longest season that the lookback holds.
   public var seasonLag: Int?
-  /// Whether what holidays added in earlier years is taken off; `nil` for where that helps a ridge.
+  /// Whether estimated effects of holidays are removed before anything is learnt and added to forecasts;
+  /// `nil` for whether that lowers the cross-validated error of a ridge regression.
   public var holidays: Bool?
-  /// Whether the network learns an embedding of each series; `nil` for where series are few, long and share a clock.
+  /// Whether the network learns an embedding of each series; `nil` for whether the series are few and long
+  /// and share a clock (see `SeriesEmbedding`).
   public var embedding: Bool?
 
-  /// Units where nobody names a number.
+  /// The default number of units.
   package static let units = 64
-  /// Steps between two validations.
+  /// The number of steps of the optimiser between two validations.
   private static let checkSteps = 25
-  /// Validations that are not as good, after which training may stop, at least: fewer are luck.
+  /// The least patience, in validations: fewer losses above the best one may be due to chance.
   private static let leastChecks = 6
 
   /// Creates the default options.
   public init() {}
 
-  /// The sizes of a network.
+  /// The sizes of a network for a lookback.
   package func sizes(lookback: Int) -> SegmentSizes {
     SegmentSizes(segment: length(lookback: lookback).steps, units: units ?? Self.units, dropout: dropout)
   }
 
-  /// Steps of a segment for a lookback, and why: a divisor of it near a fourteenth, so that no segment is padded.
+  /// The number of time steps in a segment for a lookback, with the reason. A divisor of the lookback is
+  /// preferred, so that no segment has to be padded.
   package func length(lookback: Int) -> (steps: Int, reason: String) {
     if let length { return (min(length, lookback), "as asked for") }
     let wanted = max(4, (lookback + 7) / 14)
@@ -62,16 +69,20 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
     return (nearest, "a divisor of the lookback, about a fourteenth of it")
   }
 
-  /// How the network is trained: AdamW with a warm-up, then half a cosine down to nothing, averaged weights, and a
-  /// validation every 25 steps of the last three quarters.
+  /// The training of the network: AdamW with a linear warm-up and a cosine decay of the learning rate to 0,
+  /// an exponential average of the weights, and a validation every 25 steps after the first quarter of the
+  /// schedule.
   ///
-  /// Training keeps the best weights on the way, or the last that are as good by ``TrainingSplit/tolerance(horizon:)``: a dip, of a
-  /// network that has hardly learnt, is often the luck of a short tail. The first quarter is not even asked: its weights are
-  /// neither what training starts from, a simple forecast or the weights of an earlier schedule, nor those of a network that
-  /// has settled since the rate rose. Patience at the peak of the rate would judge networks that are still moving; what was
-  /// not as good for a third of the schedule after that quarter has seen the rate fall, and comes back no more.
+  /// The weights that are kept are the latest ones whose validation loss is within the tolerance of the least
+  /// one (see `TrainingSplit.tolerance(horizon:)`): a lower loss early in training is often due to chance in
+  /// a short tail. There is no validation in the first quarter, when the weights are neither the starting
+  /// point, which is a simple forecast or the weights of an earlier schedule, nor those of a network that has
+  /// settled after the rise of the learning rate. The patience is a third of the schedule, since losses at
+  /// the peak of the rate fluctuate; a network that has not come within the tolerance for that long has been
+  /// trained at a falling rate already, and is not expected to.
   /// - Parameters:
-  ///   - given: What the user said, of which steps, seed and share of validation are used.
+  ///   - given: The options of the user, of which the number of steps, the seed, whether the patience is 0,
+  ///     and the share of rows for validation are used.
   ///   - loss: The loss that was chosen.
   package func training(_ given: TrainingOptions, loss: Loss) -> TrainingOptions {
     let steps = given.maxSteps ?? steps

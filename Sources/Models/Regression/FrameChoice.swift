@@ -7,20 +7,27 @@ import TimeSeries
 import Training
 import Windowing
 
-/// A frame chosen by how well a ridge forecasts blocks of windows under it that it was not fitted to, and by what tells most
-/// of the targets before anything is learnt.
+/// The choice of the ``WindowFrame``, that is of how windows are normalised, by blocked cross-validation of a
+/// ridge regression on the training windows.
 ///
-/// Closed form makes a trial cheap. Every choice starts from the default, and another must lower the error by a hundredth over nine horizons, by
-/// more over fewer: a handful of horizons would otherwise choose by chance.
+/// The logarithm, the removal of holiday effects and the calendar are each tried as one change of the frame
+/// chosen so far; a change is kept where the cross-validated loss of the ridge falls by more than the
+/// relative tolerance 0.03 / √n, with n the number of horizons in the training rows (see
+/// `TrainingSplit.tolerance(horizons:)`): a smaller difference is within the sampling error. The ridge has
+/// a closed form, so that one trial costs one solution of the normal equations for each block and penalty.
+/// The centre of windows is chosen without a fit (see `chooseCentre()`), and so is the loss of the networks
+/// (see `chooseLoss()`).
+/// - Source: Bergmeir and Benítez (2012), doi:10.1016/j.ins.2011.12.028, on cross-validation by blocks.
 package struct FrameChoice {
-  /// The chosen frame, with the windows it was chosen on.
+  /// The windows of the panel under the chosen frame.
   package private(set) var framed: FramedWindows
-  /// The ridge under it.
+  /// The ridge regression on these windows.
   private(set) var fit: RidgeFit
-  /// What was chosen and why, a line each.
+  /// The choices with their reasons, one line for each choice.
   package private(set) var notes: [String] = []
 
-  /// By how much the logarithm lowers the ridge's error, relative to it; 0 where it was not tried.
+  /// The relative decrease 1 − L_log / L of the ridge's cross-validated loss L by the logarithm; 0 where the
+  /// logarithm was not tried.
   package private(set) var logarithmGain = 0.0
 
   /// The loss that networks are trained with.
@@ -32,23 +39,27 @@ package struct FrameChoice {
   private let split: TrainingSplit
   private let blocks: WindowBlocks?
   private let asked: SegmentOptions
-  /// Horizons in the rows that choose, at least 1.
+  /// The number of horizons in the longest series of training rows before the validation tail.
   private let horizons: Double
 
-  /// The share of the distance that another normalisation must come below.
+  /// The ratio of typical distances (see `typicalDistance`) below which the mean of a season replaces the
+  /// last value as the centre.
   private static let leastApproach = 0.99
 
-  /// By how much medians may raise the squared error to pass for means.
+  /// The relative increase of the mean squared error up to which conditional medians are taken for
+  /// conditional means.
   private static let mostCostOfMedians = 0.01
 
-  /// The share of the error that a larger model must come below.
+  /// The ratio of cross-validated errors below which a change of the frame is kept, 1 − 0.03 / √n for n
+  /// horizons.
   private var margin: Double { 1 - TrainingSplit.tolerance(horizons: horizons) }
 
-  /// Tries the choices on the training windows of `split`, and reads none that validates; where blocks are too few the
-  /// defaults stay, but for the loss.
+  /// Chooses the frame on the training windows of `split`; windows of the validation tail are not read. Where
+  /// the rows are too few to make two blocks, the default frame is kept, and only the loss of the networks is
+  /// chosen.
   ///
-  /// - Throws: `Failure` when the transform the user asked for does not admit a value, or the rows do not have what else was
-  ///   asked for.
+  /// - Throws: `Failure` (data) where the transform that the user asked for is not defined for a value, or
+  ///   where the rows do not allow the centre or the holiday effects that the user asked for.
   package init(
     _ data: TrainingData, split: TrainingSplit, options: ForecasterOptions, lookback: Int
   ) throws(Failure) {
@@ -70,9 +81,10 @@ package struct FrameChoice {
         + "\(split.training.count) training windows of \(lookback)")
   }
 
-  /// The default frame, with what the user asked for.
+  /// The default frame with the transform, the objective, the calendar, the centre and the holiday effects
+  /// that the user asked for.
   ///
-  /// - Throws: `Failure` (data) when the rows do not have it.
+  /// - Throws: `Failure` (data) where the rows do not allow one of them.
   private static func frame(
     askedFor options: ForecasterOptions, _ data: TrainingData, lookback: Int
   ) throws(Failure) -> WindowFrame {
@@ -104,7 +116,7 @@ package struct FrameChoice {
     notes += [SeriesEmbedding(data, options).note].compactMap { $0 }
     if options.transform == nil, split.head.hasNonnegativeSeries {
       let plain = fit.loss
-      // Forecasts of variances must be positive.
+      // Forecasts of variances must be positive, and exponentials of forecast logarithms are.
       let mustBePositive = options.objective == .qlike && split.head.isPositive
       let logarithmic = try consider("the logarithm", margin: mustBePositive ? .infinity : nil) {
         $0.isLogarithmic = true
@@ -123,15 +135,19 @@ package struct FrameChoice {
     }
   }
 
-  /// Whether a mean is wanted of values that are learnt as they are, and the user leaves it to us how. Means of logarithms'
-  /// exponentials are made of medians afterwards (see ``MeanCorrection``).
+  /// Whether networks have to learn conditional means of untransformed values, and the user named no loss.
+  /// Under a logarithm, networks learn medians, from which ``MeanCorrection`` computes means.
   private func learnsMeans(_ options: ForecasterOptions) -> Bool {
     options.objective.isOfMeans && !framed.frame.isOfLogarithms && options.training.loss == .mae
   }
 
-  /// Medians, to which absolute errors lead, are learnt with less noise where errors are now and then large. Where the ridge's
-  /// lie as much above as below they are the means too; elsewhere, and where nothing tells, means need squares, of all but
-  /// large errors.
+  /// Chooses the loss of networks that forecast conditional means: the absolute error, or Huber's loss.
+  ///
+  /// The absolute error is minimised by the conditional median, which heavy-tailed errors disturb less in
+  /// training. Where the errors of the ridge are symmetric the median is the mean too, and the absolute error
+  /// is kept: `RidgeFit.costOfMedians` estimates what the difference would cost. Where they are not, or where
+  /// the windows are too few to estimate it, Huber's loss is chosen, which is quadratic for all but large
+  /// errors.
   private mutating func chooseLoss() {
     let cost = fit.costOfMedians(framed, split.training)
     let isCheap = cost.map { abs($0) < Self.mostCostOfMedians } ?? false
@@ -142,17 +158,18 @@ package struct FrameChoice {
     notes.append("means learnt as medians: \(isCheap ? "yes" : "no"), \(reason)")
   }
 
-  /// Steps of a season that is shorter than a window.
+  /// The number of steps of the season, where it is shorter than the lookback; `nil` otherwise.
   private static func season(of data: TrainingData, lookback: Int) -> Int? {
     let season = data.panel.season
     return season > 1 && season < lookback ? season : nil
   }
 
-  /// Centres windows on what is nearest to their targets, their last value or the mean of a season. A mean of more than a
-  /// season would not follow a level that moves.
+  /// Chooses the centre of windows: the last value, or the mean of the last season, whichever is nearer to
+  /// the targets of the training windows by `typicalDistance`. The mean of more than one season is not tried,
+  /// since it would follow a change of the level too slowly.
   ///
-  /// The distance of the training targets tells it, since nothing is fitted to them: a ridge forecasts about as well either
-  /// way, and does not show what is easier to learn for a network.
+  /// The cross-validated error of the ridge is no criterion here: the ridge forecasts about equally well from
+  /// either centre, but a network learns targets near zero more easily.
   private mutating func chooseCentre() throws(Failure) {
     guard asked.anchor == nil, let season = Self.season(of: data, lookback: framed.lookback) else { return }
     var frame = framed.frame
@@ -170,9 +187,15 @@ package struct FrameChoice {
     fit = RidgeFit(framed, split.training, blocks: blocks)
   }
 
-  /// Takes a change of the frame if it is better.
+  /// Applies `change` to the frame, and keeps it where the cross-validated loss of the ridge falls below the
+  /// margin.
   ///
-  /// - Returns: The loss under it; `nil` where nothing can be compared.
+  /// - Parameters:
+  ///   - name: What is tried, for the notes.
+  ///   - margin: The ratio of losses below which the change is kept; `nil` for that of the number of
+  ///     horizons.
+  /// - Returns: The loss of the ridge under the change; `nil` where the loss before it is not positive or not
+  ///   finite.
   @discardableResult
   private mutating func consider(
     _ name: String, margin: Double? = nil, _ change: (inout WindowFrame) -> Void
@@ -185,7 +208,7 @@ package struct FrameChoice {
     let otherFit = RidgeFit(other, split.training, blocks: blocks)
     let percent = Int((100 * (otherFit.loss / fit.loss - 1)).clamped(to: -100...999).rounded())
     let margin = margin ?? self.margin
-    // Losses that are squares vary by twice as much.
+    // The relative sampling error of a squared loss is twice that of an absolute one.
     let isBetter = otherFit.loss < (frame.objective.isOfMeans ? margin * margin : margin) * fit.loss
     notes.append(
       "\(name): \(isBetter ? "yes" : "no"), the error on blocks left out changes by \(percent > 0 ? "+" : "")\(percent) %"
@@ -204,8 +227,11 @@ package struct FrameChoice {
 }
 
 extension FramedWindows {
-  /// The distance of targets from the centre, as well as the frame tells it: the geometric mean over windows of their scales,
-  /// times the mean distance in them. Its logarithm is the loss of a Laplace distribution with that centre and scale.
+  /// The typical distance D of targets from the centre of their window: D = exp(mean log s) · mean |z|, over
+  /// the observed leads of at most 2,000 windows, with the scale s of the window and the normalised target z.
+  ///
+  /// For targets with Laplace distributions around the centres, whose scales are proportional to s, log D is
+  /// the least mean negative log-likelihood, but for a constant.
   fileprivate func typicalDistance(_ windows: Windows) -> Double {
     var (logarithms, distances, count) = (0.0, 0.0, 0.0)
     for window in EvenlySpacedWindows(windows, atMost: 2_000) {
