@@ -5,12 +5,15 @@ import TimeSeries
 import Training
 import Windowing
 
-/// A recurrent hybrid that never loses much to the simple forecasts: a ridge regression corrected by a network of
-/// segments, the same network alone, and simple forecasts, combined by what the validation tail shows.
+/// A weighted mean of two networks and of simple forecasters, with weights by their errors over rows that
+/// they were not fitted to. One network forecasts the residuals of a ridge regression, the other one the
+/// target itself; both read the lookback in segments.
 ///
-/// Candidates are judged by the last rows, which they were not fitted to, and simple forecasts by earlier tails too. What was
-/// judged is fitted again to all rows, and of each network the mean of both fits is used. Recordings on clocks of their own
-/// are left out in turn instead. Weights are those of ``BlendDecision``.
+/// Candidates are compared over the last rows, which none of them was fitted to, and simple forecasters over
+/// earlier tails too. They are then fitted again to all rows; of each network the mean of both fits is used.
+/// Recordings with clocks of their own are left out in turn instead. The weights are those of
+/// ``BlendDecision``: a candidate must be better by more than the sampling error to receive most of the
+/// weight, so that the blend is seldom much worse than the best simple forecaster.
 package struct Blend: Forecaster {
   package static let name = "blend"
   package var name: String { Self.name }
@@ -23,7 +26,8 @@ package struct Blend: Forecaster {
     try fitHoldingOut(data, session: session).fitted
   }
 
-  /// What was judged had not learnt from what it was judged by.
+  /// Fits the blend; the held-out fits are those by which the candidates were compared, none of which was
+  /// fitted to the rows that it forecasts.
   package func fitHoldingOut(
     _ data: TrainingData, session: Session
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
@@ -36,18 +40,19 @@ package struct Blend: Forecaster {
     return (fitted, trial.heldOut(decision))
   }
 
-  /// Fits and judges the candidates.
+  /// Fits the candidates without the validation rows, and forecasts those rows.
   func trial(_ data: TrainingData, session: Session) throws -> BlendTrial {
     var options = options
     options.training.validation = tailShare(data)
     return try BlendTrial(data, options: options, session: session)
   }
 
-  /// The share of the rows that validates: the one asked for, or as much as three horizons need, up to a quarter; less where
-  /// that leaves two seasons of rows to learn from.
+  /// The share of the rows in the validation tail: the one asked for, or if it is larger, that of three
+  /// horizons, up to a quarter of the rows. It is smaller where that leaves two seasons of rows to fit to.
   ///
-  /// Weights and evidence are counted in horizons: a tail of one says nearly nothing. Without two seasons no model learns a
-  /// season, which it does from all rows: the tail would judge another model than the one that forecasts.
+  /// The variance of a mean gain depends on the number of horizons in the tail, and one or two determine
+  /// weights poorly. Without two seasons in the training rows no model can estimate a season, although it can
+  /// from all rows: the tail would then compare other models than those that forecast.
   private func tailShare(_ data: TrainingData) -> Double {
     let rows = max(1, data.rows.map(\.count).max() ?? 1)
     let asked = max(options.training.validation, min(0.25, 3 * Double(options.horizon) / Double(rows)))

@@ -3,10 +3,11 @@ import Models
 import TimeSeries
 import Windowing
 
-/// One of the two networks of a blend, as many times as the blend has members.
+/// One of the two kinds of network of a blend, fitted as many times as the blend has members, each with its
+/// own seed.
 struct BlendBranch: Sendable {
   let branch: SegmentForecaster.Branch
-  /// The same network with a seed each.
+  /// The unfitted networks, equal but for their seeds.
   let members: [SegmentForecaster]
   private let options: ForecasterOptions
 
@@ -16,9 +17,7 @@ struct BlendBranch: Sendable {
     members = options.ofMembers.map { SegmentForecaster(branch: branch, options: $0) }
   }
 
-  /// Trains all members of all branches on the task of each, side by side.
-  ///
-  /// - Returns: The fits by branch and member.
+  /// Trains all members of all branches in parallel, with early stopping, each branch on its task.
   static func train(
     _ branches: [BlendBranch], _ tasks: [SegmentTask], session: Session
   ) throws -> [[SegmentFit]] {
@@ -27,9 +26,10 @@ struct BlendBranch: Sendable {
     }[0]
   }
 
-  /// Fits all members of all branches to the tasks of each round for as many steps as `fits`, by branch and member, had.
+  /// Fits all members of all branches in parallel to the tasks of each round, for as many steps as the fit of
+  /// the same branch and member in `fits` took.
   ///
-  /// - Returns: For each round and each branch the mean of its members.
+  /// - Returns: For each round and each branch the mean of the fitted members.
   static func fit(
     _ branches: [BlendBranch], _ tasks: [[SegmentTask]], like fits: [[SegmentFit]], session: Session
   ) throws -> [[FittedCombination]] {
@@ -42,7 +42,8 @@ struct BlendBranch: Sendable {
     return again.map { zip(branches, $0).map { $0.mean($1) } }
   }
 
-  /// What `body` makes of each member of each branch in each round, side by side: its results by round, branch and member.
+  /// Runs `body` in parallel for each member of each branch in each round, and returns the results by round,
+  /// branch and member.
   private static func membersSideBySide<Result: Sendable>(
     _ branches: [BlendBranch], rounds: Int, session: Session,
     _ body: @escaping @Sendable (_ round: Int, _ branch: Int, _ member: Int, Session) throws -> Result
@@ -61,7 +62,7 @@ struct BlendBranch: Sendable {
     }
   }
 
-  /// The mean of the members' fits.
+  /// The combination of the fitted members with equal weights.
   func mean(_ fits: [any FittedForecaster]) -> FittedCombination {
     FittedCombination(name: members[0].name, options: options, meanOf: fits)
   }

@@ -3,25 +3,38 @@ import Platform
 import Models
 import Windowing
 
-/// The weights of the candidates, and why.
+/// The weights of the candidates of a blend, with the reasons.
 ///
-/// The prior is a mean: half of the networks, half of the simple forecasts. Where the rows may be random walks, three
-/// quarters of it are the naive forecast. Which of two means has the larger weight, and by how much, is the posterior
-/// probability that its expected error is the smaller one (see ``PairedLosses``): it stays near a half where little is known,
-/// and near one where much is. Inside a mean a candidate weighs by the eighth power of the inverse of its error, at most, and by
-/// less of few observations: a mean of several good forecasts errs less than the best of them. Convex weights that forecast
-/// better still are shrunk to that (see ``BlendWeights``).
+/// The weights are found in four steps:
+///
+/// 1. Inside each of the two groups, the networks and the simple forecasters, a candidate with the loss L has
+///    a weight proportional to (L_min / L)ᵖ. The power p is the larger one of the effective numbers of groups
+///    and of rows, and at most 8, so that the weights are nearly equal where observations are few: a mean of
+///    several good forecasts has a smaller error than the best of them.
+/// 2. The two means are combined by the posterior probability that the mean of networks has the smaller
+///    expected loss, with a prior probability of 1/2 and a normal distribution of the mean gain (see
+///    ``PairedLosses``).
+/// 3. Where the series may be random walks (see ``RandomWalkTest``), the result and the naive forecast are
+///    combined by a posterior probability in the same way.
+/// 4. Convex weights with a smaller loss are shrunk to these (see ``BlendWeights``).
+///
 /// - Sources: Bates and Granger (1969), doi:10.1057/jors.1969.103; Smith and Wallis (2009),
-///   doi:10.1111/j.1468-0084.2008.00541.x, on why a mean is hard to beat.
+///   doi:10.1111/j.1468-0084.2008.00541.x, on why an equal-weighted mean is hard to improve on.
 struct BlendDecision: Sendable {
-  /// One weight a candidate; their sum is 1.
+  /// The weight of each candidate; the weights sum to 1.
   let weights: [Double]
   /// Whether forecasts are rounded to the decimals that the values have.
   let isRounded: Bool
-  /// The decision in words, a line each.
+  /// The decision in words, one line for each part.
   let notes: [String]
 
-  /// What to do where nothing validates: half of the networks, half of the simple forecasts, which hedge each other.
+  /// The decision without any validation: a weight of 1/2 is divided equally among the networks, and 1/2
+  /// among the simple forecasters.
+  ///
+  /// - Parameters:
+  ///   - names: The candidates' names, networks first.
+  ///   - networks: The number of networks.
+  ///   - rounding: Whether the user asked for rounded forecasts.
   init(unjudged names: [String], networks: Int, rounding: Bool?) {
     let simple = names.count - networks
     weights = names.indices.map { 0.5 / Double($0 < networks ? networks : simple) }
@@ -32,15 +45,17 @@ struct BlendDecision: Sendable {
     ]
   }
 
-  /// Decides by the cells of the rounds.
+  /// Decides by the forecasts of all rounds.
   ///
   /// - Parameters:
-  ///   - earlier: Cells of tails before those, with the simple forecasts alone: more to judge them by.
+  ///   - cells: The forecasts of all candidates and the observed values.
+  ///   - earlier: Those of the simple forecasters alone over earlier validation tails.
   ///   - names: The candidates' names, networks first.
-  ///   - networks: The number of networks.
-  ///   - charge: The logarithm of the factor by which the errors of networks are flattered.
-  ///   - walk: Whether the rows may be random walks.
-  ///   - rounding: Whether forecasts are rounded; `nil` for where the cells show that it helps.
+  ///   - networkCount: The number of networks.
+  ///   - charge: The logarithm of the factor by which early stopping lowers the validation loss of networks
+  ///     below their expected loss.
+  ///   - walk: The test for random walks.
+  ///   - rounding: Whether forecasts are rounded; `nil` for where that lowers the validation loss.
   init(
     _ cells: ValidationCells, earlier: [ValidationCells] = [], names: [String], networks networkCount: Int,
     charge: Double,
@@ -54,7 +69,8 @@ struct BlendDecision: Sendable {
     let cells = isRounded ? cells.rounded : cells
     var judged = cells.keeping(networks.count..<count)
     for tail in earlier { judged.append(tail) }
-    // Variances, whose first simple forecast is log-har, return to their mean.
+    // Variances revert to their mean and are no random walks; the first simple forecaster for them is
+    // log-har.
     let isWalk = walk.probability > 0 && naive == networkCount
     let simple = (networks.count..<count).filter { !isWalk || $0 != naive }
 
@@ -85,32 +101,34 @@ struct BlendDecision: Sendable {
     ].compactMap(\.self)
   }
 
-  /// The plain mean of some candidates.
+  /// The weights of the mean of the candidates in `places`, out of `count`.
   private static func mean(of places: [Int], _ count: Int) -> [Double] {
     (0..<count).map { places.contains($0) ? 1 / Double(places.count) : 0 }
   }
 
-  /// The candidates with a weight, as in "theta 40 %, ets 60 %".
+  /// The candidates with a positive weight, as in "theta 40 %, ets 60 %".
   private static func parts(_ weights: [Double], _ names: [String]) -> String {
     names.indices.filter { weights[$0] > 0 }.map { "\(names[$0]) \((1000 * weights[$0]).rounded() / 10) %" }
       .joined(separator: ", ")
   }
 }
 
-/// The means of groups of candidates.
+/// The weights of candidates inside a group, from their losses.
 private struct Group {
   private let cells: ValidationCells
-  /// The number of independent observations that the cells are worth.
+  /// The effective number of independent groups of cells.
   let count: Double
-  /// The number of rows whose gains do not depend on each other.
+  /// The effective number of independent rows.
   private let rowCount: Double
   private let candidates: Int
 
-  /// The largest power of errors: one whose errors are a tenth larger has half the weight.
+  /// The largest power p of the inverse loss: at p = 8, a candidate whose loss is larger by a tenth has about
+  /// half the weight.
   private static let mostPower = 8.0
 
-  /// What the cells are worth is found by two combinations that differ: how much one gains over the other in each series and
-  /// block tells how far those are independent (see ``PairedLosses/effectiveCount``).
+  /// Estimates the effective numbers of groups and of rows from the difference of losses between two
+  /// combinations (see ``PairedLosses/effectiveCount`` and
+  /// ``ValidationCells/independentRows(before:after:)``).
   init(_ cells: ValidationCells, from reference: [Double], to other: [Double]) {
     self.cells = cells
     candidates = reference.count
@@ -118,12 +136,16 @@ private struct Group {
     rowCount = cells.independentRows(before: reference, after: other)
   }
 
-  /// The weights of candidates by their errors. With as many Laplace distributed errors as the power they would be the
-  /// likelihoods. Errors are counted by rows here, since a mean of candidates hedges whatever their weights.
+  /// The weights of the candidates in `places`, proportional to (L_min / L)ᵖ with their mean losses L, and 0
+  /// for all others.
+  ///
+  /// For p independent errors with Laplace distributions whose scale is estimated by L, the weights are
+  /// proportional to the likelihoods. The power counts rows, and not only groups, since the combination of
+  /// several candidates lowers the variance of the error for any of these weights.
   func weights(of places: [Int]) -> [Double] {
     let losses = places.map { place in cells.loss(of: (0..<candidates).map { $0 == place ? 1 : 0 }) }
     let best = losses.min() ?? 0
-    // Some losses are squares already.
+    // A squared loss has half the power.
     let power = min(Self.mostPower, max(count, rowCount)) / (cells.objective.isOfMeans ? 2 : 1)
     let shares = losses.map { best > 0 ? pow(best / $0, power) : $0 > 0 ? 0 : 1 }
     let sum = shares.reduce(0, +)
@@ -134,17 +156,22 @@ private struct Group {
 }
 
 extension ValidationCells {
-  /// The posterior mean of two combinations: each weighs by the probability that its expected error is the smaller one, for
-  /// a gain with a normal distribution.
+  /// The mean of two combinations, weighted by the posterior probability that each has the smaller expected
+  /// loss.
   ///
+  /// With the mean gain g of `other` over `first` and its variance v, the likelihood of a smaller expected
+  /// loss of `other` is Φ((g − charge / 2) / √v). It is taken to be 1 where the loss of `other` is nearly 0
+  /// relative to that of `first`.
   /// - Parameters:
-  ///   - charge: The logarithm of the factor by which the error of `other` is flattered.
+  ///   - first: The weights of the first combination.
+  ///   - other: The weights of the second combination.
+  ///   - charge: The logarithm of the factor by which the loss of `other` is below its expected value.
   ///   - prior: The prior probability of `first`.
   fileprivate func posterior(
     _ first: [Double], against other: [Double], charge: Double, prior: Double
   ) -> [Double] {
     let paired = paired(before: first, after: other)
-    // The gain is relative to the sum of both errors, and so half a logarithm.
+    // The gain is relative to the sum of both losses: for a ratio exp(c) of losses it is about c / 2.
     let deviations = (paired.gain - charge / 2) / paired.variance.squareRoot()
     let isBetter = paired.remainder < 1e-9 ? 1 : 0.5 * erfc(-deviations / 2.0.squareRoot())
     let (before, after) = (prior * (1 - isBetter), (1 - prior) * isBetter)
@@ -152,11 +179,16 @@ extension ValidationCells {
     return zip(first, other).map { (1 - share) * $0 + share * $1 }
   }
 
-  /// The posterior mean of the naive forecast of what may be a random walk and of another combination.
+  /// The mean of the naive forecast of what may be a random walk and another combination, weighted by the
+  /// posterior probability of a random walk.
   ///
-  /// Of a walk the gain is nothing, and else it has a normal distribution of some size: the odds are those of the densities
-  /// of the gain that was seen. Small gains need more evidence than large ones, since they are what luck looks like.
-  /// - Source: George and McCulloch (1993), doi:10.1080/01621459.1993.10476353, on spikes and slabs.
+  /// For a random walk the expected gain is 0; otherwise it has a normal prior distribution of mean 0 and
+  /// standard deviation τ = 0.1. With the observed mean gain g of variance v, the Bayes factor of the random
+  /// walk is √(1 + τ²/v) · exp(−g² / (2v) · τ² / (v + τ²)); a negative gain counts as 0. The factor is larger
+  /// than 1 for gains of about one standard error, and so asks for more evidence than
+  /// ``posterior(_:against:charge:prior:)``.
+  /// - Source: George and McCulloch (1993), doi:10.1080/01621459.1993.10476353, on priors of a spike and a
+  ///   slab.
   fileprivate func posterior(
     ofWalk naive: [Double], against other: [Double], probability: Double
   ) -> [Double] {
@@ -169,6 +201,7 @@ extension ValidationCells {
     return zip(naive, other).map { (1 - share) * $0 + share * $1 }
   }
 
-  /// The deviation of gains over the naive forecast where there is one; 0.1 is an error lower by a fifth.
+  /// The prior standard deviation τ of the gain over the naive forecast; a gain of 0.1 is a loss that is
+  /// smaller by about a fifth.
   private static var deviationOfGains: Double { 0.1 }
 }

@@ -3,20 +3,20 @@ import Forecasting
 import Models
 import Windowing
 
-/// Lets candidates forecast what a round leaves out.
+/// Forecasts the windows that a round leaves out with the candidates of a blend.
 struct BlendJudge {
   /// The simple forecasters among the candidates.
   let simple: SimpleForecasters
   let options: ForecasterOptions
-  /// The unit of each series, in which errors are measured.
+  /// The unit of each series, in which its errors are measured.
   let errors: [Double]
-  /// The least distance between two values of each series.
+  /// The resolution of each series, in the target's units.
   let steps: [Double]
   /// The number of rounds whose cells are put together.
   var rounds = 1
   let session: Session
 
-  /// `networks`, then the simple forecasters fitted on `known`.
+  /// The candidates: `networks`, followed by the simple forecasters fitted to the rows of `known`.
   func candidates(
     _ networks: [FittedCombination], knowing known: TrainingData
   ) throws -> [any FittedForecaster] {
@@ -25,14 +25,15 @@ struct BlendJudge {
       + simple.all.indices.map { try simple.fit($0, training: training, session: session) }
   }
 
-  /// The forecasts of a round by fitted `candidates`.
+  /// The forecasts of the windows of a round by the fitted `candidates`, with the observed values.
   func cells(_ candidates: [any FittedForecaster], _ round: BlendRounds.Round) throws -> ValidationCells {
     try ValidationCells(
       round.judged, round.windows, candidates, objective: options.objective, errors: errors,
       steps: steps, horizon: options.horizon, rounds: rounds, session: session)
   }
 
-  /// The forecasts of rounds by the simple forecasters alone; a round that one of them cannot forecast is left out.
+  /// The forecasts of `rounds` by the simple forecasters alone. A round is left out where one of the
+  /// forecasters fails, or where no target is observed.
   func cells(ofSimple rounds: [BlendRounds.Round]) throws -> [ValidationCells] {
     try rounds.compactMap { round in
       do {

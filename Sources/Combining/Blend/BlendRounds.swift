@@ -5,22 +5,25 @@ import TimeSeries
 import Training
 import Windowing
 
-/// The rounds in which the candidates of a blend are judged: in each, some rows are known and others are forecast.
+/// The rounds of cross-validation of the candidates of a blend: in each, candidates are fitted to some rows
+/// and forecast others.
 struct BlendRounds: Sendable {
-  /// What is known in a round, and what is forecast.
+  /// The rows that candidates are fitted to, and the windows that they forecast, in one round.
   package struct Round: Sendable {
-    /// What simple forecasts are fitted to: rows before those that are forecast.
+    /// The rows that simple forecasters are fitted to, all before the rows that are forecast.
     package let known: TrainingData
-    /// What networks learn from, and what validates them.
+    /// The windows that networks are fitted to, and those by which they are validated.
     package let split: TrainingSplit
-    /// What may be read to forecast.
+    /// The rows that may be read as inputs of forecasts.
     package let judged: TrainingData
     /// The windows that are forecast.
     package let windows: EvenlySpacedWindows
 
-    /// The round that validates as `split` does; `nil` where that leaves nothing to forecast.
+    /// Creates the round with the validation windows of `split`; `nil` where there is none.
     ///
-    /// - Parameter judged: What may be read, up to the last row that is forecast.
+    /// - Parameters:
+    ///   - judged: The rows that may be read, up to the last row that is forecast.
+    ///   - split: The training windows and the validation windows.
     fileprivate init?(_ judged: TrainingData, _ split: TrainingSplit) {
       guard let validation = split.validation else { return nil }
       known = split.head
@@ -30,24 +33,29 @@ struct BlendRounds: Sendable {
     }
   }
 
-  /// What networks learn from first, and what validates them as they do.
+  /// The training windows and the validation windows of the first fit of the networks.
   let split: TrainingSplit
   /// The round of that split; `nil` without validation.
   let first: Round?
-  /// Others in which all candidates are judged: recordings that are left out in turn.
+  /// The further rounds in which all candidates are fitted: those that leave out the other thirds of the
+  /// recordings.
   let others: [Round]
   /// Whether recordings are left out in turn.
   let isOfRecordings: Bool
-  /// Others in which only what is fitted in no time is judged: earlier tails.
+  /// The further rounds in which only the simple forecasters are fitted: validation tails before the last
+  /// one.
   let tails: [Round]
 
-  /// The number of rounds that leave recordings out, and the most tails before the last one.
+  /// The number of rounds that leave recordings out, and also the largest number of tails before the last
+  /// one.
   private static let count = 3
 
-  /// The rounds that suit `data`: series with clocks of their own are recordings, of which others will come, and are left out
-  /// in turn; others are forecast further on, and their last rows are, then those before them.
+  /// Creates the rounds for `data`. Series with clocks of their own are recordings, and the model will
+  /// forecast recordings that it was not fitted to: three rounds leave out a third of the recordings each.
+  /// Other series will be forecast beyond their last rows: their last rows are the validation tail, and
+  /// further rounds use tails before it.
   ///
-  /// - Throws: `Failure` (data) when no window fits.
+  /// - Throws: `Failure` (data) where no window fits.
   init(_ data: TrainingData, options: ForecasterOptions, lookback: Int) throws(Failure) {
     let splits = Self.leavingRecordingsOut(of: data, options: options, lookback: lookback)
     isOfRecordings = !splits.isEmpty
@@ -64,7 +72,8 @@ struct BlendRounds: Sendable {
     tails = Self.tails(of: data, before: split, options: options, lookback: lookback)
   }
 
-  /// The last rows for validation, or none where what is left has no window: few rows are better learnt from than not at all.
+  /// The split into training rows and a validation tail; where no training window would be left, the split
+  /// without a tail.
   private static func split(
     _ data: TrainingData, options: ForecasterOptions, lookback: Int
   ) throws(Failure) -> TrainingSplit {
@@ -74,9 +83,11 @@ struct BlendRounds: Sendable {
     return try TrainingSplit(data, options: options, lookback: lookback)
   }
 
-  /// Splits that leave out a third of the recordings each; empty where there are too few.
+  /// The three splits that leave out a third of the recordings each; empty where series have no clocks of
+  /// their own, where validation is off, or where the recordings are too few.
   ///
-  /// How a recording goes on is easier to tell for one whose beginning was learnt from than for one that comes later.
+  /// Whole recordings are left out, since the errors in the rest of a recording whose beginning a model was
+  /// fitted to are smaller than those in a new recording.
   /// - Source: Roberts et al. (2017), doi:10.1111/ecog.02881, on leaving out whole groups.
   private static func leavingRecordingsOut(
     of data: TrainingData, options: ForecasterOptions, lookback: Int
@@ -90,8 +101,8 @@ struct BlendRounds: Sendable {
     return splits.count == count && splits.allSatisfy { $0.validation != nil } ? splits : []
   }
 
-  /// For each series the round that leaves it out, with about as many rows in each; `nil` where one would leave out more than
-  /// half of them.
+  /// For each series the index of the round that leaves it out, with about the same number of rows in each
+  /// round; `nil` where one round would leave out more than half of the rows.
   private static func turns(of data: TrainingData) -> [Int]? {
     let recordings = data.panel.recordings
     var rows = [Int](repeating: 0, count: (recordings.max() ?? -1) + 1)
@@ -107,10 +118,12 @@ struct BlendRounds: Sendable {
     return 2 * most <= leftOut.reduce(0, +) ? recordings.map { turns[$0] } : nil
   }
 
-  /// Tails before that of `split`, as long as it, while at least half of the rows are left before them.
+  /// The rounds with validation tails before that of `split`, each as long as it, while at least half of the
+  /// rows of the longest series remain before the tail.
   ///
-  /// Networks are trained once and judged on one tail. What is fitted in no time can be judged on more: whether the naive
-  /// forecast is beaten at all is the question that a tail of a few horizons answers worst.
+  /// Networks are fitted once and compared on one tail. Simple forecasters are fitted quickly, and comparing
+  /// them on several tails makes the variance of their mean gain over the naive forecast smaller, which is
+  /// large for a tail of a few horizons.
   /// - Source: Tashman (2000), doi:10.1016/S0169-2070(00)00065-0, on evaluation by rolling origins.
   private static func tails(
     of data: TrainingData, before split: TrainingSplit, options: ForecasterOptions, lookback: Int
@@ -125,7 +138,7 @@ struct BlendRounds: Sendable {
       var options = options
       options.training.validation = Double(tail) / Double(left)
       let judged = TrainingData(panel: data.panel, rows: rows)
-      // Where no window fits any more, what is left says nothing.
+      // Without a window there is nothing to fit or to compare.
       guard let earlier = try? TrainingSplit(judged, options: options, lookback: lookback),
         let round = Round(judged, earlier)
       else { break }

@@ -5,35 +5,39 @@ import Models
 import TimeSeries
 import Windowing
 
-/// The candidates of a blend, fitted without what judges them, and what they forecast of it.
+/// The candidates of a blend, fitted without the rows by which they are compared, and their forecasts of
+/// those rows.
 struct BlendTrial: Sendable {
   let options: ForecasterOptions
   private let data: TrainingData
-  /// The rounds in which candidates are judged.
+  /// The rounds of cross-validation.
   let rounds: BlendRounds
   private let branches: [BlendBranch]
   /// The fits of the first round, by branch and member.
   private let fits: [[SegmentFit]]
   private let simple: SimpleForecasters
-  /// How windows are normalised.
+  /// The chosen normalisation of windows.
   let choice: FrameChoice
-  /// The networks, each the mean of its members in all rounds.
+  /// The networks, each the mean of its fitted members in all rounds.
   let networks: [FittedCombination]
-  /// The names of the networks, then of the simple forecasts.
+  /// The names of the networks, followed by those of the simple forecasters.
   let names: [String]
-  /// Their forecasts of what judges them; `nil` where nothing of it was observed.
+  /// The forecasts of all candidates over the validation windows of all rounds; `nil` where no target is
+  /// observed in them.
   let cells: ValidationCells?
-  /// The candidates of each round that was judged, as they were before it.
+  /// Each round with validation windows, and the candidates as they were fitted in it.
   private let judged: [(candidates: [any FittedForecaster], round: BlendRounds.Round)]
-  /// The simple forecasts of further tails.
+  /// The forecasts of the simple forecasters over earlier validation tails.
   private let earlier: [ValidationCells]
 
-  /// Training windows below which each network has two members.
+  /// The number of training windows below which each network has two members by default.
   private static let fewWindows = 5_000
-  /// By how much logarithms must lower the error of a ridge for both networks to learn them.
+  /// The relative decrease of the ridge's cross-validated loss by the logarithm from which both networks
+  /// learn logarithms.
   private static let clearGain = 0.1
 
-  /// Fits all candidates on what each round knows.
+  /// Fits all candidates to the training rows of each round, and forecasts the rows that the round leaves
+  /// out.
   init(_ data: TrainingData, options: ForecasterOptions, session: Session) throws {
     self.data = data
     let lookback =
@@ -65,7 +69,7 @@ struct BlendTrial: Sendable {
     let known = rounds.first?.known ?? data
     let judge = BlendJudge(
       simple: simple, options: options,
-      // Recordings that are left out are judged in their own units.
+      // Recordings that are left out have their own units and resolution.
       errors: ErrorUnits(rounds.isOfRecordings ? data : known, options.objective).values,
       steps: Decimals(of: rounds.isOfRecordings ? data : known).steps(of: data.panel.series.map(\.id)),
       rounds: judging.count, session: session)
@@ -82,8 +86,9 @@ struct BlendTrial: Sendable {
     earlier = try judge.cells(ofSimple: rounds.tails)
   }
 
-  /// The task of a network: one keeps values as they are where the other learns logarithms and those gain little, so that not
-  /// both are wrong where they do not suit. Variances must be positive.
+  /// The task of a network. Where the logarithm lowers the ridge's loss by less than a tenth, the network
+  /// without a ridge regression learns values without a logarithm, so that an unsuitable logarithm affects
+  /// only one of the two networks. For variances both learn logarithms, since forecasts must be positive.
   private static func task(
     _ branch: BlendBranch, _ data: TrainingData, _ split: TrainingSplit?, options: ForecasterOptions,
     like choice: FrameChoice
@@ -94,10 +99,12 @@ struct BlendTrial: Sendable {
         && choice.logarithmGain < Self.clearGain)
   }
 
-  /// The options with the lookback, and the number and the width of networks where nobody names them.
+  /// The options with the lookback, and with defaults for the number and the width of networks.
   ///
-  /// Six networks, of recordings left out in turn, are half as wide as two: together they err as little as six wide ones, at
-  /// half the cost. Where windows are few, a fit is luck more than anywhere else, and a second one takes little time.
+  /// Where recordings are left out in turn there are six networks, of half the default width: their mean has
+  /// about the same error as that of six wide ones, at half the cost. Where training windows are few, the
+  /// variance between fits that differ by their seeds is large and a fit is quick, and each network has two
+  /// members.
   private static func completed(
     _ given: ForecasterOptions, lookback: Int, _ rounds: BlendRounds
   ) -> ForecasterOptions {
@@ -111,7 +118,7 @@ struct BlendTrial: Sendable {
     return options
   }
 
-  /// What was chosen and why, a line each.
+  /// The choices with their reasons, one line for each choice.
   var notes: [String] {
     let members = branches[0].members.count
     return choice.notes
@@ -121,7 +128,7 @@ struct BlendTrial: Sendable {
       ].compactMap(\.self)
   }
 
-  /// The weights that what was judged speaks for, or those of nothing that speaks.
+  /// The decision about the weights by the validation cells, or the default weights without any.
   func decision() -> BlendDecision {
     guard let cells else {
       return BlendDecision(unjudged: names, networks: networks.count, rounding: options.rounding)
@@ -132,13 +139,16 @@ struct BlendTrial: Sendable {
       rounding: options.rounding)
   }
 
-  /// The logarithm of the factor by which stopping networks by what judges them flatters their errors: the share by which
-  /// errors may differ without meaning anything, over the rounds. Only the first round stops networks.
+  /// The logarithm of the factor by which the validation loss of networks is assumed to lie below their
+  /// expected loss, since early stopping chooses the weights by the same rows. The factor is 1 plus the
+  /// tolerance of the tail. With several rounds the logarithm is divided by their number, since early
+  /// stopping is used in the first one only.
   private var charge: Double {
     log(1 + rounds.split.tolerance(horizon: options.horizon)) / Double(1 + rounds.others.count)
   }
 
-  /// What a decision would have forecast of each round without the rows that it left out.
+  /// The combination with the decision's weights as fitted in each round, for forecasts of the rows that the
+  /// round leaves out.
   func heldOut(_ decision: BlendDecision) -> [HeldOutFit] {
     judged.map { candidates, round in
       let members = zip(decision.weights, candidates).filter { $0.0 > 0 }.map {
@@ -150,18 +160,20 @@ struct BlendTrial: Sendable {
     }
   }
 
-  /// The parts of a mean with the given weights, fitted side by side.
+  /// Fits the candidates with a positive weight to all rows, in parallel, and returns them as members of the
+  /// combination.
   ///
-  /// What was fitted before a tail is fitted again to all rows. Of a network the mean of both is used: the second knows the
-  /// newest rows, the first is the one that was judged. Networks without each third of the recordings know all rows between
-  /// them.
+  /// A network is represented by the mean of two fits: the one without the validation tail, by which it was
+  /// compared, and another to all rows, which knows the newest ones. Where recordings are left out in turn,
+  /// no further fit is needed, since the networks of the three rounds together were fitted to all rows.
   func parts(_ weights: [Double], session: Session) throws -> [FittedCombination.Member] {
     let kept = weights.indices.filter { weights[$0] > 0 }
     let networks = kept.filter { $0 < branches.count }
     let again = rounds.first != nil && !rounds.isOfRecordings ? networks : []
     let tasks = try again.map { try Self.task(branches[$0], data, nil, options: options, like: choice) }
     let training = simple.training(data)
-    // One piece of work for each member of a network, and for each simple forecast.
+    // The fits that are made in parallel: one for each member of a network, and one for each simple
+    // forecaster.
     let pieces =
       again.indices.flatMap { place in
         branches[again[place]].members.indices.map { (candidate: again[place], task: place, member: $0) }

@@ -2,22 +2,28 @@ import Forecasting
 import Windowing
 import Models
 
-/// Whether the forecasts of a blend are rounded to the decimals that the values have.
+/// The choice whether the forecasts of a blend are rounded to the resolution of the values.
 ///
-/// Where values are coarse, most of a forecast's error may lie between two of them: of a pulse that stays at 72, a forecast
-/// of 72.3 is wrong every time.
+/// Where the resolution is coarse, rounding may remove a large part of the error: a forecast of 72.3 for a
+/// pulse that stays at 72 has an error at every lead.
 struct RoundingChoice: Sendable {
-  /// The choice.
+  /// Whether forecasts are rounded.
   let isRounded: Bool
-  /// The choice and why; `nil` where nobody asked and there is nothing to round to, or means are forecast.
+  /// The choice with its reason; `nil` where the user made it, where no series has a known resolution, or
+  /// where means are forecast, which are never rounded unless the user asks for it.
   let note: String?
 
-  /// The share of the error that rounding must come below: rounded forecasts do not tell one half from nearly one.
+  /// The ratio of the losses after and before rounding below which rounding is chosen. Rounding has a cost
+  /// that the loss does not show: rounded forecasts hide differences smaller than the resolution.
   private static let leastShare = 0.99
 
-  /// Chooses by what rounding does to the combination with `weights`.
+  /// Chooses rounding where it lowers the loss of the combination with `weights` by more than a hundredth,
+  /// and its mean gain exceeds one standard error.
   ///
-  /// - Parameter asked: The choice that the user made.
+  /// - Parameters:
+  ///   - cells: The forecasts and the observed values.
+  ///   - weights: The weights of the combination.
+  ///   - asked: The choice of the user; `nil` for none.
   init(_ cells: ValidationCells, _ weights: [Double], asked: Bool?) {
     let hasSteps = cells.steps.contains { $0 > 0 }
     guard asked == nil, hasSteps, !cells.objective.isOfMeans else {

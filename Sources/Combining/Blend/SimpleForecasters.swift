@@ -3,43 +3,45 @@ import Models
 import TimeSeries
 import Windowing
 
-/// The simple forecasts that a blend is measured against and may use.
+/// The simple forecasters among the candidates of a blend.
 struct SimpleForecasters {
-  /// The forecasters; the first is the one that others must prove to be better than: the naive forecast, for which random
-  /// walks ask, or log-har for variances, which return to their mean.
+  /// The forecasters. The first is the reference that the others are compared with: the naive forecast, or
+  /// log-har for variances, which revert to their mean.
   let all: [any Forecaster]
   private let options: ForecasterOptions
-  /// How effects of holidays are measured; `nil` where they are not looked for.
+  /// The scale of holiday effects; `nil` where none are estimated.
   private let ordinaryDays: HolidayScale?
 
-  /// The longest season whose forms of exponential smoothing are all tried: the cost of each grows with it, and of a long
-  /// season there are too few to tell the forms apart.
+  /// The longest season for which exponential smoothing is a candidate: the cost of each of its forms grows
+  /// with the season, and of a long season there are too few periods to choose between the forms.
   private static let longestSmoothedSeason = 12
-  /// The longest season that theta is asked for: its test for seasons costs the square of their length.
+  /// The longest season for which theta is a candidate: its test for seasonality takes a time that grows with
+  /// the square of the season.
   private static let longestTestedSeason = 1_000
-  /// The most leads of a heterogeneous autoregression: its longest mean is of as many values.
+  /// The largest horizon for which log-har is a candidate: the longest mean that it reads is over 22 values.
   private static let mostVarianceLeads = 22
 
-  /// The given ones.
+  /// Creates the collection from given forecasters.
   init(_ all: [any Forecaster], _ options: ForecasterOptions, ordinaryDays: HolidayScale? = nil) {
     self.all = all
     self.options = options
     self.ordinaryDays = ordinaryDays
   }
 
-  /// Chooses the forecasts that apply to `data`.
+  /// Chooses the forecasters that apply to `data`.
   init(_ options: ForecasterOptions, _ data: TrainingData, _ choice: FrameChoice) {
     let season = data.panel.season
-    // Linear learns values as they are, and hedges networks that learn logarithms.
+    // `linear` is fitted to values without a logarithm, and so complements networks that are fitted to
+    // logarithms.
     var all: [any Forecaster] = [RuleForecaster<Naive>(options), Linear(options)]
-    // Returns have a mean, and no season but the calendar's.
+    // Returns have a mean and no season.
     if season == 1 || data.panel.spacing == .businessDays {
       all.append(RuleForecaster<HistoricMean>(options))
     }
     if season > 1 {
       all += [RuleForecaster<SeasonalNaive>(options), RuleForecaster<SeasonalMedian>(options)]
-      // Without a season, theta is nearly a mean of all there was: it looks best on a level that has never moved, and does
-      // not follow when it does.
+      // Without a season theta is nearly the historic mean: it has a small error while the level stays
+      // constant, and a large one after the level changes.
       if season <= Self.longestTestedSeason { all.append(LocalForecaster<Theta>(options: options)) }
     }
     if season <= Self.longestSmoothedSeason {
@@ -57,14 +59,16 @@ struct SimpleForecasters {
     self.init(all, options, ordinaryDays: frame.usesHolidays ? HolidayScale(frame) : nil)
   }
 
-  /// What the simple forecasts may learn from: ordinary days, where networks are told of holidays. Beside simple forecasts
-  /// that know nothing of those, networks would have to prove themselves on a few days a year.
+  /// The rows that simple forecasters are fitted to. Where networks read holiday effects, these effects are
+  /// removed for the simple forecasters too, and added to their forecasts: otherwise networks and simple
+  /// forecasters would differ on the holidays alone, which are too few for a comparison.
   func training(_ data: TrainingData) -> TrainingData {
     guard let ordinaryDays else { return data }
     return OrdinaryDays.training(data, scale: ordinaryDays, horizon: options.horizon)
   }
 
-  /// The one at `index`, fitted on what ``training(_:)`` makes of data, and told of holidays.
+  /// Fits the forecaster at `index` to `training`, the result of ``training(_:)``; its forecasts have the
+  /// holiday effects added.
   func fit(_ index: Int, training: TrainingData, session: Session) throws -> any FittedForecaster {
     let fitted = try all[index].fit(training, session: session)
     guard let ordinaryDays else { return fitted }

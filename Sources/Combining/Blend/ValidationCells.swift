@@ -3,33 +3,38 @@ import Models
 import TimeSeries
 import Windowing
 
-/// The forecasts of several candidates and the truth, over the cells of a validation tail.
+/// The forecasts of several candidates and the observed values, over the cells of a validation tail. A cell
+/// is one lead of one validation window whose target is observed.
 struct ValidationCells: Sendable {
-  /// Cells of one series in one block of time: not independent of each other.
+  /// The cells of one series in one block of time, whose errors are correlated.
   struct Group: Hashable, Sendable {
-    /// The series, an index into the panel's.
+    /// The index of the series in the panel.
     var series: Int
-    /// The block of time, counted from 0.
+    /// The index of the block of time.
     var block: Int
   }
 
-  /// What decides which forecasts are good.
+  /// The metric whose loss is compared.
   var objective = Objective.mase
-  /// The forecast of each candidate, `[candidate][cell]`, in the unit of the cell's series.
+  /// The forecast of each candidate, `[candidate][cell]`, in the unit of the cell's series and less the same
+  /// origin as `truths`.
   var forecasts: [[Double]]
-  /// What came, in the same units.
+  /// The observed value of each cell, in the same units.
   var truths: [Double]
   /// The group of each cell, an index into `groups`.
   var groupOfCell: [Int]
-  /// For each cell the number of rows of its series after its own: cells of one block with the same number share a row.
+  /// For each cell the number of training rows of its series after the cell's own row: cells of one block
+  /// with the same number share a row.
   var rowOfCell: [Int]
-  /// The groups, each with a cell at least.
+  /// The groups, each with at least one cell.
   var groups: [Group]
-  /// For each series of the panel the least distance between two of its values, in its unit; 0 where it is not known.
+  /// For each series of the panel the resolution of its values, in the unit of the series; 0 where it is not
+  /// known.
   var steps: [Double] = []
-  /// Whether series are forecast by what was learnt of others: how much each gains is luck then.
+  /// Whether series are forecast by models that were fitted to other series, so that the variance of gains
+  /// between series counts in full (see ``PairedLosses``).
   var isOfOthers = false
-  /// Whether combinations are rounded to whole steps before they are compared with what came.
+  /// Whether combinations are rounded to the resolution of their series before their loss is taken.
   var isRounded = false
 
   /// The number of blocks.
@@ -51,10 +56,10 @@ struct ValidationCells: Sendable {
     return sizes
   }
 
-  /// Compares two combinations.
+  /// Compares two combinations by the losses of groups.
   ///
-  /// Of squared errors the roots of their means are compared, group by group: the squares of one bad stretch would drown
-  /// what all others show.
+  /// For squared errors the loss of a group of n cells is n times its root mean squared error, since a group
+  /// of large errors would otherwise dominate the comparison.
   func paired(before: [Double], after: [Double]) -> PairedLosses {
     let sizes = sizes
     func errors(_ weights: [Double]) -> [Double] {
@@ -65,19 +70,24 @@ struct ValidationCells: Sendable {
     return paired(sizes, errors(before), errors(after))
   }
 
-  /// Compares a combination with the same one rounded to whole steps, which is for medians.
+  /// Compares a combination with the same one rounded to the resolution of each series; it is used where
+  /// forecasts are medians.
   func pairedByRounding(_ weights: [Double]) -> PairedLosses {
     paired(sizes, losses(of: weights), rounded.losses(of: weights))
   }
 
-  /// How many independent rows would tell two combinations apart as surely as these do: n (1 − ρ) / (1 + ρ) of n rows, where ρ
-  /// is the autocorrelation of the mean difference of losses from one row to the next.
+  /// The effective number of independent rows in the comparison of two combinations: n (1 − ρ) / (1 + ρ) for
+  /// n rows, with the lag-1 autocorrelation ρ of the difference of losses, which is first averaged over the
+  /// series that share a row.
   ///
-  /// An estimate of few rows is too low by about (1 + 3ρ) / n, which is made good for.
-  /// - Source: Bartlett (1946), doi:10.2307/2983611; Marriott and Pope (1954), doi:10.2307/2332719, on the bias.
+  /// The sample autocorrelation r of n rows is biased by about −(1 + 3ρ) / n; the estimate is ρ = (n r + 1) /
+  /// (n − 3), bounded to [0, 1]. Pairs of rows in different blocks are left out. The result is 1 for four
+  /// rows or fewer, where the differences do not vary, and where no two rows are neighbours.
+  /// - Source: Bartlett (1946), doi:10.2307/2983611; Marriott and Pope (1954), doi:10.2307/2332719, on the
+  ///   bias.
   func independentRows(before: [Double], after: [Double]) -> Double {
     let (old, new) = (combined(before), combined(after))
-    // The mean over series, which share a row.
+    // The difference of losses is averaged over the series that share a row.
     var rows: [(block: Int, row: Int, sum: Double, count: Double)] = []
     let order = truths.indices.sorted {
       (block(ofCell: $0), rowOfCell[$0], $0) < (block(ofCell: $1), rowOfCell[$1], $1)
@@ -117,7 +127,8 @@ struct ValidationCells: Sendable {
       / Double(truths.count)
   }
 
-  /// The mean loss of a combination over all cells, and its derivatives by the weights, which pass over roundings.
+  /// The mean loss of a combination over all cells, and its partial derivatives with respect to the weights.
+  /// In the derivatives rounding is ignored.
   func lossAndSlopes(of weights: [Double]) -> (loss: Double, slopes: [Double]) {
     var slopesOfCells = combined(weights)
     var loss = 0.0
@@ -142,7 +153,8 @@ struct ValidationCells: Sendable {
     return cells
   }
 
-  /// The same cells with so many candidates before the first, which forecast nothing and have no weight.
+  /// The same cells with `count` candidates inserted before the first, which have no forecasts and must have
+  /// a weight of 0.
   func padded(_ count: Int) -> ValidationCells {
     var cells = self
     cells.forecasts = Array(repeating: [], count: count) + forecasts
@@ -159,7 +171,7 @@ struct ValidationCells: Sendable {
     for candidate in forecasts.indices { forecasts[candidate] += other.forecasts[candidate] }
   }
 
-  /// The same cells with combinations rounded to whole steps.
+  /// The same cells with combinations rounded to the resolution of each series.
   var rounded: ValidationCells {
     var cells = self
     cells.isRounded = true
@@ -185,7 +197,7 @@ struct ValidationCells: Sendable {
 }
 
 extension ValidationCells {
-  /// Cells that weights are fitted on at most.
+  /// The largest number of cells that weights are fitted to.
   private static let most = 40_000
 
   private struct BlockKey: Hashable {
@@ -193,15 +205,24 @@ extension ValidationCells {
     var horizon: Int
   }
 
-  /// Forecasts the validation windows with every candidate.
+  /// Forecasts the validation windows with every candidate; where there would be more than 40,000 cells, only
+  /// every k-th window is used.
   ///
-  /// A block is a horizon of forecast rows, counted from the end of each series' rows: series that share a clock, and
-  /// mostly end together, share their surprises, and make one block a horizon. Recordings on elapsed time have clocks of
-  /// their own.
+  /// A block holds as many rows as the horizon has leads, counted back from the end of each series' training
+  /// rows. The errors of series that share a clock are correlated at one time, and since these series mostly
+  /// end together, their cells of one time lie in one block. Recordings on elapsed time have no time in
+  /// common, and each has blocks of its own.
   /// - Parameters:
-  ///   - errors: The unit of each series, in which errors are measured.
-  ///   - steps: The least distance between two values of each series, in the target's units.
-  ///   - rounds: The number of rounds whose cells are put together, of which each has its share of the most there may be.
+  ///   - data: The rows that may be read, up to the last row that is forecast.
+  ///   - windows: The validation windows.
+  ///   - candidates: The fitted candidates.
+  ///   - objective: The metric whose loss is compared.
+  ///   - errors: The unit of each series, in which its errors are measured.
+  ///   - steps: The resolution of each series, in the target's units.
+  ///   - horizon: The number of leads.
+  ///   - rounds: The number of rounds whose cells are put together, each with an equal share of the 40,000
+  ///     cells.
+  ///   - session: The session of the fit.
   init(
     _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
     objective: Objective, errors: [Double], steps: [Double], horizon: Int, rounds: Int = 1, session: Session
@@ -212,9 +233,9 @@ extension ValidationCells {
     let recordings = panel.recordings
     let step = max(1, (rounds * windows.count * horizon + Self.most - 1) / Self.most)
     let cutoffs = stride(from: 0, to: windows.count, by: step).map { windows[$0] }
-      // A gap as long as the lookback leaves nothing to forecast from.
+      // A window without an observed value in its lookback cannot be forecast.
       .filter { panel.series[$0.series].target[$0.firstInput..<$0.origin].contains { !$0.isNaN } }
-      // Nor is anything forecast where a covariate is not known ahead.
+      // A window whose covariates are not known for every lead cannot be forecast either.
       .filter { panel.series[$0.series].emptyCellKnownAhead(horizon, after: $0.origin) == nil }
       .map { Cutoff(series: $0.series, index: $0.origin) }
     let found = try candidates.map { try $0.forecast(panel, at: cutoffs, session: session) }
@@ -227,8 +248,9 @@ extension ValidationCells {
     var numbers: [Group: Int] = [:]
     for (index, cutoff) in cutoffs.enumerated() {
       let unit = errors[cutoff.series]
-      // Differences from the first candidate's first lead keep the digits of series far from zero; an error relative to
-      // a level needs the level. A whole number of steps stays one.
+      // Values are measured from the forecast of the first candidate at the first lead, so that a series far
+      // from zero loses no digits. An error relative to a level needs the level itself. The origin is a
+      // multiple of the resolution, so that rounding gives the same values as without it.
       let origin =
         objective.isRelative ? 0 : Decimals.rounded(found[0][index].point[0], to: steps[cutoff.series])
       for lead in 0..<horizon {

@@ -15,8 +15,8 @@ import Windowing
 /// relative tolerance 0.03 / √n, with n the number of horizons in the training rows (see
 /// `TrainingSplit.tolerance(horizons:)`): a smaller difference is within the sampling error. The ridge has
 /// a closed form, so that one trial costs one solution of the normal equations for each block and penalty.
-/// The centre of windows is chosen without a fit (see `chooseCentre()`), and so is the loss of the networks
-/// (see `chooseLoss()`).
+/// The centre of windows is chosen without a fit (see `chooseCentre()`), and the loss of the networks by the
+/// errors of the fitted ridge (see `chooseLoss()`).
 /// - Source: Bergmeir and Benítez (2012), doi:10.1016/j.ins.2011.12.028, on cross-validation by blocks.
 package struct FrameChoice {
   /// The windows of the panel under the chosen frame.
@@ -55,8 +55,8 @@ package struct FrameChoice {
   private var margin: Double { 1 - TrainingSplit.tolerance(horizons: horizons) }
 
   /// Chooses the frame on the training windows of `split`; windows of the validation tail are not read. Where
-  /// the rows are too few to make two blocks, the default frame is kept, and only the loss of the networks is
-  /// chosen.
+  /// the rows are too few to make two blocks, only the centre of windows and the loss of the networks are
+  /// chosen; without a validation tail, only the loss is.
   ///
   /// - Throws: `Failure` (data) where the transform that the user asked for is not defined for a value, or
   ///   where the rows do not allow the centre or the holiday effects that the user asked for.
@@ -135,7 +135,7 @@ package struct FrameChoice {
     }
   }
 
-  /// Whether networks have to learn conditional means of untransformed values, and the user named no loss.
+  /// Whether networks have to learn conditional means without a logarithm, and the loss is the default one.
   /// Under a logarithm, networks learn medians, from which ``MeanCorrection`` computes means.
   private func learnsMeans(_ options: ForecasterOptions) -> Bool {
     options.objective.isOfMeans && !framed.frame.isOfLogarithms && options.training.loss == .mae
