@@ -1,29 +1,30 @@
 import Forecasting
 import TimeSeries
 
-/// The calendar's features of the rows of a panel.
+/// The calendar features of the rows of a panel.
 ///
-/// Windows overlap: in training those of a row are asked for again and again, and sines are slow. What is remembered is the
-/// same to the last bit.
+/// Windows overlap, so that the features of a row are needed many times in training, and sines are slow to
+/// compute. Remembered values are bit for bit those that would be computed.
 package struct CalendarRows: Sendable {
   /// The features.
   package let features: CalendarFeatures
   private let panel: Panel
-  /// Those of the first rows of each series, `[series][row · feature]`; empty where nothing is remembered.
+  /// The features of the first rows of each series, `[series][row · feature]`; empty where none are
+  /// remembered.
   private var remembered: [[Float]] = []
 
-  /// Features that are computed when they are asked for.
+  /// Creates features that are computed whenever they are needed.
   package init(_ features: CalendarFeatures, _ panel: Panel) {
     self.features = features
     self.panel = panel
   }
 
-  /// Computes those of the first `counts` rows of each series now.
+  /// Computes and remembers the features of the first `counts` rows of each series.
   package mutating func remember(_ counts: [Int]) {
     guard features.count > 0 else { return }
     remembered = zip(panel.series, counts).map { series, count in
       var values: [Float] = []
-      // An array that grows holds up to twice what it needs, and of long series that is much.
+      // The capacity is reserved, since an array that grows may hold twice the memory that it needs.
       values.reserveCapacity(count * features.count)
       for time in series.times[..<count] {
         values += features.values(at: series.civil(time)).lazy.map { Float($0) }
@@ -37,9 +38,9 @@ package struct CalendarRows: Sendable {
     remembered(row, series) ?? computed(at: panel.series[series].civil(panel.series[series].times[row]))
   }
 
-  /// The features of a lead (from 0) after the rows before `origin`: of the time that the spacing counts on
-  /// to from the last of them. Which time the row of the lead will have is not known before it comes, though
-  /// mostly it is that.
+  /// The features of a lead (from 0) that follows the rows before `origin`: those of the time which the
+  /// spacing gives, counted from the last of these rows. The time of the row at that lead is not known at the
+  /// cutoff, although it is mostly the same.
   package func values(ofLead lead: Int, at origin: Int, series index: Int) -> ArraySlice<Float> {
     let series = panel.series[index]
     let time = series.civilTime(lead + 1, after: origin - 1, panel.spacing, kind: panel.timeKind)

@@ -2,13 +2,12 @@ import Forecasting
 import TimeSeries
 
 extension Panel {
-  /// Whether a series has had one value at every row observed before the cutoff, in `least` such rows or
-  /// more.
+  /// Whether all observed values of a series before the cutoff are equal, in at least `least` rows.
   ///
-  /// Such a series has no scale of its own: what a model of the whole panel forecasts of it is in the units
-  /// of the others.
+  /// Such a series has no scale of its own: a model fitted to several series would give it forecasts in the
+  /// scale of the others.
   ///
-  /// - Complexity: O(rows) where it has, and up to the first change where it has not.
+  /// - Complexity: O(rows) where all are equal, and up to the first change otherwise.
   func isConstant(before cutoff: Cutoff, least: Int) -> Bool {
     let target = series[cutoff.series].target
     var (first, count) = (Double.nan, 0)

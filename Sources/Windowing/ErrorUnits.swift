@@ -1,15 +1,18 @@
 import Forecasting
 import TimeSeries
 
-/// The unit in which the forecasting errors of each series are measured where windows, frames and candidates are
-/// weighed. No forecast depends on it.
+/// The unit in which the errors of each series are measured where windows are weighted and where frames and
+/// candidates are compared.
 package struct ErrorUnits: Sendable, Equatable {
-  /// One positive unit a series, in the target's units.
+  /// One positive unit for each series, in the target's units.
   package let values: [Double]
 
-  /// Takes units from the rows that `data` allows, as `objective` has them: the mean absolute change over a season of the
-  /// series, or of all series for `mae` and `mse`; the typical size of its values where errors are relative to a level. A
-  /// series without one has the mean of the others.
+  /// Computes the units from the rows that `data` allows.
+  ///
+  /// For mase the unit is the mean absolute change of the series over a season, or over one step where no two
+  /// observed values are a season apart; for mae and mse it is the mean of these units for all series; for
+  /// smape and qlike, whose errors are relative to a level, it is the median of the absolute values that are
+  /// not 0. A series without such a value has the mean of the others.
   package init(_ data: TrainingData, _ objective: Objective) {
     let season = data.panel.season
     let sizes = zip(zip(data.panel.series, data.rows), data.runs).map { own, runs in
@@ -28,8 +31,8 @@ package struct ErrorUnits: Sendable, Equatable {
     values.isEmpty ? nil : values.sorted()[values.count / 2]
   }
 
-  /// The mean absolute change over `steps` steps inside a run, each bounded by what is usual; `nil` where no two values are
-  /// that far apart.
+  /// The mean absolute change over `steps` steps inside runs, where large changes are bounded by
+  /// `UsualChange`; `nil` where no two observed values are that far apart.
   private static func meanChange(
     _ values: ArraySlice<Double>, in runs: [Range<Int>], _ steps: Int
   ) -> Double? {
@@ -53,7 +56,7 @@ extension TrainingData {
   /// Whether every observed value of the training rows is positive.
   package var isPositive: Bool { allValues { $0 > 0 } }
 
-  /// Whether no observed value of some series' training rows is negative.
+  /// Whether some series has observed values in its training rows and none of them is negative.
   package var hasNonnegativeSeries: Bool {
     zip(panel.series, rows).contains { series, rows in
       let values = series.target[rows]

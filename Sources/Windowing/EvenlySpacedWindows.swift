@@ -1,15 +1,16 @@
 import Forecasting
 import TimeSeries
 
-/// At most so many windows of a collection, at even distances, the first and the last among them.
+/// A selection of at most a given number of windows from a collection, at even distances, with the first and
+/// the last among them.
 ///
-/// - Complexity: That of the windows it picks from; none is stored.
+/// - Complexity: That of the collection's subscript; no window is stored.
 package struct EvenlySpacedWindows: RandomAccessCollection, Sendable {
   private let windows: Windows
-  /// The number of windows picked.
+  /// The number of selected windows.
   package let count: Int
 
-  /// Picks at most `limit` of `windows`: all of them where there are no more.
+  /// Selects at most `limit` of `windows`, and all of them where there are no more.
   package init(_ windows: Windows, atMost limit: Int) {
     precondition(limit > 1, "the first and the last window are picked")
     self.windows = windows

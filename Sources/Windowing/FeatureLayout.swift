@@ -2,24 +2,26 @@ import Files
 import Forecasting
 import TimeSeries
 
-/// Which numbers a network reads at each step of the lookback and for each lead.
+/// The features that a network reads at each step of the lookback and for each lead.
 package struct FeatureLayout: Codable, Sendable, Equatable {
-  /// Whether inputs carry a mask and the time since the last observation, because training rows had gaps.
+  /// Whether each step has a mask, 1 where the target is observed, and the time since the last observed
+  /// value. They are used where the training rows have missing cells.
   var hasMask: Bool
-  /// Past covariates.
+  /// The number of covariates known up to the cutoff.
   package var past: Int
-  /// Covariates known ahead.
+  /// The number of covariates known ahead.
   package var future: Int
-  /// Calendar harmonics of each lead.
+  /// The number of calendar harmonics of each lead.
   package var calendar: Int
-  /// Calendar harmonics of each step.
+  /// The number of calendar harmonics of each step.
   var stepCalendar: Int
-  /// Static covariates.
+  /// The number of static covariates.
   package var statics: Int
 
-  /// Features of each step: target, mask and age, past, future, calendar, static.
+  /// The number of features of each step, in this order: target, mask and time since the last observed value,
+  /// past covariates, covariates known ahead, calendar, static covariates.
   package var stepFeatures: Int { 1 + (hasMask ? 2 : 0) + past + future + stepCalendar + statics }
-  /// Values of each lead: future covariates and calendar.
+  /// The number of features of each lead: covariates known ahead, then calendar.
   package var leadFeatures: Int { future + calendar }
 }
 
@@ -43,7 +45,7 @@ extension FeatureLayout {
     statics = panel.covariates.statics.count
   }
 
-  /// Refuses a stored layout that is not that of its covariates and calendar.
+  /// Throws where a stored layout does not agree with the stored covariates and calendar.
   ///
   /// - Throws: `Failure` (model file).
   package func check(

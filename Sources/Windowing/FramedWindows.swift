@@ -2,35 +2,44 @@ import Files
 import Forecasting
 import TimeSeries
 
-/// Windows of a panel under a frame: normalised inputs, targets and weights, for the ridge and the network alike.
+/// The windows of a panel under a frame: normalised inputs, targets and weights, for the ridge regression and
+/// for the network.
 package struct FramedWindows: Sendable {
   /// The panel.
   package let panel: Panel
-  /// How a window is normalised.
+  /// The frame, which determines how a window is normalised.
   package let frame: WindowFrame
-  /// The transformed target of each series up to the last row that may be read, without holidays' effects.
+  /// The target of each series after its transform, up to the last row that may be read, with holiday effects
+  /// removed.
   package let values: [[Double]]
-  /// What is known of the usual changes of each series, row by row.
+  /// The statistics of the changes of each series before each row.
   private let past: [PastStatistics]
-  /// What was taken off the values of each series for holidays; empty where the frame leaves them where they are.
+  /// The holiday effects that were removed from the values of each series; empty where the frame does not use
+  /// them.
   package let holidays: [HolidayEffects]
-  /// Past steps of a window.
+  /// The number of past steps in a window.
   package let lookback: Int
   /// Leads.
   package let horizon: Int
-  /// The calendar that a ridge reads at the origin; empty where the frame does not use it.
+  /// The calendar features of the origin that a ridge regression reads; none where the frame does not use the
+  /// calendar.
   package let calendar: CalendarFeatures
-  /// The unit of each series' errors; of windows that are not learnt from they weigh nothing.
+  /// The unit of each series' errors, and 1 where no units are given; the weights and the losses of training
+  /// windows are computed with it, and no forecast is.
   package let units: [Double]
-  /// The importance of a window of weight 1.
+  /// The importance of a window whose weight is 1.
   package private(set) var typicalImportance = 1.0
 
-  /// Frames the transformed values of a panel.
+  /// Creates the windows of a panel from its transformed values.
   ///
   /// - Parameters:
-  ///   - values: For each series the values up to the last row that may be read.
-  ///   - firstRows: For each series the first row that may be read; the first of all by default.
-  ///   - units: The unit of each series' errors, where windows are learnt from.
+  ///   - panel: The panel.
+  ///   - frame: The frame.
+  ///   - values: For each series the target after its transform, up to the last row that may be read.
+  ///   - firstRows: For each series the first row that may be read; row 0 by default.
+  ///   - lookback: The number of past steps in a window.
+  ///   - horizon: The number of leads.
+  ///   - units: The unit of each series' errors, where models are fitted to the windows.
   package init(
     panel: Panel, frame: WindowFrame, values: [[Double]], firstRows: [Int]? = nil, lookback: Int,
     horizon: Int,
@@ -63,22 +72,25 @@ package struct FramedWindows: Sendable {
     }
   }
 
-  /// What a ridge reads of a window: the lookback, the calendar's harmonics at the origin, and the intercept's constant.
+  /// The number of inputs of a ridge regression: the lookback, the calendar harmonics at the origin, and the
+  /// constant of the intercept.
   ///
-  /// Harmonics of a lead are linear in them, so that each lead's coefficients find their own.
+  /// A harmonic at lead h is a linear combination of those at the origin, so that each lead can have
+  /// coefficients for its own time.
   package var inputCount: Int { lookback + calendar.count + 1 }
 
-  /// The values that a window reads.
+  /// The values in the lookback of a window.
   package func rows(of window: Window) -> ArraySlice<Double> {
     values[window.series][window.firstInput..<window.origin]
   }
 
-  /// What normalises a window: a function of the rows before its origin.
+  /// The normalisation of a window, which is a function of the rows before its origin.
   package func normalisation(of window: Window) -> Normalisation {
     frame.normalisation(ofLookback: rows(of: window), past[window.series])
   }
 
-  /// Appends what a ridge reads of a window: missing values repeat the last one before them, leading ones the first.
+  /// Appends the inputs of a ridge regression for a window. A missing value is replaced by the last observed
+  /// one before it, and by the first observed one where there is none before it.
   package func appendInput(of window: Window, _ normalisation: Normalisation, to input: inout [Float]) {
     let rows = rows(of: window)
     let first = rows.first { !$0.isNaN }
@@ -96,12 +108,13 @@ package struct FramedWindows: Sendable {
     input.append(WindowRidge.intercept)
   }
 
-  /// The normalised value of a lead, `.nan` where it is missing.
+  /// The normalised value of a lead (from 0); `.nan` where it is missing.
   package func target(of window: Window, lead: Int, _ normalisation: Normalisation) -> Double {
     normalisation.scaled(values[window.series][window.origin + lead])
   }
 
-  /// The forecast of a window in the target's units, of its normalised one; a lookback that does not vary goes on as it is.
+  /// The forecast of a window in the target's units, from the normalised one. For a lookback that does not
+  /// vary it is the last observed value.
   package func point(_ normalised: [Double], of window: Window, _ correction: MeanCorrection) -> [Double] {
     let normalisation = normalisation(of: window)
     let constant = normalisation.scale > 0 ? nil : rows(of: window).last { !$0.isNaN }
@@ -115,15 +128,16 @@ package struct FramedWindows: Sendable {
     return frame.transform.invert(values, after: panel.series[window.series].history(before: window.origin))
   }
 
-  /// How much a window weighs in training: what its errors amount to in the target's units, relative to the typical
-  /// window and within a factor of five of it, so that no few windows decide; nothing where it has never varied.
+  /// The weight of a window in training: the importance of its errors in the target's units, relative to that
+  /// of the typical window, bounded to [0.2, 5] so that a few windows do not dominate the fit; 0 where the
+  /// lookback does not vary.
   package func weight(of window: Window, _ normalisation: Normalisation) -> Double {
     guard normalisation.scale > 0, normalisation.scale.isFinite else { return 0 }
     let importance = frame.importance(of: normalisation, unit: units[window.series]) / typicalImportance
     return min(5, max(0.2, importance))
   }
 
-  /// Sets the typical importance to the median over some of `windows`.
+  /// Sets the typical importance to the median over at most 2,000 of `windows`.
   mutating func findTypicalImportance(_ windows: Windows) {
     let sample = EvenlySpacedWindows(windows, atMost: 2_000)
     let sorted = sample.map { frame.importance(of: normalisation(of: $0), unit: units[$0.series]) }
@@ -134,9 +148,9 @@ package struct FramedWindows: Sendable {
 }
 
 extension FramedWindows {
-  /// The windows of `data` under `frame`, with the errors of each series in units that `measured` rows tell.
+  /// Creates the windows of `data` under `frame`, with the units of errors computed from the rows `measured`.
   ///
-  /// - Throws: `Failure` when the transform the user asked for does not admit a value.
+  /// - Throws: `Failure` where the transform that the user asked for is not defined for a value.
   package init(
     _ frame: WindowFrame, _ data: TrainingData, measured: TrainingData, training: Windows, lookback: Int,
     horizon: Int

@@ -2,18 +2,18 @@ public import Files
 import Forecasting
 public import TimeSeries
 
-/// The known rows of one series at a cutoff.
+/// The rows of one series that are known at a cutoff.
 public struct History: Sendable {
   /// Every row before the cutoff; `.nan` is a missing cell.
   public let values: ArraySlice<Double>
-  /// The rows before the cutoff that belong with the last one: no segment boundary lies between them.
+  /// The rows before the cutoff in the segment of the last one; no segment boundary lies between them.
   public let segment: ArraySlice<Double>
   /// The value of the last observed row.
   public let lastObserved: Double
 
-  /// Takes what is known of `panel` at `cutoff`.
+  /// Takes the rows of `panel` before `cutoff`.
   ///
-  /// - Throws: `Failure` when no row before the cutoff has a value.
+  /// - Throws: `Failure` (data) where no row before the cutoff has a value.
   public init(_ panel: Panel, at cutoff: Cutoff) throws(Failure) {
     let series = panel.series[cutoff.series]
     let known = series.target[..<min(cutoff.index, series.count)]
@@ -29,12 +29,12 @@ public struct History: Sendable {
 }
 
 extension Series {
-  /// The rows before `end` that belong with row `end - 1`; empty when there is no row before `end`.
+  /// The rows before `end` in the segment of row `end - 1`; empty where there is no row before `end`.
   package func rowsOfSegment(endingAt end: Int) -> Range<Int> {
     guard let segment = segments.last(where: { $0.lowerBound < end }) else { return 0..<end }
     return segment.lowerBound..<end
   }
 
-  /// The target of those rows.
+  /// The target of the rows before `end` in the segment of row `end - 1`.
   package func history(before end: Int) -> ArraySlice<Double> { target[rowsOfSegment(endingAt: end)] }
 }

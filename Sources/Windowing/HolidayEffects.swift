@@ -1,54 +1,62 @@
 import Forecasting
 import TimeSeries
 
-/// What holidays add to a daily series, found in the series itself: no list of holidays is needed.
+/// The effects of holidays on a daily series, estimated from the series itself without a list of holidays.
 ///
-/// A day is compared with the same weekday of the three weeks before and after it. Its effect is the mean of what was left
-/// of its counterparts in earlier years: the days of the same date (Christmas), or of the same weekday of the month, counted from its
-/// start (Thanksgiving) or its end (Memorial Day), whichever stands out most. Means are shrunk to zero by what chance makes
-/// of n counterparts with variance s²: m · max(0, 1 − 4 s² / (n m²)), so that less than two standard errors count for
-/// nothing.
+/// The deviation of a day is its value minus the median of the same weekday in the three weeks before and
+/// after it. The counterparts of a day are the days of earlier years with the same date (Christmas), and
+/// those with the same weekday of the month, counted from its start (Thanksgiving) or from its end (Memorial
+/// Day). For each of these three groups, the mean m of the deviations of n counterparts with variance s² is
+/// shrunk to m · max(0, 1 − 4 s² / (n m²)), which is 0 where m is within two standard errors of 0. The effect
+/// of the day is the shrunk mean that is the largest in absolute value.
 ///
-/// An effect is made of values at least 330 days old, so that those of all leads are known at the cutoff.
-/// - Source: Efron and Morris (1973), doi:10.1080/01621459.1973.10481350, on means shrunk by their own size.
+/// An effect is estimated from values at least 330 days old, so that the effects of all leads are known at
+/// the cutoff.
+/// - Source: Efron and Morris (1973), doi:10.1080/01621459.1973.10481350, on estimators of this form.
 package struct HolidayEffects: Sendable {
   private let firstDay: Int64
-  /// The effect of each day from the first on.
+  /// The effect of each day, from the first one on.
   private let effects: [Double]
 
-  /// Finds the effects of all days from the first value's to `ahead` after the last one's.
+  /// Estimates the effects of all days from that of the first value to `ahead` days after that of the last
+  /// one.
   package init(of values: [Double], on days: [Int64], ahead: Int) {
     firstDay = days.first ?? 0
     let lastDay = (days.last ?? firstDay - 1) + Int64(ahead)
     effects = days.isEmpty ? [] : Self.effects(of: values, on: days, for: Array(firstDay...lastDay))
   }
 
-  /// Finds the effects of the days of `series`, whose first rows have these values, and of `ahead` days more.
+  /// Estimates the effects of the days of `series`, of whose first rows `values` are the values, and of
+  /// `ahead` days more.
   package init(of values: [Double], in series: Series, ahead: Int) {
     self.init(of: values, on: values.indices.map { series.day(ofRow: $0) }, ahead: ahead)
   }
 
-  /// The effect of a lead after the rows of `series` before `origin`, whose day is counted from the last of them.
+  /// The effect of the day of a lead (from 0) that follows the rows of `series` before `origin`; the day is
+  /// counted from that of the last of these rows.
   package func effect(ofLead lead: Int, at origin: Int, in series: Series) -> Double {
     origin > 0 ? self[series.day(ofRow: origin - 1) + 1 + Int64(lead)] : 0
   }
 
-  /// The effect of a day; 0 of one before the first value.
+  /// The effect of a day; 0 for a day before the first value or after the last day that was estimated.
   package subscript(day: Int64) -> Double {
     let place = Int(day - firstDay)
     return effects.indices.contains(place) ? effects[place] : 0
   }
 
-  /// Years of rows that a series must have: two to find effects in, one to see whether they come back.
+  /// The least number of years of a series: effects are estimated from two years, and a third one shows
+  /// whether they recur.
   private static let leastYears = 3.0
-  /// Days that a value must be old: a counterpart is a year old, and compared with weeks after it.
+  /// The least age in days of a value in an estimate: a counterpart is about a year old, and its deviation
+  /// needs the three weeks after it.
   private static let leastAge: Int64 = 330
-  /// Weeks before and after a day that it is compared with.
+  /// The number of weeks before and after a day in the median that its value is compared with.
   private static let weeks: Int64 = 3
-  /// The standard errors that an effect must be above.
+  /// The number of standard errors below which an effect is 0.
   private static let leastErrors = 2.0
 
-  /// Whether the rows of some series are days of enough years, and all leads less than the age of what effects are made of.
+  /// Whether some series is daily and spans at least three years, and the horizon is less than the least age
+  /// of values in an estimate.
   package static func admits(_ data: TrainingData, horizon: Int) -> Bool {
     let panel = data.panel
     guard panel.spacing == .days(1), panel.timeKind == .local || panel.timeKind == .utc else { return false }
@@ -63,7 +71,7 @@ package struct HolidayEffects: Sendable {
   /// Whether the effects of all leads are known at the cutoff.
   package static func admits(horizon: Int) -> Bool { horizon < Int(leastAge) }
 
-  /// The effects of the `wanted` days; `values` are those of `days`, which do not descend, `.nan` where missing.
+  /// The effects of the days `wanted`, from the `values` of `days`, which do not descend; `.nan` is missing.
   private static func effects(of values: [Double], on days: [Int64], for wanted: [Int64]) -> [Double] {
     let remainders = remainders(of: values, on: days)
     var counterparts = [RunningMoments](repeating: RunningMoments(), count: Counterpart.count)
@@ -79,7 +87,7 @@ package struct HolidayEffects: Sendable {
         }
         next += 1
       }
-      // 1.25 mean absolute values are a deviation, if errors are normal.
+      // The standard deviation of normal errors is √(π / 2) ≈ 1.25 times their mean absolute value.
       let deviation = all.count > 0 ? 1.25 * all.sum / all.count : 0
       return Counterpart.places(of: day)
         .map { counterparts[$0].shrunkMean(leastVariance: deviation * deviation, errors: leastErrors) }
@@ -87,9 +95,10 @@ package struct HolidayEffects: Sendable {
     }
   }
 
-  /// What is left of each value beside the median of the same weekday in the weeks around it; `.nan` with less than half of those.
+  /// The deviation of each value from the median of the same weekday in the weeks around it; `.nan` where
+  /// fewer than half of these are observed.
   private static func remainders(of values: [Double], on days: [Int64]) -> [Double] {
-    // Of two rows on one day, which a series that is mostly of days may have, the first stands for it.
+    // Where two rows of a mostly daily series lie on one day, the first is used.
     let rows = Dictionary(zip(days, values.indices), uniquingKeysWith: { first, _ in first })
     let offsets = (-weeks...weeks).filter { $0 != 0 }.map { 7 * $0 }
     return values.indices.map { row in
@@ -100,13 +109,14 @@ package struct HolidayEffects: Sendable {
   }
 }
 
-/// The days of earlier years that a day is like.
+/// The index of the groups of days whose deviations are averaged: by date, and by weekday of the month.
 private enum Counterpart {
   private static let (dates, weekdays) = (12 * 31, 12 * 7 * 5)
-  /// The number of places.
+  /// The number of groups.
   static let count = dates + 2 * weekdays
 
-  /// The places of a day among dates, and among weekdays of a month counted from its start and from its end.
+  /// The groups of a day: by its date, by its weekday counted from the start of the month, and by its weekday
+  /// counted from the end.
   static func places(of day: Int64) -> [Int] {
     let date = CivilDate(daysSinceEpoch: day)
     let month = date.month - 1
@@ -120,7 +130,8 @@ private enum Counterpart {
 }
 
 extension RunningMoments {
-  /// The mean, nearer to zero by what chance makes of it; 0 for less than two values.
+  /// The shrunk mean m · max(0, 1 − k² s² / (n m²)) of n values, with k = `errors` and the larger one of the
+  /// sample variance and `leastVariance` as s²; 0 for fewer than two values.
   fileprivate func shrunkMean(leastVariance: Double, errors: Double) -> Double {
     guard count >= 2, mean != 0 else { return 0 }
     let sampleVariance = standardDeviation * standardDeviation * Double(count) / Double(count - 1)

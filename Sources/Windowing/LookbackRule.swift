@@ -1,37 +1,44 @@
 import Forecasting
 public import TimeSeries
 
-/// The lookback of a model whose options name none: from the horizon, the season and the rows there are.
+/// The lookback of a model where the options name none, from the horizon, the season and the number of
+/// training rows.
 ///
-/// With a season of m steps the lookback is max(2 m, 2 H, 24); without one, and for business days, min(96,
-/// 0.35 n) but at least 2 H. Of the n rows of the longest training range at least 0.4 n + H are left as
-/// targets of windows: the lookback is at most 0.6 n - H, and at least 1. Shorter series are padded.
+/// With a season of m steps the lookback is max(2 m, 2 H, 24); without a season, for a season of more than
+/// 192 steps and for business days, it is min(96, 0.35 n), but at least 2 H. It is at most 0.6 n − H and at
+/// least 1, so that at least 0.4 n + H of the n rows of the longest training range remain as targets of
+/// windows. Shorter series are padded.
 ///
-/// Models that read a window as a whole see a longer season too, where 2 M + 2 H steps are at most 0.7 n: a week of days
-/// that are a season, a year of 52 weeks. They read it twice, or, where that is more than 400 steps, once and two
-/// horizons more, rounded up to whole units of four seasons.
+/// A model that reads a window as a whole reads a longer season M too, where 2 M + 2 H is at most 0.7 n: 52
+/// weeks for days with a season of a week, a week for hours with a season of a day. Its lookback is 2 max(M,
+/// H); where that is more than 400 steps, it is M + 2 H, rounded up to a multiple of four seasons.
 public struct LookbackRule: Sendable, Equatable {
-  /// How a model reads its window, which is what a longer one costs.
+  /// How a model reads its window, which determines the cost of a longer lookback.
   public enum Reading: Sendable {
     /// Step by step.
     case steps
-    /// As a whole, or in segments.
+    /// All steps at once, or in segments of steps.
     case windows
   }
 
-  /// Past steps to read.
+  /// The number of past steps.
   public let lookback: Int
-  /// What decided, in words that follow "lookback 48:".
+  /// The reason for the lookback, in words that follow "lookback 48:".
   public let reason: String
 
-  /// The longest season that a model reads twice, step by step.
+  /// The longest season of which the lookback holds two periods, where no longer season is read.
   private static let longestSeason = 192
-  /// The most steps in which a window is read twice over its longer season.
+  /// The largest lookback that holds two periods of the longer season.
   private static let mostSteps = 400
 
   /// Applies the rule.
   ///
-  /// - Parameter trainingRows: Rows of the longest training range.
+  /// - Parameters:
+  ///   - horizon: The number of leads.
+  ///   - season: The number of steps in a season; 1 for none.
+  ///   - spacing: The spacing of the rows.
+  ///   - trainingRows: The number of rows of the longest training range.
+  ///   - reading: How the model reads its window.
   public init(horizon: Int, season: Int, spacing: Spacing, trainingRows: Int, reading: Reading = .steps) {
     precondition(horizon >= 1 && season >= 1, "a horizon and a season of at least one step")
     if reading == .windows, let longer = Self.longerSeason(season, spacing),
@@ -73,9 +80,10 @@ public struct LookbackRule: Sendable, Equatable {
       trainingRows: data.rows.map(\.count).max() ?? 0, reading: reading)
   }
 
-  /// The season of seasons: of days that are a season the week, of days the year in whole weeks.
+  /// The next longer season: a week, where the season is a day; 52 weeks, where it is a week of days. It is
+  /// `nil` where neither is the case.
   ///
-  /// Without times, a season of 24, 48 or 96 steps is taken for a day.
+  /// Where rows have no times, a season of 24, 48 or 96 steps is taken for a day.
   package static func longerSeason(_ season: Int, _ spacing: Spacing) -> Int? {
     switch spacing {
     case .days(1): return season == 7 ? 364 : nil
@@ -94,7 +102,8 @@ public struct LookbackRule: Sendable, Equatable {
         twice, longer >= horizon ? "twice the longer season of \(longer)" : "twice the horizon of \(horizon)"
       )
     }
-    // Whole seasons, of a number that has divisors: segments must not be padded.
+    // The number of steps is a multiple of four seasons, so that it has divisors and segments need no
+    // padding.
     let unit = 4 * season
     let steps = (longer + 2 * horizon + unit - 1) / unit * unit
     return (steps, "the longer season of \(longer) and two horizons, in whole units of four seasons")

@@ -3,14 +3,14 @@ import Forecasting
 import TimeSeries
 
 extension NetworkScaling {
-  /// The scalers with the names their tensors have.
+  /// The names of the tensors in a model file, with the scaler that each holds.
   private var named: [(String, FittedScaler)] {
     [("scaler.target", target)]
       + covariates.enumerated().map { ("scaler.covariate.\($0.offset)", $0.element) }
       + [("scaler.static", statics)]
   }
 
-  /// The statistics of all scalers.
+  /// The centres and the scales of all scalers as named tensors.
   package var tensors: [NamedTensor] {
     named.flatMap { name, scaler in
       [
@@ -20,7 +20,10 @@ extension NetworkScaling {
     }
   }
 
-  /// Reads the scalers of a record.
+  /// Reads the centres and the scales from a stored model.
+  ///
+  /// - Throws: `Failure` (model file) where a scale is not positive, a tensor is missing or has another
+  ///   shape, or an id is repeated.
   package init(
     _ record: ModelRecord, ids: [String], kind: ScalerKind, covariates: Int, statics: Int
   ) throws(Failure) {

@@ -1,25 +1,26 @@
 import Forecasting
 import TimeSeries
 
-/// The statistics a network's inputs are normalised by, fitted on training rows only.
+/// The centre and the scale by which the inputs of a network are normalised, computed from training rows
+/// only.
 package struct NetworkScaling: Sendable, Equatable {
-  /// The series the statistics belong to, in their order: those with training rows. One that only comes later is like any
-  /// that was never seen.
+  /// The names of the series with training rows, in the order of the statistics. A series without training
+  /// rows is treated as one that was never seen.
   package var ids: [String]
-  /// Of the (transformed) target, by series.
+  /// The statistics of the target after its transform, by series.
   package var target: FittedScaler
-  /// Of each covariate, past before future, by series.
+  /// The statistics of each covariate, past before future, by series.
   package var covariates: [FittedScaler]
-  /// Of each static covariate, over the series.
+  /// The statistics of each static covariate over all series.
   package var statics: FittedScaler
 
-  /// Where each of the series called `ids` is among those trained on; `nil` for one that is not.
+  /// The position of each of the series called `ids` among those with training rows; `nil` for one without.
   package func positions(of ids: [String]) -> [Int?] {
     let positions = Dictionary(uniqueKeysWithValues: zip(self.ids, self.ids.indices))
     return ids.map { positions[$0] }
   }
 
-  /// The statistics of the series called `ids`; a series that was not trained on gets the mean of all.
+  /// The statistics of the series called `ids`; a series without training rows has the mean of the others.
   package func resolved(for ids: [String]) -> NetworkScaling {
     let chosen = positions(of: ids)
     return NetworkScaling(
@@ -29,9 +30,11 @@ package struct NetworkScaling: Sendable, Equatable {
 }
 
 extension NetworkScaling {
-  /// Fits the other statistics on the rows that `data` allows.
+  /// Computes the statistics of the covariates from the rows that `data` allows.
   ///
-  /// - Parameter target: Those of the (transformed) target, fitted on the same rows.
+  /// - Parameters:
+  ///   - data: The training rows.
+  ///   - target: The statistics of the target after its transform, computed from the same rows.
   package init(_ data: TrainingData, target: FittedScaler) {
     let trained = data.rows.indices.filter { !data.rows[$0].isEmpty }
     let known = trained.map { data.panel.series[$0] }
@@ -52,7 +55,7 @@ extension NetworkScaling {
 }
 
 extension FittedScaler {
-  /// A covariate of series `index` as a network reads it: scaled, and at its centre where it is missing.
+  /// The normalised value of a covariate of series `index`, (value − centre) / scale; 0 where it is missing.
   package func input(_ value: Double, series index: Int) -> Float {
     value.isNaN ? 0 : Float((value - center[index]) / scale[index])
   }

@@ -2,19 +2,20 @@ import Files
 import Forecasting
 import TimeSeries
 
-/// What a trained model asks of the panel it forecasts: the columns and the spacing it was trained on.
+/// The properties that a panel must have for a fitted model to forecast it: the covariates and the spacing of
+/// the training rows.
 package struct PanelRequirements {
   /// The registry's name.
   package let model: String
-  /// Leads.
+  /// The number of leads.
   package let horizon: Int
-  /// Past steps of a window.
+  /// The number of past steps in a window.
   package let lookback: Int
-  /// The covariates it was trained with.
+  /// The covariates of the training data.
   package let covariates: Panel.Covariates
-  /// The spacing of the rows it was trained on.
+  /// The spacing of the training rows.
   package let spacing: Spacing
-  /// Whether it reads the calendar.
+  /// Whether the model reads the calendar.
   package let readsCalendar: Bool
 
   /// Creates the requirements of a model.
@@ -30,11 +31,15 @@ package struct PanelRequirements {
     self.readsCalendar = readsCalendar
   }
 
-  /// Forecasts each cutoff by what `forecasts` makes of its window. A lookback without any observed value gives the last
-  /// observed value of the series, as naive does: one sensor that is off must not leave all others without a forecast. A
-  /// series that has had one value for at least a lookback, and never another, is forecast by it.
+  /// Forecasts each cutoff by `forecasts`, which is given the windows of all cutoffs that have one, and
+  /// returns one forecast for each.
   ///
-  /// - Throws: `Failure` (data) when no row of a series before its cutoff has a value, besides what `forecasts` throws.
+  /// Where the lookback of a cutoff has no observed value, the forecast is the last observed value of the
+  /// series, as that of naive, so that the other series are forecast all the same. So is the forecast of a
+  /// series whose observed values before the cutoff are all equal, over at least a lookback.
+  ///
+  /// - Throws: `Failure` (data) where no row of a series before its cutoff has a value, besides what
+  ///   `forecasts` throws.
   package func forecast(
     _ panel: Panel, at cutoffs: [Cutoff], by forecasts: ([Window]) throws -> [Forecast]
   ) throws -> [Forecast] {
@@ -47,8 +52,8 @@ package struct PanelRequirements {
     }
   }
 
-  /// The input of a cutoff: the rows before it, from its own segment, at most a lookback of them; `nil` where nothing of them
-  /// was observed, or where the series has always been constant.
+  /// The window of a cutoff: the rows before it in its own segment, at most a lookback of them. It is `nil`
+  /// where none of them is observed, or where all observed values of the series are equal.
   package func window(_ panel: Panel, _ cutoff: Cutoff) -> Window? {
     let series = panel.series[cutoff.series]
     let segment = series.segments.last { $0.lowerBound < cutoff.index }
@@ -59,8 +64,8 @@ package struct PanelRequirements {
     return Window(series: cutoff.series, origin: cutoff.index, firstInput: first)
   }
 
-  /// Refuses a panel of another kind than the model was trained on, and one that does not say of each lead
-  /// what it must.
+  /// Throws where the panel differs from the training data in its covariates or its spacing, where it has no
+  /// dates and the model reads the calendar, or where a covariate known ahead is missing at a lead.
   package func check(_ panel: Panel, _ cutoffs: [Cutoff]) throws(Failure) {
     guard panel.covariates == covariates else {
       throw Failure(
@@ -84,7 +89,7 @@ package struct PanelRequirements {
 }
 
 extension Panel {
-  /// For each series the row of its last cutoff, 0 without one.
+  /// For each series the largest index of its cutoffs; 0 where it has none.
   package func lastRows(_ cutoffs: [Cutoff]) -> [Int] {
     var ends = [Int](repeating: 0, count: series.count)
     for cutoff in cutoffs { ends[cutoff.series] = max(ends[cutoff.series], cutoff.index) }

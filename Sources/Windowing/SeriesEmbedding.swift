@@ -1,15 +1,16 @@
 import Forecasting
 import TimeSeries
 
-/// Whether networks of segments learn an embedding of each series: as asked for, or where series are few, long, and share
-/// a clock. Series with clocks of their own are recordings, and others will come.
+/// The choice whether networks of segments learn an embedding of each series: as the user asks for, or where
+/// series are at most 128, have 200 rows on average, and share a clock. Series with clocks of their own are
+/// recordings, and an embedding is of no use for the recordings that follow.
 package struct SeriesEmbedding {
-  /// Whether embeddings are learnt.
+  /// Whether an embedding is learnt.
   package let isLearnt: Bool
-  /// Why, in words; `nil` where there is nothing to tell apart.
+  /// The choice with its reason in words; `nil` for fewer than two series.
   package let note: String?
 
-  /// The most series that are told apart, and the fewest rows that each must have on average to learn from.
+  /// The largest number of series with embeddings, and the least mean number of rows per series.
   private static let (mostSeries, leastRows) = (128, 200)
 
   /// Decides for the rows that `data` allows.

@@ -2,20 +2,22 @@ import Forecasting
 import TimeSeries
 import Training
 
-/// What a network's forecast of a lead is measured from; an untrained network forecasts just that.
+/// The value that a network's forecast of a lead is a difference from; it is the forecast of an untrained
+/// network, whose outputs are 0.
 package enum TargetAnchor: String, Codable, Sendable {
   /// The last observed value of the lookback: the naive forecast.
   case lastValue
   /// The value one season before the lead: the seasonal-naive forecast.
   case season
-  /// The mean of the lookback, for targets that are differences, whose last value says little about the next.
+  /// The mean of the lookback. It is used for targets that are differences, which are nearly uncorrelated
+  /// with the last one.
   case mean
 
-  /// The anchors worth training a network from, the first being the default.
+  /// The anchors with which a network is trained, the first of them being the default.
   ///
-  /// A network learns a season by itself where it sees enough windows. Where they make fewer than ten batches, it may
-  /// do better to start from the season before: both are trained, which is quick there, and the validation loss
-  /// decides.
+  /// With enough windows a network learns a season by itself. With fewer than ten batches of windows,
+  /// differences from the value one season earlier may be easier to learn: one network is trained with each
+  /// anchor, which is quick for so few windows, and the one with the smaller validation loss is kept.
   package static func candidates(
     for split: TrainingSplit, season: Int, options: ForecasterOptions, lookback: Int
   ) -> [TargetAnchor] {
@@ -25,7 +27,7 @@ package enum TargetAnchor: String, Codable, Sendable {
     return [.lastValue, .season]
   }
 
-  /// The row a whole number of seasons before a lead, the latest before the origin.
+  /// The last row before the origin that lies a whole number of seasons before a lead (from 0).
   package static func seasonalRow(_ origin: Int, _ lead: Int, _ season: Int) -> Int {
     origin + lead % season - season
   }

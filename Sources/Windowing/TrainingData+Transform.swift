@@ -22,8 +22,8 @@ extension Panel {
 }
 
 extension TrainingData {
-  /// The transformed target of each series; rows past the training range are left out, so nobody can read
-  /// them.
+  /// The target of each series after the transform, up to the end of its training rows: later rows are left
+  /// out, so that they cannot be read.
   package func transformedTargets(_ transform: Transform) throws(Failure) -> [[Double]] {
     try panel.transformedTargets(rows.map { 0..<$0.upperBound }, by: transform)
   }

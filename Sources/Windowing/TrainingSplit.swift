@@ -3,43 +3,45 @@ import Forecasting
 import TimeSeries
 import Training
 
-/// The windows that train a network and those that validate it.
+/// The division of windows into those that a network is fitted to and those by which it is validated.
 package struct TrainingSplit {
-  /// Windows whose targets end before the validation tail.
+  /// The windows whose targets lie before the validation tail.
   package let training: Windows
-  /// The rows of each series before those that validate: all that statistics may be taken from, or what validates would be
-  /// judged by a model that knows something of it. A series that is left out has none.
+  /// The rows of each series before the validation tail. All statistics are computed from these rows, so that
+  /// the validated model knows nothing of the tail. A series that is left out has none.
   package let head: TrainingData
-  /// The rows of each series that validate; empty where none do.
+  /// The rows of each series in the validation tail; empty where it has none.
   package let tail: [Range<Int>]
-  /// Windows whose targets lie in the rows that validate; `nil` when validation is off or has no window.
+  /// The windows whose targets lie in the validation tail; `nil` where validation is off or there is no such
+  /// window.
   package let validation: EvenlySpacedWindows?
 
-  /// The fewest batches a pass over the training windows has: on short series batches are smaller for it, since a
-  /// few large ones would all be nearly the same.
+  /// The least number of batches in a pass over the training windows. Where windows are few, batches are made
+  /// smaller to reach it, since the gradients of a few large batches would be nearly equal.
   static let leastBatches = 10
 
-  /// The most windows that validate. They are scored after every epoch, and neighbours say nearly the same: of a
-  /// longer tail as many are taken at even distances.
+  /// The largest number of validation windows, which are taken at even distances from a longer tail. The loss
+  /// is computed after every epoch, and those of neighbouring windows are strongly correlated.
   package static let mostValidationWindows = 2_000
 
-  /// The share by which errors over the validated rows may differ without meaning anything.
+  /// The relative difference of errors over the validation tail that is taken for sampling error.
   package func tolerance(horizon: Int) -> Double {
     Self.tolerance(horizons: Double(tail.map(\.count).max() ?? 0) / Double(horizon))
   }
 
-  /// The share by which errors over so many horizons may differ without meaning anything: a hundredth over nine, more over
-  /// fewer.
+  /// The relative difference of errors over `horizons` horizons that is taken for sampling error: 0.03 / √n
+  /// for n horizons, and so 0.01 for nine.
   package static func tolerance(horizons: Double) -> Double { 0.03 / max(1, horizons).squareRoot() }
 
-  /// The windows of a batch, at most `wanted`.
+  /// The number of windows in a batch: at most `wanted`, and otherwise a tenth of the training windows, but
+  /// at least 4.
   package func batch(_ wanted: Int) -> Int { min(wanted, max(4, training.count / Self.leastBatches)) }
 
-  /// Cuts a tail off the training rows of each series.
+  /// Takes the last rows of each series as the validation tail.
   ///
-  /// A series without a run of rows as long as a window is padded when it has at least two horizons of rows and
-  /// another series gives whole windows.
-  /// - Throws: `Failure` (data) when no window fits, or when a series is too short and `skipShort` is off.
+  /// A series whose longest run of rows is shorter than a window is padded where that run has at least two
+  /// horizons of rows and another series gives whole windows.
+  /// - Throws: `Failure` (data) where no window fits, or where a series is too short and `skipShort` is off.
   package init(_ data: TrainingData, options: ForecasterOptions, lookback: Int) throws(Failure) {
     let share = options.training.patience > 0 ? options.training.validation : 0
     let tails = data.rows.map { rows in
@@ -49,9 +51,10 @@ package struct TrainingSplit {
     try self.init(data, validated: tails, options: options, lookback: lookback)
   }
 
-  /// Leaves whole series out of training, and validates by them.
+  /// Takes all rows of the series that are left out as the validation tail.
   ///
-  /// - Throws: `Failure` (data) when no window of the others fits, or when a series is too short and `skipShort` is off.
+  /// - Throws: `Failure` (data) where no window of the others fits, or where a series is too short and
+  ///   `skipShort` is off.
   package init(
     _ data: TrainingData, leavingOut isLeftOut: [Bool], options: ForecasterOptions, lookback: Int
   ) throws(Failure) {
@@ -91,7 +94,7 @@ package struct TrainingSplit {
       fix: Self.adviceForMissing(data, heads, horizon: horizon, lookback: lookback))
   }
 
-  /// Options with which a window has an observed input and an observed target.
+  /// The text of options with which some window has an observed input and an observed target.
   private static func adviceForMissing(
     _ data: TrainingData, _ heads: [Range<Int>], horizon: Int, lookback: Int
   ) -> String {
@@ -112,7 +115,8 @@ package struct TrainingSplit {
     return "rows with more values of the target, or another column as the target"
   }
 
-  /// For each series the fewest inputs of its windows: the lookback, or less for one that must be padded.
+  /// For each series the least number of input rows of its windows: the lookback, or fewer for a series whose
+  /// windows are padded.
   private static func minimumInputs(
     _ data: TrainingData, options: ForecasterOptions, lookback: Int, advice: String
   ) throws(Failure) -> [Int] {
@@ -144,14 +148,15 @@ package struct TrainingSplit {
     return longest.map { $0 < window ? min(lookback, options.horizon) : lookback }
   }
 
-  /// For each series the most rows in a row that lie in `rows`.
+  /// For each series the length of its longest run of rows inside `rows`.
   private static func longestRuns(_ panel: Panel, _ rows: [Range<Int>]) -> [Int] {
     zip(panel.series, rows).map { series, rows in
       series.segments.map { $0.clamped(to: rows).count }.max() ?? 0
     }
   }
 
-  /// Options with which windows fit, when `longest` rows in a row are left before the validation tail.
+  /// The text of options with which windows fit, where the longest run before the validation tail has
+  /// `longest` rows.
   private static func advice(_ longest: Int, horizon: Int) -> String {
     let most = longest - horizon
     return most >= 1

@@ -1,31 +1,33 @@
 import Forecasting
 import TimeSeries
 
-/// A division of windows into blocks of time, of which each is left out in turn: what is fitted to the others is judged
-/// by it. Recordings with clocks of their own are left out as wholes.
+/// A division of windows into blocks of time for cross-validation: a model is fitted to all blocks but one,
+/// and its errors are measured over that one, for each block in turn. Recordings with clocks of their own are
+/// left out as wholes.
 ///
-/// Blocks are spread over all rows, so that a choice is not made by the last season alone.
+/// Blocks span all rows, so that a choice does not depend on the last season alone.
 /// - Source: Bergmeir and Benítez (2012), doi:10.1016/j.ins.2011.12.028, on cross-validation by blocks.
 package struct WindowBlocks: Sendable {
   /// The number of blocks, at least 2.
   package let count: Int
-  /// Rows of a block; `nil` where recordings are left out.
+  /// The number of rows in a block; `nil` where recordings are left out.
   private let length: Int?
-  /// For each series the row after its last one.
+  /// For each series the index after its last row.
   private let ends: [Int]
-  /// For each series the number of its recording.
+  /// For each series the index of its recording among those with training rows.
   private let recordings: [Int]
 
-  /// The most blocks: each costs a solution for every penalty.
+  /// The largest number of blocks; each costs one solution of the normal equations for every penalty.
   private static let mostCount = 5
 
-  /// Divides the rows of each series; `nil` where not two blocks of two horizons fit into the longest.
+  /// Divides the rows of each series into blocks of at least two horizons; `nil` where the longest series has
+  /// not enough rows for two.
   ///
-  /// Rows are counted from the end of each series: series that share a clock mostly end together, and share their
-  /// surprises.
+  /// Rows are counted back from the end of each series: series that share a clock mostly end at the same
+  /// time, and their errors are correlated at one time.
   package init?(_ data: TrainingData, horizon: Int) {
     ends = data.rows.map(\.upperBound)
-    // Those that only come later are not counted.
+    // Recordings without training rows are not counted.
     var numbers: [Int: Int] = [:]
     for (recording, rows) in zip(data.panel.recordings, data.rows) where !rows.isEmpty {
       numbers[recording] = numbers[recording] ?? numbers.count
@@ -41,7 +43,8 @@ package struct WindowBlocks: Sendable {
     length = (longest + count - 1) / count
   }
 
-  /// The blocks that the targets of a window lie in, the later ones first.
+  /// The range of blocks that the targets of a window lie in. Blocks of time are counted back from the last
+  /// rows, so that block 0 holds these.
   package func blocks(of window: Window, horizon: Int) -> ClosedRange<Int> {
     guard let length else {
       let block = recordings[window.series] % count

@@ -3,33 +3,38 @@ import Platform
 import LinearAlgebra
 import TimeSeries
 
-/// What the windows of one fit or forecast share: the values they are cut from and how they are normalised.
+/// The data and the settings that the windows of one fit or forecast share: the values of the series, their
+/// normalisation, and the features that a network reads.
 package struct WindowContext: Sendable {
-  /// The panel, for times and covariates.
+  /// The panel, of which times and covariates are read.
   package let panel: Panel
-  /// The transformed target of each series, up to the last row that may be read.
+  /// The target of each series after its transform, up to the last row that may be read.
   package let targets: [[Double]]
-  /// Which features there are.
+  /// The features of steps and leads.
   package let layout: FeatureLayout
-  /// The calendar's harmonics.
+  /// The calendar harmonics of the rows.
   package let calendar: CalendarRows
-  /// How values are normalised, by the panel's series.
+  /// The centre and the scale of targets and covariates, in the order of the panel's series.
   package let scaling: NetworkScaling
-  /// Past steps a window reads.
+  /// The number of past steps in a window.
   package let lookback: Int
-  /// Leads.
+  /// The number of leads.
   package let horizon: Int
-  /// What forecasts are measured from.
+  /// The value that the forecast of a lead is a difference from.
   package let anchor: TargetAnchor
-  /// Steps a season lasts, where forecasts are measured from the season before.
+  /// The number of steps in a season; it is used where the forecast of a lead is a difference from the value
+  /// one season earlier.
   package let season: Int
-  /// Whether the target of a lead is the sum of the transformed values up to it, where those are differences: the change from
-  /// the last observed value.
+  /// Whether the target of lead h is the sum of the transformed values of the leads 1 to h. It is used where
+  /// these values are differences: the sum is then the change from the last observed value.
   package let sums: Bool
-  /// Whether missing inputs lie on the line between their neighbours instead of repeating the last value.
+  /// Whether missing inputs are interpolated linearly between their neighbours inside the lookback; otherwise
+  /// the last observed value is repeated.
   package let fillsLines: Bool
 
-  /// Creates the context of windows of `panel`, whose transformed targets are `targets`.
+  /// Creates the context of windows of `panel`.
+  ///
+  /// - Parameter targets: The target of each series after its transform, up to the last row that may be read.
   package init(
     panel: Panel, targets: [[Double]], layout: FeatureLayout, calendar: CalendarRows, scaling: NetworkScaling,
     lookback: Int, horizon: Int, anchor: TargetAnchor, season: Int, sums: Bool = false, fillsLines: Bool
@@ -47,18 +52,19 @@ package struct WindowContext: Sendable {
     self.fillsLines = fillsLines
   }
 
-  /// What the targets of a window are normalised by.
+  /// The centre and the scale of the targets of a window, from its lookback.
   package func normalisation(of window: Window) -> Normalisation {
     let normalisation = scaling.target.normalisation(
       ofLookback: targets[window.series][window.firstInput..<window.origin], series: window.series,
       anchor: anchor == .mean ? .mean : .lastValue)
     guard sums else { return normalisation }
-    // Sums are measured from no change, in the root mean square of the changes: a mean of few would be extrapolated with all
-    // its noise, and is there for the network to read instead.
+    // Sums have the centre 0 and the root mean square of the differences as their scale. The mean of the
+    // differences in a lookback has a large standard error, which a sum over leads would multiply; the
+    // network can read it from the inputs.
     return Normalisation(center: 0, scale: hypot(normalisation.center, normalisation.scale))
   }
 
-  /// What the forecast of a lead (from 0) is measured from, in the transformed target's units.
+  /// The value that the forecast of a lead (from 0) is a difference from, in units of the transformed target.
   package func base(of window: Window, lead: Int, _ normalisation: Normalisation) -> Double {
     guard anchor == .season else { return normalisation.center }
     let row = TargetAnchor.seasonalRow(window.origin, lead, season)
@@ -66,12 +72,14 @@ package struct WindowContext: Sendable {
     return value.isNaN ? normalisation.center : value
   }
 
-  /// What the forecast of a lead (from 0) is measured in: a sum of n independent differences varies √n times as much as one.
+  /// The scale of the forecast of a lead (from 0). The standard deviation of a sum of n independent
+  /// differences is √n times that of one.
   private func scale(ofLead lead: Int, _ normalisation: Normalisation) -> Double {
     sums ? normalisation.scale * Double(lead + 1).squareRoot() : normalisation.scale
   }
 
-  /// Writes what should be forecast of each lead, with no weight where that is missing, or nothing is learnt.
+  /// Writes the normalised target of each lead. Its weight is 0 where the target is missing, and everywhere
+  /// where `isLearnt` is false.
   package func writeTargets(
     _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation,
     isLearnt: Bool
@@ -87,9 +95,10 @@ package struct WindowContext: Sendable {
     }
   }
 
-  /// What a network's outputs say of the leads of a window, one number each, in the target's units.
+  /// The forecasts of the leads of a window in the target's units, from the outputs of a network, one number
+  /// for each lead.
   ///
-  /// - Parameter transform: What was done to the target.
+  /// - Parameter transform: The transform of the target, which is inverted.
   package func values(
     _ outputs: some Sequence<Float>, of window: Window, by transform: Transform
   ) -> [Double] {
@@ -101,7 +110,8 @@ package struct WindowContext: Sendable {
     return sums ? transform.invert(sums: values, after: history) : transform.invert(values, after: history)
   }
 
-  /// Writes the target at each step, with its mask and its age in lookbacks.
+  /// Writes the normalised target of each step and, where the layout has them, its mask and the number of
+  /// steps since the last observed value, divided by the lookback.
   package func writeTargetInputs(
     _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation,
     padding: Int
@@ -126,7 +136,8 @@ package struct WindowContext: Sendable {
     }
   }
 
-  /// What stands in for the missing value at `row`: only values before the window's `end` are looked at.
+  /// The value that replaces the missing one at `row`; only values between `last` and the window's `end` are
+  /// read.
   private func filled(_ values: [Double], at row: Int, after last: Int, before end: Int) -> Double {
     guard fillsLines else { return values[last] }
     var next = row + 1
@@ -166,10 +177,11 @@ package struct WindowContext: Sendable {
     }
   }
 
-  /// Writes future covariates and the calendar of each lead, after `reserved` places of the lead for something else.
+  /// Writes the covariates known ahead and the calendar of each lead, after `reserved` further places of the
+  /// lead, which the caller writes.
   ///
-  /// The calendar is that of the spacing counted on from the last known time: which date the next session has is
-  /// not known before it comes.
+  /// The calendar is that of the time which the spacing gives for the lead, counted from the last known row:
+  /// the date of the next session, for example, is not known before it takes place.
   package func writeKnown(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window, reserved: Int = 0) {
     guard layout.leadFeatures > 0 else { return }
     let series = panel.series[window.series]

@@ -2,27 +2,31 @@ import Forecasting
 import Platform
 import TimeSeries
 
-/// How the values of a window become the numbers that a model learns from, every choice with its default.
+/// The frame of windows: how their values are normalised for a model. Every property has a default.
 ///
-/// Whatever normalises a window is a function of the rows before it: nothing is estimated over a training range.
+/// The centre and the scale of a window are functions of the rows before its origin; no statistic of a
+/// training range is used.
 package struct WindowFrame: Codable, Sendable, Equatable {
-  /// What is done to the target first, as the user said.
+  /// The transform of the target, as the user asked for.
   package var transform = Transform.none
-  /// The metric that decides how much a window weighs, as the user said.
+  /// The metric by which windows are weighted, as the user asked for.
   package var objective = Objective.mase
-  /// Whether logarithms are learnt of series that have not been negative: log(value + offset), the offset being a twentieth
-  /// of the mean of the lookback.
+  /// Whether log(value + offset) is learnt for series without negative values, with a twentieth of the mean
+  /// of the lookback as the offset.
   ///
-  /// The offset admits zeros, which a plain logarithm does not, and bounds how small a value can look.
+  /// The offset admits zeros, which have no logarithm, and bounds the logarithm of small values from below.
   package var isLogarithmic = false
-  /// Values whose mean is the centre of a window; 1 for the last value.
+  /// The number of last values whose mean is the centre of a window; 1 for the last value.
   package var anchorSteps = 1
-  /// Whether a ridge reads the place of the origin in the calendar. What a network reads is its layout's.
+  /// Whether a ridge regression reads the calendar features of the origin. The features that a network reads
+  /// are those of its ``FeatureLayout``.
   package var usesCalendar = false
-  /// Whether what holidays added in earlier years is taken off before anything is learnt, and added to forecasts.
+  /// Whether holiday effects estimated from earlier years are removed before anything is learnt, and added to
+  /// forecasts.
   package var usesHolidays = false
 
-  /// Creates a frame: raw values, centred on the last one, without the calendar, but for what is named.
+  /// Creates a frame; by default of values without a transform, centred on the last one, without the
+  /// calendar.
   package init(
     transform: Transform = .none, objective: Objective = .mase, isLogarithmic: Bool = false,
     anchorSteps: Int = 1,
@@ -35,31 +39,33 @@ package struct WindowFrame: Codable, Sendable, Equatable {
     self.usesHolidays = usesHolidays
   }
 
-  /// The calendar's features of an axis, none where the frame does not use them.
+  /// The calendar features for a spacing; none where the frame does not use the calendar.
   package func calendar(spacing: Spacing, kind: TimeKind) -> CalendarFeatures {
     CalendarFeatures(spacing: usesCalendar ? spacing : .steps, kind: kind)
   }
 
-  /// Whether logarithms are learnt, of the user's making or of our own.
+  /// Whether logarithms are learnt, by the transform of the user or by the frame.
   package var isOfLogarithms: Bool { isLogarithmic || transform.isLogarithm }
 
-  /// How the effects of holidays are measured on the transformed target.
+  /// The scale on which holiday effects on the transformed target are additive.
   var holidayScale: HolidayScale { isLogarithmic ? .relative : .absolute }
 }
 
 extension WindowFrame {
-  /// The share of the mean of a lookback that is added to values before their logarithm is taken.
+  /// The offset of the logarithm, as a share of the mean of the lookback.
   private static let offsetShare = 0.05
 
-  /// What normalises a window.
+  /// The normalisation of a window.
   ///
-  /// The scale is the deviation of the lookback, at least half of the usual change of the series before it: a lookback that
-  /// hardly varies would otherwise make the next value an enormous number. A lookback that does not vary at all, or has no
-  /// observed value, has a scale of 0: its forecast is its last value.
+  /// The scale is the standard deviation of the lookback, but at least half of the root mean square change of
+  /// the series before the origin: for a lookback that hardly varies, the next value would otherwise be very
+  /// large after division by the scale. Where the lookback does not vary at all, or has no observed value,
+  /// the scale is 0, and the forecast is the last value.
   ///
   /// - Parameters:
-  ///   - lookback: The transformed target up to the origin, a slice whose end is the origin; `.nan` is missing.
-  ///   - past: What is known of the series' usual changes.
+  ///   - lookback: The transformed target before the origin, a slice whose end is the origin; `.nan` is
+  ///     missing.
+  ///   - past: The statistics of the series' changes.
   package func normalisation(ofLookback lookback: ArraySlice<Double>, _ past: PastStatistics) -> Normalisation
   {
     guard let last = lookback.last(where: { !$0.isNaN }) else { return Normalisation(center: 0, scale: 0) }
@@ -77,7 +83,7 @@ extension WindowFrame {
   }
 
   private func normalisation(_ values: ArraySlice<Double>, last: Double, least: Double) -> Normalisation {
-    // Differences from the last value are nearly exact, however large the values' offset is.
+    // Differences from the last value have a small rounding error, however far from zero the values are.
     let first = max(values.startIndex, values.endIndex - anchorSteps)
     let newest = Differences(values[first...], from: last)
     let all = first == values.startIndex ? newest : Differences(values, from: last)
@@ -85,28 +91,30 @@ extension WindowFrame {
     return Normalisation(center: last + newest.mean, scale: scale)
   }
 
-  /// What an error of one unit of a window's scale amounts to in the target, relative to `unit`, or to the level of the
-  /// window where the objective's errors are relative to a level.
+  /// The size in the target's units of an error of one unit of a window's scale, relative to `unit`, or to
+  /// the level of the window where the errors of the objective are relative to a level. Under a logarithm it
+  /// is the scale times the slope exp(centre) of the exponential.
   func importance(of normalisation: Normalisation, unit: Double) -> Double {
     let isLogarithm = normalisation.logOffset != nil || transform.isLogarithm
     let slope = isLogarithm ? exp(normalisation.center) : 1
     var unit = unit
     if objective.isRelative {
-      // Near zero a level says little of the values after it.
+      // Near zero the level of the lookback is a poor estimate of the level of the values that follow.
       unit = max(abs(isLogarithm ? slope : normalisation.center), Self.leastLevel * unit)
     }
     return normalisation.scale * slope / unit
   }
 
-  /// The least level that errors are relative to, in the typical one of the series.
+  /// The least level that errors are relative to, as a share of the typical level of the series.
   private static let leastLevel = 0.05
 }
 
-/// The moments of the observed values of a lookback, as differences from one of them.
+/// The mean and the standard deviation of the differences between the observed values of a lookback and one
+/// of them.
 private struct Differences {
-  /// Their mean, 0 without any.
+  /// The mean of the differences; 0 without an observed value.
   let mean: Double
-  /// Their standard deviation, of the whole.
+  /// The standard deviation of the differences, with the number of values as the divisor.
   let deviation: Double
 
   init(_ values: ArraySlice<Double>, from origin: Double) {
@@ -118,7 +126,7 @@ private struct Differences {
       sums += differences
       squares += differences * differences
     }
-    // Four sums do not wait for each other.
+    // Four independent partial sums can be added in parallel.
     var index = values.startIndex
     while index + 4 <= values.endIndex {
       add(SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3]))

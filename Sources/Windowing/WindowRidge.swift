@@ -1,17 +1,18 @@
 import Forecasting
 import LinearAlgebra
 
-/// A linear map from a normalised lookback to all leads.
+/// A linear map from a normalised lookback to the forecasts of all leads, fitted by ridge regression.
 ///
-/// Forecasts are computed in single precision, in the same order whoever asks, so that training and forecasting see the
-/// same numbers.
+/// Forecasts are computed in single precision and in a fixed order of operations, so that training and
+/// forecasting give the same bits.
 package struct WindowRidge: Sendable, Equatable {
-  /// What the intercept's input is: less than the others, so that it is penalised more.
+  /// The constant input of the intercept. It is 0.1, not 1, so that the intercept needs a larger coefficient
+  /// and is shrunk more by the penalty.
   package static let intercept: Float = 0.1
 
-  /// `[horizon, inputs]`, the intercept's in the last column.
+  /// The coefficients, `[horizon, inputs]`; those of the intercept are in the last column.
   package let coefficients: [Double]
-  /// Leads.
+  /// The number of leads.
   package let horizon: Int
   private let map: LinearMap<Float>
 
@@ -23,9 +24,10 @@ package struct WindowRidge: Sendable, Equatable {
     map = LinearMap(coefficients.map { Float($0) }, inputs: coefficients.count / horizon)
   }
 
-  /// The forecasts of windows, `[windows, horizon]`, normalised as the inputs are.
+  /// The normalised forecasts of windows, `[windows, horizon]`.
   ///
-  /// - Parameter inputs: What ``FramedWindows/appendInput(of:_:to:)`` gives for each window.
+  /// - Parameter inputs: The inputs of all windows, as ``FramedWindows/appendInput(of:_:to:)`` appends them.
+  /// - Complexity: O(windows · horizon · inputs).
   package func forecasts(_ inputs: [Float]) -> [Float] { map.outputs(of: inputs) }
 
   package static func == (left: WindowRidge, right: WindowRidge) -> Bool {

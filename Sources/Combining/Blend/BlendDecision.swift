@@ -7,15 +7,16 @@ import Windowing
 ///
 /// The weights are found in four steps:
 ///
-/// 1. Inside each of the two groups, the networks and the simple forecasters, a candidate with the loss L has
-///    a weight proportional to (L_min / L)ᵖ. The power p is the larger one of the effective numbers of groups
-///    and of rows, and at most 8, so that the weights are nearly equal where observations are few: a mean of
-///    several good forecasts has a smaller error than the best of them.
+/// 1. Inside each of the two groups, the networks and the simple forecasters, a candidate with the mean loss
+///    L has a weight proportional to (L_min / L)ᵖ. The power p is the larger one of the effective numbers of
+///    groups and of rows, at most 8, and half of that for squared losses, so that the weights are nearly
+///    equal where observations are few: a mean of several good forecasts often has a smaller error than the
+///    best of them.
 /// 2. The two means are combined by the posterior probability that the mean of networks has the smaller
 ///    expected loss, with a prior probability of 1/2 and a normal distribution of the mean gain (see
 ///    ``PairedLosses``).
-/// 3. Where the series may be random walks (see ``RandomWalkTest``), the result and the naive forecast are
-///    combined by a posterior probability in the same way.
+/// 3. Where the series may be random walks (see ``RandomWalkTest``), the naive forecast is no member of its
+///    group, and is combined with the result by the posterior probability of a random walk.
 /// 4. Convex weights with a smaller loss are shrunk to these (see ``BlendWeights``).
 ///
 /// - Sources: Bates and Granger (1969), doi:10.1057/jors.1969.103; Smith and Wallis (2009),
@@ -185,8 +186,8 @@ extension ValidationCells {
   /// For a random walk the expected gain is 0; otherwise it has a normal prior distribution of mean 0 and
   /// standard deviation τ = 0.1. With the observed mean gain g of variance v, the Bayes factor of the random
   /// walk is √(1 + τ²/v) · exp(−g² / (2v) · τ² / (v + τ²)); a negative gain counts as 0. The factor is larger
-  /// than 1 for gains of about one standard error, and so asks for more evidence than
-  /// ``posterior(_:against:charge:prior:)``.
+  /// than 1 for gains of up to about one standard error, so that small gains need more evidence than in step
+  /// 2 of the decision.
   /// - Source: George and McCulloch (1993), doi:10.1080/01621459.1993.10476353, on priors of a spike and a
   ///   slab.
   fileprivate func posterior(
