@@ -2,6 +2,8 @@ public import TimeSeries
 
 extension Backtest {
   /// The folds that the later half of the rows of `panel` has room for, at least one.
+  ///
+  /// - Complexity: O(log n) layouts of folds, for the most folds n that half of the rows would hold.
   public func foldsInLaterHalf(of panel: Panel) -> Int {
     let rows =
       clock == .own ? panel.series.map(\.count).max() ?? 0 : SharedClock(of: panel).rowCount

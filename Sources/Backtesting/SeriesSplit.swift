@@ -55,6 +55,8 @@ public struct SeriesSplit: Sendable, Equatable {
   }
 
   /// The recordings of `panel`, in order.
+  ///
+  /// - Complexity: O(series).
   public static func units(of panel: Panel) -> [String] {
     var seen: Set<String> = []
     return panel.series.map { unit(of: $0) }.filter { seen.insert($0).inserted }
@@ -66,9 +68,13 @@ public struct SeriesSplit: Sendable, Equatable {
   }
 
   /// Whether nothing is learnt from `series`.
+  ///
+  /// - Complexity: O(1).
   public func isUnseen(_ series: Series) -> Bool { unseen.contains(Self.unit(of: series)) }
 
   /// `panel` without the series that nothing is learnt from: what a model is fitted to.
+  ///
+  /// - Complexity: O(series).
   public func seen(of panel: Panel) -> Panel {
     var seen = panel
     seen.series.removeAll { isUnseen($0) }

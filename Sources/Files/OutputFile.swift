@@ -1,10 +1,19 @@
 import Platform
 
-/// A file that is written whole or not at all, or standard output.
+/// A file that is written as a whole or not at all, or standard output.
 ///
-/// What is written goes to a temporary file beside the path. ``commit()`` puts it on the disk and gives it the path's name, so
-/// that the path holds either its old content or all of the new. Without a commit nothing is left behind.
-/// Devices and pipes, which cannot be replaced, are written directly; what goes to a terminal is escaped.
+/// Goals, in order:
+///
+/// 1. The path holds either its old content or all of the new one, whenever the process ends: content is
+///    written to a temporary file beside the path, and ``commit()`` writes that to the storage device and
+///    then renames it.
+/// 2. Nothing is left behind without a commit: the temporary file is removed.
+/// 3. A file that cannot be written is reported before the work starts, since the temporary file is created
+///    by the initialiser.
+/// 4. An existing file keeps its permissions.
+///
+/// Devices and pipes cannot be replaced and are written directly. Text that is written to a terminal is
+/// escaped.
 public final class OutputFile {
   /// The path as given, or `<stdout>`.
   public let name: String

@@ -93,6 +93,8 @@ public struct Attention: Sendable {
 
 extension Attention {
   /// Fills the output from `queries` and `sequence`.
+  ///
+  /// - Complexity: O(B · L · size² + heads · B · L · steps · size).
   public func forward<S: BLASScalar>(
     _ queries: Slot, _ sequence: SequenceSlot, _ a: Activations, in pass: inout Pass<S>
   ) {
@@ -125,6 +127,8 @@ extension Attention {
 extension Attention {
   /// Given the gradient of the output, adds those of the parameters and of `sequence` and overwrites that of
   /// `queries`.
+  ///
+  /// - Complexity: O(B · L · size² + heads · B · L · steps · size).
   public func backward<S: BLASScalar>(
     _ queries: Slot, _ sequence: SequenceSlot, _ a: Activations, in pass: inout Pass<S>
   ) {

@@ -6,7 +6,11 @@ public import LinearAlgebra
 ///     q_l = h_T + e_l      c_l = norm(q_l + attention(q_l, h_1 … h_T))      ŷ_l = head(c_l, known_l)
 ///
 /// The residual keeps the newest state in every lead's context; the head is shared by the leads.
-/// Bahdanau, Cho, Bengio (2015), arXiv:1409.0473, and Vaswani et al. (2017), arXiv:1706.03762.
+/// - Shapes: input `[T, B, I]`; h `[T, B, H]`; e `[L, H]`; q and c `[B · L, H]`; known `[B · L, K]`; ŷ
+///   `[B · L, outputs]`.
+/// - Complexity: One pass takes as long as one of its ``RecurrentStack``, one of its ``Attention`` with L
+///   queries a row, and one of its ``Head`` over B · L rows.
+/// - Sources: Bahdanau, Cho, Bengio (2015), arXiv:1409.0473, and Vaswani et al. (2017), arXiv:1706.03762.
 public struct AttentionNetwork<Cell: RecurrentCell>: Network {
   public let shape: NetworkShape
   public let parameters: ParameterPlan

@@ -39,6 +39,8 @@ public struct Dense: Sendable {
   }
 
   /// Fills the output from `input`.
+  ///
+  /// - Complexity: O(rows · inputSize · outputSize).
   public func forward<S: BLASScalar>(_ input: Slot, _ activations: Activations, in pass: inout Pass<S>) {
     projection.forward(input, by: activations.packed, into: activations.output, in: &pass)
     if isRectified { pass.relu(activations.output) }
@@ -47,6 +49,8 @@ public struct Dense: Sendable {
   // ∂a = ∂y ∘ [y > 0]
 
   /// Given the gradient of the output, adds those of the parameters and overwrites that of `input`.
+  ///
+  /// - Complexity: O(rows · inputSize · outputSize).
   public func backward<S: BLASScalar>(_ input: Slot, _ activations: Activations, in pass: inout Pass<S>) {
     if isRectified { pass.reluBackward(activations.output) }
     projection.backward(input, by: activations.packed, from: activations.output, in: &pass)

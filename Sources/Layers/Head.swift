@@ -2,9 +2,11 @@ public import LinearAlgebra
 
 /// Dense ReLU layers and a linear one on top: from a state to forecasts.
 ///
-/// The last layer starts at zero, so that an untrained network forecasts what its scaler is centred on (the last
-/// value, under a window's own normalisation) and training starts from the naive forecast.
-/// Names are those of a `torch.nn.Sequential` of `Linear` and `ReLU`: `head.0`, `head.2`, …
+/// The last layer starts at zero, so that an untrained network forecasts what its scaler is centred on (the
+/// last value, under a window's own normalisation) and training starts from the naive forecast. Names are
+/// those of a `torch.nn.Sequential` of `Linear` and `ReLU`: `head.0`, `head.2`, …
+/// - Shapes: input `[rows, inputSize]`; output of layer k `[rows, units[k]]`, of the last one
+///   `[rows, outputSize]`.
 public struct Head: Sendable {
   private let layers: [Dense]
 
@@ -30,6 +32,8 @@ public struct Head: Sendable {
   }
 
   /// Fills the outputs from `input`.
+  ///
+  /// - Complexity: O(rows · parameters).
   public func forward<S: BLASScalar>(
     _ input: Slot, _ activations: [Dense.Activations], in pass: inout Pass<S>
   ) {
@@ -40,6 +44,8 @@ public struct Head: Sendable {
   }
 
   /// Given the gradient of the last output, adds those of the parameters and overwrites that of `input`.
+  ///
+  /// - Complexity: O(rows · parameters).
   public func backward<S: BLASScalar>(
     _ input: Slot, _ activations: [Dense.Activations], in pass: inout Pass<S>
   ) {

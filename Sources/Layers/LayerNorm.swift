@@ -4,6 +4,7 @@ public import LinearAlgebra
 ///
 ///     y = (x − mean) / √(variance + 1e-5) ∘ gain + bias
 ///
+/// - Shapes: x and y `[rows, H]`; gain and bias `[H]`; statistics `[rows, 2]`.
 /// - Source: Ba, Kiros, Hinton (2016), arXiv:1607.06450.
 /// - PyTorch: `torch.nn.LayerNorm`, same names.
 public struct LayerNorm: Sendable {
@@ -18,7 +19,7 @@ public struct LayerNorm: Sendable {
 
   /// What one pass remembers.
   public struct Activations: Sendable {
-    /// The normalised rows.
+    /// y `[rows, H]`.
     public let output: Slot
     let statistics: Slot  // [rows, 2], mean and 1/deviation
   }
@@ -29,6 +30,8 @@ public struct LayerNorm: Sendable {
   }
 
   /// Fills the output from `input`.
+  ///
+  /// - Complexity: O(rows · H).
   public func forward<S: BLASScalar>(_ input: Slot, _ activations: Activations, in pass: inout Pass<S>) {
     pass.normalize(
       input, gain: gain, bias: bias, into: activations.output, statistics: activations.statistics)
@@ -39,6 +42,8 @@ public struct LayerNorm: Sendable {
   //     ∂gain += Σ ∂y ∘ x̂      ∂bias += Σ ∂y      ∂x = (∂x̂ − mean(∂x̂) − x̂ · mean(∂x̂ ∘ x̂)) / deviation
 
   /// Given the gradient of the output, adds those of the parameters and overwrites that of `input`.
+  ///
+  /// - Complexity: O(rows · H).
   public func backward<S: BLASScalar>(_ input: Slot, _ activations: Activations, in pass: inout Pass<S>) {
     pass.normalizeBackward(
       input, gain: gain, bias: bias, from: activations.output, statistics: activations.statistics)

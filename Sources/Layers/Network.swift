@@ -54,7 +54,20 @@ public struct NetworkPorts: Sendable {
   }
 }
 
-/// A network as a value: layers wired together, without memory.
+/// A network as a value: its layers and the slots of its parameters, without memory of its own.
+///
+/// Letters in the shapes of this module:
+///
+/// - T: steps of a sequence; for a network that reads segments, the segments of the lookback.
+/// - B: rows of a batch, one for each item.
+/// - I: features of one step of an input.
+/// - H: units of a state.
+/// - L: leads; K: values known ahead for each lead.
+/// - n: segments of the horizon; s: steps of a segment.
+/// - d: units of an attention head, H / heads.
+///
+/// - Shapes: input `[T, B, s · features]`, known `[B, L · K + traits]`, output `[B, L · outputs]` (see
+///   ``NetworkPorts``).
 public protocol Network: Sendable {
   /// The slots of one pass.
   associatedtype Activations: Sendable

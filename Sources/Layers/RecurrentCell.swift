@@ -50,6 +50,8 @@ public protocol RecurrentCell: Sendable {
 
 extension RecurrentCell {
   /// Runs the cell over every step of `input`, from a zero state.
+  ///
+  /// - Complexity: O(T · B · gates · H · (I + H)).
   public func forward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
@@ -61,6 +63,8 @@ extension RecurrentCell {
   /// parameters and, when `propagating`, overwrites that of the input.
   ///
   /// Werbos (1990), doi:10.1109/5.58337.
+  ///
+  /// - Complexity: O(T · B · gates · H · (I + H)).
   public func backward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {

@@ -3,6 +3,8 @@ public import LinearAlgebra
 /// A recurrent stack whose last state, with the covariates known ahead, is decoded into all leads at once.
 ///
 /// Every lead is decoded from the state after the newest observation, never from an earlier one.
+/// - Shapes: input `[T, B, I]`; input of the head `[B, H + L · K]`; output `[B, L · outputs]`.
+/// - Complexity: One pass takes as long as one of its ``RecurrentStack`` and one of its ``Head`` over B rows.
 public struct RecurrentNetwork<Cell: RecurrentCell>: Network {
   public let shape: NetworkShape
   public let parameters: ParameterPlan

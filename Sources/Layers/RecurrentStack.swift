@@ -3,8 +3,10 @@ public import LinearAlgebra
 /// Recurrent layers on top of each other, with dropout after those that ask for it: the last one may, which
 /// is the only dropout here that `torch.nn.LSTM` does not have.
 ///
-/// Parameter names: `rnn.weight_ih_l0`, `…_l1` when all layers have the same units, so that a `torch.nn.LSTM` with
-/// several layers loads them as they are; `rnn.0.weight_ih_l0`, `rnn.1.…` otherwise.
+/// Parameter names: `rnn.weight_ih_l0`, `…_l1` when all layers have the same units, so that a `torch.nn.LSTM`
+/// with several layers loads them as they are; `rnn.0.weight_ih_l0`, `rnn.1.…` otherwise.
+/// - Shapes: input `[T, B, I]`; output of each layer `[T, B, H]` with its own H, which is the I of the layer
+///   above.
 public struct RecurrentStack<Cell: RecurrentCell>: Sendable {
   private let cells: [Cell]
   private let dropout: [Double]
@@ -52,6 +54,8 @@ public struct RecurrentStack<Cell: RecurrentCell>: Sendable {
   }
 
   /// Runs all layers over `input`.
+  ///
+  /// - Complexity: The sum over layers of O(T · B · gates · H · (I + H)).
   public func forward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
@@ -70,6 +74,8 @@ public struct RecurrentStack<Cell: RecurrentCell>: Sendable {
 
   /// Given the gradient of the output after every step, adds those of the parameters. The gradient of `input`,
   /// which is data, is not computed.
+  ///
+  /// - Complexity: The sum over layers of O(T · B · gates · H · (I + H)).
   public func backward<S: BLASScalar>(
     _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {

@@ -2,8 +2,9 @@ public import LinearAlgebra
 
 /// All segments of the horizon decoded from one state, each by one step of the encoder's cell.
 ///
-/// The step's input is an embedding of the segment's place plus a projection of what is known of it ahead. The
-/// recurrent product is the same for all segments and is computed once.
+/// The step's input is an embedding of the segment's place plus a projection of what is known of it ahead.
+/// The recurrent product is the same for all segments and is computed once.
+/// - Shapes: state `[B, H]`; known `[B, L · K + traits]`; queries and output `[n, B, H]`.
 /// - Source: Lin et al. (2023), arXiv:2308.11200, section 3.2 (parallel multi-step forecasting).
 public struct SegmentDecoder: Sendable {
   /// Segments decoded; the last one may be cut off by the horizon.

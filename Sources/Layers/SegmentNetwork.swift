@@ -21,7 +21,8 @@ public struct SegmentSizes: Codable, Sendable, Hashable {
   }
 }
 
-/// A recurrent network that reads the lookback segment by segment and forecasts all segments of the horizon at once.
+/// A recurrent network that reads the lookback segment by segment and forecasts all segments of the horizon
+/// at once.
 ///
 ///     e_j = relu(x_j Wₑᵀ + bₑ)               each segment of the lookback
 ///     h_j = GRU(e_j, h_{j−1})
@@ -29,10 +30,15 @@ public struct SegmentSizes: Codable, Sendable, Hashable {
 ///     y_i = GRU(q_i, h_last)                 one step of the same cell
 ///     ŷ_i = dropout(y_i) Wₒᵀ + bₒ
 ///
-/// A lookback of hundreds of steps is a dozen recurrent steps, and no lead waits for another. The output layer starts
-/// at zero, so that an untrained network forecasts what its targets are measured from.
-/// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200, with an embedding of the place instead of one of the
-///   channel.
+/// A lookback of hundreds of steps is a dozen recurrent steps, and no lead waits for another. The output
+/// layer starts at zero, so that an untrained network forecasts the value that its targets are differences
+/// from.
+/// - Shapes: x_j `[B, s · features]`; e_j, h_j, p_i, q_i and y_i `[B, H]`; known_i `[B, s · K]`;
+///   t `[B, traits]`; ŷ_i `[B, s]`; output `[B, L]`.
+/// - Complexity: One pass takes O(B · T · H · (s · features + H)) for the T segments of the lookback, and
+///   O(B · n · H · (s · K + traits + H + s)) for the n of the horizon.
+/// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200, with an embedding of the place instead of one of
+///   the channel.
 public struct SegmentNetwork: Network {
   public let shape: NetworkShape
   public let parameters: ParameterPlan

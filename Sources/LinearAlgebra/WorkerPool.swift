@@ -8,10 +8,17 @@ public protocol ParallelWork: AnyObject, Sendable {
   func run(item: Int, worker: Int)
 }
 
-/// A few threads that wait for work. The caller is one of them.
+/// A pool of threads that do the items of one piece of work at a time. The calling thread is one of them.
 ///
-/// Steps of a small network last less than a millisecond, so threads first spin for a moment before they sleep.
-/// Running allocates nothing. Which thread does which item is left to chance; results must not depend on it.
+/// Goals, in order:
+///
+/// 1. When a run returns, all items are done, and the caller sees what every thread wrote.
+/// 2. A run allocates nothing.
+/// 3. A run of less than a millisecond, such as a step of a small network, begins and ends without delay:
+///    waiting threads first test an atomic counter in a loop, and only then sleep.
+/// 4. Threads that wait longer sleep, and use no processor time.
+///
+/// Which thread does which item is not determined, and results must not depend on it.
 public final class WorkerPool: Sendable {
   /// Threads, the caller included.
   public let threads: Int

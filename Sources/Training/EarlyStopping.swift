@@ -32,6 +32,8 @@ public struct EarlyStopping: Sendable {
   }
 
   /// Takes the loss of an epoch. A loss that is not a number never improves.
+  ///
+  /// - Complexity: O(1).
   public mutating func observe(_ loss: Double) -> Answer {
     if best.map({ loss < $0 }) ?? !loss.isNaN {
       best = loss

@@ -64,6 +64,8 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
   public var averagedWeights: Arena<Float> { average?.weights ?? weights }
 
   /// Forgets the optimiser's state and the average, and continues from `weights`.
+  ///
+  /// - Complexity: O(parameters).
   public func restart(from weights: Arena<Float>) {
     self.weights.copy(from: weights)
     optimizer.reset()
@@ -72,8 +74,11 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
 
   /// Does one step on the items given by `item` for 0..<`count`, at most a batch of them.
   ///
-  /// - Returns: the sum of the weighted losses before the step and the sum of the weights, or `nil` when the loss or
-  ///   the gradient is not finite; the weights are then unchanged. A batch without targets changes nothing.
+  /// - Returns: the sum of the weighted losses before the step and the sum of the weights, or `nil` when the
+  ///   loss or the gradient is not finite; the weights are then unchanged. A batch without targets changes
+  ///   nothing.
+  /// - Complexity: A forward and a backward pass over `count` rows, rounded up to whole shards, and
+  ///   O(shards · parameters) for the sum of their gradients.
   public func run(count: Int, rate: Double, key: DropoutKey, item: (Int) -> Int) -> (
     loss: Double, weight: Double
   )? {

@@ -57,6 +57,8 @@ public final class Inference<N: Network>: Sendable {
   }
 
   /// The outputs for every item of `source`, `[items, leads · outputs]` row-major.
+  ///
+  /// - Complexity: A forward pass over all items, rounded up to whole batches.
   public func outputs(_ source: any BatchSource, weights: Arena<Float>) -> [Float] {
     let outputs = network.shape.leads * network.shape.outputs
     let results = Arena<Float>(zeros: source.count * outputs)
@@ -72,6 +74,7 @@ public final class Inference<N: Network>: Sendable {
   /// The mean loss over every item of `source`, or `nil` when no item has a target.
   ///
   /// - Parameter levels: Those of the quantiles that the outputs are, where the loss is of quantiles.
+  /// - Complexity: A forward pass over all items, rounded up to whole batches.
   public func meanLoss(
     _ loss: Loss, levels: [Double] = [], _ source: any BatchSource, weights: Arena<Float>
   ) -> Double? {
@@ -144,6 +147,8 @@ extension BatchBuffer {
 
 extension ParameterPlan {
   /// Initial values of all parameters, drawn from `seed`: the same for every run and every machine.
+  ///
+  /// - Complexity: O(parameters).
   public func initialValues(seed: UInt64) -> [Float] {
     var values = [Float](repeating: 0, count: count)
     for (index, parameter) in parameters.enumerated() {

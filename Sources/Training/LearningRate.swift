@@ -21,6 +21,8 @@ public struct LearningRate: Sendable {
   public mutating func halve() { factor /= 2 }
 
   /// The rate of `step`, counted from 1.
+  ///
+  /// - Complexity: O(1).
   public func rate(at step: Int) -> Double {
     let progress = Double(step - 1) / Double(totalSteps)
     let shape: Double =

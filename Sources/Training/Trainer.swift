@@ -28,8 +28,12 @@ public struct Trainer<N: Network> {
     self.observer = observer
   }
 
-  /// Trains on `source` from `weights` (initial values drawn from the seed when `nil`), stopping early by the loss
-  /// on `validation` when there is one.
+  /// Trains on `source` from `weights` (initial values drawn from the seed when `nil`), stopping early by the
+  /// loss on `validation` when there is one.
+  ///
+  /// - Complexity: At most as many steps as the options schedule, each of O(batch) windows, and a forward
+  ///   pass over `validation` before them and after each epoch from the first validated step on. After a loss that is not finite an
+  ///   epoch is repeated, at most twice.
   public func train(
     on source: any BatchSource, validation: (any BatchSource)?, from weights: [Float]? = nil
   ) -> TrainingReport {

@@ -15,6 +15,8 @@ public struct Pseudonyms: Sendable {
   public init(key: [UInt8]) { self.key = key }
 
   /// The pseudonym of a recording: `id-` and 16 hexadecimal digits of the key's HMAC of its name.
+  ///
+  /// - Complexity: One authentication code of the recording's name.
   public func name(of recording: String) -> String {
     "id-" + SHA256.hexadecimal(Array(code("name", of: recording).prefix(8)))
   }

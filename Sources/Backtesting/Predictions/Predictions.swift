@@ -109,6 +109,8 @@ extension Predictions {
 
 extension Predictions {
   /// The cutoffs after the last known row of each series.
+  ///
+  /// - Complexity: O(series).
   public static func cutoffs(afterTheEndOf panel: Panel) -> [Cutoff] {
     panel.series.indices.map { Cutoff(series: $0, index: panel.series[$0].count) }
   }

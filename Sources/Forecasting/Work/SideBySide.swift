@@ -3,19 +3,25 @@ import Platform
 import LinearAlgebra
 import Synchronization
 
-/// Runs pieces of work that do not depend on each other, such as fits, side by side on the threads there are.
+/// Runs independent pieces of work, such as fits, in parallel on the threads of a session.
 ///
-/// A small network has few shards, and its threads wait for each other at every step; two fits with a thread each
-/// do not. No result depends on it: not the values, nor the order of log and notes, nor which error is thrown.
+/// Goals, in order:
+///
+/// 1. Results do not depend on the number of threads: neither the values, nor the order of log and notes, nor
+///    which error is thrown.
+/// 2. The pieces together stay within the memory of the session.
+/// 3. All threads are busy: the threads of two fits with one thread each do not wait for each other, whereas
+///    those that share the few shards of a small network do so at every step.
 package enum SideBySide {
-  /// Runs pieces 0..<`count` of `body` and returns their results in order.
+  /// Runs the pieces 0..<`count` of `body` and returns their results in order.
   ///
-  /// Each piece gets its share of the session's threads and memory; where that is too little memory, one piece after
-  /// the other gets all. Threads that become free elsewhere start pieces that are left, or are used by those that run. Log
-  /// and notes are passed on when all have ended, piece by piece.
+  /// Each piece has an equal share of the session's threads and memory; where a piece fails for too little
+  /// memory, all are run again, one after the other, each with the whole session. A thread that becomes free
+  /// starts a remaining piece, or is used by the pieces that run. Log and notes are passed on in the order of
+  /// pieces when all have ended.
   ///
-  /// - Throws: the error of the first piece, in order, that has one; no later piece is started after it, unless failures of
-  ///   single series are gathered.
+  /// - Throws: the error of the first piece, in order, that fails; no later piece is started after it, unless
+  ///   failures of single series are gathered.
   package static func run<Result: Sendable>(
     _ count: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
@@ -43,9 +49,9 @@ package enum SideBySide {
   }
 }
 
-/// The pieces of work and what came of them.
+/// The pieces of work and their results.
 ///
-/// An item of the pool's is a worker here, that does one piece after the other.
+/// An item of the pool is one worker, which does one piece after the other.
 private final class Pieces<Result: Sendable>: ParallelWork {
   private struct Piece {
     var result: Swift.Result<Result, any Error>?

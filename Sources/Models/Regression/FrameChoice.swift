@@ -10,13 +10,19 @@ import Windowing
 /// The choice of the ``WindowFrame``, that is of how windows are normalised, by blocked cross-validation of a
 /// ridge regression on the training windows.
 ///
+/// Goals, in order:
+///
+/// 1. No row of the validation tail is read.
+/// 2. A choice is not made by chance: the default is kept unless a change lowers the error by more than its
+///    sampling error.
+/// 3. A trial is cheap: the ridge has a closed form, and one trial costs one solution of the normal equations
+///    for each block and penalty.
+///
 /// The logarithm, the removal of holiday effects and the calendar are each tried as one change of the frame
 /// chosen so far; a change is kept where the cross-validated loss of the ridge falls by more than the
 /// relative tolerance 0.03 / √n, with n the number of horizons in the training rows (see
-/// `TrainingSplit.tolerance(horizons:)`): a smaller difference is within the sampling error. The ridge has
-/// a closed form, so that one trial costs one solution of the normal equations for each block and penalty.
-/// The centre of windows is chosen without a fit (see `chooseCentre()`), and the loss of the networks by the
-/// errors of the fitted ridge (see `chooseLoss()`).
+/// `TrainingSplit.tolerance(horizons:)`). The centre of windows is chosen without a fit (see
+/// `chooseCentre()`), and the loss of the networks by the errors of the fitted ridge (see `chooseLoss()`).
 /// - Source: Bergmeir and Benítez (2012), doi:10.1016/j.ins.2011.12.028, on cross-validation by blocks.
 package struct FrameChoice {
   /// The windows of the panel under the chosen frame.

@@ -77,6 +77,8 @@ public struct FittedLinear: FittedForecaster {
   /// Applies the coefficients to the lookback before each cutoff.
   ///
   /// A lookback without any observed value gives the last observed value of the series, as naive does.
+  ///
+  /// - Complexity: O(lookback · horizon) for each cutoff, besides its history.
   public func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     let map = LinearMap(coefficients, inputs: window.lookback)
     var input = Array(repeating: 0.0, count: window.lookback)

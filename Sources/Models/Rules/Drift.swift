@@ -13,6 +13,8 @@ public struct Drift: ForecastRule {
   public init(season: Int = 1) {}
 
   /// The line at the `horizon` rows after the history.
+  ///
+  /// - Complexity: O(rows + horizon).
   public func point(after history: History, horizon: Int) -> [Double] {
     let rows = history.segment
     guard let first = rows.firstIndex(where: { !$0.isNaN }), let last = rows.lastIndex(where: { !$0.isNaN }),

@@ -10,6 +10,8 @@ public struct HistoricMean: ForecastRule {
   public init(season: Int = 1) {}
 
   /// The mean of the history, repeated.
+  ///
+  /// - Complexity: O(rows + horizon).
   public func point(after history: History, horizon: Int) -> [Double] {
     // Summing differences from one of the values keeps a constant history exact.
     let origin = history.lastObserved

@@ -10,6 +10,8 @@ public struct Naive: ForecastRule {
   public init(season: Int = 1) {}
 
   /// The last observed value, repeated.
+  ///
+  /// - Complexity: O(horizon).
   public func point(after history: History, horizon: Int) -> [Double] {
     Array(repeating: history.lastObserved, count: horizon)
   }

@@ -18,6 +18,8 @@ public struct SeasonalNaive: ForecastRule {
   }
 
   /// For every lead the last observed value a whole number of seasons earlier.
+  ///
+  /// - Complexity: O(horizon) where the last season is observed, and O(rows + horizon) otherwise.
   public func point(after history: History, horizon: Int) -> [Double] {
     guard season > 1 else { return Array(repeating: history.lastObserved, count: horizon) }
     let rows = history.segment
