@@ -32,8 +32,8 @@ public struct Trainer<N: Network> {
   /// loss on `validation` when there is one.
   ///
   /// - Complexity: At most as many steps as the options schedule, each of O(batch) windows, and a forward
-  ///   pass over `validation` before them and after each epoch from the first validated step on. After a loss that is not finite an
-  ///   epoch is repeated, at most twice.
+  ///   pass over `validation` before them and after each epoch from the first validated step on. After a
+  ///   loss that is not finite the epoch is repeated, at most twice in all.
   public func train(
     on source: any BatchSource, validation: (any BatchSource)?, from weights: [Float]? = nil
   ) -> TrainingReport {
