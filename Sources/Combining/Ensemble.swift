@@ -6,7 +6,10 @@ import Windowing
 
 /// Several fits of a network that differ by their seeds; the forecast is their mean in the target's units.
 ///
-/// Member k trains with the seed k steps after `options.training.seed`, so that a larger ensemble holds the smaller ones.
+/// Member k trains with the seed k steps after `options.training.seed`, so that a larger ensemble holds the
+/// smaller ones.
+/// - Source: Lakshminarayanan, Pritzel and Blundell (2017), arXiv:1612.01474, on ensembles of networks with
+///   random initial weights.
 package struct Ensemble<Member: Forecaster>: Forecaster {
   package let options: ForecasterOptions
   /// Makes the network with the options of one member.
@@ -25,7 +28,8 @@ package struct Ensemble<Member: Forecaster>: Forecaster {
     mean(try members(session) { _, member, session in try member.fit(data, session: session) })
   }
 
-  /// Members hold out the same rows: the mean of what each fitted without them is what the ensemble would be.
+  /// Fits the members, which hold out the same rows: for these rows, the ensemble's forecast is the mean of
+  /// the members' fits without them.
   package func fitHoldingOut(
     _ data: TrainingData, session: Session
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {

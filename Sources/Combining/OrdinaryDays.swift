@@ -4,18 +4,19 @@ import Models
 import TimeSeries
 import Windowing
 
-/// A panel of days without what holidays add to them, and the way back.
+/// A daily panel without the effects of holidays, and the addition of these effects to forecasts.
 ///
-/// Effects are made of values that are known at every cutoff they are used at (see ``HolidayEffects``): one panel serves
-/// them all. A panel that is not of days has no effects.
+/// The effects at a day are estimated from values that are known at every cutoff with that day among its
+/// leads (see ``HolidayEffects``), so that one panel serves all cutoffs. A panel that is not daily has no
+/// effects.
 struct OrdinaryDays: Sendable {
-  /// The panel, whose targets are what they would be on ordinary days.
+  /// The panel with the effects of holidays removed from its targets.
   let panel: Panel
   private let scale: HolidayScale
-  /// The effects of each series; empty for a panel that is not of days.
+  /// The effects of each series; empty for a panel that is not daily.
   private let effects: [HolidayEffects]
 
-  /// Takes effects off the rows before `ends`, one for each series; those after are not read.
+  /// Removes the effects from the rows before `ends`, one end for each series; later rows are not read.
   init(_ panel: Panel, before ends: [Int], scale: HolidayScale, horizon: Int) {
     self.scale = scale
     guard panel.spacing == .days(1) else {
@@ -37,14 +38,14 @@ struct OrdinaryDays: Sendable {
     self.panel = ordinary
   }
 
-  /// What may be learnt of `data`.
+  /// The training data with the effects of holidays removed.
   static func training(_ data: TrainingData, scale: HolidayScale, horizon: Int) -> TrainingData {
     let ordinary = OrdinaryDays(
       data.panel, before: data.rows.map(\.upperBound), scale: scale, horizon: horizon)
     return TrainingData(panel: ordinary.panel, rows: data.rows)
   }
 
-  /// A forecast of ordinary days with what holidays add to them.
+  /// The forecast with the effects of holidays added.
   func withHolidays(_ forecast: Forecast, at cutoff: Cutoff) -> Forecast {
     guard !effects.isEmpty else { return forecast }
     let (effects, series) = (effects[cutoff.series], panel.series[cutoff.series])

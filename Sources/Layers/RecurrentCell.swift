@@ -28,23 +28,34 @@ public protocol RecurrentCell: Sendable {
   /// The hidden states around every step, `[rows, hiddenSize]` each.
   func hidden(_ activations: Activations) -> StateSlots
 
-  /// Packs what the steps multiply by.
+  /// Packs the weights for the steps of a forward pass.
+  ///
+  /// - Complexity: O(gates · H · (I + H)).
   func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
 
   /// Advances the recurrence over step `t`.
+  ///
+  /// - Complexity: O(B · gates · H · (I + H)).
   func forward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>)
 
-  /// Packs what the steps multiply by on the way back, and starts the sums of weight gradients.
+  /// Packs the weights for the steps of a backward pass, and starts the sums of weight gradients.
+  ///
+  /// - Complexity: O(gates · H · (I + H)).
   func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
 
-  /// Turns the gradient of the state after step `t` into that of the gates and of the state before it and, when
-  /// `propagating`, overwrites that of the input. Steps run from the last to the first.
+  /// Turns the gradient of the state after step `t` into that of the gates and of the state before it and,
+  /// when `propagating`, overwrites that of the input. Steps run from the last to the first.
+  ///
+  /// - Complexity: O(B · gates · H · (I + H)), amortised over the steps for which weight gradients are added
+  ///   at once.
   func backward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool,
     in pass: inout Pass<S>)
 
   /// Adds the sums of weight gradients to the gradients of the parameters.
+  ///
+  /// - Complexity: O(gates · H · (I + H)).
   func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
 }
 

@@ -52,8 +52,10 @@ public struct DieboldMariano: Sendable, Equatable, Encodable {
   /// - Parameters:
   ///   - losses: The losses of the first forecast, `.nan` at folds without one; these keep their places.
   ///   - others: The losses of the second, at the same folds.
-  ///   - overlap: Folds as many places apart, or more, have no target time in common; at least 1.
+  ///   - overlap: The least number of places between two folds that have no target time in common; at least
+  ///     1.
   /// - Throws: ``Untested`` when the losses are too few or differ by a constant.
+  /// - Complexity: O(n) for n losses, since the number of cosines in the variance is bounded.
   public init(_ losses: [Double], against others: [Double], overlap: Int) throws(Untested) {
     precondition(losses.count == others.count && overlap >= 1, "as many losses on both sides")
     let differences = zip(losses, others).map { $0 - $1 }

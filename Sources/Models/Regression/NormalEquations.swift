@@ -2,19 +2,20 @@ import Forecasting
 import LinearAlgebra
 import Windowing
 
-/// The sums of products that least squares needs, of any number of rows, in memory for one block of them.
+/// The normal equations of least squares, added up over any number of rows with a buffer for one block of
+/// rows.
 ///
 /// For inputs X `[rows, inputCount]` and outputs Y `[rows, outputCount]` it holds XᵀX and YᵀX.
 struct NormalEquations {
   let inputCount: Int
   let outputCount: Int
-  /// Rows added, each counted with the square of its weight.
+  /// The sum of the squared weights of the rows.
   private(set) var weight = 0.0
   /// XᵀX, then YᵀX: `[inputCount + outputCount, inputCount]`.
   private(set) var products: [Double]
 
-  /// Rows wait in a block, `[rowsPerBlock, inputCount + outputCount]`: products of many rows at once are quicker. The
-  /// same calls give the same sums on the same kind of processor.
+  /// The rows that are not yet added, `[rowsPerBlock, inputCount + outputCount]`: the product of many rows at
+  /// once is faster. The same calls give the same sums on the same kind of processor.
   private static let rowsPerBlock = 256
   private var block: [Double] = []
 
@@ -26,6 +27,8 @@ struct NormalEquations {
   }
 
   /// Adds one row, every element of it times `weight`.
+  ///
+  /// - Complexity: O(inputCount · (inputCount + outputCount)), amortised over the rows of a block.
   mutating func add(input: [Double], output: [Double], weight: Double) {
     precondition(input.count == inputCount && output.count == outputCount, "a row of another shape")
     for value in input { block.append(weight * value) }
@@ -42,6 +45,8 @@ struct NormalEquations {
   }
 
   /// Adds the sums of `other`, of the same shape.
+  ///
+  /// - Complexity: O(inputCount · (inputCount + outputCount)).
   mutating func add(_ other: NormalEquations) {
     precondition(block.isEmpty && other.block.isEmpty, "addWaitingRows() before adding")
     precondition(other.inputCount == inputCount && other.outputCount == outputCount, "sums of another shape")
@@ -49,11 +54,12 @@ struct NormalEquations {
     weight += other.weight
   }
 
-  /// The coefficients `[outputCount, inputCount]` that minimise |Y - X Wᵀ|² + Σ penalty ∘ W².
+  /// The coefficients `[outputCount, inputCount]` that minimise |Y − X Wᵀ|² + Σ penalty ∘ W².
   ///
-  /// Cholesky: XᵀX + diag(penalty) = L Lᵀ, then two triangular solves for each output.
+  /// By Cholesky's factorisation: XᵀX + diag(penalty) = L Lᵀ, then two triangular solutions for each output.
   ///
-  /// - Returns: `nil` when the matrix is not positive definite in Double.
+  /// - Returns: `nil` where the matrix is not positive definite in `Double`.
+  /// - Complexity: O(inputCount³ + outputCount · inputCount²).
   func solution(penalty: [Double]) -> [Double]? {
     precondition(block.isEmpty, "addWaitingRows() before solving")
     let count = inputCount

@@ -3,22 +3,26 @@ import LinearAlgebra
 import TimeSeries
 import Windowing
 
-/// The sums of products of a ridge regression on framed windows, block by block, so that each block can be left out.
+/// The normal equations of a ridge regression on framed windows, in separate sums for each block, so that
+/// each block can be left out.
 struct RidgeEquations {
   private let framed: FramedWindows
   /// The leads of each group.
   private let groups: [Range<Int>]
-  /// For each group the sums of its parts: those of block b at 2 b, those of windows in blocks b and b + 1 at 2 b + 1.
+  /// For each group the sums of its parts: part 2 b is that of windows in block b, and part 2 b + 1 that of
+  /// windows in the blocks b and b + 1.
   private var parts: [[NormalEquations]]
 
-  /// The share of the observed cells of windows that a group's regression must keep.
+  /// The least share of the observed targets that must be used, where groups of leads are chosen.
   private static let leastKept = 0.8
-  /// Sums of products that are held at once.
+  /// The largest number of elements in all sums of products.
   private static let mostProducts = 6_000_000
-  /// Windows that tell how many cells are missing.
+  /// The largest number of windows by which groups of leads are chosen.
   private static let mostSampled = 500
 
   /// Adds up the products of `windows`, in one part where no blocks are given.
+  ///
+  /// - Complexity: O(windows · inputs · (groups · inputs + horizon)).
   init(_ framed: FramedWindows, _ windows: EvenlySpacedWindows, blocks: WindowBlocks?) {
     self.framed = framed
     let partCount = blocks.map { 2 * $0.count - 1 } ?? 1
@@ -36,14 +40,15 @@ struct RidgeEquations {
       guard weight > 0 else { continue }
       let targets = (0..<framed.horizon).map { framed.target(of: window, lead: $0, normalisation) }
       let place = blocks.map { $0.blocks(of: window, horizon: framed.horizon) } ?? 0...0
-      // Targets never reach over a whole block.
+      // Targets lie in at most two blocks, since a block is longer than a horizon.
       let part = place.lowerBound + place.upperBound
       input.removeAll(keepingCapacity: true)
       for (number, group) in groups.enumerated() {
         let output = targets[group]
         guard output.allSatisfy({ !$0.isNaN }) else { continue }
         if input.isEmpty { framed.appendInput(of: window, normalisation, to: &input) }
-        // A square gives a window far from its centre too much of a say: its influence is bounded.
+        // The weight of a window decreases with its largest target above 10, which bounds its influence on
+        // the squared error.
         let largest = output.reduce(0) { max($0, abs($1)) }
         guard largest.isFinite else { continue }
         parts[number][part].add(
@@ -56,8 +61,10 @@ struct RidgeEquations {
     }
   }
 
-  /// The solution for a penalty, without the windows that reach into block `left`, where one is given; zeros for leads whose
-  /// equations have none.
+  /// The solution for a penalty, without the windows that have targets in block `left`, where one is given;
+  /// zeros for leads whose equations have no solution.
+  ///
+  /// - Complexity: O(groups · inputs³ + horizon · inputs²).
   func ridge(penalty: Double, without left: Int?) -> WindowRidge {
     var coefficients: [Double] = []
     for (group, parts) in zip(groups, parts) {
@@ -73,15 +80,15 @@ struct RidgeEquations {
     return WindowRidge(coefficients: coefficients, horizon: framed.horizon)
   }
 
-  /// What is added to the diagonal of XᵀX; a positive number also where no input ever varies.
+  /// The penalty on the diagonal of XᵀX, which is positive also where all inputs are 0.
   private static func diagonal(_ penalty: Double, _ equations: NormalEquations) -> [Double] {
     let count = equations.inputCount
     let trace = (0..<count).reduce(0) { $0 + equations.products[$1 * count + $1] }
     return Array(repeating: trace > 0 ? penalty * trace / Double(count) : 1, count: count)
   }
 
-  /// Groups of neighbouring leads, as large as missing cells allow and at most `most` of them: a window serves a group where
-  /// it has all of its leads.
+  /// Groups of neighbouring leads, as large as missing targets allow and at most `most` of them. A window is
+  /// used for a group where the targets of all its leads are observed.
   private static func groups(
     _ framed: FramedWindows, _ windows: EvenlySpacedWindows, atMost most: Int
   ) -> [Range<Int>] {
@@ -98,7 +105,7 @@ struct RidgeEquations {
     return stride(from: 0, to: horizon, by: size).map { $0..<min(horizon, $0 + size) }
   }
 
-  /// The cells of windows in groups of `size` leads that are observed as a whole.
+  /// The number of targets in groups of `size` leads that are observed as a whole.
   private static func kept(_ observed: [[Bool]], _ size: Int) -> Int {
     observed.reduce(0) { sum, leads in
       stride(from: 0, to: leads.count, by: size).reduce(sum) { sum, first in

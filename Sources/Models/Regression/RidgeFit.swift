@@ -2,33 +2,41 @@ import Forecasting
 import TimeSeries
 import Windowing
 
-/// A ridge regression on framed windows, with the penalty that forecasts blocks of windows best that it was not fitted to.
+/// A ridge regression on framed windows, with the penalty that has the smallest loss in blocked
+/// cross-validation.
 ///
-/// Leads whose targets are missing thin the regression of their own leads only: leads are solved in groups as small as
-/// missing cells ask for.
+/// Leads are solved in groups that share one matrix of inputs. A window enters the regression of a group
+/// where the targets of all its leads are observed; groups are made smaller where missing targets would
+/// otherwise exclude many windows.
+/// - Source: Hoerl and Kennard (1970), doi:10.1080/00401706.1970.10488634.
 struct RidgeFit {
-  /// Penalties tried, as multiples of the mean diagonal of XᵀX. The largest leads to the centre.
+  /// The penalties that are tried, as multiples of the mean diagonal element of XᵀX. With the largest one the
+  /// forecast is nearly the centre of the window.
   static let penalties = [100, 10, 1, 0.1, 1e-2, 1e-3, 1e-4]
 
-  /// Multiplications that the sums of products may take; of more windows evenly spaced ones are used.
+  /// The largest number of multiplications for the sums of products; for more windows, evenly spaced ones are
+  /// used.
   private static let mostProducts = 2_000_000_000
-  /// Multiplications that the forecasts of windows left out may take, for one penalty.
+  /// The largest number of multiplications for the forecasts of the windows that are left out, for one
+  /// penalty.
   private static let mostForecastProducts = 20_000_000
 
-  /// Windows and leads that tell medians from means at most, and the fewest windows that have either.
+  /// The largest numbers of windows and of leads by which medians are compared with means, and the least
+  /// number of windows from which a mean and a median are computed.
   private static let (mostWindowsOfMedians, mostLeadsOfMedians, leastWindowsOfMedians) = (3_000, 30, 10)
-  /// Multiplications that their forecasts may take.
+  /// The largest number of multiplications for the forecasts of these windows.
   private static let mostProductsOfMedians = 400_000_000
 
   /// The solution, fitted to all windows.
   let ridge: WindowRidge
   /// The penalty it was solved with.
   let penalty: Double
-  /// The mean loss of the objective over windows, each forecast by a fit to other blocks; infinite where blocks are too few.
+  /// The cross-validated loss: the mean loss of the objective over windows, each forecast by a fit to other
+  /// blocks; infinite where there are too few blocks.
   let loss: Double
 
-  /// Solves the regression for `penalty`, or, where none is given, for the one with which blocks that are left out in turn are
-  /// forecast best; for a penalty of 1 without blocks.
+  /// Solves the regression for `penalty`, or where none is given, for the penalty with the smallest
+  /// cross-validated loss, and for a penalty of 1 where there are no blocks.
   init(_ framed: FramedWindows, _ windows: Windows, blocks: WindowBlocks? = nil, penalty: Double? = nil) {
     let equations = RidgeEquations(
       framed, EvenlySpacedWindows(windows, atMost: Self.mostWindows(framed, Self.mostProducts)),
@@ -51,14 +59,18 @@ struct RidgeFit {
     max(500, products / (framed.inputCount * (framed.inputCount / 2 + framed.horizon)))
   }
 
-  /// What forecasts of medians instead of means would add to the squared error, relative to it; `nil` where `windows` are
-  /// too few to tell. About 0 where errors are symmetric, and on either side of it by chance.
+  /// The estimated relative increase of the mean squared error by forecasts of medians in place of means,
+  /// which is near 0 where errors are symmetric, and may be negative by chance. It is `nil` where the windows
+  /// are fewer than ten times the inputs, or where less than half of the errors lie in strata with enough
+  /// windows.
   ///
-  /// The distance of mean and median is that of each series, third of the leads and third of the forecasts: a quiet night
-  /// says nothing of a loud day. It is measured in two halves of the windows, an earlier and a later one, whose chance errors
-  /// are not the same: the product of both is not too large by them, as a square would be.
+  /// A stratum holds the errors of one series, one third of the leads and one third of the forecasts by size,
+  /// since the difference between mean and median depends on all three. It is divided into an earlier and a
+  /// later half of windows, with the differences d₁ and d₂ of mean and median. The estimate is Σ n d₁ d₂ / Σ
+  /// (e − ē)² over strata of n errors e: the sampling errors of d₁ and d₂ are nearly independent, so that the
+  /// product has no bias, which a square would have.
   func costOfMedians(_ framed: FramedWindows, _ windows: Windows) -> Double? {
-    // Of few windows a ridge explains the errors, too.
+    // With few windows the residuals of the ridge are much smaller than its forecast errors.
     guard windows.count >= 10 * framed.inputCount else { return nil }
     let sample = Self.sample(
       EvenlySpacedWindows(windows, atMost: Self.mostWindowsOfMedians), framed,
@@ -95,12 +107,12 @@ struct RidgeFit {
   }
 }
 
-/// Scores ridges on the same windows.
+/// Computes the losses of ridges over the same windows.
 private struct RidgeJudge {
   private let framed: FramedWindows
   private let windows: [Window]
   private let inputs: [Float]
-  /// For each block the positions of its windows; those that lie in several blocks judge nothing.
+  /// For each block the range of its windows; windows whose targets lie in several blocks are left out.
   private let blocks: [Range<Int>]
 
   /// The number of windows.
@@ -129,11 +141,12 @@ private struct RidgeJudge {
     self.inputs = inputs
   }
 
-  /// The multiple of the usual scale of its series that a window's scale, and a target's distance in that, may be: more is
-  /// made by a broken value, which would choose for all others.
+  /// The largest scale of a window relative to the median scale of its series, and the largest normalised
+  /// target in absolute value. A larger one is taken for a recording error, which would dominate the mean
+  /// loss.
   private static let mostScales = 100.0
 
-  /// The windows without those that a broken value is in.
+  /// The windows without those that contain a recording error.
   private static func sound(_ windows: [Window], _ framed: FramedWindows) -> [Window] {
     let normalisations = windows.map { framed.normalisation(of: $0) }
     let scales = Dictionary(grouping: zip(windows, normalisations)) { $0.0.series }.mapValues { own in
@@ -149,16 +162,19 @@ private struct RidgeJudge {
     }.map(\.0)
   }
 
-  /// The error of one lead, as it weighs, with its forecast and the number of its window.
+  /// The weighted error of one lead, with its forecast and the index of its window.
   struct LeadError {
     var window: Int
     var forecast: Double
     var error: Double
   }
 
-  /// The errors of the earlier and of the later half of each series' windows, by series and third of the leads.
+  /// The errors of the earlier and of the later half of each series' windows, by series and third of the
+  /// leads.
   ///
-  /// - Parameter leads: Leads that are looked at, at most.
+  /// - Parameters:
+  ///   - ridge: The ridge that forecasts.
+  ///   - most: The largest number of leads that are used.
   func errors(of ridge: WindowRidge, leads most: Int) -> [[[LeadError]]] {
     let (forecasts, horizon) = (ridge.forecasts(inputs), framed.horizon)
     let indices = Dictionary(grouping: windows.indices) { windows[$0].series }
@@ -181,7 +197,8 @@ private struct RidgeJudge {
     }
   }
 
-  /// The mean loss of the objective, where the windows of each block are forecast by what `ridge` gives for it.
+  /// The mean loss of the objective over all windows, where those of each block are forecast by the ridge
+  /// that `ridge` returns for the block.
   func loss(of ridge: (_ block: Int) -> WindowRidge) -> Double {
     let (inputCount, horizon) = (framed.inputCount, framed.horizon)
     var forecasts: [[Double]] = []
