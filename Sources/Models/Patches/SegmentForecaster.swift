@@ -6,20 +6,21 @@ import TimeSeries
 import Training
 import Windowing
 
-/// A recurrent network that reads segments of normalised windows and forecasts all leads at once, alone or as the
-/// correction of a ridge regression.
+/// A recurrent network that reads segments of normalised windows and forecasts all leads at once: the target
+/// itself, or the residuals of a ridge regression.
 ///
-/// How windows are normalised is chosen by what needs no network (see ``FrameChoice``). As a
-/// correction, the output starts at zero and the untrained network is the first candidate: where nothing is gained,
-/// the forecast is exactly the ridge's. Of the training options the steps, the loss (see ``FrameChoice/loss``), the seed and
-/// the share of validation are used; the rest of the training is ``SegmentOptions/training(_:loss:)``'s.
+/// The normalisation of windows is chosen without a network (see ``FrameChoice``). For residuals, the output
+/// layer starts at zero and the untrained network is the first candidate of early stopping: where no step
+/// lowers the validation loss, the forecast is exactly the ridge's. Of the training options the steps, the
+/// loss (see ``FrameChoice/loss``), the seed and the share of validation are used; the rest of the training
+/// is ``SegmentOptions/training(_:loss:)``'s.
 /// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200.
 package struct SegmentForecaster: Forecaster {
   /// What the network forecasts.
   package enum Branch: String, CaseIterable {
     /// The target itself.
     case direct = "segment-gru"
-    /// What a ridge regression leaves.
+    /// The residuals of a ridge regression.
     case correction = "linear-gru"
   }
 
@@ -38,7 +39,8 @@ package struct SegmentForecaster: Forecaster {
     try fitHoldingOut(data, session: session).fitted
   }
 
-  /// No weight is learnt from the rows that validate.
+  /// Fits the network; the held-out fit is the same one, whose weights were fitted without the validation
+  /// rows.
   package func fitHoldingOut(
     _ data: TrainingData, session: Session
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
@@ -68,18 +70,18 @@ package struct SegmentForecaster: Forecaster {
   }
 }
 
-/// A fit with what others need to know of it.
+/// A fitted network with the number of steps that it took.
 package struct SegmentFit {
   /// The forecaster.
   package let fitted: FittedSegmentForecaster
-  /// Steps of the optimiser after which the network validated best, or as well for the last time; 0 for none.
+  /// The number of steps of the optimiser that gave the kept weights; 0 for the untrained ones.
   package let steps: Int
 }
 
 extension SegmentForecaster {
-  /// Trains the network, and keeps the weights that validate best.
+  /// Trains the network with early stopping.
   ///
-  /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
+  /// - Throws: `Failure` where the loss is not finite even at a quarter of the learning rate.
   package func train(_ task: SegmentTask, session: Session) throws(Failure) -> SegmentFit {
     let framed = task.framed
     let facts = SegmentFacts(task, options: options)
@@ -92,7 +94,8 @@ extension SegmentForecaster {
       facts, on: framed.panel, source, validation: validation, training, tolerance: task.tolerance,
       session: session)
     var steps = report.bestStep
-    // Still improving at the end of a schedule that nobody asked for: once more, from where it came to.
+    // Where the validation loss still falls at the end of the default schedule, a second one continues from
+    // its weights.
     if validation != nil, options.training.maxSteps == nil, steps > 0,
       10 * report.stepOfLeastLoss > 9 * options.segments.steps
     {
@@ -113,10 +116,12 @@ extension SegmentForecaster {
     return SegmentFit(fitted: fitted, steps: steps)
   }
 
-  /// Fits a task for as many steps as others found best.
+  /// Fits the network for a given number of steps, without validation.
   ///
-  /// - Parameter correction: What makes means of its forecasts.
-  /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
+  /// - Parameters:
+  ///   - steps: The number of steps; for 0 the weights are the initial ones.
+  ///   - correction: The correction of its forecasts from medians to means.
+  /// - Throws: `Failure` where the loss is not finite even at a quarter of the learning rate.
   package func fit(
     _ task: SegmentTask, steps: Int, correction: MeanCorrection, session: Session
   ) throws(Failure) -> FittedSegmentForecaster {

@@ -7,29 +7,33 @@ import Windowing
 /// Writes framed windows into the batches of a network of segments: the only place where they become its inputs.
 struct SegmentSource<Items: RandomAccessCollection & Sendable>: BatchSource
 where Items.Element == Window, Items.Index == Int {
-  /// The windows' values.
+  /// The values and the normalisation of the windows.
   let framed: FramedWindows
-  /// What else a network reads, with the lookback rounded up to whole segments.
+  /// The further features that a network reads, with the lookback rounded up to whole segments.
   let context: WindowContext
-  /// The forecast that the network corrects; `nil` where it forecasts by itself.
+  /// The ridge regression whose residuals the network forecasts; `nil` for a network that forecasts the
+  /// target itself.
   let ridge: WindowRidge?
-  /// Forecasts of each lead that come before what else is known of it: one, or none.
+  /// The number of simple forecasts of each lead that the network reads before the other features of the
+  /// lead: one, or none.
   let guides: Int
-  /// Steps before a lead, or a multiple of them for later leads, whose value a network without a ridge reads; 0 for none.
+  /// The lag in steps of the value before each lead that a network without a ridge regression reads, or the
+  /// least multiple of the lag that lies before the origin; 0 for none.
   let seasonLag: Int
-  /// The number of series that the network tells apart, 0 where it does not.
+  /// The number of series with an embedding; 0 for none.
   let traits: Int
-  /// Which of them each series of the panel is; `nil` for one that was not trained on.
+  /// For each series of the panel the index of its embedding; `nil` for a series without training rows.
   let traitOfSeries: [Int?]
   /// The windows.
   let windows: Items
-  /// Whether targets are written; a forecast has none.
+  /// Whether targets are written, which a forecast does not have.
   let writesTargets: Bool
-  /// What each window is measured from and in: asked for again and again in training, and the whole lookback tells. Empty
-  /// where a schedule hardly asks for a window twice.
+  /// The normalisations of the windows, which training needs many times and which depend on the whole
+  /// lookback. The array is empty where windows are so many that few are used twice.
   private let normalisations: [Normalisation]
 
-  /// Windows whose normalisations are remembered at most; two schedules of 500 steps see no more.
+  /// The largest number of windows whose normalisations are stored: two schedules of 500 steps with 128
+  /// windows each use no more.
   private static var mostRemembered: Int { 128_000 }
 
   init(
@@ -50,7 +54,8 @@ where Items.Element == Window, Items.Index == Int {
       windows.count > Self.mostRemembered ? [] : windows.map { framed.normalisation(of: $0) }
   }
 
-  /// A window without a scale has the constant for a forecast: its inputs are zeros.
+  /// The normalisation of a window. Where the scale is 0, the inputs are zeros and the forecast is the
+  /// constant.
   private func normalisation(_ item: Int) -> Normalisation {
     normalisations.isEmpty ? framed.normalisation(of: windows[item]) : normalisations[item]
   }
@@ -66,13 +71,14 @@ where Items.Element == Window, Items.Index == Int {
     return count > 0 ? count * Double(weight(window, normalisation(item))) : 0
   }
 
-  /// The weight as the batch holds it, so that the sum of weights is exactly that of the losses.
+  /// The weight in single precision, as the batch holds it, so that the sum of weights is exactly that of the
+  /// losses.
   private func weight(_ window: Window, _ normalisation: Normalisation) -> Float {
     Float(framed.weight(of: window, normalisation))
   }
 
-  /// The forecasts that the network's outputs are added to, `[items, horizon]`, normalised; zeros where it forecasts by
-  /// itself.
+  /// The normalised forecasts of the ridge regression, `[items, horizon]`, to which the network's outputs are
+  /// added; zeros without a ridge.
   func bases(_ items: some Collection<Int>) -> [Float] {
     guard let ridge else { return [Float](repeating: 0, count: items.count * framed.horizon) }
     var inputs: [Float] = []
@@ -112,14 +118,14 @@ where Items.Element == Window, Items.Index == Int {
     }
   }
 
-  /// Writes what a simple forecast says of each lead: the ridge's, or the season's before.
+  /// Writes a simple forecast of each lead: that of the ridge, or the value one lag earlier.
   private func writeGuide(_ row: Int, of batch: borrowing BatchBuffer, _ guide: ArraySlice<Float>) {
     let places = guides + context.layout.leadFeatures
     for (lead, value) in guide.enumerated() { batch.setKnown(row: row, lead * places, to: value) }
   }
 
-  /// The normalised value a season before each lead, the centre where it is missing or before the window; empty without
-  /// a season.
+  /// The normalised value one lag before each lead, 0 where it is missing or lies before the window; empty
+  /// without a lag.
   private func seasonBefore(_ window: Window, _ normalisation: Normalisation) -> [Float] {
     guard seasonLag > 0 else { return [] }
     return (0..<framed.horizon).map { lead in
@@ -129,7 +135,7 @@ where Items.Element == Window, Items.Index == Int {
     }
   }
 
-  /// Writes which series a row is of, as a one among zeros.
+  /// Writes the series of a row in one-hot encoding; zeros for a series without an embedding.
   private func writeTraits(_ row: Int, of batch: borrowing BatchBuffer, series: Int) {
     let first = batch.knownCount - traits
     for trait in 0..<traits {

@@ -6,33 +6,36 @@ import TimeSeries
 import Training
 import Windowing
 
-/// What a network of segments learns from: windows under a frame, those that validate, and the ridge it corrects.
+/// The data that a network of segments is fitted to: training and validation windows under a frame, and the
+/// ridge regression whose residuals it forecasts.
 package struct SegmentTask: Sendable {
   /// All rows that may be read.
   package let data: TrainingData
-  /// The rows that statistics are taken from.
+  /// The rows from which statistics are computed.
   package let head: TrainingData
   /// The windows under the frame.
   package let framed: FramedWindows
-  /// Those that are learnt from.
+  /// The training windows.
   package let training: Windows
-  /// Those that tell when to stop; `nil` where the number of steps is known.
+  /// The windows for early stopping; `nil` where the number of steps is given.
   package let validation: EvenlySpacedWindows?
-  /// The share by which validation errors may differ without meaning anything.
+  /// The relative difference of validation losses that is taken for sampling error.
   package let tolerance: Double
-  /// The ridge of the training windows; `nil` for a network that forecasts by itself.
+  /// The ridge regression fitted to the training windows; `nil` for a network that forecasts the target
+  /// itself.
   package let ridge: WindowRidge?
-  /// The loss that was chosen.
+  /// The chosen loss.
   package let loss: Loss
-  /// The sizes of networks that were chosen.
+  /// The chosen sizes of the network.
   package let sizes: SegmentSizes
 
-  /// The task of `branch` under a chosen frame.
+  /// Creates the task of `branch` under a chosen frame.
   ///
   /// - Parameters:
-  ///   - split: What trains and what validates; `nil` to learn from all rows of `data`.
-  ///   - isPlain: Whether values are learnt as they are, even where logarithms were chosen.
-  /// - Throws: `Failure` when no window fits.
+  ///   - split: The training and the validation windows; `nil` to fit to all rows of `data`.
+  ///   - choice: The chosen frame, loss and sizes.
+  ///   - isPlain: Whether values are learnt without a logarithm even where the choice has one.
+  /// - Throws: `Failure` where no window fits.
   package init(
     _ branch: SegmentForecaster.Branch, _ data: TrainingData, split: TrainingSplit?,
     options: ForecasterOptions, like choice: FrameChoice, isPlain: Bool = false
