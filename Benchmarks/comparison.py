@@ -11,6 +11,7 @@ stopped, and --minutes stops it between two forecasts.
 import argparse
 import json
 import os
+import resource
 import shlex
 import statistics
 import subprocess
@@ -21,12 +22,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "peers"))
 import comparison_page
 
+# In the order in which a round runs them, each on every set.
 MODELS = [
-    ("foresee", "blend"), ("statsforecast", "AutoETS"), ("darts", "LinearRegressionModel"), ("foresee", "ets"),
-    ("statsforecast", "AutoTheta"), ("neuralforecast", "NHITS"), ("foresee", "gru"), ("darts", "ExponentialSmoothing"),
+    ("foresee", "blend"), ("statsforecast", "AutoTheta"), ("foresee", "ets"), ("darts", "LinearRegressionModel"),
+    ("statsforecast", "AutoETS"), ("foresee", "gru"), ("neuralforecast", "NHITS"), ("darts", "ExponentialSmoothing"),
 ]
 SETS = ["hospital", "nn5_daily", "ili", "vitals"]
-ROUNDS = 3
 
 
 class Run:
@@ -39,6 +40,11 @@ class Run:
         self.facts = read(os.path.join(options.work, name, "facts.json"))
         self.measured = read(self.record) if os.path.exists(self.record) else []
 
+    @property
+    def complete(self):
+        """Whether every cutoff has its forecasts."""
+        return len(self.measured) >= self.facts["cutoffs"] and not any("error" in one for one in self.measured)
+
     def wants_more(self, round):
         """Whether this round forecasts: the first does always, others where it takes less than --once seconds."""
         if any("error" in one for one in self.measured) or len(self.measured) >= round * self.facts["cutoffs"]:
@@ -46,7 +52,7 @@ class Run:
         if round == 1:
             return True
         typical = statistics.median(one["seconds"] for one in self.measured)
-        return typical < self.options.once and len(self.measured) < ROUNDS
+        return typical < self.options.once and len(self.measured) < self.options.rounds
 
     def command(self, known, output):
         facts = [f"--horizon={self.facts['horizon']}", f"--season={self.facts['season']}"]
@@ -95,6 +101,8 @@ def read(path):
 def measure(command, folder, limit):
     """The seconds, the processor's seconds and the peak megabytes of a process, or the last line of its error."""
     errors = os.path.join(folder, "errors.txt")
+    # What this process has held counts as the memory of those that it starts.
+    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.perf_counter()
     with open(errors, "w") as file:
         child = subprocess.Popen(
@@ -103,7 +111,8 @@ def measure(command, folder, limit):
         _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
-    one = {"seconds": seconds, "processor": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss / 1024}
+    one = {"seconds": seconds, "processor": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss / 1024,
+           "floor": floor, "niceness": os.getpriority(os.PRIO_PROCESS, 0)}
     if child.returncode:
         with open(errors, errors="replace") as file:
             lines = [line.strip() for line in file if line.strip()]
@@ -143,9 +152,11 @@ def options():
     parser.add_argument("--models", help="the models to run, of all that are known")
     parser.add_argument("--max-steps", type=int, default=1000, help="steps of neuralforecast, whose default is 1000")
     parser.add_argument("--work", default=".build/comparison", help="where files and measurements are kept")
+    parser.add_argument("--rounds", type=int, default=3, help="how often a set is forecast by each model")
     parser.add_argument("--once", type=float, default=60, help="forecasts that take so many seconds are made once")
     parser.add_argument("--limit", type=int, default=900, help="the seconds after which a forecast is ended")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes, and go on with the same command")
+    parser.add_argument("--unfinished", action="store_true", help="write the page after --minutes of what there is")
     parser.add_argument("-o", "--output", default=os.path.join(HERE, "COMPARISON.md"))
     chosen = parser.parse_args()
     chosen.binary, chosen.work = os.path.abspath(chosen.binary), os.path.abspath(chosen.work)
@@ -155,6 +166,14 @@ def options():
         parser.error(f"there is no {chosen.binary}: --binary names the command")
     chosen.sets = chosen.sets.split(",")
     return chosen
+
+
+def in_turn(runs, rounds):
+    """The runs that are to forecast next, round by round, so that what disturbs the machine disturbs all of them."""
+    for round in range(1, rounds + 1):
+        for run in runs:
+            while run.wants_more(round):
+                yield run
 
 
 def main():
@@ -168,17 +187,17 @@ def main():
     models = [(tool, model) for tool, model in MODELS if tool in tools]
     if chosen.models:
         models = [(tool, model) for tool, model in models if model in chosen.models.split(",")]
-    runs = [Run(chosen, name, tool, model) for name in chosen.sets for tool, model in models]
-    for round in range(1, ROUNDS + 1):
-        for run in runs:
-            while run.wants_more(round):
-                if chosen.minutes and time.monotonic() - start > 60 * chosen.minutes:
-                    sys.exit("stopped for --minutes: the same command goes on")
-                run.forecast()
+    runs = [Run(chosen, name, tool, model) for tool, model in models for name in chosen.sets]
+    for run in in_turn(runs, chosen.rounds):
+        if chosen.minutes is not None and time.monotonic() - start > 60 * chosen.minutes:
+            if chosen.unfinished:
+                break
+            sys.exit("stopped for --minutes: the same command goes on")
+        run.forecast()
     tables = {}
     for name in chosen.sets:
         own = [run for run in runs if run.set == name]
-        tables[name] = own, score(chosen, name, [run for run in own if all("error" not in one for one in run.measured)])
+        tables[name] = own, score(chosen, name, [run for run in own if run.complete])
     page = comparison_page.page(chosen, tables)
     with open(chosen.output, "w") as file:
         file.write(page)

@@ -20,7 +20,7 @@ class Finding:
 
 
 def findings(runs, scores):
-    done = [run for run in runs if all("error" not in one for one in run.measured)]
+    done = [run for run in runs if run.complete]
     found = [Finding(run.model, run.tool, scores[run.model], run.measured) for run in done]
     found += [Finding(rule, "rule", scores[rule], []) for rule in RULES if rule in scores]
     return sorted(found, key=lambda one: one.error)

@@ -1,7 +1,6 @@
 """The page of comparison.py: everything on it that is a figure comes from what was measured."""
 import os
 import platform
-import resource
 import shlex
 import statistics
 import subprocess
@@ -38,8 +37,8 @@ near 80. **CRPS** is `scaled-crps` of the interval's two ends (the loss of the q
 **seconds** run from the start of the process to its end, imports included, and **CPU** is the time that the processors worked for it,
 which neighbours disturb less. **MB** is the most memory that a process of it held, as the system says when it has ended (`wait4`);
 where a library starts processes of its own, as statsforecast does, it is the largest of them, and not their sum. It cannot be below the
-{floor:.0f} MB of the process that starts them. **runs** is how many there were: three, alternating between the models, of which the
-median is shown, or one a cutoff for those that take {once:.0f} s or longer.{incomplete}
+{floor:.0f} MB of the process that starts them. **runs** is how many there were, of which seconds and CPU are the median and MB is the most: {rounds}
+that alternate between the models, and one at each cutoff of what takes {once:.0f} s or longer.{incomplete}
 
 Versions: {versions}.
 
@@ -59,15 +58,16 @@ CAVEAT = """The cores are shared with other programs, so that seconds vary: diff
 def page(options, tables):
     """The whole page of the runs and scores of each set."""
     runs = [run for own, _ in tables.values() for run in own]
-    short = any(
-        len(run.measured) < 3 and seconds(run) < options.once for run in runs if not failed(run) and run.measured)
+    short = any(len(run.measured) < options.rounds and seconds(run) < options.once for run in runs if run.complete)
     text = INTRODUCTION.format(
         day=time.strftime("%Y-%m-%d", time.gmtime()), tools=listed(dict.fromkeys(run.tool for run in runs)),
         count=NUMBERS.get(len(tables), len(tables)), steps=options.max_steps,
-        default="its default" if options.max_steps == 1000 else "its default is 1000, in so many times the seconds",
-        floor=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, once=options.once,
-        incomplete=" Some have fewer, as the column says." if short else "",
-        versions=versions(options, runs), machine=machine(), caveat=CAVEAT)
+        default="its default" if options.max_steps == 1000 else f"its default is 1000, which would take {1000 / options.max_steps:.0f} times as long",
+        floor=max((one.get("floor", 0) for run in runs for one in run.measured), default=0), once=options.once,
+        rounds=NUMBERS.get(options.rounds, options.rounds),
+        incomplete=" Some were run less often, for want of time." if short else "",
+        versions=versions(options, runs), machine=machine(),
+        caveat=CAVEAT + priority(runs))
     text += sets(tables)
     for name, (own, scores) in tables.items():
         text += f"\n## {name}\n\n" + table(own, scores)
@@ -115,8 +115,7 @@ def table(runs, scores):
     lines = ["| model | of | MASE | holds | CRPS | seconds | CPU | MB | runs |", "|---|---|---|---|---|---|---|---|---|"]
     rows = []
     for run in runs:
-        error = failed(run)
-        if error is None:
+        if run.complete:
             rows.append((scores[run.model]["mase"], run.model, run.tool, scores[run.model], run.measured))
     rows += [(scores[name]["mase"], name, "rule", scores[name], []) for name in ("naive", "seasonal-naive") if name in scores]
     for _, model, tool, own, measured in sorted(rows, key=lambda row: row[0]):
@@ -130,6 +129,8 @@ def table(runs, scores):
         lines.append(f"| {name} | {tool} | {' | '.join(cells)} | {len(measured) or ''} |")
     for run in runs:
         error = failed(run)
+        if error is None and not run.complete:
+            lines.append(f"| {run.model} | {run.tool} | not run | | | | | | |")
         if error is not None:
             said = f"not installed: `pip install {run.tool}`" if error.startswith("absent") else "failed: " + plain(error)
             lines.append(f"| {run.model} | {run.tool} | {said} | | | | | | |")
@@ -157,6 +158,15 @@ def versions(options, runs):
     names = [*dict.fromkeys(run.tool for run in runs if run.tool != "foresee"), "torch", "pandas", "numpy"]
     done = subprocess.run([options.python, "-c", script, *names], capture_output=True, text=True)
     return ", ".join(found + done.stdout.split("\n")[:-1])
+
+
+def priority(runs):
+    """How many forecasts other programs had precedence over."""
+    measured = [one for run in runs for one in run.measured]
+    yielding = sum(one.get("niceness", 19) > 0 for one in measured)
+    return "" if not yielding else (
+        f" {yielding} of the {len(measured)} forecasts ran with a niceness above 0, so that they waited where others worked: compare CPU"
+        " rather than seconds.")
 
 
 def machine():
