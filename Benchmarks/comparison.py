@@ -38,7 +38,9 @@ class Run:
         self.folder = os.path.join(options.work, name, f"{tool}-{model}")
         self.record = os.path.join(self.folder, "measured.json")
         self.facts = read(os.path.join(options.work, name, "facts.json"))
-        self.measured = read(self.record) if os.path.exists(self.record) else []
+        kept = read(self.record) if os.path.exists(self.record) else []
+        # What was not installed then may be now.
+        self.measured = [one for one in kept if not one.get("error", "").startswith("absent")]
 
     @property
     def complete(self):
