@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
-# Forecasts a panel on many machines by a Slurm array, and merges the parts when all tasks have ended well:
+# Forecasts a panel on many machines by a Slurm array, and merges the parts when all tasks have ended:
 #
 #   job=$(sbatch --parsable examples/slurm-array.sh panel.csv parts)
-#   sbatch --dependency=afterok:"$job" --wrap='foresee merge parts -o forecast.csv'
+#   sbatch --dependency=afterany:"$job" --wrap='foresee merge parts -o forecast.csv'
+#
+# merge writes nothing where a part is missing, and says how it is made. With afterok it would never start where a task was
+# killed and done again. A task whose node fails is done again by Slurm; one that was killed on it (exit code 137), where
+# slurm.conf has RequeueExit=137, or by scontrol requeue.
 #
 # Some tasks alone, as the third and the fifth after a failure, are done again by their numbers, of the 16 that there were:
 #
@@ -12,6 +16,8 @@
 #SBATCH --cpus-per-task=2
 #SBATCH --mem=4G
 #SBATCH --time=01:00:00
+#SBATCH --requeue
+#SBATCH --open-mode=append
 set -euo pipefail
 input=$1 parts=$2
 

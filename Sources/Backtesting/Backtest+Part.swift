@@ -2,11 +2,16 @@ public import Forecasting
 public import TimeSeries
 
 extension Backtest {
-  /// What ``run(_:on:baselines:session:)`` would forecast of some of the series, to the last bit; nothing is scored.
+  /// What ``run(_:on:baselines:examiner:session:)`` would forecast of some of the series, to the last bit; nothing is scored.
   ///
   /// Models are fitted to all series, and folds laid over all of them: only forecasts of the others are not made.
   ///
-  /// - Parameter series: The positions of the series in `panel` that are forecast.
+  /// - Parameters:
+  ///   - series: The positions of the series in `panel` that are forecast.
+  ///   - forecasters: The models, which are fitted to all series.
+  ///   - panel: All series.
+  ///   - baselines: The options of the baselines that are added.
+  ///   - session: How each fit and forecast is run.
   /// - Throws: `Failure` as that function does.
   public func forecasts(
     of series: Set<Int>, by forecasters: [any Forecaster], on panel: Panel,

@@ -8,6 +8,8 @@ extension Backtest {
   /// Fits and scores `forecasters`, then naive, seasonal-naive and linear where they are not among them.
   ///
   /// - Parameters:
+  ///   - forecasters: The models, in the order of the results.
+  ///   - panel: The series.
   ///   - baselines: The options of the baselines added: lookback, transform and validation matter.
   ///   - examiner: Looks at every fit besides.
   ///   - session: How each fit and forecast is run.

@@ -40,7 +40,15 @@ public struct Backtest: Sendable, Equatable {
 
   /// Creates a backtest.
   ///
-  /// - Parameter step: Rows between two cutoffs; `nil` for the horizon.
+  /// - Parameters:
+  ///   - horizon: Rows that are forecast from each cutoff.
+  ///   - folds: The number of cutoffs.
+  ///   - step: Rows between two cutoffs; `nil` for the horizon.
+  ///   - gap: Rows between a cutoff and the first row that is scored.
+  ///   - trainWindow: Rows before a cutoff that models are fitted to; `nil` for all.
+  ///   - refit: When models are fitted again.
+  ///   - isWarmStarted: Whether a model that is fitted again starts at its earlier weights.
+  ///   - clock: Whether cutoffs are instants that all series share; `nil` to decide by the panel.
   public init(
     horizon: Int, folds: Int = 20, step: Int? = nil, gap: Int = 0, trainWindow: Int? = nil,
     refit: Refit = .never, isWarmStarted: Bool = false, clock: Clock? = nil

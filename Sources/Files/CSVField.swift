@@ -6,6 +6,7 @@ public enum CSVField {
   /// The text as one field: quoted when it holds the delimiter, a quote or a line break, or starts or ends with a space.
   ///
   /// - Parameters:
+  ///   - text: The text.
   ///   - delimiter: The byte between fields.
   ///   - spreadsheetSafe: Whether a text that a spreadsheet would run as a formula gets a leading apostrophe.
   public static func quoted(_ text: String, delimiter: Unicode.Scalar = ",", spreadsheetSafe: Bool = false)

@@ -26,7 +26,9 @@ public final class InputFile {
 
   /// Opens `path`, or standard input for `-`.
   ///
-  /// - Parameter awaitsWriter: Whether a pipe that nobody writes to yet is waited for, or refused.
+  /// - Parameters:
+  ///   - path: The path of the file, or `-`.
+  ///   - awaitsWriter: Whether a pipe that nobody writes to yet is waited for, or refused.
   /// - Throws: `Failure` (input/output) when it cannot be opened, or is a directory, socket or block device.
   public init(path: String, awaitsWriter: Bool = true) throws(Failure) {
     let name = path == "-" ? "<stdin>" : path
@@ -223,7 +225,7 @@ extension InputFile {
 
   /// Reads the whole of a file that is expected to be small.
   ///
-  /// - Throws: `Failure` (input/output) as ``init(path:)``, or (limit) when it has more than `limit` bytes.
+  /// - Throws: `Failure` (input/output) as ``init(path:awaitsWriter:)``, or (limit) when it has more than `limit` bytes.
   public static func contents(of path: String, limit: Int) throws(Failure) -> [UInt8] {
     let file = try InputFile(path: path)
     let contents = try file.bytes(limit + 1)

@@ -35,7 +35,9 @@ public final class OutputFile {
   /// An existing file keeps its permissions, except that it does not run as another user. A symbolic link is itself replaced,
   /// and its destination left alone. A pipe is waited for until somebody reads it.
   ///
-  /// - Parameter isPrivate: Whether a new file is for its owner alone.
+  /// - Parameters:
+  ///   - path: The path of the file that is made or replaced.
+  ///   - isPrivate: Whether a new file is for its owner alone.
   /// - Throws: `Failure` (input/output) when there can be no such file.
   public init(replacing path: String?, isPrivate: Bool = false) throws(Failure) {
     guard let path, path != "-", !FileIdentity.isStandardOutput(path) else {
@@ -135,7 +137,9 @@ public final class OutputFile {
 
   /// Puts all of `files` in place, or none.
   ///
-  /// - Parameter endsCommand: Whether the command has done all it was to do then, so that an interruption comes too late.
+  /// - Parameters:
+  ///   - files: The files, each of which has been written.
+  ///   - endsCommand: Whether the command has done all it was to do then, so that an interruption comes too late.
   /// - Throws: `Failure`; every path then has its old content.
   public static func commit(_ files: [OutputFile], endsCommand: Bool = false) throws(Failure) {
     for file in files { try file.complete() }

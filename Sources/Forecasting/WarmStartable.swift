@@ -5,7 +5,10 @@ public protocol WarmStartable: Forecaster {
 
   /// Learns from `data`, starting at the weights of `previous` instead of at random ones.
   ///
-  /// - Parameter previous: An earlier fit of a forecaster with the same options.
+  /// - Parameters:
+  ///   - data: The series, and which of their rows may be learnt from.
+  ///   - previous: An earlier fit of a forecaster with the same options.
+  ///   - session: How the fit is run.
   /// - Throws: `Failure` when the data are too short or the loss stops being finite.
   func fit(
     _ data: TrainingData, from previous: any FittedForecaster, session: Session

@@ -12,7 +12,11 @@ public final class ThreadShare: Sendable {
 
   /// Shares `threads` between `pieces` of work, of which `workers` run at a time.
   ///
-  /// - Parameter outer: What they are all a piece of.
+  /// - Parameters:
+  ///   - threads: All threads.
+  ///   - pieces: The number of pieces.
+  ///   - workers: The number of pieces that run at a time.
+  ///   - outer: What they are all a piece of.
   public init(threads: Int, pieces: Int, workers: Int, within outer: ThreadShare? = nil) {
     most = threads
     self.workers = workers

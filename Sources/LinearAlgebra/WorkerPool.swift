@@ -27,7 +27,9 @@ public final class WorkerPool: Sendable {
 
   /// Starts `threads` − 1 threads; fewer when the system refuses more.
   ///
-  /// - Parameter share: What limits the threads that a run uses, at any time anew.
+  /// - Parameters:
+  ///   - threads: The number of threads, with the one that calls.
+  ///   - share: What limits the threads that a run uses, at any time anew.
   public init(threads: Int, within share: ThreadShare? = nil) {
     self.share = share
     shared = Shared()

@@ -26,7 +26,10 @@ public struct ModelFile: Sendable, Equatable {
 
   /// Creates a file of one fitted forecaster.
   ///
-  /// - Parameter panel: What it was fitted to, of which the least and the greatest values are kept.
+  /// - Parameters:
+  ///   - fitted: The forecaster.
+  ///   - reading: How the series that it was fitted to were read.
+  ///   - panel: What it was fitted to, of which the least and the greatest values are kept.
   /// - Throws: `Failure` when the forecaster has nothing to store.
   public init(_ fitted: some FittedForecaster, reading: ReadOptions, trainedOn panel: Panel? = nil) throws {
     self.init(try fitted.record(), reading: reading)

@@ -57,7 +57,9 @@ extension Set<ModelSetting> {
 extension ModelEntry {
   /// Whether the model heeds a setting, so that its forecasts may change with it.
   ///
-  /// - Parameter objective: The metric asked for. QLIKE keeps the forecasts of every model positive.
+  /// - Parameters:
+  ///   - setting: The setting.
+  ///   - objective: The metric asked for. QLIKE keeps the forecasts of every model positive.
   public func heeds(_ setting: ModelSetting, objective: Objective = .mase) -> Bool {
     settings.contains(setting) || setting == .objective && objective == .qlike
   }

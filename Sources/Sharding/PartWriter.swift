@@ -9,7 +9,10 @@ public struct PartWriter {
 
   /// Writes to `file`.
   ///
-  /// - Parameter series: The series of the part, each with its rows and without bytes yet, in the order in which rows come.
+  /// - Parameters:
+  ///   - file: The file of the rows, to which nothing has been written.
+  ///   - series: The series of the part, each with its rows and without bytes yet, in the order in which rows
+  ///     come.
   public init(to file: OutputFile, series: [PartManifest.Series]) {
     self.file = file
     self.series = series

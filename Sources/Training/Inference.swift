@@ -20,7 +20,10 @@ public final class Inference<N: Network>: Sendable {
 
   /// Allocates workspaces for the threads of `pool`.
   ///
-  /// - Parameter shapes: The numbers of rows that batches may have, at least one; fewer take less memory.
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - pool: The threads that share a batch.
+  ///   - shapes: The numbers of rows that batches may have, at least one; fewer take less memory.
   public init(_ network: N, pool: WorkerPool, shapes: [Int] = Shards.inferenceRows) {
     precondition(!shapes.isEmpty, "a batch has rows")
     self.network = network
@@ -73,7 +76,11 @@ public final class Inference<N: Network>: Sendable {
 
   /// The mean loss over every item of `source`, or `nil` when no item has a target.
   ///
-  /// - Parameter levels: Those of the quantiles that the outputs are, where the loss is of quantiles.
+  /// - Parameters:
+  ///   - loss: The loss of a cell.
+  ///   - levels: Those of the quantiles that the outputs are, where the loss is of quantiles.
+  ///   - source: The items.
+  ///   - weights: The weights of the network.
   /// - Complexity: A forward pass over all items, rounded up to whole batches.
   public func meanLoss(
     _ loss: Loss, levels: [Double] = [], _ source: any BatchSource, weights: Arena<Float>

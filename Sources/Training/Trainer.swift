@@ -16,7 +16,12 @@ public struct Trainer<N: Network> {
 
   /// Creates a trainer that uses the threads of `pool`.
   ///
-  /// - Parameter tolerance: The share by which a validation loss may lie above the best one and be as good.
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - options: The optimiser, the batches and when training stops.
+  ///   - tolerance: The share by which a validation loss may lie above the best one and be as good.
+  ///   - pool: The threads that share a batch.
+  ///   - observer: Called as training goes on.
   public init(
     _ network: N, options: TrainingOptions, tolerance: Double = 0, pool: WorkerPool,
     observer: TrainingObserver = TrainingObserver()

@@ -94,6 +94,8 @@ extension Tuning {
   ///
   /// - Parameters:
   ///   - journal: What earlier searches found, which is not computed again.
+  ///   - rounds: The most rounds; `nil` for as many as there are.
+  ///   - session: How candidates are trained.
   ///   - isOver: Asked before candidates are tried; the first, the options as they are, always is.
   ///   - save: Called with the journal whenever something was found.
   /// - Returns: The journal.

@@ -41,7 +41,9 @@ public struct Ledger: Sendable, Hashable {
 extension SharpeTrials {
   /// The trials of a ledger on one input: each configuration once, with its last score.
   ///
-  /// - Parameter fingerprint: The input; runs on another are another question, and do not count.
+  /// - Parameters:
+  ///   - runs: The lines of the ledger, in the order in which they were written.
+  ///   - fingerprint: The input; runs on another are another question, and do not count.
   public init(_ runs: [LedgerRun], fingerprint: String) {
     var scores: [String: Double] = [:]
     for run in runs where run.fingerprint == fingerprint { scores[run.configuration] = run.score }

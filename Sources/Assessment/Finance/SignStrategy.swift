@@ -72,6 +72,7 @@ public struct SignStrategy: Sendable, Hashable, Codable {
   ///   - prices: The price forecast for the end of each period.
   ///   - last: The price at its beginning, known at the cutoff.
   ///   - actual: The price at its end.
+  ///   - rules: The costs, and how positions are taken.
   /// - Throws: `NoFigure` as ``init(forecasts:returns:rules:)``; a period whose price at the beginning is not above 0 is none.
   public init(
     prices: [Double], last: [Double], actual: [Double], rules: Rules = Rules()

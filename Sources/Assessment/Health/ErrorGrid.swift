@@ -25,7 +25,10 @@ public enum ErrorGrid: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// The zones for a chart, each painted over those before, in `unit`.
   ///
-  /// - Parameter limit: The end of both axes in mg/dL; the papers' are 400 for Clarke and 550 for Parkes. Less than 300 is 300.
+  /// - Parameters:
+  ///   - unit: The unit of the corners.
+  ///   - limit: The end of both axes in mg/dL; the papers' are 400 for Clarke and 550 for Parkes. Less than 300
+  ///     is 300.
   public func polygons(_ unit: GlucoseUnit, limit: Double? = nil) -> [ZonePolygon] {
     let limit = limit.map { $0.isFinite ? max(300, $0) : 300 }
     return switch self {

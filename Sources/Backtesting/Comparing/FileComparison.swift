@@ -46,6 +46,7 @@ public struct FileComparison: Sendable {
   ///   - paths: The files.
   ///   - options: How they are read and scored.
   ///   - truth: What was observed, with its history; `nil` for what the files say themselves.
+  ///   - session: How the reference models are run.
   /// - Throws: `Failure` naming the place and what helps.
   public init(
     of paths: [String], options: ComparisonOptions, truth: Panel?, session: Session = Session()

@@ -42,6 +42,9 @@ public final class PermutationImportance: FitExaminer {
   /// Prepares to look at the fits of `models` in `backtest`.
   ///
   /// - Parameters:
+  ///   - models: The names of the models.
+  ///   - backtest: The backtest whose fits are looked at.
+  ///   - panel: The series of the backtest.
   ///   - seed: Decides which cutoffs inputs are taken from.
   ///   - onProgress: Called with a model's name and the share of its folds that is done.
   /// - Throws: `Failure` when the folds do not fit, or are too few to exchange anything between.

@@ -1,6 +1,6 @@
 /// The Diebold-Mariano test of equal accuracy, of folds that may overlap.
 ///
-/// The statistic is the mean difference of losses over its deviation, by ``LongRunVariance``. Where folds do
+/// The statistic is the mean difference of losses over its deviation, by `LongRunVariance`. Where folds do
 /// not overlap, it is that of Harvey, Leybourne and Newbold for one step, which is Student's statistic of the
 /// differences. Where they do, their sum of autocovariances rejects far too often, equal forecasts in 7 to 27
 /// of 100 cases at 5 %; this statistic, in about 5. Differences of folds that do not overlap are taken to be

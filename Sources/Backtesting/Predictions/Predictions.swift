@@ -24,7 +24,7 @@ public struct Predictions: Sendable, Equatable {
     public var name: String
     /// One value a row, finite.
     public var values: [Double]
-    /// For each of the columns asked for beside the points (see ``SpreadRequest/columns``) one value a row; `.nan` is a
+    /// For each of the columns asked for beside the points (see `SpreadRequest.columns`) one value a row; `.nan` is a
     /// probability of another target's event. Empty for a column that others have and the model has not.
     public var spread: [[Double]] = []
 
@@ -120,7 +120,11 @@ extension Predictions {
   /// Their times are those of the future rows, and after the last of them the next by the panel's spacing;
   /// the cutoff is the time of the last known row.
   ///
-  /// - Parameter models: Names, and forecasts at ``cutoffs(afterTheEndOf:)``.
+  /// - Parameters:
+  ///   - panel: The series.
+  ///   - horizon: Rows that are forecast of each.
+  ///   - asked: The columns beside the points.
+  ///   - models: Names, and forecasts at ``cutoffs(afterTheEndOf:)``.
   /// - Throws: `Failure` when a forecast is not finite or two models have the same name.
   public init(
     after panel: Panel, horizon: Int, asked: SpreadRequest = .none,

@@ -3,7 +3,9 @@ public import TimeSeries
 extension Axis {
   /// The axis of a panel's times: of the calendar, or of numbers where times count from a start.
   ///
-  /// - Parameter unit: What elapsed time is counted in.
+  /// - Parameters:
+  ///   - kind: What the times are.
+  ///   - unit: What elapsed time is counted in.
   public static func times(_ kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds) -> Axis {
     switch kind {
     case .local: Axis("", scale: .calendar)

@@ -60,8 +60,14 @@ extension Pass {
   /// Returns Σ weight · loss(`output` − `target`) and overwrites the gradient of `output` with `scale` times its
   /// derivative. A cell with weight 0 is ignored, whatever its target holds.
   ///
-  /// - Parameter levels: The levels of the quantiles that a cell's outputs are, where the loss is of quantiles; of any other
-  ///   loss a cell has one output.
+  /// - Parameters:
+  ///   - loss: The loss of a cell.
+  ///   - output: Forecasts.
+  ///   - target: What was observed, one a cell.
+  ///   - weight: The weight of each cell.
+  ///   - levels: The levels of the quantiles that a cell's outputs are, where the loss is of quantiles; of any
+  ///     other loss a cell has one output.
+  ///   - scale: What derivatives are multiplied by.
   public mutating func loss(
     _ loss: Loss, of output: Slot, target: Slot, weight: Slot, levels: [Double] = [0.5], scale: Double
   ) -> Double {

@@ -119,7 +119,10 @@ private func attentionScratchCount(_ queries: Int, _ steps: Int, _ units: Int) -
 extension ActivationPlan {
   /// Claims what ``Pass/attend(_:to:heads:scale:weights:scratch:into:)`` and its adjoint need to work on.
   ///
-  /// - Parameter queries: Queries of one row, of all heads.
+  /// - Parameters:
+  ///   - queries: Queries of one row, of all heads.
+  ///   - steps: Steps that are attended to.
+  ///   - units: Units of a step, of all heads.
   public mutating func reserveAttentionScratch(queries: Int, steps: Int, units: Int) -> Slot {
     reserve(1, attentionScratchCount(queries, steps, units))
   }

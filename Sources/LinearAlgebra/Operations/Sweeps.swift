@@ -35,9 +35,19 @@ extension Arena {
   ///
   /// Kingma and Ba (2015), arXiv:1412.6980, with ε outside the root after the bias correction; `decay` multiplies
   /// the elements first (1 − rate · weight decay for AdamW, Loshchilov and Hutter 2019, arXiv:1711.05101).
+  ///
   /// - Parameters:
+  ///   - range: The elements, by their positions.
+  ///   - gradient: The gradient of each element.
+  ///   - first: The running mean of gradients.
+  ///   - second: The running mean of their squares.
   ///   - step: the number of this step, from 1.
+  ///   - rate: The learning rate.
+  ///   - beta1: What the mean of gradients keeps of itself in a step.
+  ///   - beta2: What the mean of squares keeps of itself in a step.
+  ///   - epsilon: What is added to the root, so that nothing is divided by 0.
   ///   - clip: what the gradient is multiplied by.
+  ///   - decay: What elements are multiplied by before the step.
   public func adam(
     _ range: Range<Int>, gradient: Arena, first: Arena, second: Arena, step: Int, rate: Double, beta1: Double,
     beta2: Double, epsilon: Double, clip: Double, decay: Double

@@ -57,6 +57,7 @@ extension Normalisation {
   ///   - lookback: The values up to the cutoff; `.nan` is missing.
   ///   - floor: The least scale, positive (see ``FittedScaler``).
   ///   - fallback: The centre of a lookback without an observed value, whose scale is `floor`.
+  ///   - anchor: Which value of the lookback is the centre.
   /// - Complexity: O(`lookback.count`). Allocates nothing.
   /// - Sources: Kim et al. (2022), "Reversible instance normalization for accurate time-series forecasting
   ///   against distribution shift", https://openreview.net/forum?id=cGDAkQo1C0p.

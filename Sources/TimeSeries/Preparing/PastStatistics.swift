@@ -26,7 +26,9 @@ public struct PastStatistics: Sendable, Equatable {
 
   /// Goes through the values of a series, or of a part of it, whose first row is the slice's start; `.nan` is missing.
   ///
-  /// - Parameter starts: The first rows of segments: what changed over the gap before one is no usual change.
+  /// - Parameters:
+  ///   - values: The values, in the order of their times.
+  ///   - starts: The first rows of segments: what changed over the gap before one is no usual change.
   public init(_ values: ArraySlice<Double>, segments starts: [Int] = []) {
     firstNegative = values.firstIndex { $0 < 0 } ?? .max
     var count = Self.leastRows

@@ -47,8 +47,9 @@ extension Transform {
   /// Undoes the transform where differences are summed up: each is from the last observed value of `history`.
   ///
   /// - Parameters:
-  ///   - sums: For each row after `history` the sum of the transformed values up to it, or of a transform that takes no
-  ///     differences the transformed value.
+  ///   - sums: For each row after `history` the sum of the transformed values up to it, or of a transform that
+  ///     takes no differences the transformed value.
+  ///   - history: The values before the first of `sums`, not transformed.
   public func invert(sums: [Double], after history: ArraySlice<Double>) -> [Double] {
     guard isOfDifferences else { return invert(sums, after: history) }
     let last = history.last { !$0.isNaN } ?? .nan

@@ -97,8 +97,10 @@ extension PanelReader {
   ///
   /// Files that need an option to be a panel are described all the same, with the option.
   ///
-  /// - Parameter planning: The options that a backtest of the panel needs, for a horizon and a number of folds, and what
-  ///   it takes with them.
+  /// - Parameters:
+  ///   - paths: The files, in order.
+  ///   - planning: The options that a backtest of the panel needs, for a horizon and a number of folds, and what
+  ///     it takes with them.
   /// - Throws: `Failure` for files that are no CSV.
   public func inspect(
     _ paths: [String],

@@ -8,6 +8,7 @@ public enum InstantFile {
   /// Reads the times in `path`: of its only column, or of one called `cutoff`, `ds`, `date` or `time`, or as those of the data.
   ///
   /// - Parameters:
+  ///   - path: The path of the file.
   ///   - options: How the data's times are read; a form of times that does not fit the file's is recognised.
   ///   - panel: The data, whose times are of the same kind.
   /// - Throws: `Failure` where a cell is no time, or the file has none.

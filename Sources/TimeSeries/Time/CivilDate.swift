@@ -50,7 +50,9 @@ public struct CivilDate: Hashable, Sendable {
 
   /// The day `months` months later, at most the last day of its month.
   ///
-  /// - Parameter monthDay: The day of the month to fall on where the month has it, 31 for the last.
+  /// - Parameters:
+  ///   - months: The number of months; before the day when negative.
+  ///   - monthDay: The day of the month to fall on where the month has it, 31 for the last.
   public func advanced(byMonths months: Int, monthDay: Int) -> CivilDate {
     let total = year * 12 + month - 1 + months
     let newYear = total >= 0 ? total / 12 : (total - 11) / 12

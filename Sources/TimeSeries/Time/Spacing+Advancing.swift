@@ -5,6 +5,8 @@ extension Spacing {
   /// Days and months are those that the instants have when they are read as they are.
   ///
   /// - Parameters:
+  ///   - instant: The instant to start at.
+  ///   - steps: The number of steps.
   ///   - kind: What the instants mean.
   ///   - monthDay: The day of the month that months fall on (see ``monthDay(of:)``). Without it, an instant on
   ///     the last day of its month goes to last days, and another keeps its day where the month has it.

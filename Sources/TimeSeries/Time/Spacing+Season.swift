@@ -14,7 +14,9 @@ extension Spacing {
   ///
   /// Lengths that do not divide their season have none.
   ///
-  /// - Parameter unit: What elapsed time is counted in: that of minutes and hours has the seasons of a day.
+  /// - Parameters:
+  ///   - kind: What the instants mean.
+  ///   - unit: What elapsed time is counted in: that of minutes and hours has the seasons of a day.
   public func defaultSeason(kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds) -> Int {
     let hasDays = kind == .elapsed && (unit == .minutes || unit == .hours)
     guard kind == .local || kind == .utc || hasDays else { return 1 }

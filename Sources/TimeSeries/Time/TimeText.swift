@@ -11,7 +11,9 @@ public struct TimeText: Sendable, Equatable {
 
   /// Creates a writer for an output that holds no time yet.
   ///
-  /// - Parameter unit: What elapsed time is counted in.
+  /// - Parameters:
+  ///   - kind: What the instants mean.
+  ///   - unit: What elapsed time is counted in.
   public init(kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds) {
     self.kind = kind
     self.unit = unit

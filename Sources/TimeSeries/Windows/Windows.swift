@@ -49,6 +49,8 @@ public struct Windows: RandomAccessCollection, Sendable {
   ///   - panel: The series.
   ///   - inputs: Rows of each series that may be read.
   ///   - targets: Rows of each series that may be targets, inside `inputs`.
+  ///   - lookback: Rows of input of a whole window.
+  ///   - horizon: Target rows of a window.
   ///   - minimumInputs: For each series the fewest rows of input a window may have; `lookback` admits whole
   ///     windows only, less admits padded ones.
   public init(
