@@ -103,6 +103,34 @@ struct HelpTests {
     }
   }
 
+  @Test("of merge lists its options")
+  func mergeCommand() throws {
+    #expect(
+      try help("merge") == """
+        OVERVIEW: Join the parts that 'forecast --shard' or 'backtest --shard' wrote to
+        a folder.
+
+        Writes the bytes that one process would have written without --shard, or
+        nothing: a part that is missing, not finished, damaged or of another output is
+        named, with the command that makes it. The metrics of a backtest are those of
+        'foresee compare FILE --truth INPUT'.
+
+        USAGE: foresee merge <folder> [--output <file>] [--json]
+
+        ARGUMENTS:
+          <folder>                The folder with the parts.
+
+        OPTIONS:
+          -o, --output <file>     Where to write the forecasts, as CSV. (default:
+                                  standard output)
+          --json                  Print the summary as JSON; it is printed when the
+                                  forecasts go to a file.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """)
+  }
+
   @Test("of synthesize lists its options")
   func synthesizeCommand() throws {
     #expect(

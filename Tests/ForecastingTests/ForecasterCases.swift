@@ -190,10 +190,8 @@ extension ForecasterCase {
 
   /// The models of a series of its own.
   private static func classical(_ options: ForecasterOptions) -> [Self] {
-    let names = [
-      "seasonal-median", "ses", "holt", "theta", "ets", "responsive-ets", "log-har", "ewma", "garch",
-    ]
-    return ModelRegistry.entries.filter { names.contains($0.name) }.map { entry in
+    let rules: Set = ["naive", "seasonal-naive", "drift", "mean"]
+    return ModelRegistry.entries.filter { $0.isPerSeries && !rules.contains($0.name) }.map { entry in
       Self(name: entry.name, options: options, make: entry.make, load: { try ModelRegistry.restore($0) })
     }
   }

@@ -64,6 +64,17 @@ struct SettingLaws {
       before: { $0.training.optimizer = .adamw }, change: { $0.training.weightDecay = 0.3 }),
   ]
 
+  /// Settings that change no forecast of one panel by themselves.
+  private static let unchanging: Set<ModelSetting> = [
+    .past, .future, .statics, .clock, .skipShort, .warmStart,
+  ]
+
+  @Test("are all changed here, but for those that have tests of their own")
+  func complete() {
+    #expect(Set(Self.changes.keys).isDisjoint(with: Self.unchanging))
+    #expect(Set(Self.changes.keys).union(Self.unchanging) == Set(ModelSetting.allCases))
+  }
+
   /// Three years of daily values with a week and two decimals.
   private static let panel: Panel = {
     let rows = 1_110
