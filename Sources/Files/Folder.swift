@@ -5,7 +5,11 @@ package enum Folder {
   /// Makes the folder `path` unless there is one; `false` when there can be none.
   package static func make(_ path: String) -> Bool {
     guard let systemPath = try? path.systemPath() else { return false }
-    return mkdir(systemPath, 0o777) == 0 || errno == EEXIST
+    if mkdir(systemPath, 0o777) == 0 || errno == EEXIST { return true }
+    guard errno == ENOENT, let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex else {
+      return false
+    }
+    return make(String(path[..<slash])) && (mkdir(systemPath, 0o777) == 0 || errno == EEXIST)
   }
 
   /// The names in the folder `path`, in no order.

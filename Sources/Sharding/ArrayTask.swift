@@ -82,9 +82,10 @@ struct ArrayTask: Sendable, Equatable {
   }
 
   private static func number(_ text: String, _ variable: String) throws(Failure) -> Int {
-    guard let number = Shard.number(text) else {
+    // So large are the indices of no system; products of two of them fit an Int.
+    guard let number = Shard.number(text), number <= Int(Int32.max) else {
       throw Failure(
-        .arguments, "\(variable) is \(ShownText.quoted(text)), expected a whole number",
+        .arguments, "\(variable) is \(ShownText.quoted(text)), expected a whole number up to \(Int32.max)",
         fix: "--shard with the number of the shard and their count, for instance --shard 2/4")
     }
     return number
@@ -100,7 +101,7 @@ private struct Tasks {
 
   /// The number of tasks; `nil` where nothing tells it.
   var size: Int? {
-    if let count { return count }
+    if let count, count > 0 { return count }
     guard let last, last >= first else { return nil }
     return (last - first) / max(1, step ?? 1) + 1
   }

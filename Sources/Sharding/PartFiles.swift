@@ -58,8 +58,7 @@ public struct PartFiles: Sendable, Hashable {
     throw Failure(
       .arguments,
       "\(ShownText.escaped(path)) holds \(other.files.shard.words), and this is \(shard.words): they are no parts of one output",
-      fix:
-        "--shard \(min(shard.number, other.files.shard.count))/\(other.files.shard.count) if it is one of those, or another folder with -o"
+      fix: "another folder with -o"
     )
   }
 }

@@ -175,8 +175,10 @@ extension PartManifest.Origin {
     }
     let keys = Set(options.keys).union(other.options.keys).sorted()
     if let key = keys.first(where: { options[$0] != other.options[$0] }) {
-      return
-        "with other options: \(key) is \(options[key] ?? "not given"), and not \(other.options[key] ?? "not given")"
+      let values = [options, other.options].map { options in
+        options[key].flatMap { $0.isEmpty ? nil : $0 } ?? "not given"
+      }
+      return "with other options: \(key) is \(values[0]), and not \(values[1])"
     }
     if columns != other.columns { return "with other columns: \(columns.joined(separator: ","))" }
     if seriesOfInput != other.seriesOfInput {

@@ -23,36 +23,47 @@ public struct PartSet {
   /// The rows of all parts.
   public var rowCount: Int { parts.reduce(0) { $0 &+ $1.manifest.rows } }
   /// The files that are read.
-  public var files: [String] { parts.map(\.path) }
+  public var files: [String] { parts.flatMap { [$0.path, folder + "/" + PartFiles(of: $0.shard).manifest] } }
 
   /// Reads the parts in `folder`, and checks that they are one output.
   ///
   /// - Throws: `Failure` (data) that names the first part which is missing, not finished, damaged, or no part of the same output;
   ///   (input/output) where one cannot be read.
   public init(in folder: String) throws(Failure) {
+    var folder = folder
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
     self.folder = folder
     let found = try PartFiles.found(in: folder)
     try Self.requireOneDivision(found.map(\.files), folder)
     var parts: [Part] = []
+    var damaged: PartFiles?
     for (files, kinds) in found where kinds.contains(.manifest) {
-      parts.append(try Self.part(files, folder))
+      if let part = try Self.part(files, folder) { parts.append(part) } else { damaged = damaged ?? files }
     }
     self.parts = parts
-    try requireAll(found)
+    // What is said to be made again is made as most parts were: that they agree comes first.
     try requireOneOrigin()
+    if let damaged {
+      throw Failure(
+        .data, at: Failure.Place(file: folder + "/" + damaged.manifest),
+        "it is not the manifest of a part, or not whole", fix: again([damaged.shard]))
+    }
+    try requireAll(found)
     try requireOwnSeries()
     try requireEverySeries()
     for part in parts { try requireUndamaged(part) }
   }
 
-  private static func part(_ files: PartFiles, _ folder: String) throws(Failure) -> Part {
+  /// The part of these files; `nil` where its manifest is none.
+  private static func part(_ files: PartFiles, _ folder: String) throws(Failure) -> Part? {
     let path = folder + "/" + files.manifest
-    let bytes = try InputFile.contents(of: path, limit: 1 << 31)
-    guard let manifest = PartManifest(bytes) else {
+    for file in [path, folder + "/" + files.rows]
+    where FileIdentity(path: file) != nil && !InputFile.isRegular(file) {
       throw Failure(
-        .data, at: Failure.Place(file: path), "it is not the manifest of a part, or not whole",
-        fix: "do \(files.shard.words) again, with --shard \(files.shard)")
+        .data, at: Failure.Place(file: file), "it is no file, and so no part",
+        fix: "remove it, and do \(files.shard.words) again, with --shard \(files.shard)")
     }
+    guard let manifest = PartManifest(try InputFile.contents(of: path, limit: 1 << 31)) else { return nil }
     guard manifest.shard == files.shard.number, manifest.origin.shards == files.shard.count else {
       throw Failure(
         .data, at: Failure.Place(file: path),
@@ -91,32 +102,55 @@ public struct PartSet {
         isUnfinished
           ? "it has no manifest \(lone.files.manifest): \(lone.files.shard.words) was not finished"
           : "its rows \(lone.files.rows) are missing",
-        fix: again(lone.files.shard))
+        fix: again([lone.files.shard]))
     }
     let numbers = Set(found.map(\.files.shard.number))
-    let missing = (1...count).filter { !numbers.contains($0) }
-    guard let first = missing.first, let shard = Shard(first, of: count) else { return }
-    let shown = missing.prefix(10).map(String.init).joined(separator: ", ")
+    let missing = (1...count).filter { !numbers.contains($0) }.compactMap { Shard($0, of: count) }
+    guard let shard = missing.first else { return }
+    let shown = missing.prefix(10).map { "\($0.number)" }.joined(separator: ", ")
     let more = missing.count > 10 ? " and \(missing.count - 10) more" : ""
     throw Failure(
       .data, at: Failure.Place(file: folder),
       missing.count == 1
         ? "\(PartFiles(of: shard).rows) is missing"
         : "\(missing.count) of \(count) parts are missing: \(shown)\(more)",
-      fix: again(shard))
+      fix: again(missing))
   }
 
   /// Refuses a part that was made otherwise than most.
   private func requireOneOrigin() throws(Failure) {
-    guard parts.contains(where: { $0.manifest.origin != self.origin }) else { return }
-    let counts = parts.map { part in parts.count { $0.manifest.origin == part.manifest.origin } }
-    let usual = counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 0
-    let origin = parts[usual].manifest.origin
-    guard let other = parts.first(where: { $0.manifest.origin != origin }) else { return }
+    var kinds: [(first: Part, count: Int)] = []
+    for part in parts {
+      if let kind = kinds.firstIndex(where: { $0.first.manifest.origin == part.manifest.origin }) {
+        kinds[kind].count += 1
+      } else {
+        kinds.append((part, 1))
+        // That there are many kinds is enough to know.
+        if kinds.count > Self.mostKinds { break }
+      }
+    }
+    let most = kinds.map(\.count).max() ?? 0
+    guard kinds.count > 1, let usual = kinds.first(where: { $0.count == most })?.first,
+      let other = kinds.first(where: { $0.first.shard != usual.shard })?.first
+    else { return }
     throw Failure(
       .data, at: Failure.Place(file: other.path),
-      "it is not of one output with \(parts[usual].path): it was made \(other.manifest.origin.difference(from: origin) ?? "otherwise")",
-      fix: again(other.shard, like: parts[usual]))
+      "it is not of one output with \(usual.path): it was made \(other.manifest.origin.difference(from: usual.manifest.origin) ?? "otherwise")",
+      fix: mending(other, usual, isTie: kinds.count { $0.count == most } > 1))
+  }
+
+  /// The most kinds of parts that are told apart.
+  private static let mostKinds = 20
+
+  /// What helps where a part was made otherwise than most, or than as many others.
+  private func mending(_ other: Part, _ usual: Part, isTie: Bool) -> String {
+    let (found, expected) = (other.manifest.origin, usual.manifest.origin)
+    if found.inputs != expected.inputs || found.models.map(\.sha256) != expected.models.map(\.sha256) {
+      return
+        "if it changed between the parts, do all \(expected.shards) shards again, into an empty folder; to do this one again with the old: \(again([other.shard], like: usual))"
+    }
+    let command = again([other.shard], like: usual)
+    return isTie ? "\(command); or, if the other is wrong, \(again([usual.shard], like: other))" : command
   }
 
   /// Refuses a part with a series that belongs to another, and one that is there twice.
@@ -133,7 +167,7 @@ public struct PartSet {
         guard let problem else { continue }
         throw Failure(
           .data, at: Failure.Place(file: part.path), "the series \(ShownText.quoted(series.id)) \(problem)",
-          fix: again(part.shard))
+          fix: again([part.shard]))
       }
     }
   }
@@ -147,7 +181,7 @@ public struct PartSet {
         throw Failure(
           .data, at: Failure.Place(file: part.path),
           "its series \(ShownText.quoted(series.id)) is said to be number \(series.ordinal) of the \(origin.seriesOfInput) of the input, which is another",
-          fix: again(part.shard))
+          fix: again([part.shard]))
       }
     }
     guard places.count < origin.seriesOfInput,
@@ -169,21 +203,31 @@ public struct PartSet {
       ? "its bytes are not those that were written"
       : "it has \(found.byteCount) bytes, and \(manifest.bytes) were written"
     throw Failure(
-      .data, at: Failure.Place(file: part.path), "it is damaged: \(what)", fix: again(part.shard))
+      .data, at: Failure.Place(file: part.path), "it is damaged: \(what)", fix: again([part.shard]))
   }
 
-  /// The command that does a shard again, as another part says that it was done.
-  private func again(_ shard: Shard, like other: Part? = nil) -> String {
+  /// The command that does shards again, as another part says that it was done, and writes them to this folder.
+  private func again(_ shards: [Shard], like other: Part? = nil) -> String {
+    guard let first = shards.first else { return "" }
     guard let arguments = (other ?? parts.first)?.manifest.arguments, !arguments.isEmpty else {
-      return "do \(shard.words) again, with --shard \(shard)"
+      return "do \(first.words) again, with --shard \(first)"
     }
+    let shard = shards.count > 1 ? "$k/\(first.count)" : first.description
     var words: [String] = []
-    var isShard = false
+    var option = ""
     for argument in arguments {
-      words.append(
-        isShard ? shard.description : argument.hasPrefix("--shard=") ? "--shard=\(shard)" : argument)
-      isShard = argument == "--shard"
+      let name = argument.prefix { $0 != "=" }
+      switch (option, name) {
+      case ("--shard", _): words.append(shard)
+      case ("-o", _), ("--output", _): words.append(ShellWord.quoted(folder))
+      case (_, "--shard") where name != argument: words.append("--shard=\(shard)")
+      case (_, "--output") where name != argument: words.append("--output=\(ShellWord.quoted(folder))")
+      default: words.append(ShellWord.quoted(argument))
+      }
+      option = argument
     }
-    return (["foresee"] + words.map { ShellWord.quoted($0) }).joined(separator: " ")
+    let command = (["foresee"] + words).joined(separator: " ")
+    guard shards.count > 1 else { return command }
+    return "for k in \(shards.map { "\($0.number)" }.joined(separator: " ")); do \(command); done"
   }
 }

@@ -30,7 +30,10 @@ struct MergeTests {
     Damage(
       name: "all parts but one",
       removed: ["part-1-of-3.csv", "part-1-of-3.json", "part-3-of-3.csv", "part-3-of-3.json"],
-      messages: ["2 of 3 parts are missing: 1, 3", again + " 1/3 -o parts"]),
+      messages: [
+        "2 of 3 parts are missing: 1, 3",
+        again.replacing("fix: ", with: "fix: for k in 1 3; do ") + " $k/3 -o parts; done",
+      ]),
     Damage(
       name: "a part without a manifest", removed: ["part-1-of-3.json"],
       messages: [
@@ -152,6 +155,57 @@ struct MergeTests {
     let outcome = try panel.run(["merge", "parts", "-o", "parts/part-1-of-1.csv"])
     #expect(outcome.status == 2)
     #expect(outcome.errors.contains("is the input"))
+    // Nor is a manifest, which would be lost.
+    let other = try panel.run(["merge", "parts", "-o", "parts/part-1-of-1.json"])
+    #expect(other.status == 2)
+    #expect(other.errors.contains("is the input"))
+    try panel.succeed(["merge", "parts/"])
+  }
+
+  @Test("parts of two kinds, before it says how those that are missing are made")
+  func origins() throws {
+    let panel = try ShardedPanel()
+    let command = ["forecast", "panel.csv", "--id", "store", "--target", "sold"] + Self.naive
+    try panel.succeed(command + ["--horizon", "9", "--shard", "1/3", "-o", "parts"])
+    try panel.succeed(command + ["--horizon", "3", "--shard", "3/3", "-o", "parts"])
+    // One of each: either may be the wrong one.
+    let tie = try panel.run(["merge", "parts"]).errors
+    #expect(tie.contains("--horizon 9 --shard 3/3 -o parts; or, if the other is wrong, foresee"), "\(tie)")
+    #expect(tie.contains("--horizon 3 --shard 1/3 -o parts"), "\(tie)")
+    // What was meant is done: what is missing is made alike.
+    try panel.succeed(command + ["--horizon", "3", "--shard", "1/3", "-o", "parts"])
+    let missing = try panel.run(["merge", "parts"]).errors
+    #expect(missing.contains("part-2-of-3.csv is missing"))
+    #expect(missing.contains("--horizon 3 --shard 2/3 -o parts"), "\(missing)")
+  }
+
+  @Test("parts of an input that has changed, which no single shard mends")
+  func changedInput() throws {
+    let panel = try ShardedPanel()
+    let command = ["forecast", "panel.csv"] + Self.naive + ShardedPanel.reading
+    try panel.shard(command, into: 3, folder: "parts")
+    let text = try #require(panel.folder.text(of: "panel.csv"))
+    try panel.folder.write(text + "k,2024-03-01,5,1.5\n", to: "panel.csv")
+    try panel.succeed(command + ["--shard", "3/3", "-o", "parts"])
+    let errors = try panel.run(["merge", "parts"]).errors
+    #expect(errors.contains("from another \"panel.csv\""))
+    #expect(errors.contains("do all 3 shards again, into an empty folder"), "\(errors)")
+  }
+
+  @Test("what is no file, and names the folder that it was given")
+  func places() throws {
+    let panel = try ShardedPanel()
+    let command = ["forecast", "panel.csv"] + Self.naive + ShardedPanel.reading
+    try panel.shard(command, into: 2, folder: "new/parts")
+    #expect(rename(panel.folder.file("new/parts"), panel.folder.file("moved")) == 0)
+    #expect(unlink(panel.folder.file("moved/part-2-of-2.csv")) == 0)
+    #expect(mkfifo(panel.folder.file("moved/part-2-of-2.csv"), 0o600) == 0)
+    let pipe = try panel.run(["merge", "moved"])
+    #expect(pipe.status == 3)
+    #expect(pipe.errors.contains("moved/part-2-of-2.csv: it is no file"), "\(pipe.errors)")
+    #expect(unlink(panel.folder.file("moved/part-2-of-2.csv")) == 0)
+    let errors = try panel.run(["merge", "moved"]).errors
+    #expect(errors.contains("--shard 2/2 -o moved"), "\(errors)")
   }
 
   @Test("and says what it joined")

@@ -62,7 +62,7 @@ struct ShardRefusalTests {
       (["panel.csv", "--shard", "1/2"], 2, "-o names the folder"),
       (["panel.csv", "--shard", "1/2", "-o", "-"], 2, "-o names the folder"),
       (["panel.csv", "--shard", "1/2", "-o", "panel.csv"], 5, "cannot read the folder: Not a directory"),
-      (["panel.csv", "--shard", "1/2", "-o", "no/such/folder"], 5, "cannot make the folder"),
+      (["panel.csv", "--shard", "1/2", "-o", "panel.csv/folder"], 5, "cannot make the folder"),
       (["-", "--shard", "1/2", "-o", "parts"], 2, "standard input is none"),
       (["panel.csv", "--shard", "3/2", "-o", "parts"], 2, "--shard 2/2"),
       (["panel.csv", "--shard", "auto", "-o", "parts"], 2, "no variable says"),

@@ -128,6 +128,10 @@ struct ShardTests {
       // The third of sixteen is started again, as --array=3.
       Case(slurm("3", 3, 3, step: 1, count: 1), "auto/16", "--shard K/16"),
       Case(grid("9", 1, 4, 1), "are 4 from 1 to 4"),
+      // Numbers whose sums and products no Int holds.
+      Case(["JOB_COMPLETION_INDEX": "9223372036854775807"], "auto/4", "whole number up to"),
+      Case(slurm("1", 0, Int.max), "SLURM_ARRAY_TASK_MAX"),
+      Case(slurm("1", 0, 4, step: Int.max), "SLURM_ARRAY_TASK_STEP"),
     ])
   func untold(_ item: Case) throws {
     let failure = #expect(throws: Failure.self) { try Shard.of(item.option) { item.variables[$0] } }

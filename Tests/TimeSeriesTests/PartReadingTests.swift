@@ -43,6 +43,20 @@ struct PartReadingTests {
 
   private static let plain = rows("id,t,y") { "\(date($1)),\(value($0, $1))" }
 
+  /// Rows of all series day by day, of which some have their times in another form, and some a note that no plain row has.
+  private static let turns: String = {
+    var text = "id,t,y,note\n"
+    for day in 0..<40 {
+      for (index, name) in names.enumerated() {
+        let time = "\(date(day))T0\(index):00:00" + (index % 2 == 0 ? "Z" : "+01:00")
+        let note =
+          (day + index) % 5 == 2 ? "\"of\ntwo lines\"" : (day + index) % 5 == 4 ? "\"\"\"said\"\"\"" : ""
+        text += "\(name),\(time),\(value(index, day)),\(note)\n"
+      }
+    }
+    return text
+  }()
+
   static let cases = [
     Case("one axis", [plain]),
     Case(
@@ -102,6 +116,7 @@ struct PartReadingTests {
       "a month first or a day",
       [rows("id,t,y") { "\(1 + $1 % 12)/\(1 + $0)/\(2000 + $1 / 12),\(value($0, $1))" }]
     ) { $0.timeFormat = "%m/%d/%Y" },
+    Case("times of two forms in turns, beside notes of several lines", [turns]) { $0.ids = ["id"] },
     Case("elapsed time", [rows("id,t,y") { "\($1 * 60 + $0),\(value($0, $1))" }]) { $0.timeUnit = .seconds },
     Case("steps", [plain]) { $0.rowsAreSteps = true },
     Case(

@@ -39,8 +39,13 @@ struct OtherRows {
     return member.isOpen
   }
 
-  /// Leaves all later rows of the series at `number` to the table.
-  mutating func close(_ number: Int) { members[number]?.isOpen = false }
+  /// Leaves all later rows of the series at `number` to the table, as those of a series must be of which the table has a row: the
+  /// rows that are here come before those of the table.
+  mutating func close(_ number: Int) {
+    while members.count <= number { members.append(nil) }
+    if members[number] == nil { members[number] = Member(isOpen: false) }
+    members[number]?.isOpen = false
+  }
 
   /// Takes the next row of the series at `number`.
   mutating func append(_ time: Instant, to number: Int) {

@@ -109,6 +109,11 @@ extension RowGroup {
     lines.place(of: rows.map { Int($0[row]) } ?? row)
   }
 
+  /// The line of a row in words; rows of series that another process reads have none.
+  private func lineWords(_ row: Int, _ lines: LineMap) -> String {
+    place(row, lines)?.line.map { "line \($0)" } ?? "the row before it"
+  }
+
   private func inSeries() -> String { name.map { " in series \(ShownText.quoted($0))" } ?? "" }
 
   private func disorder(
@@ -120,18 +125,19 @@ extension RowGroup {
         isNewestFirst ? times[$0 - 1] < times[$0] : times[$0] < times[$0 - 1]
       } ?? 0
     let here = place(row, lines)
-    let before = place(max(0, row - 1), lines)
+    let before = lineWords(max(0, row - 1), lines)
     let direction = isNewestFirst ? "after" : "before"
     let rest = isNewestFirst ? ", though the rows are newest first" : ""
     let repeated = repeatedRows
     var again = ""
     if let first = repeated.first {
+      let line = place(first, lines)?.line
       again =
-        "; \(repeated.count) rows have a time that came before, the first in line \(place(first, lines)?.line ?? 0)"
+        "; \(repeated.count) rows have a time that came before\(line.map { ", the first in line \($0)" } ?? "")"
     }
     return Failure(
       .data, at: here,
-      "the time \(text.text(of: times[row])) is \(direction) that of line \(before?.line ?? 0), \(text.text(of: times[max(0, row - 1)]))\(inSeries())\(rest)\(again)",
+      "the time \(text.text(of: times[row])) is \(direction) that of \(before), \(text.text(of: times[max(0, row - 1)]))\(inSeries())\(rest)\(again)",
       fix: clocksHint(row)
         ?? idHint.map { repeated.isEmpty ? "\($0); otherwise \(orderFix([], rule))" : $0 }
         ?? orderFix(repeated, rule),
@@ -151,10 +157,10 @@ extension RowGroup {
 
   private func duplicate(lines: LineMap, text: TimeText, idHint: String?) -> Failure {
     let row = times.indices.dropFirst().first { times[$0] == times[$0 - 1] } ?? 0
-    let before = place(max(0, row - 1), lines)
+    let before = lineWords(max(0, row - 1), lines)
     return Failure(
       .data, at: place(row, lines),
-      "the time \(text.text(of: times[row])) is also that of line \(before?.line ?? 0)\(inSeries())",
+      "the time \(text.text(of: times[row])) is also that of \(before)\(inSeries())",
       fix: clocksHint(row) ?? idHint ?? "--duplicates first keeps the first row of each time", series: name)
   }
 }

@@ -76,10 +76,7 @@ extension RowTableReader {
     guard roles.cutoff == nil, roles.splitTime == nil, roles.time != nil,
       table.others?.takes(number, named: ids.names[number]) == true
     else { return false }
-    guard let time = times.takeBack() else {
-      table.others?.close(number)
-      return false
-    }
+    guard let time = times.takeBack() else { return false }
     try reader.requireNothing(in: roles.emptyColumns)
     table.others?.append(time, to: number)
     for (position, column) in columns.enumerated() {

@@ -103,6 +103,7 @@ extension RowTableReader {
       }
       let length = min(run.length, count - row)
       table.series.append(contentsOf: repeatElement(Int32(truncatingIfNeeded: number), count: length))
+      table.others?.close(number)
       row += length
     }
     return count

@@ -147,6 +147,7 @@ struct RowTableReader {
     if !roles.ids.isEmpty {
       let number = try seriesNumber(reader, roles.ids)
       if try takesElsewhere(reader, number, roles, columns, &times) { return }
+      table.others?.close(number)
       table.series.append(Int32(truncatingIfNeeded: number))
     } else if let fileSeries {
       table.series.append(Int32(truncatingIfNeeded: fileSeries))

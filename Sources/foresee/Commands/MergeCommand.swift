@@ -31,7 +31,7 @@ struct MergeCommand: ParsableCommand {
     try parts.merge(into: file)
     guard !outputs.useStandardOutput else { return try outputs.commit() }
     let summary = MergeSummary(
-      command: parts.origin.command, parts: parts.files.count, series: parts.seriesCount,
+      command: parts.origin.command, parts: parts.origin.shards, series: parts.seriesCount,
       rows: parts.rowCount,
       file: file.name)
     try outputs.commit(showing: json ? try jsonText(summary) : summary.text)

@@ -8,7 +8,6 @@ import TimeSeries
 /// The two files that a process with a part of the series writes: rows, and the manifest after them.
 struct PartOutput {
   let shard: Shard
-  private let folder: String
   private let files: PartFiles
   private var outputs: Outputs
   private let rowsFile: OutputFile
@@ -19,7 +18,7 @@ struct PartOutput {
   /// - Parameter inputs: The files that are read, none of which may come through a pipe: a manifest says which bytes they had.
   /// - Throws: `Failure` where there can be no such files, or the folder has parts of another count.
   init(of shard: Shard, in folder: String?, reading inputs: [String]) throws(Failure) {
-    guard let folder, folder != "-", folder != "", !FileIdentity.isStandardOutput(folder) else {
+    guard var folder, folder != "-", folder != "", !FileIdentity.isStandardOutput(folder) else {
       throw Failure(
         .arguments, "with --shard, -o names the folder that all parts are written to",
         fix: "for instance -o parts")
@@ -32,11 +31,13 @@ struct PartOutput {
         "--shard needs files that can be read again, and \(pipe == "-" ? "standard input" : pipe) is none",
         fix: "write it to a file that all tasks read")
     }
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
     self.shard = shard
-    self.folder = folder
     files = PartFiles(of: shard)
     guard Folder.make(folder) else {
-      throw Failure(.inputOutput, at: Failure.Place(file: folder), "cannot make the folder")
+      throw Failure(
+        .inputOutput, at: Failure.Place(file: folder), "cannot make the folder",
+        fix: "name another with -o, in one that can be written to")
     }
     try files.requireAlike(in: folder)
     var outputs = Outputs(inputs: inputs)
