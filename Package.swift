@@ -159,8 +159,8 @@ for target in package.targets where target.type != .system {
   ]
 }
 
-// Tests fit hundreds of models, which code that is not optimised takes minutes for. Such flags are refused in a package that
-// others depend on, so that a checkout is built as they ask.
+// Tests fit hundreds of models, which code that is not optimised takes minutes for. Such flags are refused in
+// a package that others depend on, so that a checkout is built as they ask.
 if !["/checkouts/", "/registry/"].contains(where: { Context.packageDirectory.contains($0) }) {
   for target in package.targets where target.type == .regular || target.type == .executable {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

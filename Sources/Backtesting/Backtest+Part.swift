@@ -2,9 +2,11 @@ public import Forecasting
 public import TimeSeries
 
 extension Backtest {
-  /// What ``run(_:on:baselines:examiner:session:)`` would forecast of some of the series, to the last bit; nothing is scored.
+  /// What ``run(_:on:baselines:examiner:session:)`` would forecast of some of the series, to the last bit;
+  /// nothing is scored.
   ///
-  /// Models are fitted to all series, and folds laid over all of them: only forecasts of the others are not made.
+  /// Models are fitted to all series, and folds laid over all of them: only forecasts of the others are not
+  /// made.
   ///
   /// - Parameters:
   ///   - series: The positions of the series in `panel` that are forecast.

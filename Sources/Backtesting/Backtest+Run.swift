@@ -82,7 +82,8 @@ extension Backtest {
 
   /// The values of each model for every row of the predictions.
   ///
-  /// Fits that do not start from another run side by side: first those of networks, which take long, then others.
+  /// Fits that do not start from another run side by side: first those of networks, which take long, then
+  /// others.
   ///
   /// - Parameter series: The positions of the series that are forecast; `nil` for all.
   func columns(

@@ -53,7 +53,8 @@ struct BacktestNotices {
       + "the horizon lie between two cutoffs (a longer --step scores more)"
   }
 
-  /// Which simple forecasts are those of naive, row by row: what has too little to learn from repeats the last value.
+  /// Which simple forecasts are those of naive, row by row: what has too little to learn from repeats the
+  /// last value.
   private static func unfitted(_ predictions: Predictions, _ panel: Panel) -> String? {
     guard let naive = predictions.models.first(where: { $0.name == Naive.name }) else { return nil }
     // Without a season there is none to repeat.

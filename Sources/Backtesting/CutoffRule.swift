@@ -3,14 +3,16 @@ public import TimeSeries
 
 /// Where cutoffs lie that are not a number of rows apart.
 public enum CutoffRule: Sendable, Equatable {
-  /// At a time of day, in seconds since midnight, by the clocks that the rows go by; a row at that time is known.
+  /// At a time of day, in seconds since midnight, by the clocks that the rows go by; a row at that time is
+  /// known.
   case timeOfDay(seconds: Int64)
   /// After the last row of each calendar day that has rows.
   case close
   /// At instants; one that is no row's is the last row before it.
   case instants([Instant])
 
-  /// How many of `times` are known at each cutoff that has one before it and one after, ascending, each number once.
+  /// How many of `times` are known at each cutoff that has one before it and one after, ascending, each
+  /// number once.
   ///
   /// - Parameters:
   ///   - times: Times of rows, ascending.

@@ -1,7 +1,8 @@
 import Forecasting
 import TimeSeries
 
-/// What predictions are worth: every metric, a test of each model against one of them, and what became of intervals.
+/// What predictions are worth: every metric, a test of each model against one of them, and what became of
+/// intervals.
 ///
 /// It is the same whoever made the predictions, a backtest or another program.
 public struct Evaluation: Sendable {
@@ -14,10 +15,11 @@ public struct Evaluation: Sendable {
   public let comparedMetric: Metric
   /// The name of the model that all others are tested against; it need not be among them.
   public let reference: String
-  /// Each model's tests of that metric against the reference, in the order of the predictions' columns; `nil` for the reference
-  /// itself, and for all where it is missing.
+  /// Each model's tests of that metric against the reference, in the order of the predictions' columns; `nil`
+  /// for the reference itself, and for all where it is missing.
   public let comparisons: [Comparison?]
-  /// For each model the test of its calls of direction at lead 1, where direction is scored and can be tested.
+  /// For each model the test of its calls of direction at lead 1, where direction is scored and can be
+  /// tested.
   public let directions: [PesaranTimmermann?]
   /// For each model the intervals that it has.
   public let intervals: [[MeasuredInterval]]

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// What fits of a backtest note about their choices: what all of them note is said once, the rest with the cutoff of its fit.
+/// What fits of a backtest note about their choices: what all of them note is said once, the rest with the
+/// cutoff of its fit.
 final class FitNotes: Sendable {
   private struct Note {
     var fold: Int

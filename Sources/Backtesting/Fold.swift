@@ -14,8 +14,8 @@ public struct Fold: Sendable, Equatable {
   public let targetRows: [Range<Int>]
   /// For every series of the panel the rows whose targets may be learnt from.
   public let trainingRows: [Range<Int>]
-  /// For every series the rows that its errors are measured by: those above, and of a series that nothing is learnt from those
-  /// that would be.
+  /// For every series the rows that its errors are measured by: those above, and of a series that nothing is
+  /// learnt from those that would be.
   let scaleRows: [Range<Int>]
   /// The series that are not forecast: too few rows before the cutoff, or none between it and the next.
   public let omitted: [Int]

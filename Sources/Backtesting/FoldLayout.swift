@@ -1,7 +1,8 @@
 import Files
 import TimeSeries
 
-/// Where the cutoffs of folds lie: positions on the clock that series share, or rows of each series on its own.
+/// Where the cutoffs of folds lie: positions on the clock that series share, or rows of each series on its
+/// own.
 struct FoldLayout: Sendable {
   /// The places that a rule gives.
   private enum Places: Sendable {
@@ -44,7 +45,8 @@ struct FoldLayout: Sendable {
     }
   }
 
-  /// Whether a whole horizon follows a position on the shared clock, and some series has rows enough before and one after.
+  /// Whether a whole horizon follows a position on the shared clock, and some series has rows enough before
+  /// and one after.
   private static func isUsable(
     _ position: Int, _ backtest: Backtest, _ panel: Panel, _ clock: SharedClock
   ) -> Bool {
@@ -73,15 +75,16 @@ struct FoldLayout: Sendable {
     return positions[positions.count - backtest.folds + fold]
   }
 
-  /// The number of rows of the series at `index` that are known at the cutoff of a fold, on its own clock; none or fewer where it
-  /// is too short.
+  /// The number of rows of the series at `index` that are known at the cutoff of a fold, on its own clock;
+  /// none or fewer where it is too short.
   func row(of fold: Int, in series: Series, at index: Int) -> Int {
     guard case .own(let rows) = places else { return series.count - rowsAfter(fold) }
     let place = rows[index].count - backtest.folds + fold
     return place < 0 ? 0 : rows[index][place]
   }
 
-  /// Whether a fold and the next are at least a horizon apart on `clock`, so that no row need be forecast twice.
+  /// Whether a fold and the next are at least a horizon apart on `clock`, so that no row need be forecast
+  /// twice.
   func areApart(_ fold: Int, on clock: SharedClock) -> Bool {
     guard case .shared = places else { return backtest.step >= backtest.horizon }
     let next = position(of: fold + 1, on: clock)

@@ -3,9 +3,10 @@ public import TimeSeries
 
 /// The folds of a backtest over a panel, earliest first; each is worked out when it is asked for.
 ///
-/// The horizon of the last fold ends at the last row, unless a rule says where cutoffs lie (see ``CutoffRule``). On the shared clock cutoffs are instants `step` rows of
-/// that clock apart (see `SharedClock`), and gap and train window are counted on it too; on their own
-/// clocks each series counts its own rows back from its own end.
+/// The horizon of the last fold ends at the last row, unless a rule says where cutoffs lie (see
+/// ``CutoffRule``). On the shared clock cutoffs are instants `step` rows of that clock apart (see
+/// `SharedClock`), and gap and train window are counted on it too; on their own clocks each series counts its
+/// own rows back from its own end.
 public struct Folds: RandomAccessCollection, Sendable {
   /// The backtest.
   public let backtest: Backtest

@@ -13,8 +13,9 @@ extension Metric {
       }
   }
 
-  /// What a backtest prints and writes of models with this objective that were asked for a spread: the standard metrics, the
-  /// objective's own before the skill, then those of quantiles, of each interval, and of events.
+  /// What a backtest prints and writes of models with this objective that were asked for a spread: the
+  /// standard metrics, the objective's own before the skill, then those of quantiles, of each interval, and
+  /// of events.
   ///
   /// - Parameter levels: The quantiles that are scored together; `nil` for all.
   static func reported(

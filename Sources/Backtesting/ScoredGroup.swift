@@ -24,7 +24,8 @@ public struct ScoredGroup: Sendable {
     evaluation.scores.metrics.filter { !$0.isTabledApart && !$0.isShare && !$0.isOfMeans }
   }
 
-  /// The mean of a metric over the tenth of the series where it is largest; `nil` where it is defined for none.
+  /// The mean of a metric over the tenth of the series where it is largest; `nil` where it is defined for
+  /// none.
   package func worst(_ metric: Metric, model: Int) -> Double? {
     let values = scored.compactMap { evaluation.scores.value(metric, model: model, series: $0) }.sorted(by: >)
     guard !values.isEmpty else { return nil }

@@ -2,14 +2,17 @@ public import Files
 import Forecasting
 public import TimeSeries
 
-/// A split of the series of a panel: models learn from some, and forecast the others without having seen them.
+/// A split of the series of a panel: models learn from some, and forecast the others without having seen
+/// them.
 ///
-/// What is split are recordings, so that all targets of one patient are on one side; a column of a wide file is a recording.
+/// What is split are recordings, so that all targets of one patient are on one side; a column of a wide file
+/// is a recording.
 public struct SeriesSplit: Sendable, Equatable {
   /// The names of the recordings that nothing is learnt from.
   public let unseen: Set<String>
 
-  /// Leaves the recordings called `names` unseen; a name may also be that of a series, whose whole recording it is then.
+  /// Leaves the recordings called `names` unseen; a name may also be that of a series, whose whole recording
+  /// it is then.
   ///
   /// - Throws: `Failure` where a name is none of `panel`, or no series is left to learn from.
   public init(leavingOut names: [String], of panel: Panel) throws(Failure) {

@@ -3,7 +3,8 @@ import Forecasting
 import TimeSeries
 import Windowing
 
-/// A forecaster none of whose forecasts and quantiles leaves given bounds, as of counts, which are never negative.
+/// A forecaster none of whose forecasts and quantiles leaves given bounds, as of counts, which are never
+/// negative.
 package struct BoundedForecaster: WarmStartable {
   private let base: any Forecaster
   private let bounds: [TargetBounds]

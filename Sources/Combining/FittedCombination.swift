@@ -12,7 +12,8 @@ package struct FittedCombination: FittedForecaster {
     /// The share of its forecast.
     package var weight: Double
     package var forecaster: any FittedForecaster
-    /// For one that forecasts days without what holidays add to them, how that is measured (see ``OrdinaryDays``).
+    /// For one that forecasts days without what holidays add to them, how that is measured (see
+    /// ``OrdinaryDays``).
     var ordinaryDays: HolidayScale?
   }
 
@@ -27,7 +28,8 @@ package struct FittedCombination: FittedForecaster {
   package var horizon: Int { options.horizon }
 
   /// - Parameters:
-  ///   - members: At least one; those that are combinations themselves, and do not round, are replaced by their parts.
+  ///   - members: At least one; those that are combinations themselves, and do not round, are replaced by
+  ///     their parts.
   ///   - decimals: What forecasts are rounded to.
   package init(name: String, options: ForecasterOptions, members: [Member], decimals: Decimals? = nil) {
     precondition(!members.isEmpty, "a mean has at least one part")
@@ -94,10 +96,11 @@ extension FittedCombination {
     return mean
   }
 
-  /// Forecasts quantiles where the parts learnt them: those of a level are averaged, so that members which agree on a shape and
-  /// not on a place give that shape, where a mixture of their distributions would be wider.
-  /// - Source: Lichtendahl, Grushka-Cockayne and Winkler (2013), "Is it better to average probabilities or quantiles?",
-  ///   doi:10.1287/mnsc.1120.1667; first Vincent (1912).
+  /// Forecasts quantiles where the parts learnt them: those of a level are averaged, so that members which
+  /// agree on a shape and not on a place give that shape, where a mixture of their distributions would be
+  /// wider.
+  /// - Source: Lichtendahl, Grushka-Cockayne and Winkler (2013), "Is it better to average probabilities or
+  ///   quantiles?", doi:10.1287/mnsc.1120.1667; first Vincent (1912).
   package func forecast(
     _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
   ) throws -> [Forecast] {

@@ -6,8 +6,8 @@ import Windowing
 
 /// A forecaster that is fitted to each of several target columns on its own.
 ///
-/// A price and a volume, or a pulse and a saturation, have little to tell each other's forecasts, and one fit of both is a
-/// compromise. The columns of a wide file are series of one quantity, and stay together.
+/// A price and a volume, or a pulse and a saturation, have little to tell each other's forecasts, and one fit
+/// of both is a compromise. The columns of a wide file are series of one quantity, and stay together.
 package struct PerTarget<Base: Forecaster>: Forecaster {
   /// The forecaster of each target.
   package let base: Base

@@ -33,7 +33,8 @@ package enum AddressSpace {
       fix: "allow more with ulimit -v unlimited")
   }
 
-  /// Says that memory ran out and ends the process, from within a handler of signals: nothing here asks for memory.
+  /// Says that memory ran out and ends the process, from within a handler of signals: nothing here asks for
+  /// memory.
   package static func endWithoutMemory() {
     let message: StaticString =
       "foresee: error: memory ran out under the limit of the shell\nfix: allow more with ulimit -v unlimited\n"

@@ -1,7 +1,8 @@
-/// A digest of bytes, the same however they come in parts: to tell whether a file still has what was read of it.
+/// A digest of bytes, the same however they come in parts: to tell whether a file still has what was read of
+/// it.
 ///
-/// Four sums of 8-byte words, each multiplied on by an odd number, so that any changed word changes a sum; it tells
-/// accidents, not somebody who computes what to write.
+/// Four sums of 8-byte words, each multiplied on by an odd number, so that any changed word changes a sum; it
+/// tells accidents, not somebody who computes what to write.
 struct ByteDigest: Equatable {
   private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let wordBytes = MemoryLayout<UInt64>.size

@@ -3,7 +3,8 @@ public enum CSVField {
   /// What begins a formula, also in the wide letters of East Asia, or is passed over before one.
   private static let formulaStarts = Set("=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\t\r\n\0".unicodeScalars)
 
-  /// The text as one field: quoted when it holds the delimiter, a quote or a line break, or starts or ends with a space.
+  /// The text as one field: quoted when it holds the delimiter, a quote or a line break, or starts or ends
+  /// with a space.
   ///
   /// - Parameters:
   ///   - text: The text.
@@ -29,7 +30,8 @@ public enum CSVField {
     return field + "\""
   }
 
-  /// The shortest decimal text that reads back as the same bits; integers without a fraction, nothing for `.nan`.
+  /// The shortest decimal text that reads back as the same bits; integers without a fraction, nothing for
+  /// `.nan`.
   public static func number(_ value: Double) -> String {
     var bytes: [UInt8] = []
     append(value, to: &bytes)
@@ -47,7 +49,8 @@ public enum CSVField {
     }
   }
 
-  /// The fields of one line without its line break; `nil` of a line with a quote that is never closed or stands inside a field.
+  /// The fields of one line without its line break; `nil` of a line with a quote that is never closed or
+  /// stands inside a field.
   package static func fields(of line: String) -> [String]? {
     var fields = [""]
     var (isQuoted, isClosed) = (false, false)

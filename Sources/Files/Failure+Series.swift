@@ -28,15 +28,16 @@ extension Failure {
   }
 }
 
-/// Gathers failures that concern a single series each, so that all of them are known when the first is thrown.
+/// Gathers failures that concern a single series each, so that all of them are known when the first is
+/// thrown.
 public struct SeriesFailures {
   private let gathers: Bool
   private var failures: [Failure] = []
 
   /// Creates a gathering.
   ///
-  /// - Parameter gathers: Whether work goes on after a failure of a single series; otherwise the first one is thrown at
-  ///   once.
+  /// - Parameter gathers: Whether work goes on after a failure of a single series; otherwise the first one is
+  ///   thrown at once.
   public init(gathers: Bool = true) { self.gathers = gathers }
 
   /// What `body` returns; `nil` where it fails for single series, which is kept in mind.

@@ -1,7 +1,7 @@
 /// A failure a user can act on: where it happened, what was found and expected, and the option that fixes it.
 ///
-/// Every error that outside data, arguments or the machine can cause is thrown as a `Failure`. It prints as one
-/// message, `place: message`, with the fix on a second line, and its cause decides the exit code.
+/// Every error that outside data, arguments or the machine can cause is thrown as a `Failure`. It prints as
+/// one message, `place: message`, with the fix on a second line, and its cause decides the exit code.
 public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whose mistake it was; the raw value is the exit code of the command.
   public enum Cause: Int32, Sendable {

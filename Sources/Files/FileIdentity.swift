@@ -33,8 +33,8 @@ public struct FileIdentity: Hashable, Sendable {
     (try? OperatingSystem.status(of: "/dev/null")).map { FileIdentity($0) == FileIdentity(status) } ?? false
   }
 
-  /// Refuses an output that is one of the inputs, by whatever name or link; `nil` and `-` are the files that the standard
-  /// streams come from and go to.
+  /// Refuses an output that is one of the inputs, by whatever name or link; `nil` and `-` are the files that
+  /// the standard streams come from and go to.
   ///
   /// - Throws: `Failure` (arguments) naming both paths.
   public static func refuse(output: String?, amongInputs inputs: [String]) throws(Failure) {

@@ -2,11 +2,12 @@ import Platform
 
 /// A file, or standard input, open for reading from start to end.
 ///
-/// Of a regular file the bytes it has when it is opened are read, even if it grows meanwhile. A file that becomes shorter is
-/// refused, and one of whose bytes others were read than it has at the end: where its times say that it was touched since
-/// shortly before it was opened, it is looked at a second time, and a digest of what was read is compared. A write whose
-/// time is set back afterwards, or that the system notes later, as through a map of memory, goes unseen; of standard input
-/// and of pipes nothing can be looked at again.
+/// Of a regular file the bytes it has when it is opened are read, even if it grows meanwhile. A file that
+/// becomes shorter is refused, and one of whose bytes others were read than it has at the end: where its
+/// times say that it was touched since shortly before it was opened, it is looked at a second time, and a
+/// digest of what was read is compared. A write whose time is set back afterwards, or that the system notes
+/// later, as through a map of memory, goes unseen; of standard input and of pipes nothing can be looked at
+/// again.
 public final class InputFile {
   /// The path as given, or `<stdin>`.
   public let name: String
@@ -121,8 +122,8 @@ public final class InputFile {
       fix: "read it again when nothing writes to it")
   }
 
-  /// Whether it was written so shortly before it was opened that a later write may bear the same time: some file systems
-  /// count in steps of two seconds.
+  /// Whether it was written so shortly before it was opened that a later write may bear the same time: some
+  /// file systems count in steps of two seconds.
   private var isYoung: Bool { openedAt - opened.st_mtim.tv_sec <= 2 }
 
   /// Whether the file has more bytes now than those that are read.
@@ -202,7 +203,8 @@ extension InputFile {
     return contents
   }
 
-  /// The `count` bytes of a file from the byte `offset` on, or fewer at its end; it is opened for them and closed again.
+  /// The `count` bytes of a file from the byte `offset` on, or fewer at its end; it is opened for them and
+  /// closed again.
   ///
   /// - Throws: `Failure` (input/output) when it cannot be opened or read.
   package static func bytes(_ count: Int, at offset: Int, of path: String) throws(Failure) -> [UInt8] {
@@ -225,7 +227,8 @@ extension InputFile {
 
   /// Reads the whole of a file that is expected to be small.
   ///
-  /// - Throws: `Failure` (input/output) as ``init(path:awaitsWriter:)``, or (limit) when it has more than `limit` bytes.
+  /// - Throws: `Failure` (input/output) as ``init(path:awaitsWriter:)``, or (limit) when it has more than
+  ///   `limit` bytes.
   public static func contents(of path: String, limit: Int) throws(Failure) -> [UInt8] {
     let file = try InputFile(path: path)
     let contents = try file.bytes(limit + 1)

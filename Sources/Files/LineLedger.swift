@@ -2,11 +2,12 @@ import Platform
 
 /// A file of lines below a header to which whole lines are added and from which nothing is taken.
 ///
-/// Several processes may add to it at once: each holds the file's lock while it looks at the end and writes its line in one piece,
-/// and on file systems without locks a line still goes behind what is there. A line whose writing fails is taken back.
+/// Several processes may add to it at once: each holds the file's lock while it looks at the end and writes
+/// its line in one piece, and on file systems without locks a line still goes behind what is there. A line
+/// whose writing fails is taken back.
 package enum LineLedger {
-  /// Refuses a file that this process cannot add to, before somebody has a line; it stays as it is, and one that does not exist is
-  /// not begun.
+  /// Refuses a file that this process cannot add to, before somebody has a line; it stays as it is, and one
+  /// that does not exist is not begun.
   ///
   /// - Throws: `Failure` (input/output) where it is no regular file or cannot be written to.
   package static func requireRoom(in path: String) throws(Failure) {
@@ -25,7 +26,8 @@ package enum LineLedger {
   ///   - lines: The lines, without line breaks.
   ///   - path: The file.
   ///   - header: Its first line, without a line break.
-  /// - Throws: `Failure` where it cannot be written to, has another header, or its last line is not whole; it is as it was then.
+  /// - Throws: `Failure` where it cannot be written to, has another header, or its last line is not whole; it
+  ///   is as it was then.
   package static func append(_ lines: [String], to path: String, header: String) throws(Failure) {
     if let status = try? OperatingSystem.status(of: path) { try requireRegular(status, at: path) }
     let found: [UInt8]
@@ -49,7 +51,8 @@ package enum LineLedger {
 
   /// The lines below the header, each with its number.
   ///
-  /// - Throws: `Failure` where it cannot be read, has another header, is no text, or its last line is not whole.
+  /// - Throws: `Failure` where it cannot be read, has another header, is no text, or its last line is not
+  ///   whole.
   package static func lines(of path: String, header: String) throws(Failure) -> [(number: Int, text: String)]
   {
     let bytes = try InputFile.contents(of: path, limit: limit)
@@ -122,7 +125,8 @@ package enum LineLedger {
     if let failed { throw failed }
   }
 
-  /// Whether a line can be added behind `bytes`: they are none, or begin with the header and end with a line break.
+  /// Whether a line can be added behind `bytes`: they are none, or begin with the header and end with a line
+  /// break.
   private static func isWhole(_ bytes: [UInt8], header: String) -> Bool {
     bytes.isEmpty || (bytes.starts(with: Array((header + "\n").utf8)) && bytes.last == lineBreak)
   }

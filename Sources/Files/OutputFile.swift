@@ -32,8 +32,8 @@ public final class OutputFile {
   /// Starts writing to `path`; `nil` or `-` is standard output.
   ///
   /// The temporary file is created now, so that a missing or read-only directory is found before work starts.
-  /// An existing file keeps its permissions, except that it does not run as another user. A symbolic link is itself replaced,
-  /// and its destination left alone. A pipe is waited for until somebody reads it.
+  /// An existing file keeps its permissions, except that it does not run as another user. A symbolic link is
+  /// itself replaced, and its destination left alone. A pipe is waited for until somebody reads it.
   ///
   /// - Parameters:
   ///   - path: The path of the file that is made or replaced.
@@ -113,7 +113,8 @@ public final class OutputFile {
     }
   }
 
-  /// Puts everything written on the disk, still under the temporary name; standard output, a device or a pipe is flushed.
+  /// Puts everything written on the disk, still under the temporary name; standard output, a device or a pipe
+  /// is flushed.
   ///
   /// - Throws: `Failure`; nothing is in place then.
   public func complete() throws(Failure) {
@@ -139,7 +140,8 @@ public final class OutputFile {
   ///
   /// - Parameters:
   ///   - files: The files, each of which has been written.
-  ///   - endsCommand: Whether the command has done all it was to do then, so that an interruption comes too late.
+  ///   - endsCommand: Whether the command has done all it was to do then, so that an interruption comes too
+  ///     late.
   /// - Throws: `Failure`; every path then has its old content.
   public static func commit(_ files: [OutputFile], endsCommand: Bool = false) throws(Failure) {
     for file in files { try file.complete() }

@@ -12,10 +12,12 @@ struct Replacement {
 
   /// Puts all of `replacements` in place and on the disk, or none.
   ///
-  /// Old files keep a name until all new ones are in place, so that a failure midway can be undone. An interruption waits.
+  /// Old files keep a name until all new ones are in place, so that a failure midway can be undone. An
+  /// interruption waits.
   ///
   /// - Parameter endsCommand: Whether the command has done all it was to do then.
-  /// - Throws: `Failure` (input/output); every path then has its old content, and the temporary files are gone.
+  /// - Throws: `Failure` (input/output); every path then has its old content, and the temporary files are
+  ///   gone.
   static func perform(_ replacements: [Replacement], endsCommand: Bool = false) throws(Failure) {
     let temporaryPaths = replacements.map(\.temporaryPath)
     try TemporaryFiles.settling(temporaryPaths, endsCommand: endsCommand) { () throws(Failure) in

@@ -1,6 +1,7 @@
 /// Words of a command line that is shown to be copied.
 package enum ShellWord {
-  /// The text as one word: as it is, in quotes, or with what a terminal would act on written out, as in `$'\x1b'`.
+  /// The text as one word: as it is, in quotes, or with what a terminal would act on written out, as in
+  /// `$'\x1b'`.
   package static func quoted(_ text: String) -> String {
     guard !text.isEmpty else { return "''" }
     if text.unicodeScalars.allSatisfy(isPlain) { return text }

@@ -1,7 +1,8 @@
-/// How text from files and arguments is shown to people: on one line, without anything that would steer a terminal.
+/// How text from files and arguments is shown to people: on one line, without anything that would steer a
+/// terminal.
 package enum ShownText {
-  /// The text with every control, mark of direction, invisible character and break written out, as in `\n` and `<U+001B>`;
-  /// bytes that are no text as `<0xFF>`.
+  /// The text with every control, mark of direction, invisible character and break written out, as in `\n`
+  /// and `<U+001B>`; bytes that are no text as `<0xFF>`.
   package static func escaped(_ text: String) -> String {
     if text.unicodeScalars.allSatisfy(isHarmless) { return text }
     var shown = ""
@@ -9,7 +10,8 @@ package enum ShownText {
     return shown
   }
 
-  /// The text in double quotes, cut to 80 characters; bytes that are not UTF-8 are shown as the replacement character.
+  /// The text in double quotes, cut to 80 characters; bytes that are not UTF-8 are shown as the replacement
+  /// character.
   package static func quoted(_ bytes: [UInt8]) -> String { quoted(String(decoding: bytes, as: UTF8.self)) }
 
   /// The text in double quotes, cut to 80 characters.

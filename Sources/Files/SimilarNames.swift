@@ -7,7 +7,8 @@ public enum SimilarNames {
 
   /// The name that `name` was probably meant to be; `nil` when none is close enough to suggest.
   ///
-  /// Close enough is at most a third of its letters changed; or two, as a swap of neighbours does, but never all.
+  /// Close enough is at most a third of its letters changed; or two, as a swap of neighbours does, but never
+  /// all.
   public static func likely(for name: String, among names: [String]) -> String? {
     guard let best = ranked(name, names).first else { return nil }
     let length = best.name.utf8.count

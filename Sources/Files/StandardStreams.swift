@@ -4,9 +4,9 @@ import Platform
 package enum StandardStreams {
   /// Puts the null device in the place of each stream that is closed, before anything else is opened.
   ///
-  /// Otherwise the next file to be opened would get its number, and what is meant for the terminal would go into that
-  /// file. The device is opened the wrong way round, input for writing and output for reading: so using such a stream is
-  /// still an error.
+  /// Otherwise the next file to be opened would get its number, and what is meant for the terminal would go
+  /// into that file. The device is opened the wrong way round, input for writing and output for reading: so
+  /// using such a stream is still an error.
   package static func prepare() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
       // The lowest free number is taken, and all below are open.

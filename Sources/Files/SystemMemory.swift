@@ -6,7 +6,8 @@ package enum SystemMemory {
   package static let limit = limit(
     groups: text(of: "/proc/self/cgroup") ?? "", root: "/sys/fs/cgroup")
 
-  /// The least limit of the control groups that `groups` names, of which those above have limits of their own.
+  /// The least limit of the control groups that `groups` names, of which those above have limits of their
+  /// own.
   ///
   /// - Parameters:
   ///   - groups: What `/proc/self/cgroup` says: lines of a number, controllers and a path.

@@ -2,9 +2,9 @@ import Platform
 
 /// Paths as texts, which on this system are bytes: any but 0, in any encoding or none.
 ///
-/// A byte that is no part of UTF-8 is kept as one scalar of the last private-use characters, U+10FF80 for 0x80 to U+10FFFF for
-/// 0xFF, and written as that byte again when the system is asked. The bytes of a path that has such a character itself
-/// are kept like that too, so that every path comes back as it was given.
+/// A byte that is no part of UTF-8 is kept as one scalar of the last private-use characters, U+10FF80 for
+/// 0x80 to U+10FFFF for 0xFF, and written as that byte again when the system is asked. The bytes of a path
+/// that has such a character itself are kept like that too, so that every path comes back as it was given.
 package enum SystemPath {
   private static let firstKept: UInt32 = 0x10FF80
 

@@ -5,7 +5,8 @@ import Synchronization
 package enum TemporaryFiles {
   private static let mostNames = 64
   private static let state = Mutex(State())
-  /// The same names where a handler of signals can read them: it may neither wait for a lock nor ask for memory.
+  /// The same names where a handler of signals can read them: it may neither wait for a lock nor ask for
+  /// memory.
   private nonisolated(unsafe) static let table: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = {
     let table = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: mostNames)
     table.initialize(repeating: nil, count: mostNames)
@@ -35,7 +36,8 @@ package enum TemporaryFiles {
     }
   }
 
-  /// Runs `body`, after which none of `finished` is there under its temporary name; an interruption waits for its end.
+  /// Runs `body`, after which none of `finished` is there under its temporary name; an interruption waits for
+  /// its end.
   ///
   /// - Parameter endsCommand: Whether the command has done all it was to do when `body` has succeeded.
   static func settling<Failed: Error>(
@@ -51,7 +53,8 @@ package enum TemporaryFiles {
     }
   }
 
-  /// Removes all of them, and ends the process before another can be made: as done where every output is in place already.
+  /// Removes all of them, and ends the process before another can be made: as done where every output is in
+  /// place already.
   package static func removeAll(exitingWith status: Int32) {
     state.withLock { state in
       for name in state.names { try? OperatingSystem.remove(name) }

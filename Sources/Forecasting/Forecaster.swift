@@ -16,8 +16,9 @@ public protocol Forecaster: Sendable {
   /// - Throws: `Failure` when the data are too short or the loss stops being finite.
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster
 
-  /// Learns as ``fit(_:session:)`` does, and returns beside it the fits that it made on the way without some of the rows:
-  /// their errors on those tell how uncertain forecasts are. None where all rows were used at once.
+  /// Learns as ``fit(_:session:)`` does, and returns beside it the fits that it made on the way without some
+  /// of the rows: their errors on those tell how uncertain forecasts are. None where all rows were used at
+  /// once.
   ///
   /// - Throws: `Failure` when the data are too short or the loss stops being finite.
   func fitHoldingOut(
@@ -57,7 +58,8 @@ public protocol FittedForecaster: Sendable {
 
   /// Forecasts as ``forecast(_:at:session:)`` does, with what `asked` asks for beside the points.
   ///
-  /// - Throws: `Failure` (arguments) when the forecaster knows nothing of its uncertainty and is asked for it.
+  /// - Throws: `Failure` (arguments) when the forecaster knows nothing of its uncertainty and is asked for
+  ///   it.
   func forecast(
     _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
   ) throws -> [Forecast]

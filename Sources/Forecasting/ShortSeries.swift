@@ -2,8 +2,8 @@ import Files
 import TimeSeries
 
 extension TrainingData {
-  /// The series that models of windows do not learn from: those with rows, but without a run of them that fills a window or,
-  /// padded, two horizons.
+  /// The series that models of windows do not learn from: those with rows, but without a run of them that
+  /// fills a window or, padded, two horizons.
   public func seriesTooShort(horizon: Int, lookback: Int?) -> [Int] {
     let least = min(2 * horizon, (lookback ?? horizon) + horizon)
     return panel.series.indices.filter { index in

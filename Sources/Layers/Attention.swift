@@ -6,8 +6,9 @@ public import LinearAlgebra
 ///     A = softmax(Q Kᵀ / √d) for each head of d = size / heads units
 ///     y = (A V) Wₒᵀ + bₒ
 ///
-/// There are far fewer queries than steps, so steps are never projected: Q Kᵀ is (Q W_k) sᵀ plus Q b_kᵀ, which is the
-/// same for all steps and falls out of the softmax, and A V is (A s) W_vᵀ + b_v, since weights sum to 1.
+/// There are far fewer queries than steps, so steps are never projected: Q Kᵀ is (Q W_k) sᵀ plus Q b_kᵀ,
+/// which is the same for all steps and falls out of the softmax, and A V is (A s) W_vᵀ + b_v, since weights
+/// sum to 1.
 ///
 /// - Shapes: queries q `[rows · leads, size]`; sequence s `[steps, rows, size]`; y `[rows · leads, size]`.
 /// - Source: Vaswani et al. (2017), arXiv:1706.03762, section 3.2.2.
@@ -24,7 +25,8 @@ public struct Attention: Sendable {
   private var headSize: Int { size / heads }
   private var scale: Double { 1 / Double(headSize).squareRoot() }
 
-  /// Claims the parameters under `name`, started as PyTorch does (Glorot uniform for the stacked projections).
+  /// Claims the parameters under `name`, started as PyTorch does (Glorot uniform for the stacked
+  /// projections).
   public init(_ name: String, size: Int, heads: Int, in plan: inout ParameterPlan) {
     precondition(heads > 0 && size % heads == 0, "\(size) units do not split into \(heads) heads")
     self.size = size

@@ -7,7 +7,8 @@ public import LinearAlgebra
 ///     n = tanh(x Wₙᵀ + bₙ + r ∘ (h Uₙᵀ + b′ₙ))     candidate
 ///     h′ = (1 − z) ∘ n + z ∘ h
 ///
-/// - Shapes: x `[batch, inputSize]`; h `[batch, hiddenSize]`; gates `[batch, 3 · hiddenSize]`, in the order r, z, n.
+/// - Shapes: x `[batch, inputSize]`; h `[batch, hiddenSize]`; gates `[batch, 3 · hiddenSize]`, in the order
+///   r, z, n.
 /// - Source: Cho et al. (2014), arXiv:1406.1078; reset after the product as in cuDNN.
 /// - PyTorch: `torch.nn.GRU`, same names, same two biases, same order of gates.
 public struct GRUCell: RecurrentCell {

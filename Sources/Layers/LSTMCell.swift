@@ -9,8 +9,8 @@ public import LinearAlgebra
 ///     c′ = f ∘ c + i ∘ g
 ///     h′ = o ∘ tanh(c′)
 ///
-/// - Shapes: x `[batch, inputSize]`; h and c `[batch, hiddenSize]`; gates `[batch, 4 · hiddenSize]`, stored in the
-///   order i, f, g, o.
+/// - Shapes: x `[batch, inputSize]`; h and c `[batch, hiddenSize]`; gates `[batch, 4 · hiddenSize]`, stored
+///   in the order i, f, g, o.
 /// - Sources: Hochreiter and Schmidhuber (1997), doi:10.1162/neco.1997.9.8.1735; forget gate from Gers,
 ///   Schmidhuber and Cummins (2000), doi:10.1162/089976600300015015.
 /// - PyTorch: `torch.nn.LSTM`, same names, same two biases, same order of gates.

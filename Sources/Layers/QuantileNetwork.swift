@@ -22,7 +22,8 @@ public struct QuantileNetwork<Base: Network>: Network {
   public var shape: NetworkShape { base.shape }
   public var parameters: ParameterPlan { base.parameters }
 
-  /// Makes quantiles of what `base` forecasts, one number for each of `levels`, which rise and have 0.5 among them.
+  /// Makes quantiles of what `base` forecasts, one number for each of `levels`, which rise and have 0.5 among
+  /// them.
   public init(_ base: Base, levels: [Double]) {
     precondition(base.shape.outputs == levels.count, "one output for each level")
     guard let median = levels.firstIndex(of: 0.5) else { preconditionFailure("0.5 is a level") }

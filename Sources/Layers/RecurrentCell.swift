@@ -2,12 +2,12 @@ public import LinearAlgebra
 
 /// One step of a recurrence, and its adjoint.
 ///
-/// A cell is a value made of slots. Weights are packed once a pass; what one step computes is used while it is in the
-/// cache, weight gradients every few steps.
+/// A cell is a value made of slots. Weights are packed once a pass; what one step computes is used while it
+/// is in the cache, weight gradients every few steps.
 ///
-/// Contract: the backward half **adds** to the gradients of parameters and **overwrites** that of the input. The
-/// gradient of each state must hold what comes from above before its step runs backward; the cell adds what comes
-/// from the step after.
+/// Contract: the backward half **adds** to the gradients of parameters and **overwrites** that of the input.
+/// The gradient of each state must hold what comes from above before its step runs backward; the cell adds
+/// what comes from the step after.
 public protocol RecurrentCell: Sendable {
   /// What one pass remembers.
   associatedtype Activations: Sendable
@@ -168,8 +168,8 @@ extension CellParameters {
     if propagating { pass.projectBackward(gates[t], by: packed.input, into: input[t].gradient) }
   }
 
-  /// Rows whose gradients are summed at once: fewer would load and store the sums too often, more would not be in the
-  /// cache any more.
+  /// Rows whose gradients are summed at once: fewer would load and store the sums too often, more would not
+  /// be in the cache any more.
   private static let rowsAtOnce = 64
 
   /// Adds the gradients of all parameters over the steps from `t` to the last not yet added, every few steps.

@@ -2,8 +2,8 @@ import Platform
 
 /// One flat, 64-byte-aligned allocation of zeros, owned by one object and freed with it.
 ///
-/// A pass resolves slots to addresses in it; whole-arena sweeps (optimiser, clipping, snapshots) see one array.
-/// Two threads may use one arena only for reading, or on disjoint slots.
+/// A pass resolves slots to addresses in it; whole-arena sweeps (optimiser, clipping, snapshots) see one
+/// array. Two threads may use one arena only for reading, or on disjoint slots.
 public final class Arena<Scalar: BLASScalar>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Scalar>
   private let allocation: UnsafeMutableRawPointer

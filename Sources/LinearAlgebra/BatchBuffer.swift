@@ -1,7 +1,8 @@
 /// The places a batch is written to before a pass: inputs, covariates known ahead, targets and weights.
 ///
-/// Writing is element by element through subscripts, straight into the workspace, so filling allocates nothing. The
-/// subscripts are inlined into the code that fills: a call an element would cost more than a small network's step.
+/// Writing is element by element through subscripts, straight into the workspace, so filling allocates
+/// nothing. The subscripts are inlined into the code that fills: a call an element would cost more than a
+/// small network's step.
 public struct BatchBuffer: ~Copyable {
   @usableFromInline let input: UnsafeMutablePointer<Float>
   @usableFromInline let known: UnsafeMutablePointer<Float>
@@ -23,8 +24,8 @@ public struct BatchBuffer: ~Copyable {
 
   /// Opens the given slots of `workspace` for writing.
   ///
-  /// - Shapes: input `[steps / segment, rows, segment · features]`; known `[rows, knownCount]`; target and weight
-  ///   `[rows, leads]`.
+  /// - Shapes: input `[steps / segment, rows, segment · features]`; known `[rows, knownCount]`; target and
+  ///   weight `[rows, leads]`.
   public init(
     _ workspace: Workspace<Float>, input: SequenceSlot, segment: Int = 1, known: Slot, target: Slot,
     weight: Slot

@@ -1,6 +1,7 @@
 /// Where a row-major matrix lives inside one of a pass's arenas: an address without memory.
 ///
-/// Layers hold slots, never memory, so that they are plain `Sendable` values and cannot allocate in the hot loop.
+/// Layers hold slots, never memory, so that they are plain `Sendable` values and cannot allocate in the hot
+/// loop.
 public struct Slot: Hashable, Sendable {
   /// The arena the matrix lives in.
   package let arena: ArenaKind
@@ -98,8 +99,8 @@ public struct SequenceSlot: Hashable, Sendable {
 
 /// One state a boundary between time steps: *steps* + 1 slots of shape `[rows, columns]`.
 ///
-/// States sit between steps, so they are addressed as `[before: t]` and `[after: t]`; there is no `t − 1` in a
-/// cell. The state before step 0 is zero and has no gradient.
+/// States sit between steps, so they are addressed as `[before: t]` and `[after: t]`; there is no `t − 1` in
+/// a cell. The state before step 0 is zero and has no gradient.
 public struct StateSlots: Hashable, Sendable {
   private let boundaries: SequenceSlot
 

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Work that a pool splits into items; items must not depend on each other.
 public protocol ParallelWork: AnyObject, Sendable {
-  /// Does `item`. `worker` is the calling thread's number, below the pool's thread count: two items that run at
-  /// the same time have different workers.
+  /// Does `item`. `worker` is the calling thread's number, below the pool's thread count: two items that run
+  /// at the same time have different workers.
   func run(item: Int, worker: Int)
 }
 
@@ -81,9 +81,9 @@ public final class WorkerPool: Sendable {
 
 /// The state that the threads of a pool share.
 ///
-/// `work` and `count` are written only while every helper is idle, before `generation` is raised, and read only
-/// after a helper has seen the raise; `finished` orders the helpers' writes before the caller's return. A helper that a run
-/// does without learns so from `generation` itself, and touches nothing else.
+/// `work` and `count` are written only while every helper is idle, before `generation` is raised, and read
+/// only after a helper has seen the raise; `finished` orders the helpers' writes before the caller's return.
+/// A helper that a run does without learns so from `generation` itself, and touches nothing else.
 private final class Shared: @unchecked Sendable {
   private let generation = Atomic<Int>(0)
   private let next = Atomic<Int>(0)

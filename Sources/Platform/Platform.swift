@@ -1,5 +1,5 @@
-// The C library of the system, under one name: `import Platform` gives what `import Glibc` gives on Linux. Nothing
-// else in this package imports a C library by the name that it has on one system.
+// The C library of the system, under one name: `import Platform` gives what `import Glibc` gives on Linux.
+// Nothing else in this package imports a C library by the name that it has on one system.
 #if canImport(Glibc)
 @_exported import Glibc
 #elseif canImport(Musl)

@@ -39,8 +39,8 @@ public struct CounterRandom: Hashable, Sendable {
 
   /// The generator that belongs to child `index`, for instance to an epoch and then to a batch of it.
   ///
-  /// The child's seed and stream are this generator's bits at `index`; draw from a generator or derive children
-  /// of it, not both.
+  /// The child's seed and stream are this generator's bits at `index`; draw from a generator or derive
+  /// children of it, not both.
   public func substream(_ index: UInt64) -> CounterRandom {
     let block = bits(at: index)
     return CounterRandom(

@@ -1,8 +1,8 @@
 /// A shuffled order of 0..<count that is computed, not stored: element `i` says what comes at place `i`.
 ///
 /// The order is a bijection made by a Feistel network over the smallest power of two that holds `count`;
-/// places that fall outside `0..<count` are walked on along their cycle until they fall inside (fewer than two
-/// evaluations on average).
+/// places that fall outside `0..<count` are walked on along their cycle until they fall inside (fewer than
+/// two evaluations on average).
 ///
 /// - Sources: Black, Rogaway (2002), "Ciphers with arbitrary finite domains", doi:10.1007/3-540-45760-7_9.
 public struct KeyedPermutation: RandomAccessCollection, Sendable {

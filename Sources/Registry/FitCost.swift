@@ -5,11 +5,12 @@ import TimeSeries
 import Training
 import Windowing
 
-/// What a fit of a model takes: an order of magnitude, which tells seconds from minutes and minutes from hours.
+/// What a fit of a model takes: an order of magnitude, which tells seconds from minutes and minutes from
+/// hours.
 ///
-/// Networks take as many steps of the optimiser as they gain from, between a quarter and twice of what is counted here, and
-/// processors differ: of twenty files that this was measured on, most took between half and twice the time, and all
-/// between a third and three times.
+/// Networks take as many steps of the optimiser as they gain from, between a quarter and twice of what is
+/// counted here, and processors differ: of twenty files that this was measured on, most took between half and
+/// twice the time, and all between a third and three times.
 public struct FitCost: Sendable, Equatable {
   /// Windows that are learnt from.
   public private(set) var windows = 0
@@ -18,7 +19,8 @@ public struct FitCost: Sendable, Equatable {
   /// Bytes held at once.
   public private(set) var bytes = 0.0
 
-  /// Steps that a network takes in all, with those of its second fit to all rows; and of one that leaves recordings out.
+  /// Steps that a network takes in all, with those of its second fit to all rows; and of one that leaves
+  /// recordings out.
   private static let (usualSteps, stepsOfRecordings) = (1_000.0, 800.0)
   /// Seconds that a step takes besides its multiplications, and multiplications of networks a second.
   private static let (secondsOfStep, networkRate) = (1.3e-3, 45e9)
@@ -26,7 +28,8 @@ public struct FitCost: Sendable, Equatable {
   private static let (regressionRate, regressionsOfBlend) = (5e9, 6.0)
   /// Seconds that the simple forecasts of a blend take for each row.
   private static let secondsOfRow = 80e-6
-  /// Training windows below which a blend has two members of each network, and the most windows of a regression.
+  /// Training windows below which a blend has two members of each network, and the most windows of a
+  /// regression.
   private static let (fewWindows, mostWindows) = (5_000, 200_000)
 
   /// The cost of a fit to several targets, one after the other.
@@ -81,8 +84,8 @@ public struct FitCost: Sendable, Equatable {
 }
 
 extension ModelEntry {
-  /// What a fit to `data` takes; `nil` for models that are not estimated: rules, which take no time, and networks that read step
-  /// by step.
+  /// What a fit to `data` takes; `nil` for models that are not estimated: rules, which take no time, and
+  /// networks that read step by step.
   public func cost(ofFitting data: TrainingData, _ options: ForecasterOptions) -> FitCost? {
     guard isOfSegments || name == Linear.name else { return nil }
     let targets = data.targetsLearntApart

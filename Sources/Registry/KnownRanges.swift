@@ -2,7 +2,8 @@ import Files
 import Forecasting
 public import TimeSeries
 
-/// The least and the greatest value of each column that a model was trained on, so that others can be told from them.
+/// The least and the greatest value of each column that a model was trained on, so that others can be told
+/// from them.
 struct KnownRanges: Codable, Equatable, Sendable {
   /// Values from the least to the greatest.
   struct Extent: Codable, Equatable, Sendable {
@@ -20,7 +21,8 @@ struct KnownRanges: Codable, Equatable, Sendable {
       if value > greatest { greatest = value }
     }
 
-    /// Whether values like `other` are of another kind: beyond by more than twice the width, or a hundred times smaller.
+    /// Whether values like `other` are of another kind: beyond by more than twice the width, or a hundred
+    /// times smaller.
     fileprivate func isFar(from other: Extent) -> Bool {
       let width = max(greatest - least, size / 10)
       return max(other.greatest - greatest, least - other.least) > 2 * width
@@ -28,7 +30,8 @@ struct KnownRanges: Codable, Equatable, Sendable {
     }
   }
 
-  /// The targets, by the names of their columns; of a file whose columns are series of one quantity, all under no name.
+  /// The targets, by the names of their columns; of a file whose columns are series of one quantity, all
+  /// under no name.
   var targets: [String: Extent]
   /// The covariates, by name.
   var covariates: [String: Extent]

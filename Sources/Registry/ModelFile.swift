@@ -8,9 +8,9 @@ import Windowing
 
 /// A fitted model on disk: safetensors with its configuration as metadata.
 ///
-/// Members of a combination have their tensors under `0.`, `1.`, …, and their own members under `0.0.`, …; a single model is
-/// member 0. The metadata hold a checksum over everything, so that any changed bit is noticed. There are no rows, paths,
-/// clocks or thread counts in a model file: equal fits give equal bytes.
+/// Members of a combination have their tensors under `0.`, `1.`, …, and their own members under `0.0.`, …; a
+/// single model is member 0. The metadata hold a checksum over everything, so that any changed bit is
+/// noticed. There are no rows, paths, clocks or thread counts in a model file: equal fits give equal bytes.
 public struct ModelFile: Sendable, Equatable {
   /// The version of the layout of the metadata.
   public static let format = "7"
@@ -47,7 +47,8 @@ public struct ModelFile: Sendable, Equatable {
 
   /// The fitted forecaster.
   ///
-  /// - Throws: `Failure` (model file) when the model is unknown or its tensors are not those of its configuration.
+  /// - Throws: `Failure` (model file) when the model is unknown or its tensors are not those of its
+  ///   configuration.
   public func forecaster() throws(Failure) -> any FittedForecaster {
     let fitted = try ModelRegistry.restore(record)
     do {
@@ -129,8 +130,8 @@ extension ModelFile {
 extension ModelFile {
   /// Reads the model file at `path`.
   ///
-  /// What is no model is refused by its first bytes, and no more is read than these say; a pipe is read as long as somebody
-  /// writes to it.
+  /// What is no model is refused by its first bytes, and no more is read than these say; a pipe is read as
+  /// long as somebody writes to it.
   ///
   /// - Throws: `Failure` naming the file and what is wrong with it.
   public init(path: String) throws(Failure) {
@@ -206,7 +207,8 @@ extension ModelFile {
       ([0x89, 0x48, 0x44, 0x46], "this is an HDF5 file; foresee never loads those"),
       (Array("GGUF".utf8), "this is a GGUF file; foresee never loads those"),
     ]
-    // The length of a model's header may begin as another kind does, 1152 as a pickle; all four bytes of those say far more.
+    // The length of a model's header may begin as another kind does, 1152 as a pickle; all four bytes of
+    // those say far more.
     if (try? Safetensors.headerLength(bytes, of: nil)).map({ $0 < 1 << 23 }) == true { return }
     guard let kind = kinds.first(where: { bytes.starts(with: $0.0) }) else { return }
     throw Failure(.modelFile, kind.1, fix: "a model written by foresee fit")

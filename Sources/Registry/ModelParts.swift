@@ -3,7 +3,8 @@ import Forecasting
 
 /// The models in a file and their tensors, taken out one by one, so that what is left over is known.
 struct ModelParts {
-  /// Members of one combination at most, and how deep they lie in each other: a calibrated mean for each target, inside bounds.
+  /// Members of one combination at most, and how deep they lie in each other: a calibrated mean for each
+  /// target, inside bounds.
   private static let (mostMembers, mostDepth) = (1_024, 4)
 
   private var texts: [String: String]

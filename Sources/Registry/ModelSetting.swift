@@ -1,6 +1,7 @@
 import Forecasting
 
-/// A setting of how a model is made or trained, under the name that it has as an option and in configuration files.
+/// A setting of how a model is made or trained, under the name that it has as an option and in configuration
+/// files.
 public enum ModelSetting: String, Sendable, CaseIterable {
   case lookback, transform, validation, calendar, objective, rounding
 
@@ -28,7 +29,8 @@ public enum ModelSetting: String, Sendable, CaseIterable {
   case weightDecay = "weight-decay"
   case warmStart = "warm-start"
 
-  /// The setting of an option as it is written on the command line without its dashes; a flag may begin with `no-`.
+  /// The setting of an option as it is written on the command line without its dashes; a flag may begin with
+  /// `no-`.
   public init?(option: String) {
     self.init(rawValue: option.hasPrefix("no-") ? String(option.dropFirst(3)) : option)
   }

@@ -6,8 +6,8 @@ import Windowing
 
 /// The safetensors format: eight bytes of header length, a JSON header, then the tensors' bytes.
 ///
-/// Strict on reading: no duplicate names, no hole, no overlap, nothing after the last tensor, known types only, and
-/// every size is checked before anything is allocated for it. Little-endian, as the format is.
+/// Strict on reading: no duplicate names, no hole, no overlap, nothing after the last tensor, known types
+/// only, and every size is checked before anything is allocated for it. Little-endian, as the format is.
 /// Source: https://github.com/huggingface/safetensors, "Format".
 struct Safetensors: Equatable {
   /// Free text by name.

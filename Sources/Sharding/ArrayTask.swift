@@ -52,7 +52,8 @@ struct ArrayTask: Sendable, Equatable {
 
   /// The task of `scheduler`; `nil` where its variable is not set, or says that there is no array.
   ///
-  /// - Throws: `Failure` (arguments) for variables that contradict each other, or do not tell the place of the task.
+  /// - Throws: `Failure` (arguments) for variables that contradict each other, or do not tell the place of
+  ///   the task.
   init?(_ scheduler: ArrayScheduler, in environment: (String) -> String?) throws(Failure) {
     // Grid Engine calls the task of a job that is no array undefined.
     guard let text = environment(scheduler.index), text != "undefined", !text.isEmpty else { return nil }

@@ -1,6 +1,7 @@
 import Files
 
-/// The names of the two files of a part: `part-2-of-4.csv` with its rows, and `part-2-of-4.json` with its manifest.
+/// The names of the two files of a part: `part-2-of-4.csv` with its rows, and `part-2-of-4.json` with its
+/// manifest.
 public struct PartFiles: Sendable, Hashable {
   /// The shard that the part is of.
   public let shard: Shard

@@ -1,9 +1,11 @@
 public import Files
 import FoundationEssentials
 
-/// What a part of an output is, beside the file that holds its rows: what it was made of, and which series it has.
+/// What a part of an output is, beside the file that holds its rows: what it was made of, and which series it
+/// has.
 ///
-/// It is written last, so that a part without it is not finished. Parts belong together where all of ``Origin`` is equal.
+/// It is written last, so that a part without it is not finished. Parts belong together where all of
+/// ``Origin`` is equal.
 public struct PartManifest: Codable, Sendable, Equatable {
   /// The version of what stands in a manifest.
   static let currentFormat = 1
@@ -151,7 +153,8 @@ public struct PartManifest: Codable, Sendable, Equatable {
 }
 
 extension PartManifest.Origin {
-  /// The first thing that another origin has otherwise, in words that follow "was made "; `nil` where they are equal.
+  /// The first thing that another origin has otherwise, in words that follow "was made "; `nil` where they
+  /// are equal.
   func difference(from other: Self) -> String? {
     if (format, version) != (other.format, other.version) {
       return "by version \(version) of foresee, and not by \(other.version)"

@@ -1,7 +1,8 @@
 public import Files
 
 extension PartSet {
-  /// Writes what one process would have written: the header, and the rows of all series in the order of the input.
+  /// Writes what one process would have written: the header, and the rows of all series in the order of the
+  /// input.
   ///
   /// - Throws: `Failure` where a part cannot be read or the output not be written.
   public func merge(into output: OutputFile) throws(Failure) {
@@ -18,7 +19,8 @@ extension PartSet {
   }
 }
 
-/// Reads a part from its start to its end, with no file open between two reads: there may be thousands of parts.
+/// Reads a part from its start to its end, with no file open between two reads: there may be thousands of
+/// parts.
 private struct PartReader {
   let path: String
   /// Bytes that were read and not asked for yet, from ``start`` on.

@@ -27,8 +27,8 @@ public struct PartSet {
 
   /// Reads the parts in `folder`, and checks that they are one output.
   ///
-  /// - Throws: `Failure` (data) that names the first part which is missing, not finished, damaged, or no part of the same output;
-  ///   (input/output) where one cannot be read.
+  /// - Throws: `Failure` (data) that names the first part which is missing, not finished, damaged, or no part
+  ///   of the same output; (input/output) where one cannot be read.
   public init(in folder: String) throws(Failure) {
     var folder = folder
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
@@ -206,7 +206,8 @@ public struct PartSet {
       .data, at: Failure.Place(file: part.path), "it is damaged: \(what)", fix: again([part.shard]))
   }
 
-  /// The command that does shards again, as another part says that it was done, and writes them to this folder.
+  /// The command that does shards again, as another part says that it was done, and writes them to this
+  /// folder.
   private func again(_ shards: [Shard], like other: Part? = nil) -> String {
     guard let first = shards.first else { return "" }
     guard let arguments = (other ?? parts.first)?.manifest.arguments, !arguments.isEmpty else {

@@ -1,7 +1,8 @@
-/// A number for the name of a series, the same on every machine and in every version: it decides which shard does the series.
+/// A number for the name of a series, the same on every machine and in every version: it decides which shard
+/// does the series.
 ///
-/// FNV-1a of 64 bits over the bytes of the name in UTF-8, then the finaliser of MurmurHash3, so that every bit of the number
-/// depends on every byte and the rest of a division by any count is even.
+/// FNV-1a of 64 bits over the bytes of the name in UTF-8, then the finaliser of MurmurHash3, so that every
+/// bit of the number depends on every byte and the rest of a division by any count is even.
 ///
 /// - Sources: draft-eastlake-fnv-21; Appleby, MurmurHash3, `fmix64`.
 public enum SeriesHash {
@@ -17,9 +18,11 @@ public enum SeriesHash {
     return hash ^ hash >> 33
   }
 
-  /// The positions of `count` of `names`, chosen by their numbers alone, in the order of the names; all where there are no more.
+  /// The positions of `count` of `names`, chosen by their numbers alone, in the order of the names; all where
+  /// there are no more.
   ///
-  /// Which are chosen does not depend on the order of the names, and those of a smaller count are among those of a larger one.
+  /// Which are chosen does not depend on the order of the names, and those of a smaller count are among those
+  /// of a larger one.
   public static func sample(_ count: Int, of names: [String]) -> [Int] {
     let ranked = names.indices.map { (hash: value(of: names[$0]), position: $0) }.sorted {
       ($0.hash, names[$0.position]) < ($1.hash, names[$1.position])

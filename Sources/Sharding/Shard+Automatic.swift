@@ -5,10 +5,11 @@ extension Shard {
   /// The variable that says how many shards there are, where the system that starts tasks does not.
   public static let countVariable = "FORESEE_SHARDS"
 
-  /// The shard of this process that an option asks for: `2/4`, or `auto` or `auto/4` for the one that a system which starts many
-  /// tasks tells by variables.
+  /// The shard of this process that an option asks for: `2/4`, or `auto` or `auto/4` for the one that a
+  /// system which starts many tasks tells by variables.
   ///
-  /// - Throws: `Failure` (arguments) where no variable tells it, or they contradict each other or the count that is asked for.
+  /// - Throws: `Failure` (arguments) where no variable tells it, or they contradict each other or the count
+  ///   that is asked for.
   public static func of(_ text: String) throws(Failure) -> Shard {
     try of(text) { name in getenv(name).map { String(cString: $0) } }
   }

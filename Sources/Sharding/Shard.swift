@@ -1,6 +1,7 @@
 import Files
 
-/// One of several parts into which the series of an input are divided, by their names alone: what one process does of them.
+/// One of several parts into which the series of an input are divided, by their names alone: what one process
+/// does of them.
 public struct Shard: Sendable, Hashable, CustomStringConvertible {
   /// Which one it is, from 1.
   public let number: Int

@@ -5,15 +5,16 @@ public import TimeSeries
 
 /// Writes made-up prices with the stylised facts of a traded asset.
 ///
-/// Returns have heavy tails, are nearly uncorrelated, and their sizes cluster; the drift is weak; volume rises with
-/// volatility. The logarithm of the price is drawn back to its mean within about ten years, so that a series of
-/// any length stays finite. Highs and lows are extremes of a Brownian path between open and close.
+/// Returns have heavy tails, are nearly uncorrelated, and their sizes cluster; the drift is weak; volume
+/// rises with volatility. The logarithm of the price is drawn back to its mean within about ten years, so
+/// that a series of any length stays finite. Highs and lows are extremes of a Brownian path between open and
+/// close.
 ///
 /// Columns are `Date,Open,High,Low,Close,Volume`, with `Ticker` before them for more than one series.
 ///
 /// - Sources: Cont (2001), "Empirical properties of asset returns", doi:10.1080/713665670, for the facts;
-///   Bollerslev (1987), "A conditionally heteroskedastic time series model for speculative prices and rates of
-///   return", doi:10.2307/1925546, for GARCH(1,1) with Student's t.
+///   Bollerslev (1987), "A conditionally heteroskedastic time series model for speculative prices and rates
+///   of return", doi:10.2307/1925546, for GARCH(1,1) with Student's t.
 public struct TickerSynthesis: Sendable {
   /// Rows of each series.
   public var rows: Int
@@ -173,7 +174,8 @@ private struct Market {
     return share * change + spread * (share * (1 - share)).squareRoot() * random.nextGaussian()
   }
 
-  /// The highest and the lowest point of a Brownian path from 0 to `change`, each drawn from its exact distribution.
+  /// The highest and the lowest point of a Brownian path from 0 to `change`, each drawn from its exact
+  /// distribution.
   ///
   /// Of a path with variance s² that ends at c, the maximum is (c + √(c² − 2 s² ln U)) / 2 with U uniform.
   private mutating func extremes(change: Double, spread: Double) -> (high: Double, low: Double) {

@@ -5,9 +5,9 @@ public import TimeSeries
 
 /// Writes made-up vital signs of several patients: heart rate, respiration rate and oxygen saturation.
 ///
-/// Every patient has levels of their own, a rhythm of a day, slow and fast fluctuations that heart and respiration
-/// partly share, episodes in which the heart quickens and the saturation falls, and stretches in which a sensor is
-/// off. Columns are `patient,time,HR,RESP,SpO2`: beats a minute, breaths a minute, percent.
+/// Every patient has levels of their own, a rhythm of a day, slow and fast fluctuations that heart and
+/// respiration partly share, episodes in which the heart quickens and the saturation falls, and stretches in
+/// which a sensor is off. Columns are `patient,time,HR,RESP,SpO2`: beats a minute, breaths a minute, percent.
 ///
 /// - Sources: Massin et al. (2000), "Circadian rhythm of heart rate and heart rate variability",
 ///   doi:10.1136/adc.83.2.179, for the rhythm's size and phase.

@@ -8,7 +8,8 @@ public struct PanelPart: Sendable, Equatable {
   public internal(set) var mostObserved = 0
   /// The form of the times that forecasts of the whole input are written in.
   public internal(set) var times: TimeText
-  /// For each column of targets of the input a series without rows; where series have no column, one for each.
+  /// For each column of targets of the input a series without rows; where series have no column, one for
+  /// each.
   public internal(set) var kinds: [Series] = []
 
   init(times: TimeText) { self.times = times }

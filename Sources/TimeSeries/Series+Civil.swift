@@ -16,14 +16,15 @@ extension Series {
     return zone.civil(spacing.advanced(times[row], by: steps, kind: kind))
   }
 
-  /// The times of the `horizon` rows after the last known one: those of future rows, and after the last of them the next.
+  /// The times of the `horizon` rows after the last known one: those of future rows, and after the last of
+  /// them the next.
   package func timesAhead(_ horizon: Int, at spacing: Spacing, kind: TimeKind) -> [Instant] {
     let known = Array(times[count...].prefix(horizon))
     return known + nextTimes(at: spacing, count: horizon - known.count, kind: kind)
   }
 
-  /// The `count` times that follow the last one of the series: those of its calendar if it has one, or the next at
-  /// `spacing`.
+  /// The `count` times that follow the last one of the series: those of its calendar if it has one, or the
+  /// next at `spacing`.
   package func nextTimes(at spacing: Spacing, count: Int, kind: TimeKind) -> [Instant] {
     guard let calendar, let last = times.last, count > 0 else {
       return spacing.instants(after: times, count: count, kind: kind, in: zone)

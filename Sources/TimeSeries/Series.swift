@@ -5,11 +5,11 @@
 public struct Series: Sendable, Equatable {
   /// The series' name, as in the predictions file's `unique_id`.
   public var id: String
-  /// The name of the recording, or other unit of observation, that the series is one target of: the targets of one patient
-  /// share it. The series' own name where there is only one target.
+  /// The name of the recording, or other unit of observation, that the series is one target of: the targets
+  /// of one patient share it. The series' own name where there is only one target.
   public var recording: String
-  /// The name of the column that holds the target; empty where the series was not read from one, or where every column is a
-  /// series of one quantity.
+  /// The name of the column that holds the target; empty where the series was not read from one, or where
+  /// every column is a series of one quantity.
   public var column: String
   /// The time of every row, strictly increasing; future rows included.
   public var times: [Instant]
@@ -28,7 +28,8 @@ public struct Series: Sendable, Equatable {
   /// On which days and at which times of day its rows come; `nil` where they go on at their spacing.
   package var calendar: RowCalendar?
 
-  /// Creates a series; without `segments`, all known rows are one segment, and without `recording`, it is one of its own.
+  /// Creates a series; without `segments`, all known rows are one segment, and without `recording`, it is one
+  /// of its own.
   public init(
     id: String, recording: String? = nil, column: String = "", times: [Instant], target: [Double],
     past: [[Double]] = [], future: [[Double]] = [], statics: [Double] = [],
@@ -48,7 +49,8 @@ public struct Series: Sendable, Equatable {
     self.segments = segments ?? [0..<target.count]
   }
 
-  /// The series as it was after its first `rows` rows: without later times, values and covariates known ahead.
+  /// The series as it was after its first `rows` rows: without later times, values and covariates known
+  /// ahead.
   ///
   /// - Precondition: There are as many known rows.
   public func prefix(_ rows: Int) -> Series {

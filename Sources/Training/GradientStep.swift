@@ -3,9 +3,9 @@ public import LinearAlgebra
 
 /// One optimiser step of a network on one batch: the loop that everything else waits for.
 ///
-/// A batch is cut into shards of fixed size; each is filled, run forward and backward by whichever thread is free,
-/// with a gradient of its own. Shard gradients are added by a fixed binary tree over the shard index, so any number
-/// of threads gives the same bits. Nothing here allocates after the initialiser.
+/// A batch is cut into shards of fixed size; each is filled, run forward and backward by whichever thread is
+/// free, with a gradient of its own. Shard gradients are added by a fixed binary tree over the shard index,
+/// so any number of threads gives the same bits. Nothing here allocates after the initialiser.
 public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
   private enum Phase { case differentiate, reduce, update }
 

@@ -4,8 +4,9 @@ import Randomness
 
 /// Runs a network forward over many items in batches of a few fixed shapes.
 ///
-/// Rows do not mix, so an item's output is the same to the last bit whichever items it is computed with. Few items
-/// are cut into small batches: one window does not pay for a full batch, and a batch of windows occupies two threads.
+/// Rows do not mix, so an item's output is the same to the last bit whichever items it is computed with. Few
+/// items are cut into small batches: one window does not pay for a full batch, and a batch of windows
+/// occupies two threads.
 public final class Inference<N: Network>: Sendable {
   private let network: N
   private let batches: [Batch]
@@ -36,8 +37,8 @@ public final class Inference<N: Network>: Sendable {
     }
   }
 
-  /// The one shape that `count` items are computed in, and the largest bytes of its workspaces on some threads that are not
-  /// more than `bytes`, or else the least there are.
+  /// The one shape that `count` items are computed in, and the largest bytes of its workspaces on some
+  /// threads that are not more than `bytes`, or else the least there are.
   public static func shape(
     of network: N, for count: Int, threads: Int, within bytes: Int
   ) -> (rows: Int, threads: Int, bytes: Int) {

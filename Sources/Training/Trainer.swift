@@ -4,9 +4,9 @@ import Randomness
 
 /// Trains a network on windows, with early stopping on others.
 ///
-/// The best weights by validation loss are always restored, those before the first step included, or the last of those
-/// that are as good as the best trained ones. When a loss stops
-/// being finite, training goes back to the last good weights and halves the rate, twice; then it ends.
+/// The best weights by validation loss are always restored, those before the first step included, or the last
+/// of those that are as good as the best trained ones. When a loss stops being finite, training goes back to
+/// the last good weights and halves the rate, twice; then it ends.
 public struct Trainer<N: Network> {
   private let network: N
   private let options: TrainingOptions
@@ -49,11 +49,11 @@ public struct Trainer<N: Network> {
 
   /// Trains anew on `source`, without validation, for the steps after which `earlier` had its best weights.
   ///
-  /// Early stopping leaves the validating windows out of training; how long to train is what it tells of them.
-  /// The steps are as many, not the passes over the windows, and the learning rate takes the same course: its
-  /// warm-up, its schedule, laid out for as many steps as before, and the halvings of a plateau, which nothing
-  /// here would tell. On the windows that `earlier` was trained on, this gives its weights again, to the last
-  /// bit.
+  /// Early stopping leaves the validating windows out of training; how long to train is what it tells of
+  /// them. The steps are as many, not the passes over the windows, and the learning rate takes the same
+  /// course: its warm-up, its schedule, laid out for as many steps as before, and the halvings of a plateau,
+  /// which nothing here would tell. On the windows that `earlier` was trained on, this gives its weights
+  /// again, to the last bit.
   /// - Source: Goodfellow, Bengio and Courville (2016), Deep Learning, algorithm 7.2.
   public func train(
     on source: any BatchSource, as earlier: TrainingReport, from weights: [Float]? = nil
@@ -63,8 +63,8 @@ public struct Trainer<N: Network> {
     return run.report
   }
 
-  /// The bytes that training `network` on some threads holds, without the data: parameters, a gradient of them for
-  /// each shard, the optimiser's moments, and what each thread computes.
+  /// The bytes that training `network` on some threads holds, without the data: parameters, a gradient of
+  /// them for each shard, the optimiser's moments, and what each thread computes.
   public static func heldBytes(_ network: N, options: TrainingOptions, threads: Int) -> Int {
     func activations(rows: Int, isDifferentiable: Bool) -> Int {
       var plan = ActivationPlan(rows: rows, isDifferentiable: isDifferentiable)
@@ -262,8 +262,9 @@ public struct Trainer<N: Network> {
       return answer == .stop
     }
 
-    /// Whether a loss is below that of the untrained weights, which are simpler: to be as good as they are is not enough.
-    /// Patience does not count them: it asks whether training goes on getting better, from wherever its first steps led.
+    /// Whether a loss is below that of the untrained weights, which are simpler: to be as good as they are is
+    /// not enough. Patience does not count them: it asks whether training goes on getting better, from
+    /// wherever its first steps led.
     private func isBetterThanUntrained(_ loss: Double?) -> Bool {
       guard let loss, let untrainedLoss else { return true }
       return !(loss >= untrainedLoss)

@@ -20,29 +20,31 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var batch = 32
   /// The most epochs: passes over the training windows (see `minEpochSteps`).
   public var maxEpochs = 100
-  /// The fewest optimiser steps of an epoch: where the windows make fewer, they are passed over again, so that
-  /// patience is not counted in handfuls of steps on short series.
+  /// The fewest optimiser steps of an epoch: where the windows make fewer, they are passed over again, so
+  /// that patience is not counted in handfuls of steps on short series.
   public var minEpochSteps = 50
-  /// The most optimiser steps; when given, it replaces `maxEpochs`, and no epoch takes more than a tenth of them, or
-  /// `minEpochSteps`: a pass over many windows may be all that they allow, and would be validated once.
+  /// The most optimiser steps; when given, it replaces `maxEpochs`, and no epoch takes more than a tenth of
+  /// them, or `minEpochSteps`: a pass over many windows may be all that they allow, and would be validated
+  /// once.
   public var maxSteps: Int?
   /// Optimiser steps of an epoch, whatever the number of windows; when given, it replaces `minEpochSteps`.
   public var epochSteps: Int?
-  /// The optimiser step before which no epoch is validated, or counts for patience; `nil` validates every epoch. The
-  /// untrained weights always are, and are kept where training ends before.
+  /// The optimiser step before which no epoch is validated, or counts for patience; `nil` validates every
+  /// epoch. The untrained weights always are, and are kept where training ends before.
   public var firstValidationStep: Int?
-  /// The most that the average of the weights remembers of itself from one step to the next, in [0, 1): the average is
-  /// then what is validated and returned. 0 turns averaging off.
+  /// The most that the average of the weights remembers of itself from one step to the next, in [0, 1): the
+  /// average is then what is validated and returned. 0 turns averaging off.
   public var averaging = 0.0
-  /// Epochs without a validation loss as good as the best trained one before training stops; 0 turns validation off.
+  /// Epochs without a validation loss as good as the best trained one before training stops; 0 turns
+  /// validation off.
   public var patience = 10
-  /// The tail of the training range that validates, as a share in (0, 1); of a very long one only evenly spaced
-  /// windows do.
+  /// The tail of the training range that validates, as a share in (0, 1); of a very long one only evenly
+  /// spaced windows do.
   public var validation = 0.2
   /// The loss that is minimised.
   public var loss = Loss.mae
-  /// The levels of the quantiles that are learnt beside the median, in (0, 1), where the loss is of quantiles; `nil` for
-  /// ``usualQuantileLevels``.
+  /// The levels of the quantiles that are learnt beside the median, in (0, 1), where the loss is of
+  /// quantiles; `nil` for ``usualQuantileLevels``.
   public var quantileLevels: [Double]?
   /// The seed of initial weights, shuffling and dropout.
   public var seed: UInt64 = 1
@@ -58,7 +60,8 @@ extension TrainingOptions {
   /// Levels nearer to each other are one.
   private static let leastDistance = 1e-9
 
-  /// The levels of the quantiles that are learnt, rising, the median's among them; empty where points are learnt.
+  /// The levels of the quantiles that are learnt, rising, the median's among them; empty where points are
+  /// learnt.
   public var learntLevels: [Double] {
     guard loss == .quantile else { return [] }
     var levels = [0.5]

@@ -2,9 +2,10 @@ import LinearAlgebra
 
 /// A moving average of the weights over the steps, which forecasts better than the last of them.
 ///
-/// After step n the average remembers min(`memory`, (1 + n) / (10 + n)) of itself, so that the first steps, which are
-/// far from where training ends, are soon forgotten.
-/// - Source: Polyak and Juditsky (1992), doi:10.1137/0330046; the warm-up as in `tf.train.ExponentialMovingAverage`.
+/// After step n the average remembers min(`memory`, (1 + n) / (10 + n)) of itself, so that the first steps,
+/// which are far from where training ends, are soon forgotten.
+/// - Source: Polyak and Juditsky (1992), doi:10.1137/0330046; the warm-up as in
+///   `tf.train.ExponentialMovingAverage`.
 struct WeightAverage: Sendable {
   private let memory: Double
   private var step = 0

@@ -7,12 +7,13 @@ public import TimeSeries
 import Training
 import Windowing
 
-/// A search for settings of a network that forecast better than the ones it has: random search with successive halving.
+/// A search for settings of a network that forecast better than the ones it has: random search with
+/// successive halving.
 ///
-/// Nothing of the folds of ``backtest`` is read: candidates are trained and judged on the rows before the first of them, by
-/// folds of their own at the end of these rows. Nine candidates drawn at random train a ninth of the time, the best three
-/// a third, the best one all of it; then nine more. How many rounds there are may depend on the clock, what each finds
-/// does not.
+/// Nothing of the folds of ``backtest`` is read: candidates are trained and judged on the rows before the
+/// first of them, by folds of their own at the end of these rows. Nine candidates drawn at random train a
+/// ninth of the time, the best three a third, the best one all of it; then nine more. How many rounds there
+/// are may depend on the clock, what each finds does not.
 /// - Source: Jamieson and Talwalkar (2016), "Non-stochastic best arm identification", arXiv:1502.07943.
 public struct Tuning: Sendable {
   /// Candidates of a round.
@@ -135,7 +136,8 @@ extension Tuning {
 
   /// The score of a candidate; infinity where its settings do not suit the data, or all memory is too little.
   ///
-  /// - Throws: `Failure` (limit) where its share of the memory is too little, which says nothing about the candidate.
+  /// - Throws: `Failure` (limit) where its share of the memory is too little, which says nothing about the
+  ///   candidate.
   private func scoreOrInfinity(
     of number: Int, divisor: Int, session: Session, hasAllMemory: Bool
   ) throws -> Double {
@@ -147,8 +149,8 @@ extension Tuning {
     }
   }
 
-  /// The error of a candidate that trains a share of the time on the validation folds, by the metric that its options aim at;
-  /// the MAE where that one is not known, as the MASE of constant series.
+  /// The error of a candidate that trains a share of the time on the validation folds, by the metric that its
+  /// options aim at; the MAE where that one is not known, as the MASE of constant series.
   private func score(of number: Int, divisor: Int, session: Session) throws -> Double {
     var session = session
     (session.log, session.note) = (nil, nil)

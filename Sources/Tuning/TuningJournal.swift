@@ -77,7 +77,8 @@ extension TuningJournal {
 }
 
 extension Tuning {
-  /// A digest of what decides the scores: the model, its options and what may be chosen, the folds and the rows.
+  /// A digest of what decides the scores: the model, its options and what may be chosen, the folds and the
+  /// rows.
   fileprivate var digest: String {
     // A structure's description has all its stored properties.
     var words = ["\(entry.name)", "\(options)", "\(validation)", "\(panel.season)", "\(panel.spacing)"]

@@ -5,7 +5,8 @@ import TimeSeries
 extension Panel {
   /// The target of each series after `transform`, in the rows given for it.
   ///
-  /// - Throws: `Failure` (data) for the first series with a value that the transform does not admit, with those of others.
+  /// - Throws: `Failure` (data) for the first series with a value that the transform does not admit, with
+  ///   those of others.
   package func transformedTargets(_ rows: [Range<Int>], by transform: Transform) throws(Failure) -> [[Double]]
   {
     var failures = SeriesFailures()

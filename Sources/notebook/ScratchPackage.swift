@@ -1,6 +1,7 @@
 import Foundation
 
-/// The package that pages' Swift programs are built in: one executable a page, the libraries built once for all.
+/// The package that pages' Swift programs are built in: one executable a page, the libraries built once for
+/// all.
 struct ScratchPackage {
   private static let products = [
     "TimeSeries", "LinearAlgebra", "Layers", "Training", "Forecasting", "Backtesting",

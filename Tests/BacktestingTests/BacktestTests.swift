@@ -154,7 +154,8 @@ struct BacktestTests {
     ])
   func noPeeking(refit: Refit) throws {
     let whole = try Backtest(horizon: 3, folds: 6, refit: refit).run([], on: panel())
-    // Rows from 111 on, after the third fold's horizon, hold noise: every earlier forecast must stay the same.
+    // Rows from 111 on, after the third fold's horizon, hold noise: every earlier forecast must stay the
+    // same.
     var perturbed = panel()
     for index in perturbed.series.indices {
       for row in 111..<120 { perturbed.series[index].target[row] = Double(row * row) * -1e6 }

@@ -60,7 +60,8 @@ struct CompareTests {
     for (name, value) in found { #expect(expected[name] == value, "\(name)") }
   }
 
-  /// Forecasts of days 23 and 24 of both series: each 1 too low, intervals of 80 % that hold in three of four rows.
+  /// Forecasts of days 23 and 24 of both series: each 1 too low, intervals of 80 % that hold in three of four
+  /// rows.
   private static let layouts: [(name: String, text: String, options: [String])] = [
     (
       "nixtla",

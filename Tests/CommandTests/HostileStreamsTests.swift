@@ -159,7 +159,8 @@ struct HostileStreamsTests {
     #expect(try foresee(arguments, in: folder(), with: .init(limits: ["--nofile=16"])) == expected)
   }
 
-  /// Bytes of names that are no UTF-8: letters of Latin-1, a zero written too long, half of a pair, a cut letter.
+  /// Bytes of names that are no UTF-8: letters of Latin-1, a zero written too long, half of a pair, a cut
+  /// letter.
   static let names: [[UInt8]] = [
     [0xFF], [0x74, 0xE9], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0x61, 0xE2, 0x82],
   ]

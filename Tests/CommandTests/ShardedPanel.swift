@@ -8,7 +8,8 @@ struct ShardedPanel {
   /// What every command on it is told.
   static let reading = ["--id", "store", "--target", "sold", "--horizon", "3"]
 
-  /// Eleven series of 40 to 60 days that end on one day, with missing cells; their names are quoted, hold delimiters and lines, or are not ASCII.
+  /// Eleven series of 40 to 60 days that end on one day, with missing cells; their names are quoted, hold
+  /// delimiters and lines, or are not ASCII.
   init() throws {
     folder = try TemporaryDirectory()
     let names = ["a", "b", "\"c,1\"", "d e", "na\u{EF}ve", "株", "g", "\"h\n2\"", "i", "=j", "k"]

@@ -39,8 +39,8 @@ extension ForecasterCase {
     networks.filter { ["gru", "lstm-attention", "linear-gru", "blend"].contains($0.name) }
   }
 
-  /// Networks that stop early, choose what they measure from by their validation loss, and tell series apart where they
-  /// can.
+  /// Networks that stop early, choose what they measure from by their validation loss, and tell series apart
+  /// where they can.
   private static var validated: [Self] {
     thorough.map { network in
       var network = network
@@ -75,8 +75,8 @@ extension ForecasterCase {
     }
   }
 
-  /// Every model with intervals; networks that hold rows out, and those that need a fit more for it, recordings, two targets,
-  /// variances, and one inside bounds that its forecasts would leave.
+  /// Every model with intervals; networks that hold rows out, and those that need a fit more for it,
+  /// recordings, two targets, variances, and one inside bounds that its forecasts would leave.
   private static var uncertain: [Self] {
     let simple = registry.filter { item in !networks.contains { $0.name == item.name } }
     let some =
@@ -88,15 +88,16 @@ extension ForecasterCase {
       item.options.bounds = [TargetBounds(lower: 20, upper: 10_000)]
       return item
     }
-    // The other methods stand on the same errors: a rule, which is not fitted, and a model that is show what they add.
+    // The other methods stand on the same errors: a rule, which is not fitted, and a model that is show what
+    // they add.
     let adaptive = registry.filter { $0.name == "naive" || $0.name == "linear" }.map {
       $0.withIntervals(.adaptive)
     }
     return some.map(\.withIntervals) + bounded + adaptive + quantiles
   }
 
-  /// Networks that learn quantiles themselves: every cell, with attention and without, of sums of differences, of two members, of
-  /// two targets, validated, of variances, and inside bounds.
+  /// Networks that learn quantiles themselves: every cell, with attention and without, of sums of
+  /// differences, of two members, of two targets, validated, of variances, and inside bounds.
   private static var quantiles: [Self] {
     let recurrent = networks.filter { ForecasterCase.learnsQuantiles($0) }
     let one = recurrent.filter { $0.name == "gru" }
@@ -122,8 +123,8 @@ extension ForecasterCase {
     return item.make(options).learnsQuantiles
   }
 
-  /// Whether it makes its intervals in a way of its own: by a rule, each series by itself, by a fit more, by rows that it held
-  /// out, or by recordings.
+  /// Whether it makes its intervals in a way of its own: by a rule, each series by itself, by a fit more, by
+  /// rows that it held out, or by recordings.
   private var isTypicalOfIntervals: Bool {
     ["naive", "ets", "linear"].contains(name) && options.objective == .mase
       || ["gru", "blend"].contains(name) && (options.training.patience > 0 || hasTwoTargets)
@@ -205,7 +206,8 @@ extension ForecasterCase {
     options.segments.units = 4
     options.segments.batch = 16
     options.segments.steps = 10
-    // There are hundreds of fits: ten large steps each, and no validation, so that no fit ends where it started.
+    // There are hundreds of fits: ten large steps each, and no validation, so that no fit ends where it
+    // started.
     options.training.maxEpochs = 1
     options.training.minEpochSteps = 10
     options.training.learningRate = 0.01

@@ -168,7 +168,8 @@ struct ForecasterLaws {
       try loaded.forecast(panel, at: LawPanel.cutoffs, asking: item.asked, session: Session()) == expected)
   }
 
-  /// Those that know nothing but their lookback: a local model and a mean know what was before it, and a blend weighs them.
+  /// Those that know nothing but their lookback: a local model and a mean know what was before it, and a
+  /// blend weighs them.
   private static let windowed = ForecasterCase.typical.filter { item in
     let knowsWindows = ModelRegistry.entries.contains {
       $0.name == item.name && ($0.isNetwork || $0.name == Linear.name)

@@ -1,7 +1,8 @@
 import Forecasting
 import TimeSeries
 
-/// The panel the laws are tried on: series of different sizes, two or, of recordings, four of each target, with covariates and missing cells.
+/// The panel the laws are tried on: series of different sizes, two or, of recordings, four of each target,
+/// with covariates and missing cells.
 enum LawPanel {
   static let rows = 66
   static let season = 4

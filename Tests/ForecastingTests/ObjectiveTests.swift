@@ -77,8 +77,8 @@ struct ObjectiveTests {
     #expect(weight(.mae) < 0.02)
   }
 
-  /// The mean forecast of the last fifty values of exp(2 u), u uniform in (−1, 1): the median of all is 1, the mean
-  /// sinh(2) / 2 = 1.81, and the deviation about as much.
+  /// The mean forecast of the last fifty values of exp(2 u), u uniform in (−1, 1): the median of all is 1,
+  /// the mean sinh(2) / 2 = 1.81, and the deviation about as much.
   ///
   /// - Parameter shift: What is taken off all values.
   private func forecast(_ objective: Objective, _ transform: Transform, shift: Double = 0) throws -> Double {
@@ -97,7 +97,8 @@ struct ObjectiveTests {
 
   @Test("where logarithms are learnt, squared errors get the mean, absolute ones the median")
   func means() throws {
-    // Of 950 values the mean is known to 0.06, the median to 0.07; what a network of 24 values adds is as much again.
+    // Of 950 values the mean is known to 0.06, the median to 0.07; what a network of 24 values adds is as
+    // much again.
     #expect(abs(try forecast(.mase, .log) - 1) < 0.3)
     let found = try forecast(.mse, .log)
     #expect(abs(found - 1.81) < 0.4, "\(found)")

@@ -7,7 +7,8 @@ import TimeSeries
 /// What lets a panel be spread over many processes, each with some of its series.
 @Suite("Forecasts of a series")
 struct SeriesAloneLaws {
-  /// Models whose forecasts depend on one series, as the registry says, under all options that it makes them with.
+  /// Models whose forecasts depend on one series, as the registry says, under all options that it makes them
+  /// with.
   private static let perSeries = ModelRegistry.entries.filter(\.isPerSeries).flatMap { entry in
     let plain = ForecasterCase(
       name: entry.name, options: ForecasterOptions(horizon: 5), make: entry.make,

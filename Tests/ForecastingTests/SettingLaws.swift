@@ -19,8 +19,8 @@ struct SettingLaws {
     Change(change: change)
   }
 
-  /// A change by each setting that can change forecasts of one panel. Covariates are columns of the panel, a clock is the panel's,
-  /// and short series and warm starts have tests of their own.
+  /// A change by each setting that can change forecasts of one panel. Covariates are columns of the panel, a
+  /// clock is the panel's, and short series and warm starts have tests of their own.
   private static let changes: [ModelSetting: Change] = [
     .lookback: change { $0.lookback = 12 },
     .transform: change { $0.transform = .diff },
@@ -90,7 +90,8 @@ struct SettingLaws {
     return ClosedFormPanel.make(targets, season: 7)
   }()
 
-  /// Forecasts from the end of the training rows: the last ones, or all three years that effects of holidays need.
+  /// Forecasts from the end of the training rows: the last ones, or all three years that effects of holidays
+  /// need.
   private static func forecasts(_ item: ForecasterCase, _ options: ForecasterOptions) throws -> [Forecast] {
     let first = options.segments.holidays == nil ? 980 : 0
     let data = TrainingData(panel: panel, rows: panel.series.map { _ in first..<1_100 })

@@ -45,7 +45,8 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
       : RecurrentNetwork<Cell>(shape: shape, sizes: sizes)
   }
 
-  /// A network of segments of two steps, with as many of them as the shape has steps, and from none to two traits.
+  /// A network of segments of two steps, with as many of them as the shape has steps, and from none to two
+  /// traits.
   private var segmented: any Network {
     var shape = shape
     shape.steps *= 2
@@ -57,7 +58,8 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
   /// Every cell, with and without attention, and a network of segments, under every wiring.
   static let all = points + quantiles
 
-  /// Quantiles of every network that can tell them, about a median in the middle and at an end, under two wirings.
+  /// Quantiles of every network that can tell them, about a median in the middle and at an end, under two
+  /// wirings.
   private static let quantiles = points.filter { $0.cell != .segments && $0.shape.knownFeatures > 0 }.map {
     var item = $0
     item.levels = item.sizes.units.count == 2 ? [0.1, 0.25, 0.5, 0.9] : [0.5, 0.8]

@@ -31,8 +31,8 @@ struct NetworkLaws {
     check(item.network)
   }
 
-  /// The derivative by four points a distance h = 1e-4 apart: its truncation error of order h⁴ and its rounding error
-  /// of order 1e-16 / h are both about 1e-12.
+  /// The derivative by four points a distance h = 1e-4 apart: its truncation error of order h⁴ and its
+  /// rounding error of order 1e-16 / h are both about 1e-12.
   private func slope<N: Network>(_ run: NetworkRun<N, Double>, at slot: Slot, _ place: Int) -> Double {
     let h = 1e-4
     let values = run.weights.elements(of: slot)

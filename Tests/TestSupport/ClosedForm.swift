@@ -16,8 +16,8 @@ public enum ClosedForm {
 
 /// How far numbers lie from a reference.
 public enum Distance {
-  /// The largest |found − expected| divided by the largest |expected| (or by 1 where all are smaller than that
-  /// `floor`); infinite where one is not a number or the counts differ.
+  /// The largest |found − expected| divided by the largest |expected| (or by 1 where all are smaller than
+  /// that `floor`); infinite where one is not a number or the counts differ.
   public static func relative<Found: BinaryFloatingPoint>(
     _ found: [Found], _ expected: [Double], floor: Double = 1e-300
   ) -> Double {

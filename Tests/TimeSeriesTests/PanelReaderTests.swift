@@ -208,7 +208,8 @@ struct PanelReaderTests {
       $0.every = "1d"
       $0.timeZone = "Europe/Berlin"
     }.panel.series[0]
-    // Midnights of 31 March (winter) to 2 April (summer), which are dates: the times nearest to them are theirs.
+    // Midnights of 31 March (winter) to 2 April (summer), which are dates: the times nearest to them are
+    // theirs.
     #expect(series.times.map(\.seconds) == [19_813, 19_814, 19_815].map { $0 * Self.day })
     #expect(series.target.map { $0.isNaN ? -1 : $0 } == [1, 2, 3])
   }

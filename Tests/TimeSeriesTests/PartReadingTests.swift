@@ -43,7 +43,8 @@ struct PartReadingTests {
 
   private static let plain = rows("id,t,y") { "\(date($1)),\(value($0, $1))" }
 
-  /// Rows of all series day by day, of which some have their times in another form, and some a note that no plain row has.
+  /// Rows of all series day by day, of which some have their times in another form, and some a note that no
+  /// plain row has.
   private static let turns: String = {
     var text = "id,t,y,note\n"
     for day in 0..<40 {

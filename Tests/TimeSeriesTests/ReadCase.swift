@@ -3,8 +3,8 @@ import Testing
 
 @testable import TimeSeries
 
-/// A file in a form that devices and downloads have, and what it is read as: at once, or after the option that its
-/// message names.
+/// A file in a form that devices and downloads have, and what it is read as: at once, or after the option
+/// that its message names.
 struct ReadCase: CustomTestStringConvertible, Sendable {
   var testDescription: String
   var text: String

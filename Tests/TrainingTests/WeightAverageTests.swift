@@ -6,7 +6,8 @@ import Testing
 
 @Suite("The average of the weights over the steps")
 struct WeightAverageTests {
-  /// The average by its formula, in Double: after step n it remembers min(memory, (1 + n) / (10 + n)) of itself.
+  /// The average by its formula, in Double: after step n it remembers min(memory, (1 + n) / (10 + n)) of
+  /// itself.
   private static func expected(_ start: Double, _ steps: [Double], memory: Double) -> Double {
     var average = start
     for (index, value) in steps.enumerated() {

@@ -105,7 +105,8 @@ struct TuningTests {
       try search(tuning(objective: objective), trials: 0).trials[0].score
     }
     let (mae, mase) = (try error(.mae), try error(.mase))
-    // The fits are the same: a plain network aims at nothing else. Errors are between 1 and 60, and no two are alike.
+    // The fits are the same: a plain network aims at nothing else. Errors are between 1 and 60, and no two
+    // are alike.
     #expect(try error(.mse) > mae && mae > mase)
     #expect(try error(.smape) < 1)
   }

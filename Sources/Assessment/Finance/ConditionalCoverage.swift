@@ -1,10 +1,10 @@
-/// Christoffersen's tests: whether exceedances of a forecast quantile come independently of each other, and whether they are
-/// both independent and as many as should be.
+/// Christoffersen's tests: whether exceedances of a forecast quantile come independently of each other, and
+/// whether they are both independent and as many as should be.
 ///
-/// Independence is tested against a first-order Markov chain: the likelihood ratio compares one probability of an exceedance with
-/// two, after a row with one and after a row without, and has one degree of freedom. Coverage and independence together are
-/// tested by the sum of this ratio and Kupiec's over all rows, with two. Only rows with a neighbour before them are counted as
-/// transitions: a missing row breaks the chain.
+/// Independence is tested against a first-order Markov chain: the likelihood ratio compares one probability
+/// of an exceedance with two, after a row with one and after a row without, and has one degree of freedom.
+/// Coverage and independence together are tested by the sum of this ratio and Kupiec's over all rows, with
+/// two. Only rows with a neighbour before them are counted as transitions: a missing row breaks the chain.
 ///
 /// Source: Christoffersen (1998), doi:10.2307/2527341.
 public struct ConditionalCoverage: Sendable, Hashable, Codable {
@@ -27,7 +27,8 @@ public struct ConditionalCoverage: Sendable, Hashable, Codable {
 
   /// Tests the order of exceedances.
   ///
-  /// - Throws: `NoFigure` of fewer than two rows in sequence, or where no row, or every one, has an exceedance before it.
+  /// - Throws: `NoFigure` of fewer than two rows in sequence, or where no row, or every one, has an
+  ///   exceedance before it.
   public init(_ exceedances: Exceedances) throws(NoFigure) {
     var counts = [[0, 0], [0, 0]]
     for (before, after) in zip(exceedances.hits, exceedances.hits.dropFirst()) {

@@ -1,10 +1,10 @@
 /// The rows in which a value lay beyond its forecast quantile: losses beyond the value at risk.
 ///
-/// Of a quantile up to 0.5 an exceedance is a value below the forecast, of a higher one a value above it; of a right forecast it
-/// has the probability of that tail. Rows stand in the order of time; of several series one after the other, with a missing row
-/// between, so that the last of one is not taken for the neighbour of the first of the next. Tests take rows for independent: those
-/// of one lead whose forecasts share no row, which is lead 1 where a forecast follows every row. The forecast of a row must have
-/// been made before it.
+/// Of a quantile up to 0.5 an exceedance is a value below the forecast, of a higher one a value above it; of
+/// a right forecast it has the probability of that tail. Rows stand in the order of time; of several series
+/// one after the other, with a missing row between, so that the last of one is not taken for the neighbour of
+/// the first of the next. Tests take rows for independent: those of one lead whose forecasts share no row,
+/// which is lead 1 where a forecast follows every row. The forecast of a row must have been made before it.
 public struct Exceedances: Sendable, Hashable, Codable {
   /// One value beyond its forecast.
   public struct Exceedance: Sendable, Hashable, Codable {
@@ -25,7 +25,8 @@ public struct Exceedances: Sendable, Hashable, Codable {
   ///
   /// - Parameters:
   ///   - actual: The values, `.nan` where one is missing.
-  ///   - forecast: Their forecast quantiles, as many, `.nan` where one is missing; rows that only one of both has are left out.
+  ///   - forecast: Their forecast quantiles, as many, `.nan` where one is missing; rows that only one of both
+  ///     has are left out.
   ///   - level: Which quantile they are, as 0.01 for a value at risk of 99 % of returns.
   /// - Throws: `NoFigure` where `level` is not inside 0...1.
   public init(actual: [Double], forecast: [Double], level: Double) throws(NoFigure) {

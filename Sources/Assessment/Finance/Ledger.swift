@@ -1,9 +1,10 @@
 public import Files
 
-/// The runs of backtests that were made, in a file to which each run adds a line and from which nothing is taken.
+/// The runs of backtests that were made, in a file to which each run adds a line and from which nothing is
+/// taken.
 ///
-/// It is what a deflated Sharpe ratio needs to be honest: it knows the trials that nobody shows. Several processes may add to it at
-/// once without losing a line.
+/// It is what a deflated Sharpe ratio needs to be honest: it knows the trials that nobody shows. Several
+/// processes may add to it at once without losing a line.
 public struct Ledger: Sendable, Hashable {
   /// The file.
   public let path: String
@@ -13,7 +14,8 @@ public struct Ledger: Sendable, Hashable {
 
   /// Refuses a file that cannot be read or added to, before anything is computed.
   ///
-  /// - Throws: `Failure` that names what is wrong with it; the file is as it was, and one that does not exist is not begun.
+  /// - Throws: `Failure` that names what is wrong with it; the file is as it was, and one that does not exist
+  ///   is not begun.
   public func requireRoom() throws(Failure) {
     try LineLedger.requireRoom(in: path)
     if FileIdentity(path: path) != nil { _ = try runs() }
@@ -21,7 +23,8 @@ public struct Ledger: Sendable, Hashable {
 
   /// Adds runs as the last lines, all of them or none, and the header before the first.
   ///
-  /// - Throws: `Failure` where the file cannot be written to, is no ledger, or its last line is not whole; the file is as it was.
+  /// - Throws: `Failure` where the file cannot be written to, is no ledger, or its last line is not whole;
+  ///   the file is as it was.
   public func append(_ runs: [LedgerRun]) throws(Failure) {
     try LineLedger.append(runs.map(\.line), to: path, header: LedgerRun.header)
   }

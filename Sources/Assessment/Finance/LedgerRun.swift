@@ -27,7 +27,8 @@ public struct LedgerRun: Sendable, Hashable {
     (skew, kurtosis) = (ratio.skewness, ratio.kurtosis)
   }
 
-  /// Options as one text, the same in whatever order they were given: `name=value` sorted by name, with a space between.
+  /// Options as one text, the same in whatever order they were given: `name=value` sorted by name, with a
+  /// space between.
   public static func configuration(_ options: [String: String]) -> String {
     oneLine(options.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " "))
   }

@@ -27,7 +27,8 @@ public struct MonthlyReturns: Sendable, Hashable, Codable {
   /// The years in which a period ends, in order.
   public let years: [Year]
 
-  /// Compounds simple returns by the dates at which their periods end; a return that is not finite is left out.
+  /// Compounds simple returns by the dates at which their periods end; a return that is not finite is left
+  /// out.
   ///
   /// - Parameters:
   ///   - times: When each period ends, as a date of the calendar that months are counted in.

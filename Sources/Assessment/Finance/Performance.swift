@@ -2,8 +2,8 @@ import Platform
 
 /// What returns of successive periods come to.
 ///
-/// Returns are simple: 0.01 is a gain of 1 % of what was there when the period began, and everything is left in, so that wealth
-/// is the product of 1 + return. What loses everything stays at nothing.
+/// Returns are simple: 0.01 is a gain of 1 % of what was there when the period began, and everything is left
+/// in, so that wealth is the product of 1 + return. What loses everything stays at nothing.
 public struct Performance: Sendable, Hashable, Codable {
   /// The returns, one a period.
   public let returns: [Double]
@@ -47,8 +47,8 @@ public struct Performance: Sendable, Hashable, Codable {
   /// The standard deviation a year, that of a period times the root of the periods; `nil` of one period.
   public var annualDeviation: Double? { deviation.map { $0 * periodsPerYear.squareRoot() } }
 
-  /// The Sharpe ratio a year over an interest of 0, mean over deviation times the root of the periods; `nil` where returns do not
-  /// vary, or of fewer than two.
+  /// The Sharpe ratio a year over an interest of 0, mean over deviation times the root of the periods; `nil`
+  /// where returns do not vary, or of fewer than two.
   public var sharpe: Double? {
     deviation.flatMap { $0 > 0 ? mean / $0 * periodsPerYear.squareRoot() : nil }
   }

@@ -1,6 +1,7 @@
 public import TimeSeries
 
-/// How many periods of a spacing a year has, for figures a year; a caller that knows its market better says so itself.
+/// How many periods of a spacing a year has, for figures a year; a caller that knows its market better says
+/// so itself.
 public enum PeriodsPerYear {
   /// Days on which an exchange trades.
   public static let tradingDays = 252.0
@@ -15,8 +16,9 @@ public enum PeriodsPerYear {
     case aroundTheClock
   }
 
-  /// The usual number for rows of a spacing: 252 for sessions, 365 for days of the calendar, 52 for weeks, 12 for months, and below
-  /// a day as many as fit into the hours of trading; `nil` of rows without a time or a spacing.
+  /// The usual number for rows of a spacing: 252 for sessions, 365 for days of the calendar, 52 for weeks, 12
+  /// for months, and below a day as many as fit into the hours of trading; `nil` of rows without a time or a
+  /// spacing.
   ///
   /// - Parameters:
   ///   - spacing: The distance between rows.

@@ -1,11 +1,12 @@
 /// A Sharpe ratio of a period with what is needed to say how sure it is.
 ///
-/// The ratio is not annualised: mean over deviation of the returns of one period, over an interest of 0. An estimate of it varies
-/// by √((1 - γ₃ SR + (γ₄ - 1)/4 SR²) / (n - 1)), with skewness γ₃ and kurtosis γ₄ (3 of a normal distribution): more where
-/// returns lean to losses or have heavy tails. Periods are taken for independent.
+/// The ratio is not annualised: mean over deviation of the returns of one period, over an interest of 0. An
+/// estimate of it varies by √((1 - γ₃ SR + (γ₄ - 1)/4 SR²) / (n - 1)), with skewness γ₃ and kurtosis γ₄ (3 of
+/// a normal distribution): more where returns lean to losses or have heavy tails. Periods are taken for
+/// independent.
 ///
-/// Sources: Bailey and López de Prado (2012), doi:10.21314/JOR.2012.255, for the probability and the least track record; (2014),
-/// doi:10.2139/ssrn.2460551, for the deflated ratio.
+/// Sources: Bailey and López de Prado (2012), doi:10.21314/JOR.2012.255, for the probability and the least
+/// track record; (2014), doi:10.2139/ssrn.2460551, for the deflated ratio.
 public struct SharpeRatio: Sendable, Hashable, Codable {
   /// Mean over deviation of a period's return.
   public let value: Double
@@ -40,22 +41,22 @@ public struct SharpeRatio: Sendable, Hashable, Codable {
     return variance > 0 && variance.isFinite ? variance : nil
   }
 
-  /// The probabilistic Sharpe ratio: how probable it is that the true ratio lies above `threshold`, a ratio of a period too;
-  /// `nil` of fewer than two returns or moments of no distribution.
+  /// The probabilistic Sharpe ratio: how probable it is that the true ratio lies above `threshold`, a ratio
+  /// of a period too; `nil` of fewer than two returns or moments of no distribution.
   public func probability(above threshold: Double = 0) -> Double? {
     guard count > 1, let variance else { return nil }
     return Normal.cumulative((value - threshold) * (Double(count - 1) / variance).squareRoot())
   }
 
-  /// The least track record: how many returns it takes until a ratio like this one is above `threshold` with `confidence`; `nil`
-  /// where it does not lie above it.
+  /// The least track record: how many returns it takes until a ratio like this one is above `threshold` with
+  /// `confidence`; `nil` where it does not lie above it.
   public func leastCount(above threshold: Double = 0, confidence: Double = 0.95) -> Double? {
     guard value > threshold, confidence > 0, confidence < 1, let variance else { return nil }
     let distance = Normal.quantile(confidence) / (value - threshold)
     return 1 + variance * distance * distance
   }
 
-  /// The deflated Sharpe ratio: how probable it is that the true ratio lies above the best that as many trials without skill would
-  /// have shown; `nil` as of ``probability(above:)``.
+  /// The deflated Sharpe ratio: how probable it is that the true ratio lies above the best that as many
+  /// trials without skill would have shown; `nil` as of ``probability(above:)``.
   public func deflated(by trials: SharpeTrials) -> Double? { probability(above: trials.expectedMaximum) }
 }

@@ -2,8 +2,9 @@ import Platform
 
 /// The trials of which the best was kept.
 ///
-/// The more strategies were tried, the better the best of them looks by chance alone. Trials are taken for independent: those that
-/// differ little count for more than they are, so that the deflated ratio errs to the side of doubt.
+/// The more strategies were tried, the better the best of them looks by chance alone. Trials are taken for
+/// independent: those that differ little count for more than they are, so that the deflated ratio errs to the
+/// side of doubt.
 public struct SharpeTrials: Sendable, Hashable, Codable {
   /// The number of trials, all of them: also those that nobody showed.
   public let count: Int
@@ -25,7 +26,8 @@ public struct SharpeTrials: Sendable, Hashable, Codable {
     self.init(count: finite.count, variance: deviation * deviation)
   }
 
-  /// The best ratio to be expected of trials without skill, about √V ((1 - γ) Z(1 - 1/N) + γ Z(1 - 1/(N e))); 0 of a single trial.
+  /// The best ratio to be expected of trials without skill, about √V ((1 - γ) Z(1 - 1/N) + γ Z(1 - 1/(N e)));
+  /// 0 of a single trial.
   ///
   /// Source: Bailey and López de Prado (2014), doi:10.2139/ssrn.2460551.
   public var expectedMaximum: Double {

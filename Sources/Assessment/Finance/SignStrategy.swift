@@ -1,14 +1,15 @@
 /// What it would have brought to hold what a forecast says rises and to sell short what it says falls.
 ///
-/// The position of a period is the sign of the return forecast for it, 1, -1 or 0, and is known before the period begins because
-/// the forecast is. A change of position costs `costBps` ten-thousandths of each unit that is traded: from 1 to -1 two units,
-/// from nothing to 1 one. The position is brought back to one unit of wealth before each period without a cost, and not closed
-/// after the last. Neither interest nor the cost of borrowing is counted.
+/// The position of a period is the sign of the return forecast for it, 1, -1 or 0, and is known before the
+/// period begins because the forecast is. A change of position costs `costBps` ten-thousandths of each unit
+/// that is traded: from 1 to -1 two units, from nothing to 1 one. The position is brought back to one unit of
+/// wealth before each period without a cost, and not closed after the last. Neither interest nor the cost of
+/// borrowing is counted.
 ///
 /// Periods must follow each other without sharing rows: those of lead 1 of each cutoff, or ones that
-/// ``HoldingPeriods/apart(starts:ends:)`` has chosen. Returns of several rows from overlapping forecasts would count one move several
-/// times and make a Sharpe ratio look steadier than it is. Rows between the periods are not held, and the number of periods a
-/// year is that of periods, not of rows.
+/// ``HoldingPeriods/apart(starts:ends:)`` has chosen. Returns of several rows from overlapping forecasts
+/// would count one move several times and make a Sharpe ratio look steadier than it is. Rows between the
+/// periods are not held, and the number of periods a year is that of periods, not of rows.
 public struct SignStrategy: Sendable, Hashable, Codable {
   /// What trading costs and what may be held.
   public struct Rules: Sendable, Hashable, Codable {
@@ -73,7 +74,8 @@ public struct SignStrategy: Sendable, Hashable, Codable {
   ///   - last: The price at its beginning, known at the cutoff.
   ///   - actual: The price at its end.
   ///   - rules: The costs, and how positions are taken.
-  /// - Throws: `NoFigure` as ``init(forecasts:returns:rules:)``; a period whose price at the beginning is not above 0 is none.
+  /// - Throws: `NoFigure` as ``init(forecasts:returns:rules:)``; a period whose price at the beginning is not
+  ///   above 0 is none.
   public init(
     prices: [Double], last: [Double], actual: [Double], rules: Rules = Rules()
   ) throws(NoFigure) {
@@ -82,8 +84,8 @@ public struct SignStrategy: Sendable, Hashable, Codable {
     try self.init(forecasts: forecasts, returns: returns, rules: rules)
   }
 
-  /// The cost at which the mean net return would be 0, in ten-thousandths of each unit traded; negative where the gross return is,
-  /// `nil` where nothing was traded.
+  /// The cost at which the mean net return would be 0, in ten-thousandths of each unit traded; negative where
+  /// the gross return is, `nil` where nothing was traded.
   public var breakEvenBps: Double? {
     let traded = turnover.reduce(0, +)
     return traded > 0 ? gross.returns.reduce(0, +) / traded * 1e4 : nil

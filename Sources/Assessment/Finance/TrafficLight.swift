@@ -1,10 +1,12 @@
 import Platform
 
-/// The Basel Committee's traffic light: whether a value at risk is exceeded so often that the model is in doubt.
+/// The Basel Committee's traffic light: whether a value at risk is exceeded so often that the model is in
+/// doubt.
 ///
-/// Zones follow from the probability that a right model has at most as many exceedances: green below 95 %, yellow from there,
-/// red from 99.99 % on. Of 250 days at 99 % that is green up to 4, yellow from 5 to 9, and red from 10 exceedances on, as in the
-/// Committee's table; any other number of rows and level have zones by the same rule.
+/// Zones follow from the probability that a right model has at most as many exceedances: green below 95 %,
+/// yellow from there, red from 99.99 % on. Of 250 days at 99 % that is green up to 4, yellow from 5 to 9, and
+/// red from 10 exceedances on, as in the Committee's table; any other number of rows and level have zones by
+/// the same rule.
 ///
 /// Source: Basel Committee on Banking Supervision (1996), Supervisory framework for the use of "backtesting",
 /// https://www.bis.org/publ/bcbs22.htm.
@@ -38,7 +40,8 @@ public struct TrafficLight: Sendable, Hashable, Codable {
   public let yellowFrom: Int
   /// The fewest exceedances that are red.
   public let redFrom: Int
-  /// What the Committee adds to the multiplier of 3 for capital, of 250 rows at 99 %; `nil` of others, for which it has no table.
+  /// What the Committee adds to the multiplier of 3 for capital, of 250 rows at 99 %; `nil` of others, for
+  /// which it has no table.
   public let plusFactor: Double?
 
   private static let plusFactors = [5: 0.4, 6: 0.5, 7: 0.65, 8: 0.75, 9: 0.85]
@@ -53,8 +56,8 @@ public struct TrafficLight: Sendable, Hashable, Codable {
 
   /// The zone of a number of exceedances in `count` rows.
   ///
-  /// - Throws: `NoFigure` of so few rows that no exceedance at all would no longer be green, or where `probability` is not
-  ///   inside 0...1.
+  /// - Throws: `NoFigure` of so few rows that no exceedance at all would no longer be green, or where
+  ///   `probability` is not inside 0...1.
   public init(exceeded: Int, of count: Int, probability: Double) throws(NoFigure) {
     guard probability > 0, probability < 1 else { throw .notAShare(probability) }
     let needed = Int((log(0.95) / log1p(-probability)).rounded(.down)) + 1
@@ -69,7 +72,8 @@ public struct TrafficLight: Sendable, Hashable, Codable {
     plusFactor = isTable ? (zone == .red ? 1 : Self.plusFactors[self.exceeded] ?? 0) : nil
   }
 
-  /// The zone of the last `length` rows that have a value and a forecast, at each row from the first that has as many before it.
+  /// The zone of the last `length` rows that have a value and a forecast, at each row from the first that has
+  /// as many before it.
   ///
   /// - Throws: `NoFigure` of fewer rows than that, or so few that none would be green.
   public static func windows(of exceedances: Exceedances, length: Int = 250) throws(NoFigure) -> [Window] {

@@ -2,8 +2,8 @@ import TimeSeries
 
 /// Jumps of a price that look like splits for which nobody has adjusted it, by the rule of `PriceSteps`.
 ///
-/// It looks at a finished file, not at what was known at a cutoff: nothing may be forecast from it. A fall by half in a day may be
-/// real; the name says that the prices look so.
+/// It looks at a finished file, not at what was known at a cutoff: nothing may be forecast from it. A fall by
+/// half in a day may be real; the name says that the prices look so.
 public struct UnadjustedSplits: Sendable, Hashable, Codable {
   /// One jump.
   public struct Jump: Sendable, Hashable, Codable {

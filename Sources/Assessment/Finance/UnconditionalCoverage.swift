@@ -1,8 +1,9 @@
 /// Kupiec's test: whether as many values lie beyond a forecast quantile as should.
 ///
-/// Of `n` rows, `x` of which are exceedances, the likelihood ratio is -2 ln(pˣ(1-p)ⁿ⁻ˣ / (x/n)ˣ(1-x/n)ⁿ⁻ˣ), with about a
-/// chi-squared distribution of one degree of freedom where the forecasts are right. It has little power: of 250 rows at 1 %
-/// it does not tell apart 1 to 6 exceedances. It says nothing of whether exceedances come together.
+/// Of `n` rows, `x` of which are exceedances, the likelihood ratio is -2 ln(pˣ(1-p)ⁿ⁻ˣ / (x/n)ˣ(1-x/n)ⁿ⁻ˣ),
+/// with about a chi-squared distribution of one degree of freedom where the forecasts are right. It has
+/// little power: of 250 rows at 1 % it does not tell apart 1 to 6 exceedances. It says nothing of whether
+/// exceedances come together.
 ///
 /// Source: Kupiec (1995), doi:10.3905/jod.1995.407942.
 public struct UnconditionalCoverage: Sendable, Hashable, Codable {

@@ -1,16 +1,20 @@
 public import TimeSeries
 
-/// What the forecasts of an event did for one patient: which episodes they warned of, which they missed, and which alarms were false.
+/// What the forecasts of an event did for one patient: which episodes they warned of, which they missed, and
+/// which alarms were false.
 ///
-/// An episode is a run of event rows joined as the rule says. An alarm is raised at a cutoff at which the event is forecast for any
-/// lead with at least the threshold's probability; alarms joined in time are one. An alarm is right where an episode begins after it
-/// within the warning time. One raised during an episode, or so soon after it that rows would be joined, reports what is already
-/// there and counts neither way. One that warned of nothing that was observed cannot be judged, and an episode before which no
-/// forecast was made cannot have been warned of: both stand in the diary and are not counted.
+/// An episode is a run of event rows joined as the rule says. An alarm is raised at a cutoff at which the
+/// event is forecast for any lead with at least the threshold's probability; alarms joined in time are one.
+/// An alarm is right where an episode begins after it within the warning time. One raised during an episode,
+/// or so soon after it that rows would be joined, reports what is already there and counts neither way. One
+/// that warned of nothing that was observed cannot be judged, and an episode before which no forecast was
+/// made cannot have been warned of: both stand in the diary and are not counted.
 ///
-/// Whether an alarm is raised depends on forecasts made at its cutoff alone; only its judgement looks at what came.
+/// Whether an alarm is raised depends on forecasts made at its cutoff alone; only its judgement looks at what
+/// came.
 public struct AlarmDiary: Sendable, Hashable, Codable {
-  /// A forecast of the event: its probability at `target`, as it was known at `cutoff`. A forecast value is one of 1 or 0.
+  /// A forecast of the event: its probability at `target`, as it was known at `cutoff`. A forecast value is
+  /// one of 1 or 0.
   public struct Forecast: Sendable, Hashable {
     /// The time of the last row that it knows.
     public var cutoff: Instant

@@ -1,7 +1,7 @@
 /// How well alarms warned, over all patients together.
 ///
-/// Each episode counts once, whoever had it: a patient with many weighs as much as they have. Figures are `nil` where there is
-/// nothing to divide by.
+/// Each episode counts once, whoever had it: a patient with many weighs as much as they have. Figures are
+/// `nil` where there is nothing to divide by.
 public struct AlarmSummary: Sendable, Hashable, Codable {
   /// The number of patients.
   public let patients: Int

@@ -27,8 +27,8 @@ public enum ErrorGrid: String, Sendable, Hashable, Codable, CaseIterable {
   ///
   /// - Parameters:
   ///   - unit: The unit of the corners.
-  ///   - limit: The end of both axes in mg/dL; the papers' are 400 for Clarke and 550 for Parkes. Less than 300
-  ///     is 300.
+  ///   - limit: The end of both axes in mg/dL; the papers' are 400 for Clarke and 550 for Parkes. Less than
+  ///     300 is 300.
   public func polygons(_ unit: GlucoseUnit, limit: Double? = nil) -> [ZonePolygon] {
     let limit = limit.map { $0.isFinite ? max(300, $0) : 300 }
     return switch self {

@@ -1,4 +1,5 @@
-/// What a forecast of glucose that is as wrong as this would do to a patient treated by it, from harmless to dangerous.
+/// What a forecast of glucose that is as wrong as this would do to a patient treated by it, from harmless to
+/// dangerous.
 public enum ErrorZone: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
   /// Right enough for the right treatment.
   case a = "A"
@@ -51,8 +52,8 @@ public struct ZonePolygon: Sendable, Hashable, Codable {
 
 /// A true value and its forecast in ten-thousandths of a mg/dL, whole numbers.
 ///
-/// A bound of a zone is met by the decimals that mean it, in either unit: 8.4 mmol/L is 20 % more than 7.0, although not as binary
-/// numbers.
+/// A bound of a zone is met by the decimals that mean it, in either unit: 8.4 mmol/L is 20 % more than 7.0,
+/// although not as binary numbers.
 struct GlucosePair {
   /// Ten-thousandths in a mg/dL.
   static let grains = 1e4

@@ -2,8 +2,9 @@ public import TimeSeries
 
 /// The ambulatory glucose profile: percentiles of readings by time of day, over all days together.
 ///
-/// Each bin of the day takes the readings in it, of any day, and has their percentiles as numpy defines them. Nothing is smoothed,
-/// though printed profiles often are: what is drawn can be counted. Times are those of the patient's clock.
+/// Each bin of the day takes the readings in it, of any day, and has their percentiles as numpy defines them.
+/// Nothing is smoothed, though printed profiles often are: what is drawn can be counted. Times are those of
+/// the patient's clock.
 ///
 /// Source: Battelino and others (2019), doi:10.2337/dci19-0028, figure 2.
 public struct GlucoseProfile: Sendable, Hashable, Codable {

@@ -1,10 +1,13 @@
-/// The standard figures of glucose readings: time in ranges, glucose management indicator, coefficient of variation.
+/// The standard figures of glucose readings: time in ranges, glucose management indicator, coefficient of
+/// variation.
 ///
-/// Ranges are those of the consensus: below 54, 54 to below 70, 70 to 180, above 180 to 250, above 250 mg/dL, and of values in mmol/L
-/// the consensus' 3.0, 3.9, 10.0 and 13.9, which are not quite the same. A share is one of readings, which lie evenly in time: it
-/// is a share of the time that was observed. The consensus asks for 14 days of which 70 % were observed.
+/// Ranges are those of the consensus: below 54, 54 to below 70, 70 to 180, above 180 to 250, above 250 mg/dL,
+/// and of values in mmol/L the consensus' 3.0, 3.9, 10.0 and 13.9, which are not quite the same. A share is
+/// one of readings, which lie evenly in time: it is a share of the time that was observed. The consensus asks
+/// for 14 days of which 70 % were observed.
 ///
-/// Sources: Battelino and others (2019), doi:10.2337/dci19-0028; Bergenstal and others (2018), doi:10.2337/dc18-1581.
+/// Sources: Battelino and others (2019), doi:10.2337/dci19-0028; Bergenstal and others (2018),
+/// doi:10.2337/dc18-1581.
 public struct GlucoseSummary: Sendable, Hashable, Codable {
   /// The share of readings below 54 mg/dL, in 0...1.
   public let veryLow: Double
@@ -20,8 +23,8 @@ public struct GlucoseSummary: Sendable, Hashable, Codable {
   public let count: Int
   /// The mean, in the unit of the readings.
   public let mean: Double
-  /// The coefficient of variation in percent: 100 times the standard deviation (n - 1) over the mean; stable up to 36. `nil` of
-  /// a single reading or a mean of 0.
+  /// The coefficient of variation in percent: 100 times the standard deviation (n - 1) over the mean; stable
+  /// up to 36. `nil` of a single reading or a mean of 0.
   public let variation: Double?
   /// The glucose management indicator in percent: 3.31 + 0.02392 times the mean in mg/dL.
   public let managementIndicator: Double

@@ -1,11 +1,12 @@
 /// The consensus error grid of Parkes and others, for diabetes of type 1 or 2.
 ///
-/// Zones lie beyond lines through the corners that Pfützner and others publish, in mg/dL; the last part of each line goes on
-/// beyond 550. A point on a line belongs to the less harmful zone. The R package ega and methcomp begin the last part of the lower
-/// line of zone D of type 1 at a corner of type 2: here it goes from (250, 40) to (550, 150) as published.
+/// Zones lie beyond lines through the corners that Pfützner and others publish, in mg/dL; the last part of
+/// each line goes on beyond 550. A point on a line belongs to the less harmful zone. The R package ega and
+/// methcomp begin the last part of the lower line of zone D of type 1 at a corner of type 2: here it goes
+/// from (250, 40) to (550, 150) as published.
 ///
-/// Sources: Parkes, Slatin, Pardo and Ginsberg (2000), doi:10.2337/diacare.23.8.1143; Pfützner, Klonoff, Pardo and Parkes (2013),
-/// doi:10.1177/193229681300700559.
+/// Sources: Parkes, Slatin, Pardo and Ginsberg (2000), doi:10.2337/diacare.23.8.1143; Pfützner, Klonoff,
+/// Pardo and Parkes (2013), doi:10.1177/193229681300700559.
 struct ParkesGrid {
   /// A line between two zones, from its first corner to the end of the grid.
   private struct Border {

@@ -1,13 +1,16 @@
-/// How much earlier a forecast knows than the last value does: its lead minus the lag at which it follows the truth.
+/// How much earlier a forecast knows than the last value does: its lead minus the lag at which it follows the
+/// truth.
 ///
-/// At each lag of whole rows the forecast for a row is correlated with the true value as many rows before it. The lag of the highest
-/// correlation is how late the forecast is: 0 for one that is right in time, and the lead itself for one that repeats the last
-/// value, whatever its error. Of equal correlations the smallest lag counts. Rows are evenly spaced; a row that misses one of both
-/// is left out.
+/// At each lag of whole rows the forecast for a row is correlated with the true value as many rows before it.
+/// The lag of the highest correlation is how late the forecast is: 0 for one that is right in time, and the
+/// lead itself for one that repeats the last value, whatever its error. Of equal correlations the smallest
+/// lag counts. Rows are evenly spaced; a row that misses one of both is left out.
 ///
-/// Several series are pooled by the sums of their products about their own means, so that levels of patients say nothing.
+/// Several series are pooled by the sums of their products about their own means, so that levels of patients
+/// say nothing.
 public struct TimeGain: Sendable, Hashable, Codable {
-  /// The true values of one series by row, and what was forecast for each row at the lead; `.nan` where missing.
+  /// The true values of one series by row, and what was forecast for each row at the lead; `.nan` where
+  /// missing.
   public struct Track: Sendable, Hashable, Codable {
     /// The true values.
     public var actual: [Double]

@@ -31,8 +31,8 @@ struct Binomial {
     return result
   }
 
-  /// The logarithm of the probability of one certain order in which it happens `happened` times and fails `failed` times; a
-  /// factor of 0⁰ is 1.
+  /// The logarithm of the probability of one certain order in which it happens `happened` times and fails
+  /// `failed` times; a factor of 0⁰ is 1.
   static func logLikelihood(happened: Int, failed: Int, probability: Double) -> Double {
     let ofHappening = happened == 0 ? 0 : Double(happened) * log(probability)
     return ofHappening + (failed == 0 ? 0 : Double(failed) * log1p(-probability))

@@ -21,7 +21,8 @@ enum Normal {
   }
 }
 
-/// The chi-squared distribution, of the degrees of freedom that likelihood ratios of one or two restrictions have.
+/// The chi-squared distribution, of the degrees of freedom that likelihood ratios of one or two restrictions
+/// have.
 enum ChiSquared {
   /// The probability of more than `value` with one degree of freedom.
   static func survival1(_ value: Double) -> Double { erfc((max(value, 0) / 2).squareRoot()) }

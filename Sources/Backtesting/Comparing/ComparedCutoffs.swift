@@ -17,9 +17,11 @@ struct ComparedCutoffs {
   /// What a user should be told.
   private(set) var notices: [String] = []
 
-  /// Finds what stands in for cutoffs: those of other files, or else the last time of the truth before the first forecast.
+  /// Finds what stands in for cutoffs: those of other files, or else the last time of the truth before the
+  /// first forecast.
   ///
-  /// - Throws: `Failure` (data) for a file that may begin with fitted values, where nothing tells them from forecasts.
+  /// - Throws: `Failure` (data) for a file that may begin with fitted values, where nothing tells them from
+  ///   forecasts.
   init(_ files: [ComparedFile], _ series: ComparedSeries, truth: Panel?) throws(Failure) {
     let without = files.filter { !$0.hasCutoffs && $0.cutoff == nil }
     guard !without.isEmpty else { return }
@@ -55,7 +57,8 @@ struct ComparedCutoffs {
 
   private static func names(_ files: [ComparedFile]) -> String { files.map(\.name).joined(separator: ", ") }
 
-  /// Takes for the cutoff of each series the last time of the truth before its first forecast, or one step before that.
+  /// Takes for the cutoff of each series the last time of the truth before its first forecast, or one step
+  /// before that.
   private mutating func findFirst(_ files: [ComparedFile], _ series: ComparedSeries, _ truth: Panel?) {
     var first: [Int: (time: Instant, next: Instant?)] = [:]
     for (file, places) in zip(files, series.ofFiles) {
@@ -93,7 +96,8 @@ struct ComparedCutoffs {
       fix: "--cutoff with the last time that the model knew, as --cutoff 2024-01-31")
   }
 
-  /// Refuses a file whose leads come back within a series: its rows are several forecasts, and nothing says when each was made.
+  /// Refuses a file whose leads come back within a series: its rows are several forecasts, and nothing says
+  /// when each was made.
   private static func refuseRepeatedLeads(_ file: ComparedFile, _ places: [Int?]) throws(Failure) {
     guard let lead = file.lead else { return }
     var seen: Set<[Double]> = []

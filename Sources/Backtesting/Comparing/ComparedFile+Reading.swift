@@ -4,8 +4,8 @@ import TimeSeries
 extension ComparedFile {
   /// Reads the file at `path`.
   ///
-  /// Where the truth has a file of its own, options of reading may be meant for that alone: the forecasts are read as they come
-  /// first, and with the options where that fails.
+  /// Where the truth has a file of its own, options of reading may be meant for that alone: the forecasts are
+  /// read as they come first, and with the options where that fails.
   ///
   /// - Parameter truth: The panel with the truth, if it has a file of its own.
   /// - Throws: `Failure` naming the place, and the option that helps.
@@ -72,7 +72,8 @@ extension ComparedFile {
     return file
   }
 
-  /// Opens a file and chooses its columns; the unit of times that are numbers is the truth's, and no others have one.
+  /// Opens a file and chooses its columns; the unit of times that are numbers is the truth's, and no others
+  /// have one.
   private static func opened(
     _ path: String, _ options: ComparisonOptions, reading: ReadOptions
   ) throws(Failure) -> (ForecastRowsReader, ForecastColumns) {
@@ -123,7 +124,8 @@ extension ComparedFile {
     }
   }
 
-  /// Puts the quantiles of each row in order, where they cross, and says in how many rows that was so; points stay as they are.
+  /// Puts the quantiles of each row in order, where they cross, and says in how many rows that was so; points
+  /// stay as they are.
   private mutating func sortQuantiles() {
     for (index, model) in models.enumerated() where model.quantiles.count > 1 {
       let columns = model.quantiles.map(\.column)

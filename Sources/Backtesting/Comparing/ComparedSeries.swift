@@ -46,8 +46,8 @@ struct ComparedSeries {
     (self.names, self.ofFiles, self.notices) = (names, ofFiles, notices)
   }
 
-  /// The series of each of a file's names: the one with that name, or the one with the same number; none where two names of the
-  /// file would be one series.
+  /// The series of each of a file's names: the one with that name, or the one with the same number; none
+  /// where two names of the file would be one series.
   private static func found(_ own: [String], _ positions: [String: Int], _ numbers: [String: Int?]) -> [Int?]
   {
     let taken = Set(own.compactMap { positions[$0] })
@@ -62,7 +62,8 @@ struct ComparedSeries {
     }
   }
 
-  /// The series whose names are whole numbers, by their digits, as 007 and 7.0 are one; `nil` for a number that several are.
+  /// The series whose names are whole numbers, by their digits, as 007 and 7.0 are one; `nil` for a number
+  /// that several are.
   private static func numbers(_ names: [String]) -> [String: Int?] {
     Dictionary(
       names.enumerated().compactMap { index, name in digits(of: name).map { ($0, .some(index)) } }

@@ -4,7 +4,8 @@ import Models
 import Registry
 import TimeSeries
 
-/// The forecasts of naive and seasonal-naive at the cutoffs and leads of others, from the truth before each cutoff.
+/// The forecasts of naive and seasonal-naive at the cutoffs and leads of others, from the truth before each
+/// cutoff.
 struct ComparisonFloors {
   /// The columns.
   private(set) var columns: [Predictions.Column] = []

@@ -1,7 +1,8 @@
 import Forecasting
 import TimeSeries
 
-/// What the truth before the cutoffs adds to forecasts of files: floors, the scale of errors, and the last values known.
+/// What the truth before the cutoffs adds to forecasts of files: floors, the scale of errors, and the last
+/// values known.
 struct ComparisonHistory {
   /// What MASE divides by, for each series.
   let scales: [Double?]
@@ -14,7 +15,8 @@ struct ComparisonHistory {
   /// What a user should be told.
   let notices: [String]
 
-  /// Works it out for the rows of `joined`; `nil` where the truth has no file of its own, or nothing before the cutoffs.
+  /// Works it out for the rows of `joined`; `nil` where the truth has no file of its own, or nothing before
+  /// the cutoffs.
   ///
   /// - Parameter columns: The models of the files.
   init?(_ joined: JoinedRows, _ cutoffs: ComparisonCutoffs, _ columns: ComparedColumns, session: Session)

@@ -93,8 +93,8 @@ extension FileComparison {
       + (options.scoresDirection && hasHistory ? [.direction] : [])
   }
 
-  /// The models that get no sentence: the reference, floors that were added, and the baselines of a backtest beside others that
-  /// nobody asked for by name.
+  /// The models that get no sentence: the reference, floors that were added, and the baselines of a backtest
+  /// beside others that nobody asked for by name.
   private static func quiet(
     _ names: [String], _ columns: ComparedColumns, reference: String, _ options: ComparisonOptions
   ) -> [String] {

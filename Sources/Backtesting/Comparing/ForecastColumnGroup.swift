@@ -19,7 +19,8 @@ struct ForecastColumnGroup {
 
   /// The model, and the columns of intervals whose names do not say what they hold.
   ///
-  /// - Throws: `Failure` (data) for levels out of range, ends of intervals without their other end, and quantiles without points.
+  /// - Throws: `Failure` (data) for levels out of range, ends of intervals without their other end, and
+  ///   quantiles without points.
   func model(
     in reader: ForecastRowsReader, _ options: ComparisonOptions
   ) throws(Failure) -> (model: ComparedModel, unsaid: [Int]) {

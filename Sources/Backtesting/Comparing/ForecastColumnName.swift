@@ -20,7 +20,8 @@ struct ForecastColumnName: Equatable {
   /// What the column holds.
   var content: Content
 
-  /// Reads a name: `lstm-lo-90`, `lstm-q-0.1`, `NHITS_ql0.1`, `y_q0.050`, `Model-median`, `yhat_lower`, `Lo 80`, `0.9`.
+  /// Reads a name: `lstm-lo-90`, `lstm-q-0.1`, `NHITS_ql0.1`, `y_q0.050`, `Model-median`, `yhat_lower`, `Lo
+  /// 80`, `0.9`.
   init(_ name: String) {
     if let quantile = Self.quantile(bare: name) {
       (model, content) = ("", quantile)
@@ -51,7 +52,8 @@ struct ForecastColumnName: Equatable {
     return name.contains(".") || number < 0 ? .outOfRange(number) : nil
   }
 
-  /// What a name with a level at its end and no word for it may be a quantile of, as `prediction_5`, `yhat1 10.0%` and `M_0.1`.
+  /// What a name with a level at its end and no word for it may be a quantile of, as `prediction_5`, `yhat1
+  /// 10.0%` and `M_0.1`.
   static func bareLevel(_ name: String) -> (base: String, level: Double, isPercent: Bool)? {
     let (base, number) = splitNumber(name)
     guard let number, number > 0, number < 100, !base.isEmpty,

@@ -74,8 +74,8 @@ extension ForecastColumns {
     return groups
   }
 
-  /// Takes columns for quantiles whose names end with a level alone, where the one with as much above it is there too; levels in
-  /// percent only beside the points.
+  /// Takes columns for quantiles whose names end with a level alone, where the one with as much above it is
+  /// there too; levels in percent only beside the points.
   private static func withBareLevels(_ groups: [ForecastColumnGroup]) -> [ForecastColumnGroup] {
     let levels = groups.map {
       $0.columns.count == 1 && $0.hasPoint ? ForecastColumnName.bareLevel($0.name) : nil

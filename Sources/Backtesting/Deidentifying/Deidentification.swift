@@ -31,11 +31,11 @@ public struct Deidentification: Sendable {
     }
   }
 
-  /// Gives every recording of `panel` its pseudonym and shifts all of its dates by the same number of weeks, or of years where rows
-  /// are a month or more apart.
+  /// Gives every recording of `panel` its pseudonym and shifts all of its dates by the same number of weeks,
+  /// or of years where rows are a month or more apart.
   ///
-  /// A series that is named after a column alone keeps its name, and so do times that count from a start. Times in a zone are
-  /// shown as its clocks had them.
+  /// A series that is named after a column alone keeps its name, and so do times that count from a start.
+  /// Times in a zone are shown as its clocks had them.
   public init(_ panel: Panel, by pseudonyms: Pseudonyms) {
     original = panel
     let units = panel.series.map { $0.recording.isEmpty ? panel.unnamedRecording(with: $0) : $0.recording }
@@ -85,7 +85,8 @@ public struct Deidentification: Sendable {
     return predictions.showing(rows, of: panel)
   }
 
-  /// What a backtest found, under pseudonyms; without the notices that name a series, and without dates of folds.
+  /// What a backtest found, under pseudonyms; without the notices that name a series, and without dates of
+  /// folds.
   public func shown(_ result: BacktestResult) -> BacktestResult {
     let names = Dictionary(zip(original.series.map(\.id), panel.series.map(\.id))) { first, _ in first }
     var shown = result
@@ -128,8 +129,8 @@ extension Spacing {
 }
 
 extension Panel {
-  /// What tells the recording of a series without a name of its own from others: the name of a column of its own, or, where
-  /// columns are what was measured, when the first of them begins.
+  /// What tells the recording of a series without a name of its own from others: the name of a column of its
+  /// own, or, where columns are what was measured, when the first of them begins.
   fileprivate func unnamedRecording(with series: Series) -> String {
     guard !series.column.isEmpty else { return series.id }
     let first = self.series.filter { $0.recording.isEmpty }.compactMap(\.times.first).min()

@@ -2,7 +2,8 @@ import Files
 
 /// Names and dates by which nobody without the key tells who recordings are of.
 ///
-/// The same key gives a recording the same pseudonym and the same shift in every run, so that files of several runs can be joined.
+/// The same key gives a recording the same pseudonym and the same shift in every run, so that files of
+/// several runs can be joined.
 public struct Pseudonyms: Sendable {
   /// The bytes of a key.
   public static let keySize = 32
@@ -21,12 +22,12 @@ public struct Pseudonyms: Sendable {
     "id-" + SHA256.hexadecimal(Array(code("name", of: recording).prefix(8)))
   }
 
-  /// By how many days earlier the dates of a recording are shown: whole weeks, so that days of the week stay, from 1 to 520 of
-  /// them.
+  /// By how many days earlier the dates of a recording are shown: whole weeks, so that days of the week stay,
+  /// from 1 to 520 of them.
   public func days(of recording: String) -> Int { 7 * (1 + Int(draw(of: recording) % Self.mostWeeks)) }
 
-  /// By how many years earlier the dates of a recording are shown whose rows are a month or more apart: a shift by weeks would be
-  /// undone by moving the dates back to the first of a month. From 1 to 40 years.
+  /// By how many years earlier the dates of a recording are shown whose rows are a month or more apart: a
+  /// shift by weeks would be undone by moving the dates back to the first of a month. From 1 to 40 years.
   public func years(of recording: String) -> Int { 1 + Int(draw(of: recording) % Self.mostYears) }
 
   private func draw(of recording: String) -> UInt64 {

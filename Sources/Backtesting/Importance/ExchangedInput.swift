@@ -13,7 +13,8 @@ struct ExchangedInput {
   /// How many scales from the centre an exchanged value lies at most.
   private static let farthest = 10.0
 
-  /// For each series whether every value observed is above 0, so that values are compared by their logarithms.
+  /// For each series whether every value observed is above 0, so that values are compared by their
+  /// logarithms.
   private let isPositive: [Bool]
 
   /// Prepares to exchange inputs of `panel`, of which the lags in groups that end are the first `window`.
@@ -24,8 +25,8 @@ struct ExchangedInput {
 
   /// The rows that an input at `cutoff` is taken from, where it comes from `other`.
   ///
-  /// Covariates are exchanged as far back as the window reaches; of those known ahead, the rows ahead too, which tell nothing of
-  /// the target there.
+  /// Covariates are exchanged as far back as the window reaches; of those known ahead, the rows ahead too,
+  /// which tell nothing of the target there.
   func rows(of input: ModelInput, at cutoff: Cutoff, from other: Cutoff) -> Range<Int> {
     // Rows by which both cutoffs can be followed back.
     let reach = min(cutoff.index, other.index)
@@ -38,11 +39,11 @@ struct ExchangedInput {
     }
   }
 
-  /// The panel in which `input` has at each of `cutoffs` the values that it has at the one of `others` in the same place, and the
-  /// positions of the cutoffs at which that changes anything.
+  /// The panel in which `input` has at each of `cutoffs` the values that it has at the one of `others` in the
+  /// same place, and the positions of the cutoffs at which that changes anything.
   ///
-  /// A value of the target comes in the centre and the scale of the rows that it is put among, so that its place in
-  /// the course of its window is exchanged and its level is not.
+  /// A value of the target comes in the centre and the scale of the rows that it is put among, so that its
+  /// place in the course of its window is exchanged and its level is not.
   func panel(
     with input: ModelInput, at cutoffs: [Cutoff], from others: [Cutoff]
   ) -> (panel: Panel, changed: [Int]) {

@@ -7,8 +7,8 @@ public struct InputImportance: Sendable, Equatable, Encodable {
   public var input: String
   /// What kind of input it is, as the options name it: `target`, `past`, `future` or `static`.
   public var kind: String
-  /// By which share of itself the error rises; 0 where the forecasts do not rest on the input. `nil` where the input was the
-  /// same at every cutoff that it could be taken from.
+  /// By which share of itself the error rises; 0 where the forecasts do not rest on the input. `nil` where
+  /// the input was the same at every cutoff that it could be taken from.
   public var rise: Double?
   /// The interval of 95 % over folds; `nil` where there are too few folds.
   public var interval: Interval?
@@ -41,7 +41,8 @@ public struct ModelImportance: Sendable, Equatable, Encodable {
 }
 
 extension PermutationImportance {
-  /// What was found of each model, in the metric by which `result` compares models and on the series that it has.
+  /// What was found of each model, in the metric by which `result` compares models and on the series that it
+  /// has.
   ///
   /// A series weighs as much as any other, and a fold in it as much as it has values.
   public func importances(in result: BacktestResult) -> [ModelImportance] {
@@ -83,8 +84,8 @@ extension PermutationImportance {
       series: weights.count { $0 > 0 }, repeats: min(Self.repeats, places.count - 1), inputs: rises)
   }
 
-  /// How many of the folds looked at share rows of the window by which values are centred, or rows that are scored, as far as
-  /// there are eight disjoint runs of them left to tell a variance by.
+  /// How many of the folds looked at share rows of the window by which values are centred, or rows that are
+  /// scored, as far as there are eight disjoint runs of them left to tell a variance by.
   private func overlap(of folds: PredictedFolds) -> Int {
     guard places.count > 1 else { return 1 }
     let distance = max(1, places[1] - places[0])
@@ -109,8 +110,8 @@ extension PermutationImportance {
 }
 
 extension FoldErrors {
-  /// The weighted rise of the errors by an input, where some series have none as if they rose like the others; `.nan` where
-  /// no series has one.
+  /// The weighted rise of the errors by an input, where some series have none as if they rose like the
+  /// others; `.nan` where no series has one.
   fileprivate func rise(of input: Int, _ weights: [Double]) -> Double {
     var (sum, known, all) = (0.0, 0.0, 0.0)
     for place in weights.indices where weights[place] > 0 {

@@ -2,7 +2,8 @@ public import TimeSeries
 
 /// Something that a forecast may rest on: values of the target at some lags, or a covariate.
 public enum ModelInput: Hashable, Sendable {
-  /// The target `from` to `through` rows before the first that is forecast; without `through`, all earlier ones too.
+  /// The target `from` to `through` rows before the first that is forecast; without `through`, all earlier
+  /// ones too.
   case lags(from: Int, through: Int?)
   /// A covariate known up to the cutoff, by its position among those of the panel.
   case past(Int)
@@ -11,8 +12,8 @@ public enum ModelInput: Hashable, Sendable {
   /// A covariate that is constant over a series.
   case statics(Int)
 
-  /// The inputs that forecasts of `panel` may rest on: lags in groups of which each is twice as wide as the one before, as far
-  /// as two seasons, or 32 rows where that is more, and then all covariates.
+  /// The inputs that forecasts of `panel` may rest on: lags in groups of which each is twice as wide as the
+  /// one before, as far as two seasons, or 32 rows where that is more, and then all covariates.
   ///
   /// - Parameter history: The most rows before a cutoff.
   static func all(of panel: Panel, history: Int) -> [ModelInput] {

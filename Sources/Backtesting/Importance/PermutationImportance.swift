@@ -7,11 +7,12 @@ public import TimeSeries
 
 /// How much larger the errors of fitted models become where an input is exchanged for that of another cutoff.
 ///
-/// It is a statistic of finished forecasts and changes none of them. Values from after a cutoff may be put in place of those
-/// before it, as in every permutation of a test set, but none of the rows that are scored there; the forecasts that come of it
-/// are compared and thrown away.
+/// It is a statistic of finished forecasts and changes none of them. Values from after a cutoff may be put in
+/// place of those before it, as in every permutation of a test set, but none of the rows that are scored
+/// there; the forecasts that come of it are compared and thrown away.
 ///
-/// Source: Breiman 2001, https://doi.org/10.1023/A:1010933404324; Fisher, Rudin and Dominici 2019, arXiv:1801.01489.
+/// Source: Breiman 2001, https://doi.org/10.1023/A:1010933404324; Fisher, Rudin and Dominici 2019,
+/// arXiv:1801.01489.
 public final class PermutationImportance: FitExaminer {
   /// The most folds that are looked at, evenly over all.
   static let mostFolds = 50
@@ -110,8 +111,8 @@ struct FoldErrors: Sendable {
   var counts: [Int]
   /// For each series the sum of errors with every input as it is.
   var asIs: [Double]
-  /// For each input and series by how much the sum of errors is larger, in the mean over exchanges of that input; `.nan` where
-  /// there was none that changed anything.
+  /// For each input and series by how much the sum of errors is larger, in the mean over exchanges of that
+  /// input; `.nan` where there was none that changed anything.
   var rises: [[Double]]
 }
 
@@ -172,8 +173,8 @@ extension PermutationImportance {
     return place
   }
 
-  /// The cutoffs that an input is taken from: drawn among those of other folds in the same series that bring no row which is
-  /// scored, and for what is constant over a series among those of other recordings.
+  /// The cutoffs that an input is taken from: drawn among those of other folds in the same series that bring
+  /// no row which is scored, and for what is constant over a series among those of other recordings.
   private func donors(
     of input: ModelInput, for cutoff: Cutoff, among cutoffs: [Cutoff], at fold: Fold, _ scored: Range<Int>
   ) -> [Cutoff] {

@@ -25,8 +25,8 @@ public struct DieboldMariano: Sendable, Equatable, Encodable {
   /// The statistic that chance exceeds, to either side, with a probability of 5 %.
   package var criticalValue: Double { StudentT.criticalValue(0.05, degreesOfFreedom: degreesOfFreedom) }
 
-  /// Half the width of the interval of 95 % around `difference`, the mean difference of the losses; `nil` where it is 0, so that
-  /// its deviation is not known from the statistic.
+  /// Half the width of the interval of 95 % around `difference`, the mean difference of the losses; `nil`
+  /// where it is 0, so that its deviation is not known from the statistic.
   package func halfWidth(of difference: Double) -> Double? {
     statistic == 0 ? nil : criticalValue * abs(difference / statistic)
   }

@@ -2,13 +2,15 @@ import TimeSeries
 
 /// How forecasts are scored: a formula over the means of terms that each row has.
 ///
-/// A metric is a value in a file of its own; tables, CSV, JSON and tuning ask it for nothing but what stands here.
+/// A metric is a value in a file of its own; tables, CSV, JSON and tuning ask it for nothing but what stands
+/// here.
 public struct Metric: Sendable {
   /// The name in metrics files and JSON.
   public let name: String
   /// The name in tables.
   public let title: String
-  /// The term that is averaged, and where the metric is a quotient, the one that it is divided by the mean of.
+  /// The term that is averaged, and where the metric is a quotient, the one that it is divided by the mean
+  /// of.
   let terms: [Term]
   /// Whether tables show it as a percentage.
   package let isShare: Bool

@@ -10,7 +10,8 @@ package struct PairedErrors: Sendable {
   /// For each model and fold its part of the metric, times the number of folds with one; `.nan` at folds
   /// without.
   package let losses: [[Double]]
-  /// For each lead the same of its rows alone, in parts of what is then the mean over series of the lead's errors; empty for a lead without rows.
+  /// For each lead the same of its rows alone, in parts of what is then the mean over series of the lead's
+  /// errors; empty for a lead without rows.
   package let byLead: [[[Double]]]
 
   /// The errors of `predictions`, whose rows belong to the folds `foldOfRow`.

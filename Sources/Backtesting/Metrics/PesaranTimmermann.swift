@@ -1,10 +1,11 @@
 import Platform
 
-/// The test of Pesaran and Timmermann: whether a forecast calls the direction of changes better than one that is as often up or
-/// down but knows nothing of when.
+/// The test of Pesaran and Timmermann: whether a forecast calls the direction of changes better than one that
+/// is as often up or down but knows nothing of when.
 ///
-/// The statistic has a standard normal distribution where calls and changes are independent, and grows with the share of right
-/// calls. Calls of one series are tested, at a lead at which forecasts share no rows: others are not independent.
+/// The statistic has a standard normal distribution where calls and changes are independent, and grows with
+/// the share of right calls. Calls of one series are tested, at a lead at which forecasts share no rows:
+/// others are not independent.
 ///
 /// Source: Pesaran and Timmermann (1992), doi:10.1080/07350015.1992.10509922.
 public struct PesaranTimmermann: Sendable, Equatable, Codable {
@@ -20,7 +21,8 @@ public struct PesaranTimmermann: Sendable, Equatable, Codable {
   /// The fewest calls that are tested.
   package static let leastCount = 10
 
-  /// Tests calls of up against changes up; `nil` of too few, or where all calls or all changes go the same way.
+  /// Tests calls of up against changes up; `nil` of too few, or where all calls or all changes go the same
+  /// way.
   init?(called: [Bool], came: [Bool]) {
     precondition(called.count == came.count, "as many calls as changes")
     let count = Double(called.count)
@@ -44,7 +46,8 @@ public struct PesaranTimmermann: Sendable, Equatable, Codable {
     self.count = called.count
   }
 
-  /// Tests the calls of a model at the first lead; `nil` of several series, or where forecasts of that lead share rows.
+  /// Tests the calls of a model at the first lead; `nil` of several series, or where forecasts of that lead
+  /// share rows.
   init?(_ predictions: Predictions, model: Int, in folds: PredictedFolds) {
     guard Set(predictions.rows.lazy.map(\.series)).count == 1, folds.overlap(atLead: 1) == 1 else {
       return nil

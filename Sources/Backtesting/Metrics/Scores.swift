@@ -16,8 +16,8 @@ public struct Score: Sendable, Equatable {
 
 /// Every metric of every model: over all, by lead, by series, and by both.
 ///
-/// What is asked for over all, by lead or by series is kept; values by series and lead, of which there may be millions, are
-/// worked out from the predictions when they are asked for.
+/// What is asked for over all, by lead or by series is kept; values by series and lead, of which there may be
+/// millions, are worked out from the predictions when they are asked for.
 public struct Scores: Sendable, Equatable {
   /// The models, in the order of the predictions file.
   public let models: [String]
@@ -98,8 +98,8 @@ public struct Scores: Sendable, Equatable {
       first: first, second: second, naive: ofNaive.flatMap { $0[places[0]].mean }, scale: scale)
   }
 
-  /// A metric of the model at position `model`, over all leads without a `lead`, and over all series without a `series`: as
-  /// the unweighted mean of the series where it is defined, unless the metric is one of means.
+  /// A metric of the model at position `model`, over all leads without a `lead`, and over all series without
+  /// a `series`: as the unweighted mean of the series where it is defined, unless the metric is one of means.
   public func value(_ metric: Metric, model: Int, lead: Int? = nil, series index: Int? = nil) -> Double? {
     guard let place = metrics.firstIndex(of: metric) else { return nil }
     guard let index else { return values[model][place][lead ?? 0] }

@@ -1,7 +1,8 @@
 import Forecasting
 import Platform
 
-/// A number that each forecast of an observed value has; the means of such numbers are what metrics are made of.
+/// A number that each forecast of an observed value has; the means of such numbers are what metrics are made
+/// of.
 struct Term: Sendable {
   /// What tells the term from others: metrics with terms of one name share their sums.
   let name: String

@@ -5,14 +5,15 @@ import TimeSeries
 public struct EventRows: Sendable, Equatable {
   /// The event.
   public let event: Event
-  /// For each row 1 where it happened, 0 where it did not, and `.nan` where nothing was observed or it is one of another
-  /// target.
+  /// For each row 1 where it happened, 0 where it did not, and `.nan` where nothing was observed or it is one
+  /// of another target.
   public internal(set) var outcomes: [Double] = []
-  /// For each row the share of the series' rows before the cutoff in which it happened, of as many leads; `.nan` where
-  /// there are none.
+  /// For each row the share of the series' rows before the cutoff in which it happened, of as many leads;
+  /// `.nan` where there are none.
   public internal(set) var climatology: [Double] = []
 
-  /// How often it had happened before each row of the series that was added last, by lead; by 0 where no lead matters.
+  /// How often it had happened before each row of the series that was added last, by lead; by 0 where no lead
+  /// matters.
   private var counts: [Int: Counts] = [:]
   private var countedSeries: String?
 

@@ -6,7 +6,8 @@ package struct PredictedFolds: Sendable {
   package let ofRow: [Int]
   /// The number of folds.
   package let count: Int
-  /// For each lead the least number of folds apart at which no two folds forecast a target time in common up to it.
+  /// For each lead the least number of folds apart at which no two folds forecast a target time in common up
+  /// to it.
   private let overlaps: [Int]
 
   /// The least number of folds apart at which no two folds forecast a target time in common.
@@ -18,8 +19,8 @@ package struct PredictedFolds: Sendable {
   ///   - rows: What is forecast, ordered by series.
   ///   - ofRow: The fold of each row.
   ///   - count: The number of folds.
-  ///   - isShared: Whether a fold's cutoff is one instant for all series, so that targets reach past a cutoff as instants;
-  ///     otherwise they do series by series.
+  ///   - isShared: Whether a fold's cutoff is one instant for all series, so that targets reach past a cutoff
+  ///     as instants; otherwise they do series by series.
   init(of rows: [Predictions.Row], ofRow: [Int], count: Int, isShared: Bool) {
     (self.ofRow, self.count) = (ofRow, count)
     let none = Array(repeating: Extent?.none, count: count)

@@ -24,8 +24,9 @@ public struct Predictions: Sendable, Equatable {
     public var name: String
     /// One value a row, finite.
     public var values: [Double]
-    /// For each of the columns asked for beside the points (see `SpreadRequest.columns`) one value a row; `.nan` is a
-    /// probability of another target's event. Empty for a column that others have and the model has not.
+    /// For each of the columns asked for beside the points (see `SpreadRequest.columns`) one value a row;
+    /// `.nan` is a probability of another target's event. Empty for a column that others have and the model
+    /// has not.
     public var spread: [[Double]] = []
 
     /// Whether the model has the column at `place` among those asked for.
@@ -48,7 +49,8 @@ public struct Predictions: Sendable, Equatable {
   public internal(set) var models: [Column]
   /// What happened of the events asked for; empty for a forecast past the end of the data.
   public internal(set) var events: [EventRows] = []
-  /// For each row the last value observed at its cutoff, `.nan` where there is none; `nil` where the history is not known.
+  /// For each row the last value observed at its cutoff, `.nan` where there is none; `nil` where the history
+  /// is not known.
   public internal(set) var last: [Double]?
   /// The targets as they were read, `.nan` where missing; `nil` for a forecast past the end of the data.
   public let actual: [Double]?
@@ -67,7 +69,8 @@ public struct Predictions: Sendable, Equatable {
 }
 
 extension Predictions {
-  /// All columns of the models, each with its name in the file: of each its points, then what was asked for beside them.
+  /// All columns of the models, each with its name in the file: of each its points, then what was asked for
+  /// beside them.
   public var columns: [(name: String, values: [Double])] {
     let suffixes = asked.columns.map(\.suffix)
     return models.flatMap { model in

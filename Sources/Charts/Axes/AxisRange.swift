@@ -6,7 +6,8 @@ struct AxisRange: Sendable, Equatable {
   /// Half of the length; the whole may exceed every number.
   var halfLength: Double { upper / 2 - lower / 2 }
 
-  /// The share of the length that lies below `value`, so that 0 is the lower end and 1 the upper; at most ten lengths away.
+  /// The share of the length that lies below `value`, so that 0 is the lower end and 1 the upper; at most ten
+  /// lengths away.
   func fraction(of value: Double) -> Double {
     min(max((value / 2 - lower / 2) / halfLength, -10), 11)
   }

@@ -1,7 +1,7 @@
 /// The names of numbers on an axis, all in one form, with as many digits as it takes to tell them apart.
 ///
-/// Millions, billions and trillions are M, B and T; beyond them and below 0.0001 a power of ten is written. No form depends on
-/// a locale.
+/// Millions, billions and trillions are M, B and T; beyond them and below 0.0001 a power of ten is written.
+/// No form depends on a locale.
 enum NumberLabels {
   /// The names of `wholes`, each times the power of ten `exponent`.
   static func texts(_ wholes: [Int], exponent: Int) -> [String] {

@@ -1,6 +1,7 @@
 import Platform
 
-/// Ticks at multiples of 1, 2 or 5 times a power of ten, kept as whole numbers so that none is off by a rounding.
+/// Ticks at multiples of 1, 2 or 5 times a power of ten, kept as whole numbers so that none is off by a
+/// rounding.
 struct NumberTicks: Sendable, Equatable {
   /// 1, 2 or 5.
   let digit: Int

@@ -4,13 +4,15 @@ struct Tick: Sendable, Equatable {
   var value: Double
   /// Its name.
   var label: String
-  /// What the name leaves unsaid, as the day of a time of day; written where it is another than that of the tick before.
+  /// What the name leaves unsaid, as the day of a time of day; written where it is another than that of the
+  /// tick before.
   var context = ""
 }
 
 /// The ticks of axes: as many as fit, at places and in words that readers expect.
 enum Ticks {
-  /// The most ticks, of those that stand in even steps in `range`, of which `fits` holds; as few as possible where it never does.
+  /// The most ticks, of those that stand in even steps in `range`, of which `fits` holds; as few as possible
+  /// where it never does.
   ///
   /// - Parameters:
   ///   - most: The number of ticks beyond which it is not asked.

@@ -33,7 +33,8 @@ struct PlotArea: Sendable, Equatable {
   /// Where a point stands; `nil` for one that is not finite.
   func spot(_ point: Point) -> Spot? { point.isFinite ? Spot(x: x(point.x), y: y(point.y)) : nil }
 
-  /// Makes a unit as long on one axis as on the other, by shortening the other from the right or from the top.
+  /// Makes a unit as long on one axis as on the other, by shortening the other from the right or from the
+  /// top.
   mutating func equaliseUnits() {
     let unit = min(width / horizontal.halfLength, height / vertical.halfLength)
     guard unit > 0, unit.isFinite else { return }

@@ -3,7 +3,8 @@ enum TextColumns {
   /// The columns of `text`.
   static func of(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + of($1) } }
 
-  /// The columns of one scalar: none for what is drawn over the letter before, two for the letters of East Asia and pictures.
+  /// The columns of one scalar: none for what is drawn over the letter before, two for the letters of East
+  /// Asia and pictures.
   static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return 1 }
     switch scalar.properties.generalCategory {

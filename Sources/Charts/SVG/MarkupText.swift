@@ -1,7 +1,7 @@
 /// Characters as XML and HTML hold them.
 package enum MarkupText {
-  /// Adds a character to `text`: by its entity where it has a meaning of its own, and as the replacement character where none such
-  /// may stand, or none is seen.
+  /// Adds a character to `text`: by its entity where it has a meaning of its own, and as the replacement
+  /// character where none such may stand, or none is seen.
   ///
   /// - Source: Extensible Markup Language (XML) 1.0, fifth edition, section 2.2.
   package static func append(_ scalar: Unicode.Scalar, to text: inout String) {

@@ -1,7 +1,8 @@
-/// A chart as one `svg` element for a page: without scripts, references, sizes of its own or colours that a page cannot set.
+/// A chart as one `svg` element for a page: without scripts, references, sizes of its own or colours that a
+/// page cannot set.
 ///
-/// What is drawn has classes, `series-1`, `band-1`, `axis` and so on, for which ``SVGStyle`` is one set of rules; without any
-/// it is drawn in the colour of the text around it. Equal charts give equal text.
+/// What is drawn has classes, `series-1`, `band-1`, `axis` and so on, for which ``SVGStyle`` is one set of
+/// rules; without any it is drawn in the colour of the text around it. Equal charts give equal text.
 public struct SVG: Sendable, Equatable {
   /// The width of the drawing in units of its view box, which are pixels where it is shown at its own size.
   public var width: Double

@@ -40,7 +40,8 @@ private struct WordBox {
   var y: Double
   let length: Double
 
-  /// The place nearest to the wanted one at which the words touch no others; `nil` where there is none within a few lines.
+  /// The place nearest to the wanted one at which the words touch no others; `nil` where there is none within
+  /// a few lines.
   static func free(from wanted: Spot, length: Double, in area: PlotArea, among others: [WordBox]) -> WordBox?
   {
     let x = max(area.left, min(wanted.x, area.right - length))

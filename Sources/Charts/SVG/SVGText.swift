@@ -1,7 +1,7 @@
 /// Text as XML holds it, whatever it came from.
 enum SVGText {
-  /// The text with what XML gives a meaning written as entities, without what XML forbids, and with what runs from right to
-  /// left kept from turning its surroundings round.
+  /// The text with what XML gives a meaning written as entities, without what XML forbids, and with what runs
+  /// from right to left kept from turning its surroundings round.
   static func escaped(_ text: String) -> String {
     var shown = ""
     var turns = false

@@ -112,7 +112,8 @@ struct TerminalGlyphs: Sendable {
     }
   }
 
-  /// The text as the terminal shows it: nothing that steers it, and where only ASCII is used a question mark for everything else.
+  /// The text as the terminal shows it: nothing that steers it, and where only ASCII is used a question mark
+  /// for everything else.
   func words(_ text: String) -> String {
     let shown = ShownText.escaped(text)
     return hasDots ? shown : String(shown.map { $0.isASCII ? $0 : "?" })

@@ -1,7 +1,7 @@
 /// What a chart shows, as a plain value: nothing about sizes, colours or where it is drawn.
 ///
-/// Renderers are functions of it: ``SVG`` for pages, ``SVGDocument`` for files, ``TerminalChart`` for terminals. All of
-/// them draw whatever can be drawn: a value that is no number, or infinite, is a gap.
+/// Renderers are functions of it: ``SVG`` for pages, ``SVGDocument`` for files, ``TerminalChart`` for
+/// terminals. All of them draw whatever can be drawn: a value that is no number, or infinite, is a gap.
 public struct Chart: Sendable, Equatable {
   /// What is shown, in a few words.
   public var title: String
@@ -11,8 +11,8 @@ public struct Chart: Sendable, Equatable {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// Whether a unit is as long on one axis as on the other, as where forecasts stand against what was observed. A terminal, whose
-  /// characters have any shape, does not heed it.
+  /// Whether a unit is as long on one axis as on the other, as where forecasts stand against what was
+  /// observed. A terminal, whose characters have any shape, does not heed it.
   public var hasEqualUnits = false
   /// What is drawn; of marks of one kind a later one covers an earlier one.
   public var marks: [Mark]

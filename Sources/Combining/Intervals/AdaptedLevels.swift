@@ -3,12 +3,12 @@ import Forecasting
 import TimeSeries
 import Windowing
 
-/// The levels at which the quantiles of one series are read off a sample of errors, moved as the quantiles before held or did
-/// not: adaptive conformal inference.
+/// The levels at which the quantiles of one series are read off a sample of errors, moved as the quantiles
+/// before held or did not: adaptive conformal inference.
 ///
-/// A quantile that should have one value in ten above it, and had more, is read at a higher level; one that had fewer at a
-/// lower one. An error at lead `h` is known `h` rows after its cutoff, and moves a level then and not before. Levels stay where
-/// the sample has errors: an interval ends at the largest of them.
+/// A quantile that should have one value in ten above it, and had more, is read at a higher level; one that
+/// had fewer at a lower one. An error at lead `h` is known `h` rows after its cutoff, and moves a level then
+/// and not before. Levels stay where the sample has errors: an interval ends at the largest of them.
 /// - Source: Gibbs and Candès (2021), arXiv:2106.00170.
 struct AdaptedLevels: Sendable, Equatable {
   /// The levels asked for.
@@ -26,8 +26,8 @@ struct AdaptedLevels: Sendable, Equatable {
     nominal.firstIndex(of: level).map { place in moved.map { $0[place] } }
   }
 
-  /// The probability that stands in place of one told by the sample: the level asked for whose place it has, on the line
-  /// between those next to it, so that probabilities of events and quantiles agree.
+  /// The probability that stands in place of one told by the sample: the level asked for whose place it has,
+  /// on the line between those next to it, so that probabilities of events and quantiles agree.
   func probability(_ probability: Double, lead: Int) -> Double {
     guard !nominal.isEmpty else { return probability }
     let places = [0] + moved[lead].sorted() + [1]
@@ -116,8 +116,8 @@ extension Calibration {
   /// Forecasts after the last row learnt from, at most, whose errors move the levels further.
   private static let mostObservations = 1_000
 
-  /// For each cutoff the levels to read quantiles at, moved by the errors of `base` in the rows since it was fitted; `nil` for
-  /// those asked for.
+  /// For each cutoff the levels to read quantiles at, moved by the errors of `base` in the rows since it was
+  /// fitted; `nil` for those asked for.
   func levels(
     _ panel: Panel, at cutoffs: [Cutoff], of base: any FittedForecaster, session: Session
   ) throws -> [AdaptedLevels?] {

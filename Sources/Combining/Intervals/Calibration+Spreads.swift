@@ -107,8 +107,8 @@ extension Calibration {
 }
 
 extension ErrorSample {
-  /// The probability of an event whose threshold is `bound`, for a value about `point` with errors of size `scale`; of a
-  /// series that has never changed, whether the point is the event.
+  /// The probability of an event whose threshold is `bound`, for a value about `point` with errors of size
+  /// `scale`; of a series that has never changed, whether the point is the event.
   fileprivate func probability(of event: Event, bound: Double, point: Double, scale: Double) -> Double {
     guard scale > 0 else { return event.happens(at: point, bound: bound) ? 1 : 0 }
     let error = (bound - point) / scale

@@ -3,7 +3,8 @@ import Forecasting
 import TimeSeries
 import Windowing
 
-/// How uncertain the forecasts of a fitted forecaster are: samples of its scaled errors, by target column, series and lead.
+/// How uncertain the forecasts of a fitted forecaster are: samples of its scaled errors, by target column,
+/// series and lead.
 struct Calibration: Sendable, Equatable {
   /// What tells the errors of some series.
   struct Source: Sendable, Equatable {
@@ -11,7 +12,8 @@ struct Calibration: Sendable, Equatable {
     let scales: [ErrorScale]
     /// How errors depend on the phase of the season; `nil` for not at all.
     let profile: PhaseProfile?
-    /// The errors by lead: in units of the scale, and where there is a profile from its centre and in units of its size.
+    /// The errors by lead: in units of the scale, and where there is a profile from its centre and in units
+    /// of its size.
     let samples: [ErrorSample]
   }
 
@@ -23,7 +25,8 @@ struct Calibration: Sendable, Equatable {
     let pooled: Source
     /// Those of series with so many that each has its own distribution, by id.
     let own: [String: Source]
-    /// For each series the levels that its quantiles have come to, by id; empty where levels stay what they are.
+    /// For each series the levels that its quantiles have come to, by id; empty where levels stay what they
+    /// are.
     var adapted: [String: AdaptedLevels] = [:]
 
     /// What tells the errors of a series.
@@ -37,7 +40,8 @@ struct Calibration: Sendable, Equatable {
 
   /// Errors that a sample keeps: of more, as many at even distances of their ranks.
   private static let mostErrors = 1_000
-  /// A series has samples of its own with so many times the errors that the levels need, and with at least so many.
+  /// A series has samples of its own with so many times the errors that the levels need, and with at least so
+  /// many.
   private static let (ownFactor, leastOwn) = (5, 200)
   /// The most errors kept of series on their own.
   private static let mostOwnErrors = 2_000_000
@@ -47,8 +51,8 @@ struct Calibration: Sendable, Equatable {
   /// Makes samples of what forecasts were off by.
   ///
   /// - Parameter needed: The errors that a sample must have.
-  /// - Throws: ``TooFewErrors`` when a column has not as many even over all series and, where those of single leads are too
-  ///   few, over all leads.
+  /// - Throws: ``TooFewErrors`` when a column has not as many even over all series and, where those of single
+  ///   leads are too few, over all leads.
   init(_ found: HeldOutErrors, of data: TrainingData, horizon: Int, needed: Int) throws(TooFewErrors) {
     let panel = data.panel
     var columns: [String] = []
@@ -94,8 +98,8 @@ struct Calibration: Sendable, Equatable {
     return Source(scales: scaled.scales, profile: profile, samples: samples)
   }
 
-  /// Samples for few errors a lead: those of all leads in units of the mean error of theirs and of the two leads before and
-  /// after, times that mean for each lead.
+  /// Samples for few errors a lead: those of all leads in units of the mean error of theirs and of the two
+  /// leads before and after, times that mean for each lead.
   private static func samplesOfAllLeads(_ errors: [[Double]], _ needed: Int) -> [ErrorSample] {
     let leads = errors.indices
     let sizes = leads.map { lead in
@@ -167,7 +171,8 @@ struct TooFewErrors: Error {
 }
 
 extension Calibration {
-  /// The first lead, from 1, at which too few errors are known to say where some of the levels end; `nil` where none is.
+  /// The first lead, from 1, at which too few errors are known to say where some of the levels end; `nil`
+  /// where none is.
   func firstLeadWithoutSupport(of levels: [Double]) -> Int? {
     let leads = groups.flatMap { group in
       group.pooled.samples.enumerated().filter { _, sample in !levels.allSatisfy(sample.supports) }.map(

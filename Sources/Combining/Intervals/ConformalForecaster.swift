@@ -5,13 +5,14 @@ import Windowing
 
 /// A forecaster that knows how uncertain it is: split conformal prediction around the points of any other.
 ///
-/// The errors are those of fits that had not learnt from the rows they forecast: the ones that the base made on its way, where
-/// they suffice, and else one more fit without the last rows. They are signed, taken by lead, and divided by a scale that is
-/// known at the cutoff (see ``ErrorScale``), so that an interval widens with volatility, and none needs to be centred on its
-/// point. Where errors and those to come are exchangeable, an interval holds about the share it says: the scale is chosen by the
-/// same errors. Series that change their ways are not, and a backtest shows what held.
-/// - Source: Lei et al. (2018), doi:10.1080/01621459.2017.1307116, on scaled errors; Vovk, Gammerman and Shafer (2005),
-///   doi:10.1007/b106715.
+/// The errors are those of fits that had not learnt from the rows they forecast: the ones that the base made
+/// on its way, where they suffice, and else one more fit without the last rows. They are signed, taken by
+/// lead, and divided by a scale that is known at the cutoff (see ``ErrorScale``), so that an interval widens
+/// with volatility, and none needs to be centred on its point. Where errors and those to come are
+/// exchangeable, an interval holds about the share it says: the scale is chosen by the same errors. Series
+/// that change their ways are not, and a backtest shows what held.
+/// - Source: Lei et al. (2018), doi:10.1080/01621459.2017.1307116, on scaled errors; Vovk, Gammerman and
+///   Shafer (2005), doi:10.1007/b106715.
 package struct ConformalForecaster: Forecaster {
   /// What forecasts the points.
   package let base: any Forecaster
@@ -44,11 +45,12 @@ package struct ConformalForecaster: Forecaster {
     return FittedConformalForecaster(base: fitted, options: options, calibration: calibration)
   }
 
-  /// The fewest horizons, over all series, of rows that decided which fit it is and are trusted alone all the same: they flatter
-  /// it the more the fewer they are.
+  /// The fewest horizons, over all series, of rows that decided which fit it is and are trusted alone all the
+  /// same: they flatter it the more the fewer they are.
   private static let fewestHorizons = 20
 
-  /// The errors of the fits that were made anyway, or where they are too few or flatter, of one more without the last rows.
+  /// The errors of the fits that were made anyway, or where they are too few or flatter, of one more without
+  /// the last rows.
   private func calibration(
     _ heldOut: [HeldOutFit], _ data: TrainingData, _ session: Session
   ) throws -> Calibration {
@@ -128,7 +130,8 @@ package struct ConformalForecaster: Forecaster {
 extension ConformalForecaster: WarmStartable {
   package var startsWarm: Bool { base.canStartWarm }
 
-  /// Goes on from the weights before; the errors are those of one more fit, which begins anew without the last rows.
+  /// Goes on from the weights before; the errors are those of one more fit, which begins anew without the
+  /// last rows.
   package func fit(
     _ data: TrainingData, from previous: any FittedForecaster, session: Session
   ) throws -> any FittedForecaster {
@@ -172,7 +175,8 @@ package struct FittedConformalForecaster: FittedForecaster {
     return zip(forecasts, spreads).map { Forecast(point: $0.point, spread: $1) }
   }
 
-  /// Refuses levels that the samples do not reach: those of a model file may be asked for others than it was fitted for.
+  /// Refuses levels that the samples do not reach: those of a model file may be asked for others than it was
+  /// fitted for.
   private func requireSupport(of asked: SpreadRequest) throws(Failure) {
     let levels = asked.quantileLevels
     guard !levels.isEmpty else { return }

@@ -1,12 +1,15 @@
 import Algorithms
 import Platform
 
-/// Errors, in units of a scale, whose ranks tell how likely an error is: the sample that a conformal interval is made of.
+/// Errors, in units of a scale, whose ranks tell how likely an error is: the sample that a conformal interval
+/// is made of.
 ///
-/// Where errors to come and the `n` errors of the sample could as well have come in any other order, the next one lies at or
-/// below the error of rank ⌈(n + 1) q⌉ with a probability of at least `q`. Errors of forecasts that overlap are not so many:
-/// where each shares its rows with `k - 1` others, `n` of them are taken for `n / k`, and the rank is ⌈(n + k) q⌉.
-/// - Source: Vovk, Gammerman and Shafer (2005), doi:10.1007/b106715; Angelopoulos and Bates (2021), arXiv:2107.07511.
+/// Where errors to come and the `n` errors of the sample could as well have come in any other order, the next
+/// one lies at or below the error of rank ⌈(n + 1) q⌉ with a probability of at least `q`. Errors of forecasts
+/// that overlap are not so many: where each shares its rows with `k - 1` others, `n` of them are taken for `n
+/// / k`, and the rank is ⌈(n + k) q⌉.
+/// - Source: Vovk, Gammerman and Shafer (2005), doi:10.1007/b106715; Angelopoulos and Bates (2021),
+///   arXiv:2107.07511.
 struct ErrorSample: Sendable, Equatable {
   /// The errors, rising.
   let errors: [Double]
@@ -20,22 +23,24 @@ struct ErrorSample: Sendable, Equatable {
     self.overlap = overlap
   }
 
-  /// The number of errors at lead `h` that tell as much of a tail as one independent error: k = 1 + ⌊2 (h - 1) / (3 s)⌋, for
-  /// forecasts made every `s` rows.
+  /// The number of errors at lead `h` that tell as much of a tail as one independent error: k = 1 + ⌊2 (h -
+  /// 1) / (3 s)⌋, for forecasts made every `s` rows.
   ///
-  /// Errors of a random walk are sums of `h` changes, and two of them made `j` rows apart are correlated by 1 - j / h, which
-  /// inflates the variance of their mean by `h`. Whether an error lies in a tail is less correlated than the error itself: for
-  /// normal errors the variance of the share in a tail of 0.25, 0.1 or 0.05 is inflated by 0.69, 0.60 or 0.53 times `h`. Two
-  /// thirds is taken of all.
+  /// Errors of a random walk are sums of `h` changes, and two of them made `j` rows apart are correlated by 1
+  /// - j / h, which inflates the variance of their mean by `h`. Whether an error lies in a tail is less
+  /// correlated than the error itself: for normal errors the variance of the share in a tail of 0.25, 0.1 or
+  /// 0.05 is inflated by 0.69, 0.60 or 0.53 times `h`. Two thirds is taken of all.
   ///
   /// - Parameter stride: The rows from one forecast to the next.
   static func overlap(lead: Int, stride: Double) -> Int { 1 + Int(2 * Double(lead - 1) / (3 * stride)) }
 
-  /// Whether the error at the end of an interval is one that is known, instead of a larger one that none comes near.
+  /// Whether the error at the end of an interval is one that is known, instead of a larger one that none
+  /// comes near.
   func supports(_ level: Double) -> Bool { upperRank(max(level, 1 - level)) <= errors.count }
 
-  /// The quantile at `level`: below a half the one that at most that share of errors lies below, above a half the one that
-  /// at most the rest lies above, so that an interval holds at least what it says. At a half it is the median.
+  /// The quantile at `level`: below a half the one that at most that share of errors lies below, above a half
+  /// the one that at most the rest lies above, so that an interval holds at least what it says. At a half it
+  /// is the median.
   ///
   /// - Precondition: The sample is large enough for the level (see ``IntervalOptions/neededErrors``).
   func quantile(_ level: Double) -> Double {

@@ -3,8 +3,9 @@ import TimeSeries
 
 /// The size that the errors of a series may be expected to have, as far as it is known at a cutoff.
 ///
-/// It is made of mean absolute changes over ``lag`` rows: the mean of all changes known, and the mean of the newest ones, which
-/// follows volatility. Errors divided by it are alike over time, and over series of different sizes.
+/// It is made of mean absolute changes over ``lag`` rows: the mean of all changes known, and the mean of the
+/// newest ones, which follows volatility. Errors divided by it are alike over time, and over series of
+/// different sizes.
 struct ErrorScale: Codable, Sendable, Hashable {
   /// Rows between the values that are compared; 0 for the size of the values themselves.
   var lag: Int
@@ -15,7 +16,8 @@ struct ErrorScale: Codable, Sendable, Hashable {
 
   /// Changes of the mean size that stand in for those before the first, in the mean of the newest.
   private static let priorChanges = 2.0
-  /// The least that the newest changes are taken for, as a share of the mean change: a quiet hour is no proof of quiet.
+  /// The least that the newest changes are taken for, as a share of the mean change: a quiet hour is no proof
+  /// of quiet.
   private static let leastShare = 0.1
 
   /// The scales that may suit a series with a season of so many rows; the first is the plainest.

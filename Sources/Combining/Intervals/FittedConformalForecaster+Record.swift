@@ -138,7 +138,8 @@ extension FittedConformalForecaster {
 
   /// Restores the forecaster that `record` was made of.
   ///
-  /// - Throws: `Failure` (model file) when the base cannot be restored, or the errors are not those of samples.
+  /// - Throws: `Failure` (model file) when the base cannot be restored, or the errors are not those of
+  ///   samples.
   package init(record: ModelRecord, restoring restore: ModelRecord.Restorer) throws(Failure) {
     let configuration: CalibrationConfiguration = try record.decodedConfiguration()
     guard record.members.count == 2, record.members[1].model == Self.errorsName,

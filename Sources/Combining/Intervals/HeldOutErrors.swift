@@ -8,7 +8,8 @@ struct HeldOutErrors {
   struct Window: Sendable {
     /// Its cutoff.
     let cutoff: Cutoff
-    /// The difference of each lead's value from its forecast; `.nan` where it was not observed or is not held out.
+    /// The difference of each lead's value from its forecast; `.nan` where it was not observed or is not held
+    /// out.
     let errors: [Double]
 
     init(cutoff: Cutoff, errors: [Double]) { (self.cutoff, self.errors) = (cutoff, errors) }
@@ -32,13 +33,14 @@ struct HeldOutErrors {
   private static let (mostOfSeries, most) = (1_000, 4_000)
   /// Windows of each of many series, so that each may have a sample of its own.
   private static let leastOfSeries = 300
-  /// The most windows of all series, whatever their number, and the most errors, unless that leaves few windows.
+  /// The most windows of all series, whatever their number, and the most errors, unless that leaves few
+  /// windows.
   private static let (mostOfAll, mostErrors, fewest) = (40_000, 4_000_000, 1_000)
 
   /// Forecasts the rows that `fits` did not learn from.
   ///
-  /// The cutoffs lie as close as rows do, evenly thinned where there are very many, with as many of every series: none
-  /// speaks louder than another.
+  /// The cutoffs lie as close as rows do, evenly thinned where there are very many, with as many of every
+  /// series: none speaks louder than another.
   init(of fits: [HeldOutFit], in panel: Panel, horizon: Int, session: Session) throws {
     let held = panel.series.indices.filter { index in fits.contains { !$0.rows[index].isEmpty } }
     let bound = min(Self.mostOfAll, max(Self.fewest, Self.mostErrors / horizon))

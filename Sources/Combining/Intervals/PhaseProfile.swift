@@ -2,10 +2,11 @@ import Forecasting
 import Platform
 import TimeSeries
 
-/// How errors depend on where in the season a forecast starts: their centre and their size for each phase and lead.
+/// How errors depend on where in the season a forecast starts: their centre and their size for each phase and
+/// lead.
 ///
-/// A naive forecast made on a Friday is too high for every Saturday to come; glucose is calmer by night. A profile is used only
-/// where the earlier half of the errors tells one that makes the later half more likely.
+/// A naive forecast made on a Friday is too high for every Saturday to come; glucose is calmer by night. A
+/// profile is used only where the earlier half of the errors tells one that makes the later half more likely.
 struct PhaseProfile: Codable, Sendable, Equatable {
   /// Steps of a season.
   let season: Int
@@ -23,7 +24,8 @@ struct PhaseProfile: Codable, Sendable, Equatable {
     var error: Double
   }
 
-  /// The longest season each step of which is a phase; a longer one is divided into as many as a day has hours.
+  /// The longest season each step of which is a phase; a longer one is divided into as many as a day has
+  /// hours.
   private static let (longest, divisions) = (31, 24)
   /// The most numbers of a profile, which a model file has to hold.
   private static let mostNumbers = 100_000
@@ -78,8 +80,8 @@ struct PhaseProfile: Codable, Sendable, Equatable {
     (self.centres, self.sizes) = (centres, sizes)
   }
 
-  /// The median of the errors of a phase, nearer to 0 where they do not tell it well: times its square over the sum of that and
-  /// of the variance of the median of as many errors with Laplace's distribution.
+  /// The median of the errors of a phase, nearer to 0 where they do not tell it well: times its square over
+  /// the sum of that and of the variance of the median of as many errors with Laplace's distribution.
   private static func centre(of sorted: [Double]) -> Double {
     guard !sorted.isEmpty else { return 0 }
     let median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
@@ -95,7 +97,8 @@ struct PhaseProfile: Codable, Sendable, Equatable {
 }
 
 extension Panel {
-  /// The phase of the season that the last row before a cutoff is in, of as many as `season` has; 0 without a season.
+  /// The phase of the season that the last row before a cutoff is in, of as many as `season` has; 0 without a
+  /// season.
   ///
   /// It is told by what clocks show, so that a file that begins elsewhere has the same phases.
   func phase(at cutoff: Cutoff, season: Int) -> Int {

@@ -2,11 +2,12 @@ import Forecasting
 import Platform
 import TimeSeries
 
-/// Errors divided by the scale that was known at their cutoffs, by lead, with the scale that makes them most alike.
+/// Errors divided by the scale that was known at their cutoffs, by lead, with the scale that makes them most
+/// alike.
 ///
-/// The scale of a lead is the one that makes the errors of neighbouring leads, half to twice as far, most likely where they
-/// have Laplace's distribution around the forecast. A scale that follows the newest changes must prove itself against the
-/// plain mean change, since a choice among many is easily lucky.
+/// The scale of a lead is the one that makes the errors of neighbouring leads, half to twice as far, most
+/// likely where they have Laplace's distribution around the forecast. A scale that follows the newest changes
+/// must prove itself against the plain mean change, since a choice among many is easily lucky.
 struct ScaledErrors {
   /// The scale of each lead.
   let scales: [ErrorScale]
@@ -36,7 +37,8 @@ struct ScaledErrors {
       let sums = candidates.indices.map { place in
         neighbours.reduce(0) { $0 + $1[place] } / Double(neighbours.count)
       }
-      // Errors of one target row at neighbouring leads, and of neighbouring rows at one lead, say nearly the same.
+      // Errors of one target row at neighbouring leads, and of neighbouring rows at one lead, say nearly the
+      // same.
       let worth = Double(usable.count) / Double(lead + 1)
       let best = sums.indices.max { sums[$0] < sums[$1] } ?? 0
       let chosen = (sums[best] - sums[0]) * worth > Self.leastGain ? best : 0

@@ -1,4 +1,5 @@
-/// Reads JSON (RFC 8259) strictly: a name twice in an object, a comment or a trailing comma is an error with its place.
+/// Reads JSON (RFC 8259) strictly: a name twice in an object, a comment or a trailing comma is an error with
+/// its place.
 public struct JSONParser {
   /// The deepest nesting that is read.
   public static let maximumDepth = 64

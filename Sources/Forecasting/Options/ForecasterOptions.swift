@@ -12,16 +12,16 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var lookback: Int?
   /// How targets are normalised.
   public var scaler: ScalerKind = .window
-  /// What is done to the target before it is scaled; `nil` for nothing, where networks of segments choose whether logarithms
-  /// are learnt.
+  /// What is done to the target before it is scaled; `nil` for nothing, where networks of segments choose
+  /// whether logarithms are learnt.
   public var transform: Transform?
   /// The metric that networks of segments and blends aim at.
   public var objective = Objective.mase
-  /// Whether calendar harmonics are inputs, known ahead; `nil` for where the rows see the calendar's cycles come back, in
-  /// networks of segments, and for no in networks that read step by step.
+  /// Whether calendar harmonics are inputs, known ahead; `nil` for where the rows see the calendar's cycles
+  /// come back, in networks of segments, and for no in networks that read step by step.
   public var calendar: Bool?
-  /// Whether a blend rounds forecasts to the decimals that the values have; `nil` for where the validation tail shows that
-  /// it helps.
+  /// Whether a blend rounds forecasts to the decimals that the values have; `nil` for where the validation
+  /// tail shows that it helps.
   public var rounding: Bool?
   /// Whether inputs are filled by straight lines between observed values, on top of the mask.
   public var missing = ReadOptions.Missing.mask
@@ -33,8 +33,8 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var segments = SegmentOptions()
   /// How the network is trained.
   public var training = TrainingOptions()
-  /// Networks that are trained, with seeds one after the other; the forecast is their mean. `nil` for one, or for two of each
-  /// network of a blend that learns from few windows.
+  /// Networks that are trained, with seeds one after the other; the forecast is their mean. `nil` for one, or
+  /// for two of each network of a blend that learns from few windows.
   public var members: Int?
 
   /// How the forecaster learns how uncertain its forecasts are; `nil` for not at all.

@@ -6,8 +6,8 @@ public struct IntervalOptions: Codable, Sendable, Equatable {
     case conformal
     /// The same errors, at levels that move as the intervals before held or did not.
     case adaptive
-    /// The quantiles that a forecaster learns itself (see ``Forecaster/learnsQuantiles``); errors, as for `conformal`, of one
-    /// that learns none.
+    /// The quantiles that a forecaster learns itself (see ``Forecaster/learnsQuantiles``); errors, as for
+    /// `conformal`, of one that learns none.
     case model
   }
 

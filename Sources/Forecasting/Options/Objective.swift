@@ -1,7 +1,7 @@
 import Platform
 
-/// The metric that forecasts will be judged by: it decides how series, windows and candidates are weighed, and whether a
-/// forecast is a median or a mean.
+/// The metric that forecasts will be judged by: it decides how series, windows and candidates are weighed,
+/// and whether a forecast is a median or a mean.
 public enum Objective: String, Codable, Sendable, CaseIterable {
   /// Absolute errors in the target's units: large series count for more.
   case mae
@@ -13,7 +13,8 @@ public enum Objective: String, Codable, Sendable, CaseIterable {
   case smape
   /// Squared errors in the target's units: the best forecast is the mean.
   case mse
-  /// truth / forecast − log(truth / forecast) − 1, for variances: relative as `smape`, and the best forecast is the mean.
+  /// truth / forecast − log(truth / forecast) − 1, for variances: relative as `smape`, and the best forecast
+  /// is the mean.
   ///
   /// Patton (2011), doi:10.1016/j.jeconom.2010.03.034.
   case qlike
@@ -23,10 +24,12 @@ extension Objective {
   /// Whether errors are measured by the level of what is forecast, instead of in one unit a series.
   package var isRelative: Bool { self == .smape || self == .qlike }
 
-  /// Whether the best forecast of what may come is its mean, not its median; losses then grow with the square of errors.
+  /// Whether the best forecast of what may come is its mean, not its median; losses then grow with the square
+  /// of errors.
   package var isOfMeans: Bool { self == .mse || self == .qlike }
 
-  /// The least variance that QLIKE sees, in the typical level of the series: one at zero would weigh more than all others.
+  /// The least variance that QLIKE sees, in the typical level of the series: one at zero would weigh more
+  /// than all others.
   private static let leastVariance = 1e-3
 
   /// The loss of a forecast, both values in a unit of their series.

@@ -4,7 +4,8 @@ import Training
 
 /// The limits of the numbers in a model file: those of the options they were made from.
 ///
-/// A file may come from anywhere. Nothing is allocated for a number, or computed with it, before it was checked.
+/// A file may come from anywhere. Nothing is allocated for a number, or computed with it, before it was
+/// checked.
 package enum ModelLimits {
   /// Time steps.
   package static let steps = 1...1_000_000

@@ -15,7 +15,8 @@ extension ModelRecord {
 
   /// Reads the configuration.
   ///
-  /// - Throws: `Failure` (model file) when it is not a `Configuration`, or has numbers outside ``ModelLimits``.
+  /// - Throws: `Failure` (model file) when it is not a `Configuration`, or has numbers outside
+  ///   ``ModelLimits``.
   package func decodedConfiguration<Configuration: StoredConfiguration>() throws(Failure) -> Configuration {
     let found: Configuration = try StoredJSON.decode(
       configuration, as: "the configuration of \(ShownText.escaped(model))")

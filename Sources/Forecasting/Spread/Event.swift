@@ -63,8 +63,8 @@ public struct Event: Sendable, Hashable {
     }
   }
 
-  /// The bound as it parts values that lie `step` apart: half a step to the side where it is none of them, so that events which
-  /// are the same of such values have the same bound. The bound itself where the step is 0.
+  /// The bound as it parts values that lie `step` apart: half a step to the side where it is none of them, so
+  /// that events which are the same of such values have the same bound. The bound itself where the step is 0.
   package func bound(after last: Double, step: Double) -> Double {
     let bound = bound(after: last)
     guard step > 0, bound.isFinite else { return bound }
@@ -76,7 +76,8 @@ public struct Event: Sendable, Hashable {
     return (hasBoundBelow ? whole.rounded(.down) + 0.5 : whole.rounded(.up) - 0.5) * step
   }
 
-  /// The probability of the event among values from `lower` to `upper` alone, where `probability` is that of any.
+  /// The probability of the event among values from `lower` to `upper` alone, where `probability` is that of
+  /// any.
   package func probability(_ probability: Double, bound: Double, lower: Double?, upper: Double?) -> Double {
     let (likeliest, least) = isBelow ? (lower, upper) : (upper, lower)
     if let likeliest, !happens(at: likeliest, bound: bound) { return 0 }
@@ -90,7 +91,8 @@ public struct Event: Sendable, Hashable {
     return isBelow ? value < bound : value > bound
   }
 
-  /// Whether the event is one of a series: of its target's column, or where every column is a series, of the series' name.
+  /// Whether the event is one of a series: of its target's column, or where every column is a series, of the
+  /// series' name.
   public func concerns(_ series: Series) -> Bool {
     series.column.isEmpty ? column == series.id || column == Self.anyTarget : column == series.column
   }

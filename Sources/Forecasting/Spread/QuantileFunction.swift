@@ -24,8 +24,8 @@ package struct QuantileFunction: Sendable {
       : 1 - probability(below: bound, isInclusive: !event.isInclusive)
   }
 
-  /// The probability of a value below `bound`: on the line between the quantiles next to it; beyond the outermost one, in a
-  /// tail that falls exponentially, as it does between that and the next.
+  /// The probability of a value below `bound`: on the line between the quantiles next to it; beyond the
+  /// outermost one, in a tail that falls exponentially, as it does between that and the next.
   private func probability(below bound: Double, isInclusive: Bool) -> Double {
     let last = values.count - 1
     let below = values.firstIndex { isInclusive ? $0 > bound : $0 >= bound } ?? values.count

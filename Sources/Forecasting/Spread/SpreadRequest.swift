@@ -36,9 +36,11 @@ public struct SpreadRequest: Sendable, Hashable {
 
 /// What a forecast says about its uncertainty, as far as it was asked.
 public struct Spread: Sendable, Equatable {
-  /// For each of ``SpreadRequest/quantileLevels`` one value a lead, in the target's units, never falling from level to level.
+  /// For each of ``SpreadRequest/quantileLevels`` one value a lead, in the target's units, never falling from
+  /// level to level.
   public var quantiles: [[Double]]
-  /// For each of ``SpreadRequest/events`` its probability at each lead; empty where it is one of another target.
+  /// For each of ``SpreadRequest/events`` its probability at each lead; empty where it is one of another
+  /// target.
   public var probabilities: [[Double]]
 
   /// Creates a spread.

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Tells how far several fits have come together.
 ///
-/// Of fits that run side by side only the first is told about, so that a watcher sees one at a time; the share done
-/// and the windows a second are those of all.
+/// Of fits that run side by side only the first is told about, so that a watcher sees one at a time; the
+/// share done and the windows a second are those of all.
 package final class JointProgress: Sendable {
   private struct Part {
     package var fraction = 0.0

@@ -1,5 +1,6 @@
 extension Session {
-  /// The session of one of `count` members: its epochs are logged under its number, from 1, where there are several.
+  /// The session of one of `count` members: its epochs are logged under its number, from 1, where there are
+  /// several.
   package func ofMember(_ index: Int, of count: Int) -> Self {
     count > 1 ? logging(as: "\(index + 1)") : self
   }

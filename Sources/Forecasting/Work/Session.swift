@@ -45,7 +45,8 @@ public struct Session: Sendable {
 
   /// What `body` makes of each of `items`, each of which is of one series.
   ///
-  /// - Throws: the first failure; where failures are gathered and it concerns one series, with those of all others.
+  /// - Throws: the first failure; where failures are gathered and it concerns one series, with those of all
+  ///   others.
   package func eachOfSeries<Items: Sequence, Result>(
     _ items: Items, _ body: (Items.Element) throws -> Result
   ) throws -> [Result] {
@@ -55,7 +56,8 @@ public struct Session: Sendable {
     return results
   }
 
-  /// What `network` makes of every item of `source`, `[items, leads · outputs]` row-major, on no more threads than there is work for.
+  /// What `network` makes of every item of `source`, `[items, leads · outputs]` row-major, on no more threads
+  /// than there is work for.
   ///
   /// The shape of batches and the number of threads are what the memory has room for.
   package func outputs<N: Network>(of network: N, _ source: any BatchSource, weights: [Float]) -> [Float] {

@@ -14,7 +14,8 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
   case mae
   /// Squared below an error of 1, linear above (Huber 1964, doi:10.1214/aoms/1177703732).
   case huber
-  /// The mean pinball loss of quantiles, at levels given with them (Koenker and Bassett 1978, doi:10.2307/1913643).
+  /// The mean pinball loss of quantiles, at levels given with them (Koenker and Bassett 1978,
+  /// doi:10.2307/1913643).
   case quantile
 
   var code: Int32 {
@@ -57,16 +58,16 @@ extension Pass {
       pointer(source), pointer(destination), source.count, probability, dropout.key, stream)
   }
 
-  /// Returns Σ weight · loss(`output` − `target`) and overwrites the gradient of `output` with `scale` times its
-  /// derivative. A cell with weight 0 is ignored, whatever its target holds.
+  /// Returns Σ weight · loss(`output` − `target`) and overwrites the gradient of `output` with `scale` times
+  /// its derivative. A cell with weight 0 is ignored, whatever its target holds.
   ///
   /// - Parameters:
   ///   - loss: The loss of a cell.
   ///   - output: Forecasts.
   ///   - target: What was observed, one a cell.
   ///   - weight: The weight of each cell.
-  ///   - levels: The levels of the quantiles that a cell's outputs are, where the loss is of quantiles; of any
-  ///     other loss a cell has one output.
+  ///   - levels: The levels of the quantiles that a cell's outputs are, where the loss is of quantiles; of
+  ///     any other loss a cell has one output.
   ///   - scale: What derivatives are multiplied by.
   public mutating func loss(
     _ loss: Loss, of output: Slot, target: Slot, weight: Slot, levels: [Double] = [0.5], scale: Double
@@ -84,8 +85,8 @@ extension Pass {
       scale)
   }
 
-  /// Overwrites `output` with quantiles that cannot cross, cell by cell: the one at `median` as it is in `raw`, and from there
-  /// up and down by softplus(`raw` + `offsets`).
+  /// Overwrites `output` with quantiles that cannot cross, cell by cell: the one at `median` as it is in
+  /// `raw`, and from there up and down by softplus(`raw` + `offsets`).
   ///
   /// - Shapes: raw and output `[cells, offsets.count]`.
   public mutating func quantiles(_ raw: Slot, offsets: [Double], median: Int, into output: Slot) {

@@ -54,15 +54,16 @@ extension Pass {
       starts, Int32(step))
   }
 
-  /// Overwrites `gates` and `products` with their gradients and adds ∂h′ ∘ z to the gradient of `hiddenBefore`.
+  /// Overwrites `gates` and `products` with their gradients and adds ∂h′ ∘ z to the gradient of
+  /// `hiddenBefore`.
   public mutating func gruBackward(gates: Slot, products: Slot, hiddenBefore: Slot, hidden: Slot, step: Int) {
     Scalar.kernels.gruBackward(
       pointer(gates), pointer(products), pointer(hiddenBefore), pointer(hidden.gradient),
       pointer(hiddenBefore.gradient), hidden.rows, hidden.columns, starts, Int32(step))
   }
 
-  /// Attention of the queries of each row to its own states: `output` holds the states, mixed by `weights`, the
-  /// softmax of `scale` · query · state.
+  /// Attention of the queries of each row to its own states: `output` holds the states, mixed by `weights`,
+  /// the softmax of `scale` · query · state.
   ///
   /// Vaswani et al. (2017), arXiv:1706.03762, section 3.2. Padded steps get weight 0.
   /// - Shapes: queries and output `[heads · rows · leads, units]`, row-major in that order; states
@@ -109,8 +110,8 @@ extension Pass {
   }
 }
 
-/// The elements that the kernels of attention work on: the states of a row as they are, packed, and their gradient; its
-/// queries and weights, and the gradients of both.
+/// The elements that the kernels of attention work on: the states of a row as they are, packed, and their
+/// gradient; its queries and weights, and the gradients of both.
 private func attentionScratchCount(_ queries: Int, _ steps: Int, _ units: Int) -> Int {
   let (columns, rows) = (Float.kernels.packedCount(units, steps), Float.kernels.packedCount(steps, units))
   return steps * units + columns + 2 * rows + 2 * queries * (units + steps)

@@ -1,7 +1,7 @@
 /// Room for a weight matrix in the orders in which projections read it.
 ///
-/// Recurrent products multiply a few rows by the same weights at every step. Packed once a pass, the weights are read
-/// in order, which is up to twice as fast as a general product that packs them at every call.
+/// Recurrent products multiply a few rows by the same weights at every step. Packed once a pass, the weights
+/// are read in order, which is up to twice as fast as a general product that packs them at every call.
 public struct PackedWeights: Hashable, Sendable {
   /// Wᵀ, for a projection.
   let forward: Slot
@@ -55,8 +55,8 @@ extension Pass {
 
   /// Overwrites `result` with x Wᵀ + h Uᵀ + b, in one sum.
   ///
-  /// - Shapes: x `[m, inputs]`, h `[m, units]`, W `[outputs, inputs]`, U `[outputs, units]`, bias `[1, outputs]`,
-  ///   result `[m, outputs]`.
+  /// - Shapes: x `[m, inputs]`, h `[m, units]`, W `[outputs, inputs]`, U `[outputs, units]`, bias `[1,
+  ///   outputs]`, result `[m, outputs]`.
   /// - Complexity: O(m · (inputs + units) · outputs).
   public mutating func project(
     _ x: Slot, by weights: PackedWeights, and h: Slot, by hiddenWeights: PackedWeights, bias: Slot,
@@ -129,7 +129,8 @@ extension Pass {
       pointer(weights.gradient), weights.inputs, weights.outputs, pointer(weightGradient))
   }
 
-  /// Adds ∂yᵀ x to ∂W, all rows at once, given the gradient ∂y of x Wᵀ. Nothing may project by `weights` any more.
+  /// Adds ∂yᵀ x to ∂W, all rows at once, given the gradient ∂y of x Wᵀ. Nothing may project by `weights` any
+  /// more.
   ///
   /// - Shapes: ∂y `[m, outputs]`, x `[m, inputs]`, ∂W `[outputs, inputs]`.
   /// - Complexity: O(m · inputs · outputs).

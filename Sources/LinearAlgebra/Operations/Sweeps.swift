@@ -33,8 +33,9 @@ extension Arena {
 
   /// One Adam step on the elements in `range`.
   ///
-  /// Kingma and Ba (2015), arXiv:1412.6980, with ε outside the root after the bias correction; `decay` multiplies
-  /// the elements first (1 − rate · weight decay for AdamW, Loshchilov and Hutter 2019, arXiv:1711.05101).
+  /// Kingma and Ba (2015), arXiv:1412.6980, with ε outside the root after the bias correction; `decay`
+  /// multiplies the elements first (1 − rate · weight decay for AdamW, Loshchilov and Hutter 2019,
+  /// arXiv:1711.05101).
   ///
   /// - Parameters:
   ///   - range: The elements, by their positions.

@@ -12,8 +12,8 @@ package enum AdmittedValues: Sendable {
   /// Variances among which zeros may be, as squares of returns are.
   case squares
 
-  /// The median change, relative to the value, below which values are more like prices than like squares of returns: those
-  /// change by more than their size, and prices by a few percent.
+  /// The median change, relative to the value, below which values are more like prices than like squares of
+  /// returns: those change by more than their size, and prices by a few percent.
   private static let leastChange = 0.03
 
   /// Whether `value` is one; `.nan`, a missing one, is.

@@ -4,14 +4,16 @@ import Windowing
 
 /// Which rows the parameters of a local model are estimated on, for a forecast at a cutoff.
 ///
-/// They are the rows of the cutoff's segment that the fit was allowed to read. Where the fit has read none of the segment,
-/// as of a series that it has not seen, or less than half of what is known by now, parameters are estimated on what is
-/// known, and again whenever that has grown by an eighth at most: so the number of estimates grows with the logarithm of
-/// the number of rows, and each depends on the rows before the cutoff alone, not on which other cutoffs are asked for.
+/// They are the rows of the cutoff's segment that the fit was allowed to read. Where the fit has read none of
+/// the segment, as of a series that it has not seen, or less than half of what is known by now, parameters
+/// are estimated on what is known, and again whenever that has grown by an eighth at most: so the number of
+/// estimates grows with the logarithm of the number of rows, and each depends on the rows before the cutoff
+/// alone, not on which other cutoffs are asked for.
 enum EstimationRange {
   /// Rows that parameters are estimated on at most, the newest; or four seasons where these are longer.
   ///
-  /// A thousand rows determine a few parameters well, older ones tell of another time, and the cost is bounded.
+  /// A thousand rows determine a few parameters well, older ones tell of another time, and the cost is
+  /// bounded.
   static let mostRows = 1_000
 
   /// The rows to estimate on for a cutoff at the end of `known`, the rows of its segment before it.

@@ -6,8 +6,9 @@ import Windowing
 
 /// A forecaster that describes each series by a model of its own.
 ///
-/// Fitting takes down which rows may be learned from; parameters are estimated on them when they are needed (see
-/// ``EstimationRange``). So a model file holds no parameters, and forecasts series that the fit has not seen.
+/// Fitting takes down which rows may be learned from; parameters are estimated on them when they are needed
+/// (see ``EstimationRange``). So a model file holds no parameters, and forecasts series that the fit has not
+/// seen.
 package struct LocalForecaster<Model: LocalModel>: Forecaster {
   /// The options, of which the horizon is used.
   package let options: ForecasterOptions
@@ -16,10 +17,11 @@ package struct LocalForecaster<Model: LocalModel>: Forecaster {
   /// Creates an unfitted forecaster.
   package init(options: ForecasterOptions) { self.options = options }
 
-  /// Takes down the season and the rows that may be learned from, and notes how many series have a season that
-  /// the model does not forecast.
+  /// Takes down the season and the rows that may be learned from, and notes how many series have a season
+  /// that the model does not forecast.
   ///
-  /// - Throws: `Failure` when a row has a value that the model does not describe, or all series are too short for it.
+  /// - Throws: `Failure` when a row has a value that the model does not describe, or all series are too short
+  ///   for it.
   package func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     let learnt = zip(data.panel.series, data.rows).filter { !$1.isEmpty }
     let trained = try session.eachOfSeries(learnt) { series, rows in
@@ -52,7 +54,8 @@ package struct LocalForecaster<Model: LocalModel>: Forecaster {
 
 /// A local model's options, and the rows of each series that its parameters are estimated on.
 package struct FittedLocalForecaster<Model: LocalModel>: FittedForecaster {
-  /// The rows of a series that a fit was allowed to read, by their times: a file forecast later may start at another row.
+  /// The rows of a series that a fit was allowed to read, by their times: a file forecast later may start at
+  /// another row.
   struct TrainedRows: Sendable, Equatable {
     var series: String
     var first: Instant

@@ -5,8 +5,8 @@ import Windowing
 
 /// A model of a single series: estimated on a stretch of its rows, then carried forward row by row.
 ///
-/// Estimating is slow and a row is quick, so that one pass over a series serves many cutoffs. Rows are in units in which
-/// the largest of those estimated on is near 1.
+/// Estimating is slow and a row is quick, so that one pass over a series serves many cutoffs. Rows are in
+/// units in which the largest of those estimated on is near 1.
 package protocol LocalModel: Sendable {
   /// The registry's name.
   static var name: String { get }
@@ -27,7 +27,8 @@ package protocol LocalModel: Sendable {
   ///
   /// - Parameters:
   ///   - rows: Rows of one segment, oldest first, with two different observed values at least.
-  ///   - past: The past covariates of the same rows, `[covariate][row]`, in their own units; most models read none.
+  ///   - past: The past covariates of the same rows, `[covariate][row]`, in their own units; most models read
+  ///     none.
   ///   - season: Steps a season lasts; 1 means no season.
   ///   - horizon: The leads that will be asked for.
   /// - Returns: `nil` when the observed rows are too few; the forecast is then the naive one.

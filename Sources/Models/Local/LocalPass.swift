@@ -57,8 +57,8 @@ struct LocalPass<Model: LocalModel> {
       estimatedOn: scaled[...], past: series.past.map { Array($0[rows]) }, season: season, horizon: horizon)
   }
 
-  /// The values of `rows`, those missing that the model does not describe: a fit refuses them, and after it one odd value
-  /// must not end all forecasts.
+  /// The values of `rows`, those missing that the model does not describe: a fit refuses them, and after it
+  /// one odd value must not end all forecasts.
   private func admitted(_ rows: Range<Int>) -> [Double] {
     series.target[rows].map { Model.admitted.admits($0) ? $0 : .nan }
   }

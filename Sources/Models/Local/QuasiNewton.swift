@@ -12,7 +12,8 @@ protocol SmoothFunction {
 
 /// Minimises a smooth function by the quasi-Newton method with limited memory (L-BFGS).
 ///
-/// - Source: Nocedal and Wright, Numerical Optimization (2006), algorithms 7.4 and 3.1, doi:10.1007/978-0-387-40065-5.
+/// - Source: Nocedal and Wright, Numerical Optimization (2006), algorithms 7.4 and 3.1,
+///   doi:10.1007/978-0-387-40065-5.
 struct QuasiNewton {
   /// Steps at most.
   var steps = 200
@@ -92,7 +93,8 @@ struct QuasiNewton {
     return direction
   }
 
-  /// A length along `direction` that lowers the value enough (Armijo), by halving or by a parabola; its value was asked last.
+  /// A length along `direction` that lowers the value enough (Armijo), by halving or by a parabola; its value
+  /// was asked last.
   private func length(
     _ function: inout some SmoothFunction, _ point: [Double], _ value: Double, _ direction: [Double],
     _ slope: Double

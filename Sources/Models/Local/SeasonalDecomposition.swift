@@ -3,8 +3,8 @@ import Windowing
 
 /// The season of a stretch of rows, by classical decomposition.
 ///
-/// A centred moving average over one season is the trend; what rows are above it, or what multiple of it, is averaged by
-/// phase, and the averages are made neutral: of mean 0, or 1.
+/// A centred moving average over one season is the trend; what rows are above it, or what multiple of it, is
+/// averaged by phase, and the averages are made neutral: of mean 0, or 1.
 /// - Source: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, section 3.4.
 struct SeasonalDecomposition {
   package enum Kind { case additive, multiplicative }
@@ -21,10 +21,11 @@ struct SeasonalDecomposition {
   /// Decomposes `rows`.
   ///
   /// - Parameters:
-  ///   - rows: Oldest first; `.nan` is a missing row, for which the trend is taken from a straight line between its
-  ///     neighbours.
+  ///   - rows: Oldest first; `.nan` is a missing row, for which the trend is taken from a straight line
+  ///     between its neighbours.
   ///   - season: Steps a season lasts.
-  /// - Returns: `nil` for less than two seasons, or for a multiplicative season of rows that are not all positive.
+  /// - Returns: `nil` for less than two seasons, or for a multiplicative season of rows that are not all
+  ///   positive.
   init?(_ rows: ArraySlice<Double>, season: Int, kind: Kind) {
     guard rows.count / 2 >= season else { return nil }
     if kind == .multiplicative, rows.contains(where: { $0 <= 0 }) { return nil }

@@ -3,9 +3,10 @@ import Windowing
 
 /// Whether rows have a season, by their autocorrelation at its length.
 ///
-/// The season is there when |r_m| > 1.645 √((1 + 2 Σ_{i<m} r_i²) / n): one-sided at 95 %, the variance being Bartlett's.
-/// - Source: Assimakopoulos and Nikolopoulos (2000), doi:10.1016/S0169-2070(00)00066-2; as in Fiorucci, Pellegrini,
-///   Louzada, Petropoulos and Koehler (2016), doi:10.1016/j.ijforecast.2016.02.005.
+/// The season is there when |r_m| > 1.645 √((1 + 2 Σ_{i<m} r_i²) / n): one-sided at 95 %, the variance being
+/// Bartlett's.
+/// - Source: Assimakopoulos and Nikolopoulos (2000), doi:10.1016/S0169-2070(00)00066-2; as in Fiorucci,
+///   Pellegrini, Louzada, Petropoulos and Koehler (2016), doi:10.1016/j.ijforecast.2016.02.005.
 enum SeasonalityTest {
   private static let quantile = 1.6448536269514722
 

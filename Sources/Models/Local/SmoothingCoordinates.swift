@@ -4,8 +4,9 @@ import Windowing
 
 /// The unbounded coordinates in which an exponential smoothing model is estimated.
 ///
-/// The usual region: α in (0.0001, 0.9999), β below α, γ below 1 − α, φ in 0.8...0.98, each by a logistic curve. The states
-/// are moved from where they start in units of the errors' size, and a season's states keep their sum.
+/// The usual region: α in (0.0001, 0.9999), β below α, γ below 1 − α, φ in 0.8...0.98, each by a logistic
+/// curve. The states are moved from where they start in units of the errors' size, and a season's states keep
+/// their sum.
 struct SmoothingCoordinates {
   /// The least share of an error that a level takes up in the usual region.
   static let least = 1e-4

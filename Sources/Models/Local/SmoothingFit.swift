@@ -10,8 +10,8 @@ struct SmoothingFit {
 
   /// Estimates parameters and initial states of `form`.
   ///
-  /// The likelihood is minimised by ``QuasiNewton`` with its exact gradient in ``SmoothingCoordinates``, from a slow and a
-  /// quick start.
+  /// The likelihood is minimised by ``QuasiNewton`` with its exact gradient in ``SmoothingCoordinates``, from
+  /// a slow and a quick start.
   /// - Parameters:
   ///   - leastLevel: The least share α of an error that the level takes up.
   ///   - values: Rows, oldest first; `.nan` is a missing row.
@@ -46,9 +46,10 @@ struct SmoothingFit {
 
   /// The least multiple of the season's moving average for which relative errors and factors are considered.
   ///
-  /// Where rows come close to zero, as traffic at night, relative errors of the smallest rows decide everything, and a level
-  /// read from such a row is scaled up by its factor. Errors of forecasts are counted in the units of the rows: on the hourly
-  /// series of the M4 competition, the overall weighted average falls from 0.98 to 0.72 (statsforecast's AutoETS: 0.80).
+  /// Where rows come close to zero, as traffic at night, relative errors of the smallest rows decide
+  /// everything, and a level read from such a row is scaled up by its factor. Errors of forecasts are counted
+  /// in the units of the rows: on the hourly series of the M4 competition, the overall weighted average falls
+  /// from 0.98 to 0.72 (statsforecast's AutoETS: 0.80).
   private static let leastShare = 1.0 / 3
 
   /// The form with the least criterion.
@@ -80,7 +81,8 @@ struct SmoothingFit {
     return best
   }
 
-  /// The size of an ordinary error: the root mean square of a row's difference from the row before, without the season.
+  /// The size of an ordinary error: the root mean square of a row's difference from the row before, without
+  /// the season.
   private static func size(of values: [Double], _ decomposition: SeasonalDecomposition?) -> Double {
     var last: Double?
     var squares = 0.0

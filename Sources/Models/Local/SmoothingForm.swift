@@ -3,8 +3,8 @@ import Windowing
 
 /// The form of an exponential smoothing model, ETS(error, trend, season).
 ///
-/// - Source: Hyndman, Koehler, Snyder and Grose (2002), doi:10.1016/S0169-2070(01)00110-8; notation of Hyndman, Koehler, Ord
-///   and Snyder (2008), doi:10.1007/978-3-540-71918-2.
+/// - Source: Hyndman, Koehler, Snyder and Grose (2002), doi:10.1016/S0169-2070(01)00110-8; notation of
+///   Hyndman, Koehler, Ord and Snyder (2008), doi:10.1007/978-3-540-71918-2.
 package struct SmoothingForm: Hashable, Sendable {
   /// How errors enter.
   package enum ErrorKind: Sendable { case additive, multiplicative }
@@ -31,7 +31,8 @@ package struct SmoothingForm: Hashable, Sendable {
 
   /// The forms to choose from, simple ones first.
   ///
-  /// An additive error with a multiplicative season is left out, as in R's `ets`: its variance is not bounded.
+  /// An additive error with a multiplicative season is left out, as in R's `ets`: its variance is not
+  /// bounded.
   static func candidates(positive: Bool, seasonal: Bool) -> [Self] {
     let seasons: [Season] = seasonal ? Season.allCases : [.none]
     return seasons.flatMap { season in

@@ -2,8 +2,8 @@ import Forecasting
 import Windowing
 
 extension SmoothingTrace.Start {
-  /// Where the estimation of a form starts: the season by classical decomposition, level and trend from a line through
-  /// the first rows without it.
+  /// Where the estimation of a form starts: the season by classical decomposition, level and trend from a
+  /// line through the first rows without it.
   ///
   /// - Parameters:
   ///   - values: Rows, oldest first; `.nan` is a missing row.

@@ -26,8 +26,8 @@ struct SmoothingState: Sendable {
 
   /// Takes the next row; `.nan` when it is missing.
   ///
-  /// A multiplicative season says nothing of values that are not positive: these are missing for it. Should its level
-  /// have run below zero, the next row sets it again.
+  /// A multiplicative season says nothing of values that are not positive: these are missing for it. Should
+  /// its level have run below zero, the next row sets it again.
   mutating func observe(_ value: Double) {
     let step = SmoothingStep(
       level: level, slope: slope, season: seasons[phase], kind: form.season, damping: parameters.damping)

@@ -2,7 +2,8 @@ import Forecasting
 import Platform
 import Windowing
 
-/// One run of an exponential smoothing model over the rows it is estimated on, and the gradient of its likelihood.
+/// One run of an exponential smoothing model over the rows it is estimated on, and the gradient of its
+/// likelihood.
 struct SmoothingTrace {
   /// The values a run starts from, or the derivative of the likelihood with respect to each.
   package struct Start {
@@ -40,8 +41,8 @@ struct SmoothingTrace {
     errors = Array(repeating: 0, count: values.count)
   }
 
-  /// Runs from `start`: −2 log L without its constants, n log Σe² for additive errors, n log Σ(e/μ)² + 2 Σ log μ for
-  /// multiplicative ones.
+  /// Runs from `start`: −2 log L without its constants, n log Σe² for additive errors, n log Σ(e/μ)² + 2 Σ
+  /// log μ for multiplicative ones.
   ///
   /// - Returns: Infinity where the form does not admit what it expects.
   mutating func likelihood(from start: Start) -> Double {

@@ -15,8 +15,8 @@ import Windowing
 /// ```
 /// with the errors u of y and w of z from an initial level of 0. What is left is a search along α.
 ///
-/// α lies in 0.1...0.99, as in the authors' package forecTheta: near 0 the smoothed level would be the mean of
-/// all rows, and with a large θ the forecast a regression line; neither follows the series. A missing row
+/// α lies in 0.1...0.99, as in the authors' package forecTheta: near 0 the smoothed level would be the mean
+/// of all rows, and with a large θ the forecast a regression line; neither follows the series. A missing row
 /// leaves the level as it is.
 /// - Source: Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler (2016),
 ///   doi:10.1016/j.ijforecast.2016.02.005, section 2.

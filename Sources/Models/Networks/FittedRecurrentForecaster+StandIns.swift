@@ -6,8 +6,8 @@ import Windowing
 extension FittedRecurrentForecaster {
   /// The quantiles where a forecast was made without a window; `nil` where it has its own.
   ///
-  /// Of a lookback without any observed value, they are those forecast right after the last one, about it: too narrow rather
-  /// than none. Those of a series that has never changed are all its value.
+  /// Of a lookback without any observed value, they are those forecast right after the last one, about it:
+  /// too narrow rather than none. Those of a series that has never changed are all its value.
   func standIns(
     _ forecasts: [Forecast], at cutoffs: [Cutoff], by network: any Network, _ context: WindowContext,
     session: Session

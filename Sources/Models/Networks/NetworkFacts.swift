@@ -53,7 +53,8 @@ struct NetworkFacts: Sendable, Equatable {
       fillsLines: options.missing == .linear)
   }
 
-  /// Whether a lead's target is the sum of the differences up to it: quantiles of sums are no sums of quantiles.
+  /// Whether a lead's target is the sum of the differences up to it: quantiles of sums are no sums of
+  /// quantiles.
   private var learnsSums: Bool {
     options.givenTransform.isOfDifferences && !options.training.learntLevels.isEmpty
   }

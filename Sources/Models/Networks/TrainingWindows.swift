@@ -6,7 +6,8 @@ import TimeSeries
 public import Training
 import Windowing
 
-/// The windows of a panel as a recurrent network trains on them: normalised, and written straight into a batch.
+/// The windows of a panel as a recurrent network trains on them: normalised, and written straight into a
+/// batch.
 ///
 /// No window is stored; each is cut from its series when a batch is filled.
 public struct TrainingWindows: BatchSource {

@@ -20,7 +20,8 @@ private struct SegmentConfiguration: StoredConfiguration {
 }
 
 extension FittedSegmentForecaster {
-  /// A record with the weights under PyTorch's names, the ridge's as those of a `torch.nn.Linear`, and the statistics.
+  /// A record with the weights under PyTorch's names, the ridge's as those of a `torch.nn.Linear`, and the
+  /// statistics.
   package func record() throws -> ModelRecord {
     let configuration = SegmentConfiguration(
       options: facts.options, lookback: facts.lookback, sizes: facts.sizes, layout: facts.layout,

@@ -29,7 +29,8 @@ package struct SegmentFacts: Sendable, Equatable {
   package var correction: MeanCorrection
   /// Whether the network learns an embedding of each series trained on.
   var embedsSeries: Bool
-  /// Steps before a lead, or a multiple of them for later leads, whose value a network without a ridge reads; 0 for none.
+  /// Steps before a lead, or a multiple of them for later leads, whose value a network without a ridge reads;
+  /// 0 for none.
   var seasonLag: Int
 
   /// Forecasts that the network reads of each lead: the ridge's, or the value a season before, or none.
@@ -55,7 +56,8 @@ package struct SegmentFacts: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - framed: The panel's windows.
-  ///   - calendar: That of another source of the same panel; `nil` makes one, which remembers what training asks for again.
+  ///   - calendar: That of another source of the same panel; `nil` makes one, which remembers what training
+  ///     asks for again.
   func source<Items>(
     _ framed: FramedWindows, _ windows: Items, writesTargets: Bool, calendar: CalendarRows? = nil
   ) -> SegmentSource<Items> {

@@ -4,7 +4,8 @@ import TimeSeries
 import Training
 import Windowing
 
-/// Writes framed windows into the batches of a network of segments: the only place where they become its inputs.
+/// Writes framed windows into the batches of a network of segments: the only place where they become its
+/// inputs.
 struct SegmentSource<Items: RandomAccessCollection & Sendable>: BatchSource
 where Items.Element == Window, Items.Index == Int {
   /// The values and the normalisation of the windows.

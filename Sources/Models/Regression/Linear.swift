@@ -9,9 +9,10 @@ import Windowing
 /// their last observed value.
 ///
 /// All series of a panel share the coefficients; with several series each window is also divided by the
-/// standard deviation of its lookback, and counts by how large that is for its series. The penalty is chosen on
-/// the last fifth of each training range, then all of it is fitted again. Covariates, the scaler and the calendar are not used; the transform is. It is
-/// the linear model that deep networks have to beat: https://doi.org/10.1609/aaai.v37i9.26317.
+/// standard deviation of its lookback, and counts by how large that is for its series. The penalty is chosen
+/// on the last fifth of each training range, then all of it is fitted again. Covariates, the scaler and the
+/// calendar are not used; the transform is. It is the linear model that deep networks have to beat:
+/// https://doi.org/10.1609/aaai.v37i9.26317.
 public struct Linear: Forecaster {
   /// The registry's name.
   public static let name = "linear"

@@ -104,7 +104,8 @@ struct LinearFit {
     return Array(repeating: ofFeature, count: features) + [penalty * 100 * equations.weight]
   }
 
-  /// The penalty with the least mean absolute error over the validation tail, as windows weigh; 1 without a tail.
+  /// The penalty with the least mean absolute error over the validation tail, as windows weigh; 1 without a
+  /// tail.
   private func bestPenalty(
     of candidates: [(penalty: Double, coefficients: [Double])], _ leads: Range<Int>
   ) -> Double {

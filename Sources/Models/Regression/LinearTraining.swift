@@ -104,11 +104,12 @@ struct LinearTraining {
     return 2 * complete >= some
   }
 
-  /// Gives each window the weight that its errors have in the units of its series: its scale over the series' mean scale,
-  /// within a factor of five, and less where a target is unusually far off, so that no broken value decides for all series.
+  /// Gives each window the weight that its errors have in the units of its series: its scale over the series'
+  /// mean scale, within a factor of five, and less where a target is unusually far off, so that no broken
+  /// value decides for all series.
   ///
-  /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: unweighted, quiet windows would
-  /// decide the coefficients, and what they say is of little use where the errors are large.
+  /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: unweighted, quiet
+  /// windows would decide the coefficients, and what they say is of little use where the errors are large.
   private mutating func weighWindows(_ session: Session) throws {
     let extents = try extents(session)
     var sums = Array(repeating: (total: 0.0, count: 0.0), count: values.count)
@@ -130,7 +131,8 @@ struct LinearTraining {
     }
   }
 
-  /// The scale of each window, 0 for one that shows nothing, and how far its targets are off its last value at most.
+  /// The scale of each window, 0 for one that shows nothing, and how far its targets are off its last value
+  /// at most.
   private func extents(_ session: Session) throws -> [(scale: Double, distance: Double)] {
     try inParts(session: session) { part in
       var input = Array(repeating: 0.0, count: window.lookback)

@@ -2,16 +2,17 @@ import Forecasting
 import Platform
 import Windowing
 
-/// The heterogeneous autoregression of logarithms, for realised variances: log RV by the logarithms of the last value and of
-/// the means of the last 5 and 22.
+/// The heterogeneous autoregression of logarithms, for realised variances: log RV by the logarithms of the
+/// last value and of the means of the last 5 and 22.
 ///
-/// Every lead has a regression of its own, by least squares: iterating one step would need the means of future
-/// variances, which their logarithms' forecasts do not give without bias. The forecast is exp(μ + s²/2), the mean of a
-/// lognormal variable, with the variance s² of the lead's residuals. Means are of the rows observed; where a horizon
-/// leaves a lead fewer than three rows a coefficient to learn from, it takes the regression of the last one that has them.
+/// Every lead has a regression of its own, by least squares: iterating one step would need the means of
+/// future variances, which their logarithms' forecasts do not give without bias. The forecast is exp(μ +
+/// s²/2), the mean of a lognormal variable, with the variance s² of the lead's residuals. Means are of the
+/// rows observed; where a horizon leaves a lead fewer than three rows a coefficient to learn from, it takes
+/// the regression of the last one that has them.
 ///
-/// Past covariates are read too: of each its last value and the mean of the last 5, as logarithms where all are positive.
-/// Of the halves of a variance that falling and rising prices make, these tell which came last.
+/// Past covariates are read too: of each its last value and the mean of the last 5, as logarithms where all
+/// are positive. Of the halves of a variance that falling and rising prices make, these tell which came last.
 ///
 /// For positive values only. Sources: Corsi (2009), doi:10.1093/jjfinec/nbp001; Patton and Sheppard (2015),
 /// doi:10.1162/REST_a_00503, on the halves.
@@ -132,7 +133,8 @@ private struct HeterogeneousMeans {
     if largest > 0 { unit = largest.powerOfTwo }
   }
 
-  /// Takes the next row; `.nan` when it is missing, and so is a value without the logarithm that is asked for.
+  /// Takes the next row; `.nan` when it is missing, and so is a value without the logarithm that is asked
+  /// for.
   mutating func observe(_ value: Double) {
     let bounded = value.isNaN ? value : min(max(value, range.lowerBound), range.upperBound)
     let value = isLogarithmic && value <= 0 ? .nan : bounded / unit
@@ -141,8 +143,8 @@ private struct HeterogeneousMeans {
     if !value.isNaN { last = value }
   }
 
-  /// The last observed value and the means of what is observed of the last rows, or the shorter one where nothing is;
-  /// `nil` before the first observed row.
+  /// The last observed value and the means of what is observed of the last rows, or the shorter one where
+  /// nothing is; `nil` before the first observed row.
   var values: [Double]? {
     guard let last else { return nil }
     var values = [last]

@@ -30,7 +30,8 @@ public struct RuleForecaster<Rule: ForecastRule>: Forecaster {
     FittedRule<Rule>(options: options, season: data.panel.season)
   }
 
-  /// Takes down the panel's season; the later half of the rows shows how well the rule forecasts, which has learnt from none.
+  /// Takes down the panel's season; the later half of the rows shows how well the rule forecasts, which has
+  /// learnt from none.
   public func fitHoldingOut(
     _ data: TrainingData, session: Session
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {

@@ -3,9 +3,10 @@ import Windowing
 
 /// The median of the last three observed values of the same place in the season.
 ///
-/// Three are the fewest that outvote one unusual season, and so the ones that lag least behind a trend; each more costs
-/// half a season of lag. Without a season it is the median of the last three observed values. A phase without an observed
-/// value in the last segment falls back to the last observed value, as in ``SeasonalNaive``.
+/// Three are the fewest that outvote one unusual season, and so the ones that lag least behind a trend; each
+/// more costs half a season of lag. Without a season it is the median of the last three observed values. A
+/// phase without an observed value in the last segment falls back to the last observed value, as in
+/// ``SeasonalNaive``.
 package struct SeasonalMedian: ForecastRule {
   package static let name = "seasonal-median"
   /// Seasons looked at.

@@ -1,12 +1,12 @@
 import Forecasting
 
-/// The generalised autoregression of conditional variances, GARCH(1,1), of squared returns e² whose mean is taken for zero:
-/// σ² of a row is ω + α e² + β σ² of the row before.
+/// The generalised autoregression of conditional variances, GARCH(1,1), of squared returns e² whose mean is
+/// taken for zero: σ² of a row is ω + α e² + β σ² of the row before.
 ///
-/// The parameters maximise the Gaussian likelihood, which is right for other distributions too where the variance is. They
-/// are positive, and α + β is below 1: forecasts return to ω / (1 − α − β) by that factor from lead to lead. What is
-/// missing is taken for its own forecast. Fewer than thirty observed rows do not tell three parameters apart: of those it
-/// forecasts as ``SmoothedVariance`` does.
+/// The parameters maximise the Gaussian likelihood, which is right for other distributions too where the
+/// variance is. They are positive, and α + β is below 1: forecasts return to ω / (1 − α − β) by that factor
+/// from lead to lead. What is missing is taken for its own forecast. Fewer than thirty observed rows do not
+/// tell three parameters apart: of those it forecasts as ``SmoothedVariance`` does.
 ///
 /// - Sources: Bollerslev (1986), doi:10.1016/0304-4076(86)90063-1; Bollerslev and Wooldridge (1992),
 ///   doi:10.1080/07474939208800229, on the likelihood.

@@ -27,8 +27,8 @@ struct GARCHFit {
   }
 }
 
-/// Unbounded coordinates of the parameters: the logarithm of the long run's variance, in units of the mean of the squares,
-/// and by logistic curves the persistence α + β and the share of α in it.
+/// Unbounded coordinates of the parameters: the logarithm of the long run's variance, in units of the mean of
+/// the squares, and by logistic curves the persistence α + β and the share of α in it.
 private struct GARCHCoordinates {
   /// What the persistence stays below.
   static let mostPersistence = 0.9999

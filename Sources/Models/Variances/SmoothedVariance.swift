@@ -1,10 +1,10 @@
 import Forecasting
 
-/// The exponentially weighted mean of squared returns, which is the forecast of every lead: σ² moves by 0.06 of the way to
-/// each new square.
+/// The exponentially weighted mean of squared returns, which is the forecast of every lead: σ² moves by 0.06
+/// of the way to each new square.
 ///
-/// The factor of decay, 0.94, is RiskMetrics' for days. It has no parameter to estimate and no level to return to. A
-/// missing row changes nothing.
+/// The factor of decay, 0.94, is RiskMetrics' for days. It has no parameter to estimate and no level to
+/// return to. A missing row changes nothing.
 ///
 /// - Source: J. P. Morgan and Reuters, RiskMetrics Technical Document (1996), section 5.2.
 package struct SmoothedVariance: LocalModel {
@@ -28,8 +28,8 @@ package struct SmoothedVariance: LocalModel {
 
   package func point(horizon: Int) -> [Double] { Array(repeating: variance, count: horizon) }
 
-  /// The variance that a recursion over `rows` starts with: the weighted mean of the first 75 observed ones, the first
-  /// with the largest weight.
+  /// The variance that a recursion over `rows` starts with: the weighted mean of the first 75 observed ones,
+  /// the first with the largest weight.
   static func start(of rows: ArraySlice<Double>) -> Double {
     var (sum, weights, weight) = (0.0, 0.0, 1.0)
     for value in rows.lazy.filter({ !$0.isNaN }).prefix(75) {

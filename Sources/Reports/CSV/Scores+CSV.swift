@@ -10,7 +10,8 @@ extension Scores {
   /// Writes the metrics file: `model,metric,lead,unique_id,value`, where an empty lead or id means over
   /// all, and an empty value that the metric is undefined.
   ///
-  /// - Parameter spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading apostrophe.
+  /// - Parameter spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading
+  ///   apostrophe.
   public func write(to output: OutputFile, spreadsheetSafe: Bool = false) throws(Failure) {
     try csv(spreadsheetSafe: spreadsheetSafe) { (text) throws(Failure) in try output.write(text) }
   }

@@ -58,7 +58,8 @@ extension Predictions {
   /// - Parameters:
   ///   - names: The models, each in a colour of its own.
   ///   - anchors: For each run the point that its forecasts continue; `nil` for none.
-  /// - Returns: The intervals of the first model, as those of several would hide each other, and a line of each model.
+  /// - Returns: The intervals of the first model, as those of several would hide each other, and a line of
+  ///   each model.
   func marks(
     of runs: [Range<Int>], models names: [String], of series: ChartedSeries, anchors: [Point?]
   ) -> [Mark] {
@@ -92,7 +93,8 @@ extension Predictions {
     return bands + lines
   }
 
-  /// The intervals of a model, the widest first: those asked for, or those between quantiles that lie alike around the median.
+  /// The intervals of a model, the widest first: those asked for, or those between quantiles that lie alike
+  /// around the median.
   private func intervals(of model: Column) -> [(name: String, lower: [Double], upper: [Double])] {
     func values(_ column: SpreadColumn) -> [Double]? {
       asked.columns.firstIndex(of: column).map { model.spread[$0] }.flatMap { $0.isEmpty ? nil : $0 }

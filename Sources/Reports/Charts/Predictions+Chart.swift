@@ -9,7 +9,8 @@ extension Predictions {
 
   /// What was observed of a series of `panel` lately, and what is forecast after it.
   ///
-  /// Of the past four times as many rows are shown as are forecast, at least 60; of several models the intervals of the first.
+  /// Of the past four times as many rows are shown as are forecast, at least 60; of several models the
+  /// intervals of the first.
   public func chart(ofForecastsOf place: Int, of panel: Panel) -> Chart {
     let charted = ChartedSeries(panel: panel, place: place)
     let series = charted.series

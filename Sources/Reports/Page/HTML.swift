@@ -1,6 +1,7 @@
 import Charts
 
-/// A piece of a page: text that enters it is escaped, so that no name of a file, a series or a model can be anything but text.
+/// A piece of a page: text that enters it is escaped, so that no name of a file, a series or a model can be
+/// anything but text.
 struct HTML: Sendable, Equatable {
   /// The source of the piece.
   let source: String

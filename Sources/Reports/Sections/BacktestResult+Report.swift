@@ -34,8 +34,8 @@ extension BacktestResult {
       sections: sections + [origin.section])
   }
 
-  /// What following the signs of forecasts of lead 1 came to, a Sharpe ratio of a period and after costs for each series and each
-  /// model asked for that has one.
+  /// What following the signs of forecasts of lead 1 came to, a Sharpe ratio of a period and after costs for
+  /// each series and each model asked for that has one.
   public func signRatios(
     on panel: Panel, costBps: Double
   ) -> [(series: String, model: String, ratio: SharpeRatio)] {

@@ -93,7 +93,8 @@ extension EvaluationReport {
       reading: "A line that falls says that intervals are too narrow the farther ahead they are.")
   }
 
-  /// The shares of the values between neighbouring quantiles: a histogram of the probability integral transform.
+  /// The shares of the values between neighbouring quantiles: a histogram of the probability integral
+  /// transform.
   private func shares(_ quantiles: [ModelSummary.ShareBelow]) -> [Report.Block] {
     let levels = [0] + quantiles.map(\.level) + [1]
     return asked.compactMap { model in

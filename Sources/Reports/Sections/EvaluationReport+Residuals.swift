@@ -36,7 +36,8 @@ extension EvaluationReport {
   /// Whether errors are in units of each series' scale.
   private var isScaled: Bool { evaluation.comparedMetric == .mase }
 
-  /// The residuals of the main model with their rows; in units of each series' scale where several are compared.
+  /// The residuals of the main model with their rows; in units of each series' scale where several are
+  /// compared.
   private var observedResiduals: [Residual] {
     let predictions = evaluation.predictions
     guard let actual = predictions.actual else { return [] }
@@ -57,8 +58,8 @@ extension EvaluationReport {
     return sums.map { $0.count > 0 ? $0.sum / Double($0.count) : .nan }
   }
 
-  /// The mean absolute error by the part of the calendar cycle that the rows tell apart; `nil` for times without a calendar, or
-  /// rows that all fall on one part.
+  /// The mean absolute error by the part of the calendar cycle that the rows tell apart; `nil` for times
+  /// without a calendar, or rows that all fall on one part.
   private func errorsByCycle(_ residuals: [Residual]) -> Report.Block? {
     let predictions = evaluation.predictions
     guard !predictions.timeKind.isCounted else { return nil }
@@ -91,8 +92,9 @@ extension EvaluationReport {
 enum CalendarCycle {
   case hours, weekdays, months
 
-  /// The cycle that rows of such times go through: the day where they are less than a day apart, the week where they are less than a
-  /// week apart, and else the year; `nil` where they fall on two parts of it at most.
+  /// The cycle that rows of such times go through: the day where they are less than a day apart, the week
+  /// where they are less than a week apart, and else the year; `nil` where they fall on two parts of it at
+  /// most.
   static func told(by times: [Instant]) -> Self? {
     let distinct = Set(times).sorted()
     let distances = zip(distinct, distinct.dropFirst()).map { $1.seconds - $0.seconds }.sorted()

@@ -102,7 +102,8 @@ extension EvaluationReport {
   }
 }
 
-/// Where the folds of an evaluation stand on an axis: at their cutoffs, where all series share them, else by their numbers.
+/// Where the folds of an evaluation stand on an axis: at their cutoffs, where all series share them, else by
+/// their numbers.
 struct FoldAxis {
   /// The axis.
   let axis: Axis

@@ -57,7 +57,8 @@ struct EvaluationReport: Sendable {
     return (asked + linear).filter { $0 != reference }
   }
 
-  /// What was found, in sentences: which model made the least errors, and what the tests say of the first two.
+  /// What was found, in sentences: which model made the least errors, and what the tests say of the first
+  /// two.
   var findings: [String] {
     let metric = evaluation.comparedMetric
     let values = models.map { $0.value(metric) }

@@ -4,7 +4,8 @@ import Files
 import TimeSeries
 
 extension FinanceReport {
-  /// Whether prices are adjusted, as far as their names and their jumps tell; `nil` where there are no prices.
+  /// Whether prices are adjusted, as far as their names and their jumps tell; `nil` where there are no
+  /// prices.
   var prices: Report.Section? {
     let all = predictions.series.indices.filter { kinds[$0] == .prices }.compactMap {
       report.known[predictions.series[$0]]

@@ -9,7 +9,8 @@ private struct FollowedSigns {
   let series: Int
   let model: Int
   let strategy: SignStrategy
-  /// The share of the periods that moved, and for which a move was forecast, whose direction was called right.
+  /// The share of the periods that moved, and for which a move was forecast, whose direction was called
+  /// right.
   let rightCalls: Double?
 }
 

@@ -2,8 +2,8 @@ import Assessment
 import Backtesting
 import TimeSeries
 
-/// What a report says of prices or returns: what following the signs of forecasts would have brought, and whether lower quantiles
-/// held as values at risk.
+/// What a report says of prices or returns: what following the signs of forecasts would have brought, and
+/// whether lower quantiles held as values at risk.
 ///
 /// Everything is of lead 1 of each cutoff, so that no two periods share a row.
 struct FinanceReport {
@@ -57,8 +57,8 @@ struct FinanceReport {
 }
 
 extension FinanceReport.Kind {
-  /// What values are by all of their rows: prices where all are above 0, returns where their mean is less than their deviation from
-  /// 0; `nil` for what is neither, of which no strategy is made.
+  /// What values are by all of their rows: prices where all are above 0, returns where their mean is less
+  /// than their deviation from 0; `nil` for what is neither, of which no strategy is made.
   fileprivate init?(of values: [Double]) {
     let known = values.filter(\.isFinite)
     guard let least = known.min() else { return nil }

@@ -5,7 +5,8 @@ import Forecasting
 import TimeSeries
 
 extension HealthReport {
-  /// What makes rows one episode: of glucose the rule of the consensus, and of others what the distance of rows suggests.
+  /// What makes rows one episode: of glucose the rule of the consensus, and of others what the distance of
+  /// rows suggests.
   private var rule: EpisodeRule {
     let spacing = report.history?.spacing.seconds ?? 1
     let ahead = spacing * Double(report.evaluation.scores.horizon)
@@ -76,8 +77,8 @@ extension HealthReport {
     }
   }
 
-  /// What happened just before the cutoffs, so that an episode begins where it began and not at the first row forecast; nothing of
-  /// events of change, which are of the value at a cutoff.
+  /// What happened just before the cutoffs, so that an episode begins where it began and not at the first row
+  /// forecast; nothing of events of change, which are of the value at a cutoff.
   private func before(
     _ rows: [Int], of series: Int, _ event: Event, _ rule: EpisodeRule
   ) -> [Instant: Bool?] {

@@ -40,8 +40,8 @@ extension HealthReport {
     report.known[id].map { $0.column.isEmpty ? "all" : $0.column } ?? "all"
   }
 
-  /// The rows that forecasts of one lead are ahead of repeating the last value; `nil` where too few are known, or all fall on fewer
-  /// hours of the day than `leastHours`, whose pattern a correlation would be of.
+  /// The rows that forecasts of one lead are ahead of repeating the last value; `nil` where too few are
+  /// known, or all fall on fewer hours of the day than `leastHours`, whose pattern a correlation would be of.
   private func gain(of model: Int, lead: Int, column: String, _ leastHours: Int) -> Int? {
     let values = predictions.models[model].values
     var pairs = 0
@@ -65,7 +65,8 @@ extension HealthReport {
     return try? TimeGain(pooling: tracks, lead: lead).gain
   }
 
-  /// The hours of the day that values must fall on at least, for figures of a whole day; a recording may be shorter than that.
+  /// The hours of the day that values must fall on at least, for figures of a whole day; a recording may be
+  /// shorter than that.
   private var leastHours: Int {
     var all: Set<Int> = []
     for series in report.known.values {

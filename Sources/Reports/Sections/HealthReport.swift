@@ -1,8 +1,8 @@
 import Backtesting
 import TimeSeries
 
-/// What a report says of vital signs: whether forecasts are ahead of the last value, how alarms would have done, and of glucose
-/// what the error grids and the profile of a day show.
+/// What a report says of vital signs: whether forecasts are ahead of the last value, how alarms would have
+/// done, and of glucose what the error grids and the profile of a day show.
 struct HealthReport {
   let report: EvaluationReport
   /// The series of glucose; `nil` where there are none.

@@ -2,7 +2,8 @@ import Backtesting
 import TimeSeries
 
 extension Predictions {
-  /// What was observed of the rows that are forecast, as a panel without a spacing: all that is known where no file has the history.
+  /// What was observed of the rows that are forecast, as a panel without a spacing: all that is known where
+  /// no file has the history.
   var observed: Panel? {
     guard let actual else { return nil }
     let series = zip(self.series, rowsOfSeries).compactMap { id, rows -> Series? in

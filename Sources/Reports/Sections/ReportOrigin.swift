@@ -4,7 +4,8 @@ public import Files
 public struct ReportOrigin: Sendable {
   /// The version of the program.
   public var version: String
-  /// The arguments that it was called with; `nil` where they must not be shown, as they may name whom the data are of.
+  /// The arguments that it was called with; `nil` where they must not be shown, as they may name whom the
+  /// data are of.
   public var arguments: [String]?
   /// The files that were read.
   public var files: [FileFingerprint]

@@ -27,7 +27,8 @@ public enum ReportTopic: Sendable, Equatable {
     return panel.series.contains { $0.isNamed(in: ofVitals.union(GlucoseSeries.names)) }
   }
 
-  /// Whether rows are those of sessions, and columns are named as prices or returns are, or each is a series of its own.
+  /// Whether rows are those of sessions, and columns are named as prices or returns are, or each is a series
+  /// of its own.
   public static func isFinance(_ panel: Panel) -> Bool {
     panel.spacing == .businessDays
       && panel.series.allSatisfy { series in

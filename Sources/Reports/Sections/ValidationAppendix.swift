@@ -4,10 +4,11 @@ import Files
 import Forecasting
 import TimeSeries
 
-/// The headings that validators of models ask for, with what the program knows, and room for what a person must write.
+/// The headings that validators of models ask for, with what the program knows, and room for what a person
+/// must write.
 ///
-/// Sources: Board of Governors of the Federal Reserve System (2011), SR 11-7, for finance; Collins and others (2024), TRIPOD+AI,
-/// doi:10.1136/bmj-2023-078378, for health.
+/// Sources: Board of Governors of the Federal Reserve System (2011), SR 11-7, for finance; Collins and others
+/// (2024), TRIPOD+AI, doi:10.1136/bmj-2023-078378, for health.
 struct ValidationAppendix {
   private let result: BacktestResult
   private let report: EvaluationReport

@@ -48,7 +48,8 @@ extension FileComparison {
 }
 
 extension ComparisonSummary {
-  /// The summary for a terminal: a table of metrics, one of errors by lead, one of intervals, and a sentence on each model.
+  /// The summary for a terminal: a table of metrics, one of errors by lead, one of intervals, and a sentence
+  /// on each model.
   public var text: String { heading + "\n\n" + ModelTables(models).text }
 
   private var heading: String {

@@ -26,7 +26,8 @@ extension Evaluation {
       + directionSentence(on: model)
   }
 
-  /// The probabilities of the tests of `family`, adjusted by Holm's method for their number; `nil` of models without one.
+  /// The probabilities of the tests of `family`, adjusted by Holm's method for their number; `nil` of models
+  /// without one.
   func adjustedProbabilities(of family: [Int]) -> [Double?] {
     Comparison.adjusted(family.map { try? comparisons[$0]?.overall.get().probability })
   }
@@ -60,7 +61,8 @@ extension Evaluation {
     }
   }
 
-  /// At which leads the model is better or worse than the reference, by tests of each; empty where there are none.
+  /// At which leads the model is better or worse than the reference, by tests of each; empty where there are
+  /// none.
   private func leadSentence(on model: Int, in family: [Int]) -> String {
     guard scores.horizon > 1, let comparison = comparisons[model], let place = family.firstIndex(of: model)
     else { return "" }
@@ -79,8 +81,8 @@ extension Evaluation {
     return " At single leads, by Holm's method over \(count) tests, it \(findings.listed)."
   }
 
-  /// The probabilities of the tests of `family` at each lead, adjusted by Holm's method for all of them together, and how many
-  /// they are; `nil` of leads without one.
+  /// The probabilities of the tests of `family` at each lead, adjusted by Holm's method for all of them
+  /// together, and how many they are; `nil` of leads without one.
   private func adjustedByLead(of family: [Int]) -> (probabilities: [[Double?]], count: Int) {
     let found = family.map { comparisons[$0]?.byLead.map { try? $0.get().probability } ?? [] }
     let adjusted = Comparison.adjusted(Array(found.joined()))
@@ -92,7 +94,8 @@ extension Evaluation {
     return (parts, adjusted.count { $0 != nil })
   }
 
-  /// How often the model calls the direction of the next row right, and whether that may be chance; empty where it is not scored.
+  /// How often the model calls the direction of the next row right, and whether that may be chance; empty
+  /// where it is not scored.
   private func directionSentence(on model: Int) -> String {
     guard let share = scores.value(.direction, model: model, lead: 1) else { return "" }
     let sentence = " Of the changes to the next row it calls \(NumberText.share(share)) right"

@@ -22,7 +22,8 @@ public struct ModelSummary: Sendable, Equatable {
   public var intervals: [MeasuredInterval]
   /// How often each event happened where it was forecast to be so and so likely.
   public var reliability: [EventReliability]
-  /// The test against the reference; `nil` for that and where nothing can be tested, which the verdict explains.
+  /// The test against the reference; `nil` for that and where nothing can be tested, which the verdict
+  /// explains.
   public var test: DieboldMariano?
   /// The probability of that test, adjusted by Holm's method for the models that have a verdict.
   public var adjustedProbability: Double?

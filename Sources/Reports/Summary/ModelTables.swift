@@ -2,7 +2,8 @@ import Backtesting
 import Files
 import Forecasting
 
-/// Models side by side for a terminal: a table of metrics, one of errors by lead, one of intervals, and a sentence on each.
+/// Models side by side for a terminal: a table of metrics, one of errors by lead, one of intervals, and a
+/// sentence on each.
 struct ModelTables {
   private let models: [ModelSummary]
   private let horizon: Int
@@ -36,7 +37,8 @@ struct ModelTables {
         })
   }
 
-  /// How often the values lay in each interval, within which band that share is known, and how wide the intervals were.
+  /// How often the values lay in each interval, within which band that share is known, and how wide the
+  /// intervals were.
   private var intervalTable: TextTable {
     let rows = models.flatMap { model in model.intervals.map { (model: model.name, interval: $0) } }
       .enumerated().sorted { ($0.element.interval.level, $0.offset) < ($1.element.interval.level, $1.offset) }
@@ -62,8 +64,8 @@ struct ModelTables {
   /// The quantiles between which shares of values are shown at most, which a terminal has room for.
   private static let mostQuantiles = 9
 
-  /// Which shares of the values lay below the least quantile, between each and the next, and above the largest; `nil` where there
-  /// are too few quantiles, or too many.
+  /// Which shares of the values lay below the least quantile, between each and the next, and above the
+  /// largest; `nil` where there are too few quantiles, or too many.
   private var shareTable: TextTable? {
     let quantiles = models.first?.quantiles ?? []
     guard (2...Self.mostQuantiles).contains(quantiles.count) else { return nil }

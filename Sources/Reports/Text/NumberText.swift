@@ -5,8 +5,8 @@ package struct NumberText {
   /// Digits after the decimal point, or `nil` for numbers written as they are.
   private let decimals: Int?
 
-  /// Chooses decimals so that the smallest of `values` that is not 0 has `digits` significant digits, and the largest
-  /// at most twice as many.
+  /// Chooses decimals so that the smallest of `values` that is not 0 has `digits` significant digits, and the
+  /// largest at most twice as many.
   package init(fitting values: [Double?], digits: Int = 4) {
     let sizes = values.compactMap { $0.map { abs($0) } }.filter { $0 > 0 && $0.isFinite }
     guard let smallest = sizes.min(), let largest = sizes.max() else {

@@ -1,6 +1,7 @@
 import Files
 
-/// A table for a terminal: the first column to the left, all others to the right, and nothing in a cell that would steer it.
+/// A table for a terminal: the first column to the left, all others to the right, and nothing in a cell that
+/// would steer it.
 package struct TextTable {
   private let header: [String]
   private let rows: [[String]]

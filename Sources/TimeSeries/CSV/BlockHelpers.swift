@@ -40,7 +40,8 @@ final class BlockHelpers {
   func finish(_ block: Block) { shared.finish(block) }
 }
 
-/// What the threads share: blocks that wait, in the file's order, guarded by the mutex as every block's progress is.
+/// What the threads share: blocks that wait, in the file's order, guarded by the mutex as every block's
+/// progress is.
 private final class Shared: @unchecked Sendable {
   private var waiting: [Block] = []
   private var isStopped = false

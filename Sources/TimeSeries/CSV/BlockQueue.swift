@@ -2,8 +2,8 @@ import Files
 
 /// The blocks of a file in their order, the next ones read ahead while helpers look for plain rows in them.
 ///
-/// Only the caller's thread reads the file and sees failures, in the file's order, so that nothing depends on the
-/// number of threads.
+/// Only the caller's thread reads the file and sees failures, in the file's order, so that nothing depends on
+/// the number of threads.
 final class BlockQueue {
   /// Where the blocks come from; `nil` if there are none but the first.
   let source: BlockReader?

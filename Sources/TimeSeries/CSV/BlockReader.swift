@@ -2,13 +2,13 @@ import Files
 
 /// Reads a file as blocks of whole lines, whose size does not depend on the file's.
 ///
-/// The line break is a line feed (alone or after a carriage return) wherever the file's beginning holds one, and
-/// else a lone carriage return.
+/// The line break is a line feed (alone or after a carriage return) wherever the file's beginning holds one,
+/// and else a lone carriage return.
 final class BlockReader {
   /// The longest line there may be, in bytes; a longer one ends its block.
   static let longestLine = 16 << 20
-  /// How much of the file is looked at to recognise its form, in bytes: at least, and at most where the header and the
-  /// first record need more.
+  /// How much of the file is looked at to recognise its form, in bytes: at least, and at most where the
+  /// header and the first record need more.
   static let (openingSize, mostOpening) = (256 << 10, 64 << 20)
 
   /// The beginning of the file.

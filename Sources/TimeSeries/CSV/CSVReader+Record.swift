@@ -4,7 +4,8 @@ extension CSVReader {
   /// The number of fields of the current record.
   var fieldCount: Int { parser.fieldCount }
 
-  /// The bytes of the current record's field at `index`, without quotes and spaces around; good until the next record.
+  /// The bytes of the current record's field at `index`, without quotes and spaces around; good until the
+  /// next record.
   func field(_ index: Int) -> UnsafeBufferPointer<UInt8> { parser.field(index) }
 
   /// Calls `body` with the bytes of the current record's field at `index`, without quotes and spaces around.
@@ -63,10 +64,12 @@ extension CSVReader {
   /// The line on which the current record ends.
   var lastLine: Int { current?.number ?? line }
 
-  /// Whether the current record's field at `index` goes over several lines, as one whose quotes are torn does.
+  /// Whether the current record's field at `index` goes over several lines, as one whose quotes are torn
+  /// does.
   func isOfSeveralLines(_ index: Int) -> Bool { !continued.isEmpty && field(index).contains(lineBreak) }
 
-  /// The fields of the record that ``next()`` failed at; `nil` where it is of several lines, or where no line is to blame.
+  /// The fields of the record that ``next()`` failed at; `nil` where it is of several lines, or where no line
+  /// is to blame.
   ///
   /// Where quotes are what is wrong, delimiters alone part them.
   var brokenFields: [String]? {

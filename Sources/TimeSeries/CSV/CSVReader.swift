@@ -212,8 +212,8 @@ final class CSVReader {
 // MARK: - Many records at once
 
 extension CSVReader {
-  /// The plain rows that follow the current record, read by `plan`, which ``plan(columns:time:numbers:)`` made;
-  /// `nil` when the next record must be read by itself.
+  /// The plain rows that follow the current record, read by `plan`, which ``plan(columns:time:numbers:)``
+  /// made; `nil` when the next record must be read by itself.
   func plainRows(_ plan: RowPlan) throws(Failure) -> PlainRows? { try lines.plainRows(plan) }
 
   /// Moves behind the next `count` plain rows.

@@ -116,8 +116,8 @@ extension DecoratedNumber {
   /// Whether nothing but a currency stands before the number.
   var hasCurrencyOrNothing: Bool { prefix.isEmpty || Self.isCurrency(prefix) }
 
-  /// Whether what follows the number may be a unit, a currency or a sign as `%`: no digits but those of `m2`, and
-  /// nothing that parts a date or a time.
+  /// Whether what follows the number may be a unit, a currency or a sign as `%`: no digits but those of `m2`,
+  /// and nothing that parts a date or a time.
   var hasUnitOrNothing: Bool {
     if suffix.isEmpty { return true }
     let scalars = suffix.unicodeScalars

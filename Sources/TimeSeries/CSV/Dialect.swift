@@ -31,10 +31,11 @@ struct Dialect {
     return byte
   }
 
-  /// The delimiter that `lines`, a file's first ones, can be read with, a header first; a comma for a single column.
+  /// The delimiter that `lines`, a file's first ones, can be read with, a header first; a comma for a single
+  /// column.
   ///
-  /// A delimiter is one that stands in the header. Of several, one that stands in every line as often as in the
-  /// header, and is the only such, is meant.
+  /// A delimiter is one that stands in the header. Of several, one that stands in every line as often as in
+  /// the header, and is the only such, is meant.
   ///
   /// - Throws: `Failure` (data) when several are possible.
   static func recognisedDelimiter(in lines: [[UInt8]], place: Failure.Place) throws(Failure) -> UInt8 {
@@ -55,8 +56,8 @@ struct Dialect {
       fix: "say which: --delimiter \(name(of: present[0]))")
   }
 
-  /// Whether every line but the header has as many of a byte, at least one, and the header as many or, where rows
-  /// have names, one fewer.
+  /// Whether every line but the header has as many of a byte, at least one, and the header as many or, where
+  /// rows have names, one fewer.
   private static func areParted(by byte: UInt8, _ lines: [[UInt8]]) -> Bool {
     let counts = lines.map { count(of: byte, in: $0) }
     let hasRuns = lines.contains { line in zip(line, line.dropFirst()).contains { $0 == byte && $1 == byte } }

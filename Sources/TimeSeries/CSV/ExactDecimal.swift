@@ -13,8 +13,8 @@ enum ExactDecimal {
 
   /// The double nearest to `significand · 10^exponent`; `nil` for exponents beyond ±19.
   ///
-  /// The quotient or the product is known to at least 63 bits, with every bit lost below them marked in the lowest,
-  /// so that the conversion to 53 bits is the only rounding.
+  /// The quotient or the product is known to at least 63 bits, with every bit lost below them marked in the
+  /// lowest, so that the conversion to 53 bits is the only rounding.
   static func nearest(_ significand: UInt64, exponent: Int) -> Double? {
     guard significand != 0, exponent != 0 else {
       return exponent == 0 || significand == 0 ? Double(significand) : nil

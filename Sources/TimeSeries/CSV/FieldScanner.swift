@@ -1,7 +1,8 @@
-/// Finds the fields of a line one after another, as long as they are plain: no quote, no NUL, no lone end of text.
+/// Finds the fields of a line one after another, as long as they are plain: no quote, no NUL, no lone end of
+/// text.
 ///
-/// A line without a quote has, by RFC 4180, a field between any two delimiters; as libcsv does, spaces and tabs
-/// around a field are left out.
+/// A line without a quote has, by RFC 4180, a field between any two delimiters; as libcsv does, spaces and
+/// tabs around a field are left out.
 struct FieldScanner {
   private let delimiter: UInt8
   private let delimiters: UInt64
@@ -18,7 +19,8 @@ struct FieldScanner {
     self.text = text
   }
 
-  /// The next field without spaces around; moves to what ends it: the delimiter or the first byte of the line break.
+  /// The next field without spaces around; moves to what ends it: the delimiter or the first byte of the line
+  /// break.
   ///
   /// - Returns: `nil` at a quote, a NUL, and a field that may be too long.
   mutating func next() -> UnsafeBufferPointer<UInt8>? {

@@ -39,7 +39,8 @@ struct FileKind {
     Failure(.data, at: Failure.Place(file: file, line: 1, column: 1), "it is \(name), not CSV text", fix: fix)
   }
 
-  /// Whether the file begins with a name in angle brackets that a delimiter follows, as `<DATE>,<CLOSE>` does.
+  /// Whether the file begins with a name in angle brackets that a delimiter follows, as `<DATE>,<CLOSE>`
+  /// does.
   private static func isBracketedName(_ content: Slice<UnsafeRawBufferPointer>) -> Bool {
     let line = content.prefix { $0 != 0x0A && $0 != 0x0D }
     guard let end = line.firstIndex(of: UInt8(ascii: ">")), let second = line.dropFirst().first,

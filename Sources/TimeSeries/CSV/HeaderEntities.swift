@@ -1,5 +1,5 @@
-/// The series that a header of several lines tells apart: each has the same columns, as the tickers of a table of
-/// prices have.
+/// The series that a header of several lines tells apart: each has the same columns, as the tickers of a
+/// table of prices have.
 struct HeaderEntities: Equatable {
   /// The names of the series.
   var names: [String]

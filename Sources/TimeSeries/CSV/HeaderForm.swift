@@ -1,4 +1,5 @@
-/// What the lines above a file's first row of data are: the names, and below them names of series, units, or codes.
+/// What the lines above a file's first row of data are: the names, and below them names of series, units, or
+/// codes.
 struct HeaderForm {
   /// The names of the columns; `nil` where they are those of the header's line.
   private(set) var names: [String]?
@@ -107,8 +108,8 @@ extension HeaderForm {
   /// What a first column of times is called that has no name.
   private static let unnamedTime = "time"
 
-  /// The lines with names that stand once above several columns written above each, where a line below has names for
-  /// all columns, some of them several times.
+  /// The lines with names that stand once above several columns written above each, where a line below has
+  /// names for all columns, some of them several times.
   private static func filled(_ lines: [[String]]) -> [[String]] {
     guard let last = lines.last(where: { !$0.dropFirst().contains("") }),
       lines[0].dropFirst().first?.isEmpty == false, Set(last.dropFirst()).count < last.count - 1

@@ -122,7 +122,8 @@ extension CSVReader {
 }
 
 extension Unicode.Scalar {
-  /// Whether it takes no room where it is shown, and does not belong to how the characters beside it are written.
+  /// Whether it takes no room where it is shown, and does not belong to how the characters beside it are
+  /// written.
   fileprivate var isUnseen: Bool {
     let joiners: [Unicode.Scalar] = ["\u{200C}", "\u{200D}"]
     return properties.generalCategory == .format && !joiners.contains(self)

@@ -25,7 +25,8 @@ struct LeftOutLines: Sendable, Equatable {
   }
 }
 
-/// Counts the lines of a file of which some are left out: each that is read keeps the number it has in the file.
+/// Counts the lines of a file of which some are left out: each that is read keeps the number it has in the
+/// file.
 struct LineCounter {
   /// The number of the last line that was read; 0 before the first.
   private(set) var number = 0
@@ -71,7 +72,8 @@ struct LineRemoval {
   /// Whether bytes from here on may be left out.
   var isPending: Bool { run < leftOut.runs.count }
 
-  /// Moves the bytes that stay, of those that come next in the file, to the beginning of `bytes`; returns how many stay.
+  /// Moves the bytes that stay, of those that come next in the file, to the beginning of `bytes`; returns how
+  /// many stay.
   mutating func compact(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
     var (read, kept) = (0, 0)
     while read < bytes.count, isPending {

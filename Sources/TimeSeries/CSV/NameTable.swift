@@ -1,4 +1,5 @@
-/// Numbers names in the order in which they first appear, without making a string of every one that is looked up.
+/// Numbers names in the order in which they first appear, without making a string of every one that is looked
+/// up.
 struct NameTable {
   /// The names, by number.
   private(set) var names: [String] = []

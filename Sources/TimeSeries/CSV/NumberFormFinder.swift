@@ -1,7 +1,7 @@
 /// Recognises the form of a column's numbers from cells that are no plain numbers.
 ///
-/// What stands around numbers is left out only where every cell has it; words for powers of ten and the parentheses
-/// of negative numbers may stand beside plain numbers.
+/// What stands around numbers is left out only where every cell has it; words for powers of ten and the
+/// parentheses of negative numbers may stand beside plain numbers.
 struct NumberFormFinder {
   private var form = NumberForm()
   private var plainCount = 0

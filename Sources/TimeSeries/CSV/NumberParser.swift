@@ -1,8 +1,8 @@
 import CLibCSV
 import Files
 
-/// Reads numbers exactly, by a grammar of its own: an optional sign, digits with at most one decimal mark, and an
-/// optional exponent.
+/// Reads numbers exactly, by a grammar of its own: an optional sign, digits with at most one decimal mark,
+/// and an optional exponent.
 ///
 /// The result is the double nearest to the decimal text, ties to even. Hexadecimal, infinity, underscores and
 /// everything else that other parsers happen to accept is refused.
@@ -33,7 +33,8 @@ struct NumberParser {
   /// Whether the tokens were chosen, so that a number may be one of them.
   let checksTokensFirst: Bool
 
-  /// The texts that mean a missing cell unless others are given: pandas', without the empty text, which always does.
+  /// The texts that mean a missing cell unless others are given: pandas', without the empty text, which
+  /// always does.
   static let usualMissingTokens = [
     "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A",
     "NA",
@@ -109,7 +110,8 @@ extension NumberParser {
     if let thousandsMark, field.contains(thousandsMark) { return groupedNumber(field, mark: thousandsMark) }
     guard let decimal = decimal(field) else { return nil }
     if !decimal.isCut, decimal.significand <= 1 << 53, abs(decimal.exponent) <= 22 {
-      // Both factors are exact, so that one rounding gives the nearest double (Clinger 1990, doi:10.1145/93542.93557).
+      // Both factors are exact, so that one rounding gives the nearest double (Clinger 1990,
+      // doi:10.1145/93542.93557).
       var value = Double(decimal.significand)
       if decimal.exponent < 0 {
         value /= ExactDecimal.exactPowers[-decimal.exponent]
@@ -179,7 +181,8 @@ extension NumberParser {
     return isNegative ? -exponent : exponent
   }
 
-  /// Rounds what no single operation on doubles rounds, and counts what is lost; infinite results are refused.
+  /// Rounds what no single operation on doubles rounds, and counts what is lost; infinite results are
+  /// refused.
   private mutating func correctlyRounded(_ field: UnsafeBufferPointer<UInt8>, _ decimal: Decimal) -> Double? {
     let value = Self.exactlyRounded(decimal) ?? roundedByLibrary(field)
     guard value.isFinite else { return nil }
@@ -231,8 +234,8 @@ extension NumberParser {
     }
   }
 
-  /// Whether digits in groups of such lengths are a number: of three each but the first, or as in India of two each but
-  /// the last.
+  /// Whether digits in groups of such lengths are a number: of three each but the first, or as in India of
+  /// two each but the last.
   static func areGroups(_ counts: [Int]) -> Bool {
     guard let first = counts.first, first > 0 else { return false }
     if first <= 3, counts.dropFirst().allSatisfy({ $0 == 3 }) { return true }

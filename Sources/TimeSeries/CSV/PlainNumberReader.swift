@@ -1,5 +1,5 @@
-/// Reads a number where it stands in a file, if it has one of the usual forms: a sign or none, up to sixteen digits,
-/// maybe a decimal mark and up to sixteen more, nineteen in all.
+/// Reads a number where it stands in a file, if it has one of the usual forms: a sign or none, up to sixteen
+/// digits, maybe a decimal mark and up to sixteen more, nineteen in all.
 struct PlainNumberReader {
   private let mark: UInt8
   private let integerPowers: UnsafePointer<UInt64>
@@ -12,7 +12,8 @@ struct PlainNumberReader {
     self.exactPowers = exactPowers
   }
 
-  /// Reads the number at `text`, behind which 32 bytes can be read, and moves behind it; `nil` in another form.
+  /// Reads the number at `text`, behind which 32 bytes can be read, and moves behind it; `nil` in another
+  /// form.
   ///
   /// What follows the number is the caller's to check.
   @inline(__always)
@@ -36,7 +37,8 @@ struct PlainNumberReader {
     significand = significand &* integerPowers[decimals] &+ fraction
     let value: Double
     if significand <= 1 << 53 {
-      // Both are exact, so that one rounding gives the nearest double (Clinger 1990, doi:10.1145/93542.93557).
+      // Both are exact, so that one rounding gives the nearest double (Clinger 1990,
+      // doi:10.1145/93542.93557).
       value = Double(Int64(truncatingIfNeeded: significand)) / exactPowers[decimals]
     } else {
       guard let nearest = ExactDecimal.nearest(significand, exponent: -decimals) else { return nil }

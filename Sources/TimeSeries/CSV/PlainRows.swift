@@ -1,7 +1,8 @@
-/// Rows that follow each other on lines of their own, each with the header's number of fields, without a quote, and
-/// with cells that are what the plan says; nothing else about them need be said.
+/// Rows that follow each other on lines of their own, each with the header's number of fields, without a
+/// quote, and with cells that are what the plan says; nothing else about them need be said.
 ///
-/// A row that is different ends them, whether it is wrong or only unusual: whoever reads record by record decides.
+/// A row that is different ends them, whether it is wrong or only unusual: whoever reads record by record
+/// decides.
 final class PlainRows {
   /// How they were read; `nil` before they were.
   private(set) var plan: RowPlan?

@@ -176,8 +176,8 @@ extension CSVReader {
     }
   }
 
-  /// Parts a line with a quote that is never closed from the lines behind it, up to `next`, which are read once more; `false`
-  /// where these are no rows by themselves, so that a field may go over several lines.
+  /// Parts a line with a quote that is never closed from the lines behind it, up to `next`, which are read
+  /// once more; `false` where these are no rows by themselves, so that a field may go over several lines.
   private func partTornLine(from next: PhysicalLine) -> Bool {
     let others = torn.dropFirst() + [PhysicalLine.Copy(next)]
     let areRows = others.allSatisfy { line in

@@ -1,7 +1,7 @@
 /// Memory for the columns of plain rows, used again for one block after another.
 ///
-/// It has room for as many rows as a block can hold; what no row is written to is never touched, so that it costs
-/// addresses only.
+/// It has room for as many rows as a block can hold; what no row is written to is never touched, so that it
+/// costs addresses only.
 struct RowMemory {
   /// Where a cell stands in the block.
   struct Cell {

@@ -1,6 +1,6 @@
 extension RowCalendar {
-  /// The times of day of sessions, by the rows of each series; a series of too few rows goes by the calendar that
-  /// most others have.
+  /// The times of day of sessions, by the rows of each series; a series of too few rows goes by the calendar
+  /// that most others have.
   static func sessions(_ axes: [[Instant]], _ spacing: Spacing, _ plainShare: Double) -> LearntCalendars? {
     var calendars = axes.map { axis in Sessions(axis)?.calendar }
     let learnt = LearntCalendars(calendars: calendars, spacing: spacing, share: 0)
@@ -123,8 +123,8 @@ private struct Sessions {
       for day in Set(rows.lazy.map(\.daysSinceEpoch)) { withRows[CivilDate.weekday(ofDay: day)] += 1 }
     }
 
-    /// The weekdays on which rows come. A weekend that was not seen is closed, as it is where there are sessions on
-    /// weekdays; other days that were not seen are open.
+    /// The weekdays on which rows come. A weekend that was not seen is closed, as it is where there are
+    /// sessions on weekdays; other days that were not seen are open.
     func isOpen(isAroundTheClock: Bool) -> [Bool] {
       (0..<7).map { weekday in
         if all[weekday] > 0 { return withRows[weekday] * 2 >= all[weekday] }

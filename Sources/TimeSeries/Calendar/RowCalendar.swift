@@ -2,13 +2,13 @@ import Algorithms
 
 /// On which days and at which times of day rows come, as it was learnt from the rows of a series.
 ///
-/// A spacing tells how far rows are apart; a calendar tells where they are not: on closed weekdays, at night, in a
-/// break, or on another day than the usual one of a week or a month. Times are those that clocks show.
+/// A spacing tells how far rows are apart; a calendar tells where they are not: on closed weekdays, at night,
+/// in a break, or on another day than the usual one of a week or a month. Times are those that clocks show.
 package struct RowCalendar: Sendable, Equatable {
   /// Where rows come.
   enum Rule: Sendable, Equatable {
-    /// At places of the week, in seconds from Monday 00:00. Of rows that come once a day only the day counts, and the
-    /// time of day is that of the row before.
+    /// At places of the week, in seconds from Monday 00:00. Of rows that come once a day only the day counts,
+    /// and the time of day is that of the row before.
     case week(slots: [Int64], isDaily: Bool)
     /// Every so many weeks on a weekday, which a single row may miss.
     case weekday(Int, weeks: Int)

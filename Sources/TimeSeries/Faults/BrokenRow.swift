@@ -9,11 +9,12 @@ struct BrokenRow {
   /// Why it cannot be read.
   let failure: Failure
 
-  /// The series that the row is of, as far as that can be told: by the fields counted from the beginning of the line, or from
-  /// its end, because one is missing or too much between.
+  /// The series that the row is of, as far as that can be told: by the fields counted from the beginning of
+  /// the line, or from its end, because one is missing or too much between.
   ///
-  /// A name is believed if other rows have it, or if it comes first; and if the time stands where it belongs, or the line ends
-  /// before it. Otherwise the name itself may be what is missing, and the row another series'.
+  /// A name is believed if other rows have it, or if it comes first; and if the time stands where it belongs,
+  /// or the line ends before it. Otherwise the name itself may be what is missing, and the row another
+  /// series'.
   ///
   /// - Parameters:
   ///   - ids: The columns that name the series.

@@ -2,9 +2,9 @@ import Files
 
 /// Finds out which series keep files from being read, and where their rows are.
 ///
-/// Reading itself stops at the first fault, and takes the rows before it for right. The search goes on behind each fault, reads
-/// the times of each series by themselves, and lets most series say what columns hold. It only tells which series are to be
-/// left out: what is left is read once more, as any other input is.
+/// Reading itself stops at the first fault, and takes the rows before it for right. The search goes on behind
+/// each fault, reads the times of each series by themselves, and lets most series say what columns hold. It
+/// only tells which series are to be left out: what is left is read once more, as any other input is.
 struct FaultSearch {
   /// What tells series apart.
   enum Division {
@@ -132,8 +132,8 @@ struct FaultSearch {
 // MARK: - Misleading series
 
 extension FaultSearch {
-  /// Whether files look like something else to `reader` than most of their series say: a word in one of them makes texts of a
-  /// column of numbers, and others may be forecast instead.
+  /// Whether files look like something else to `reader` than most of their series say: a word in one of them
+  /// makes texts of a column of numbers, and others may be forecast instead.
   static func areMisleading(_ paths: [String], to reader: PanelReader) -> Bool {
     guard reader.options.layout != .rows,
       let path = paths.first(where: { !reader.leftOut.files.contains($0) }),
@@ -151,7 +151,8 @@ extension FaultSearch {
 // MARK: - What is to be left out
 
 extension FaultSearch {
-  /// The failures of single series that explain `failure`, by which reading ended; none where it concerns others too.
+  /// The failures of single series that explain `failure`, by which reading ended; none where it concerns
+  /// others too.
   func failures(explaining failure: Failure) -> [Failure] {
     if !failure.ofSeries.isEmpty { return failure.ofSeries }
     if !faults.isEmpty { return faults }

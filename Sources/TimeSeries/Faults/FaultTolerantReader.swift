@@ -2,8 +2,8 @@ public import Files
 
 /// Reads files without the series that have faults of their own, as if the files had never held them.
 ///
-/// What is read in the end is what ``PanelReader`` makes of files that lack the lines of these series: the form of times and
-/// numbers, the spacing, the season and everything else is inferred from the others alone.
+/// What is read in the end is what ``PanelReader`` makes of files that lack the lines of these series: the
+/// form of times and numbers, the spacing, the season and everything else is inferred from the others alone.
 public struct FaultTolerantReader: Sendable {
   /// Whether series with faults are left out; otherwise the first fault is thrown.
   public let leavesOut: Bool
@@ -68,7 +68,8 @@ public struct FaultTolerantReader: Sendable {
 
   /// Leaves out the series that a model, or whatever else works on `panel`, failed for.
   ///
-  /// - Throws: `failure`, if it concerns more than single series or none are to be left out, and where none would be left.
+  /// - Throws: `failure`, if it concerns more than single series or none are to be left out, and where none
+  ///   would be left.
   public mutating func leaveOut(for failure: Failure, of panel: Panel) throws(Failure) {
     guard leavesOut, !failure.ofSeries.isEmpty else { throw failure }
     let names = Dictionary(
@@ -80,7 +81,8 @@ public struct FaultTolerantReader: Sendable {
     try leaveOut(explaining: found)
   }
 
-  /// Reads what can be read only once, and finds series that make others look like something else than they are.
+  /// Reads what can be read only once, and finds series that make others look like something else than they
+  /// are.
   private mutating func keepInputs() throws(Failure) {
     guard versions.isEmpty else { return }
     for path in allPaths { try KeptInputs.keep(path) }
@@ -92,7 +94,8 @@ public struct FaultTolerantReader: Sendable {
     try leaveOut(search.faults, found: search, because: first)
   }
 
-  /// A search that knows what `failure` concerns: the last one, if that is known already and only lines are asked for.
+  /// A search that knows what `failure` concerns: the last one, if that is known already and only lines are
+  /// asked for.
   private func search(explaining failure: Failure) throws(Failure) -> FaultSearch {
     if let search, !failure.ofSeries.isEmpty { return search }
     do throws(Failure) {

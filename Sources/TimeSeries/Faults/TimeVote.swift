@@ -1,6 +1,7 @@
 /// Tells which series write their times otherwise than most, where times contradict each other.
 ///
-/// Which of two contradicting rows is wrong does not follow from their order in the file: what more series have is right.
+/// Which of two contradicting rows is wrong does not follow from their order in the file: what more series
+/// have is right.
 struct TimeVote {
   /// A series whose times are written otherwise.
   struct Outvoted {

@@ -2,8 +2,9 @@ import Files
 
 /// What the columns of a file hold, as most of its series say, and which series say something else.
 ///
-/// One cell among the first rows that is no number makes a column of numbers one of texts, and its whole file another. Here
-/// each series has one voice for what a column holds, and those that are outvoted are not heard.
+/// One cell among the first rows that is no number makes a column of numbers one of texts, and its whole file
+/// another. Here each series has one voice for what a column holds, and those that are outvoted are not
+/// heard.
 struct UsualSample {
   /// A series that says something else of a column than most.
   struct Outlier {

@@ -22,8 +22,8 @@ struct ColumnNames {
       fix: "the columns are \(Self.list(named))")
   }
 
-  /// The positions of the columns that an option names: one, or several with commas between them; a name in double
-  /// quotes may hold commas itself.
+  /// The positions of the columns that an option names: one, or several with commas between them; a name in
+  /// double quotes may hold commas itself.
   ///
   /// - Throws: `Failure` (data) for one that does not exist.
   func positions(of list: String) throws(Failure) -> [Int] {

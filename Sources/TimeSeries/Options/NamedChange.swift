@@ -30,7 +30,8 @@ public struct NamedChange: Sendable, Hashable, Codable {
   /// What it is the change of.
   public var unit: Unit
 
-  /// Reads a column with `=` or `:`, which may be left out, the largest change, a slash and its unit; `nil` where it is none.
+  /// Reads a column with `=` or `:`, which may be left out, the largest change, a slash and its unit; `nil`
+  /// where it is none.
   public init?(_ text: String) {
     let (column, rest) = NamedRange.parts(text)
     guard let slash = rest.lastIndex(of: "/"), let limit = Double(rest[..<slash]), limit.isFinite, limit > 0,

@@ -1,6 +1,7 @@
 import Files
 
-/// A range of values, of one column or of all targets, as options write it: `HR=20..250`, `HR:20..250`, `40..400`, `0..`.
+/// A range of values, of one column or of all targets, as options write it: `HR=20..250`, `HR:20..250`,
+/// `40..400`, `0..`.
 public struct NamedRange: Sendable, Hashable, Codable {
   /// The column; `nil` for every target.
   public var column: String?
@@ -14,7 +15,8 @@ public struct NamedRange: Sendable, Hashable, Codable {
     (self.column, self.lower, self.upper) = (column, lower, upper)
   }
 
-  /// Reads a column with `=` or `:`, which may be left out, the least value, two dots and the largest, one of which may be left out.
+  /// Reads a column with `=` or `:`, which may be left out, the least value, two dots and the largest, one of
+  /// which may be left out.
   ///
   /// `nil` where it is none, or the least value is not below the largest.
   public init?(_ text: String) {

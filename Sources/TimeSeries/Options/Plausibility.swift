@@ -1,7 +1,7 @@
 /// Which values are plausible; all others are read as missing.
 ///
-/// Whether a value is kept depends on it and on earlier ones of its series alone: a change is judged from the last value that was
-/// kept, however long ago, so that what comes later takes nothing back.
+/// Whether a value is kept depends on it and on earlier ones of its series alone: a change is judged from the
+/// last value that was kept, however long ago, so that what comes later takes nothing back.
 public struct Plausibility: Sendable, Hashable, Codable {
   /// The ranges of values.
   public var ranges: [NamedRange] = []

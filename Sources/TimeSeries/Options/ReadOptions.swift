@@ -25,8 +25,8 @@ public struct ReadOptions: Sendable, Equatable, Codable {
   public var time: String?
   /// The columns to forecast; empty when there is only one candidate.
   public var targets: [String] = []
-  /// How the target is made of prices, whose columns ``targets`` then names, in the order of the prices; `nil` where the
-  /// targets are forecast as they are.
+  /// How the target is made of prices, whose columns ``targets`` then names, in the order of the prices;
+  /// `nil` where the targets are forecast as they are.
   public var volatility: Volatility?
   /// Columns known up to the cutoff.
   public var past: [String] = []

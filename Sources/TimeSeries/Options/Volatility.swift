@@ -1,10 +1,10 @@
 import Platform
 
-/// How the variance of a row is estimated from the row's prices, in squares of logarithms: of prices that move by one percent
-/// it is about 0.0001.
+/// How the variance of a row is estimated from the row's prices, in squares of logarithms: of prices that
+/// move by one percent it is about 0.0001.
 ///
-/// None of them corrects for a mean, or for what happens between the close of one row and the open of the next but for
-/// ``squared``, which holds both.
+/// None of them corrects for a mean, or for what happens between the close of one row and the open of the
+/// next but for ``squared``, which holds both.
 public enum Volatility: String, Sendable, CaseIterable, Codable {
   /// log(H / L)² / (4 log 2): Parkinson (1980), doi:10.1086/296071.
   case parkinson

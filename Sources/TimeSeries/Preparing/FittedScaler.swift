@@ -8,9 +8,9 @@
 /// | none | 0 | 1 |
 /// | window | each lookback's last observed value | each lookback's deviation, at least the floor |
 ///
-/// A constant series has the mean scale of those that are not, and scale 1 where there are none. A series without any observed
-/// value has the mean centre and scale of the others, and centre 0 and scale 1 where there are none: a patient who only comes
-/// after training is like those before.
+/// A constant series has the mean scale of those that are not, and scale 1 where there are none. A series
+/// without any observed value has the mean centre and scale of the others, and centre 0 and scale 1 where
+/// there are none: a patient who only comes after training is like those before.
 ///
 /// The floor of `window` is half the root mean square of the changes from one observed value to the next in
 /// the training range, bounded by ``UsualChange``, or a single broken value would be the unit of all others.

@@ -1,6 +1,7 @@
 import Platform
 
-/// A centre and a scale that bring values near 0 and 1, and back; of values as they are, or of their logarithms.
+/// A centre and a scale that bring values near 0 and 1, and back; of values as they are, or of their
+/// logarithms.
 public struct Normalisation: Sendable, Equatable {
   /// The value, or the logarithm of value and offset, that becomes 0.
   public var center: Double
@@ -9,7 +10,8 @@ public struct Normalisation: Sendable, Equatable {
   /// What is added to values before their logarithm is taken; `nil` for values as they are.
   public var logOffset: Double?
 
-  /// The share of the offset that stands for all sums of value and offset below it: a logarithm needs positive numbers.
+  /// The share of the offset that stands for all sums of value and offset below it: a logarithm needs
+  /// positive numbers.
   private static let leastShare = 0.01
 
   /// Creates a normalisation.
@@ -33,7 +35,8 @@ public struct Normalisation: Sendable, Equatable {
     return Swift.max(0, exp(sum) - logOffset)
   }
 
-  /// log(value + offset), where sums that are hardly positive count as a hundredth of the offset; `.nan` stays `.nan`.
+  /// log(value + offset), where sums that are hardly positive count as a hundredth of the offset; `.nan`
+  /// stays `.nan`.
   public static func logarithm(of value: Double, offset: Double) -> Double {
     value.isNaN ? value : log(Swift.max(value + offset, leastShare * offset))
   }
@@ -50,8 +53,9 @@ extension Normalisation {
 
   /// Reversible instance normalisation of one lookback: its last observed value, and its deviation.
   ///
-  /// The scale is the population standard deviation of the observed values around their mean, at least `floor`: a
-  /// window that happens to be flat would otherwise turn an ordinary next value into an enormous one.
+  /// The scale is the population standard deviation of the observed values around their mean, at least
+  /// `floor`: a window that happens to be flat would otherwise turn an ordinary next value into an enormous
+  /// one.
   ///
   /// - Parameters:
   ///   - lookback: The values up to the cutoff; `.nan` is missing.

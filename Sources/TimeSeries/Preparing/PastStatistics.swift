@@ -1,10 +1,10 @@
 import Algorithms
 
-/// What the rows of a series tell of its usual changes, as it is known row by row: a statistic for a row reads the rows
-/// before it and no others.
+/// What the rows of a series tell of its usual changes, as it is known row by row: a statistic for a row
+/// reads the rows before it and no others.
 ///
-/// Statistics are renewed at checkpoints, each a tenth of the rows further than the one before; between two of them
-/// those of the earlier one hold.
+/// Statistics are renewed at checkpoints, each a tenth of the rows further than the one before; between two
+/// of them those of the earlier one hold.
 ///
 /// - Complexity: O(log n) entries for n rows, each made of at most 2,000 changes.
 public struct PastStatistics: Sendable, Equatable {
@@ -24,7 +24,8 @@ public struct PastStatistics: Sendable, Equatable {
   /// Rows before a checkpoint that its statistics are of, at most.
   private static let mostRows = 2_000
 
-  /// Goes through the values of a series, or of a part of it, whose first row is the slice's start; `.nan` is missing.
+  /// Goes through the values of a series, or of a part of it, whose first row is the slice's start; `.nan` is
+  /// missing.
   ///
   /// - Parameters:
   ///   - values: The values, in the order of their times.
@@ -38,8 +39,9 @@ public struct PastStatistics: Sendable, Equatable {
     }
   }
 
-  /// Half of the root mean square of the changes before `row` from one observed value to the next, each bounded by
-  /// ``UsualChange``, or a single broken value would set the scale of all others; 0 where nothing is known to change.
+  /// Half of the root mean square of the changes before `row` from one observed value to the next, each
+  /// bounded by ``UsualChange``, or a single broken value would set the scale of all others; 0 where nothing
+  /// is known to change.
   public func change(before row: Int) -> Double { entry(row)?.change ?? 0 }
 
   /// The same of changes relative to the mean size of the two values, each at most 2.

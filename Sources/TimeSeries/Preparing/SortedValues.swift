@@ -1,6 +1,7 @@
 /// Statistics of values in rising order.
 package enum SortedValues {
-  /// The quantile at a probability in 0...1, between two neighbours on the straight line from one to the other; `nil` of no values.
+  /// The quantile at a probability in 0...1, between two neighbours on the straight line from one to the
+  /// other; `nil` of no values.
   ///
   /// The definition 7 of Hyndman and Fan (1996), doi:10.1080/00031305.1996.10473566: numpy's and R's.
   package static func quantile(_ probability: Double, of sorted: [Double]) -> Double? {

@@ -4,10 +4,11 @@ import Platform
 extension Transform {
   /// Transforms a target, oldest value first; `.nan` stays `.nan`.
   ///
-  /// Element `i` depends on `values[...i]` only. Differences are taken from the last observed value before, however
-  /// far back, and the first observed value has none, so it becomes `.nan`.
+  /// Element `i` depends on `values[...i]` only. Differences are taken from the last observed value before,
+  /// however far back, and the first observed value has none, so it becomes `.nan`.
   ///
-  /// - Throws: `Failure` (data) for a logarithm of a value that is not positive, with its place in `values` from 1.
+  /// - Throws: `Failure` (data) for a logarithm of a value that is not positive, with its place in `values`
+  ///   from 1.
   public func apply(_ values: [Double]) throws(Failure) -> [Double] { try apply(values[...]) }
 
   /// Transforms a part of a target, as if nothing came before it.
@@ -29,7 +30,8 @@ extension Transform {
   /// - Parameters:
   ///   - transformed: Transformed values, the first for the row after `history`; `.nan` gives `.nan`.
   ///   - history: The target in its own units up to the cutoff; only its last observed value is read.
-  /// - Returns: Values in the target's units; differences from a history without any observed value are `.nan`.
+  /// - Returns: Values in the target's units; differences from a history without any observed value are
+  ///   `.nan`.
   public func invert(_ transformed: [Double], after history: ArraySlice<Double>) -> [Double] {
     switch self {
     case .none: return transformed
@@ -47,8 +49,8 @@ extension Transform {
   /// Undoes the transform where differences are summed up: each is from the last observed value of `history`.
   ///
   /// - Parameters:
-  ///   - sums: For each row after `history` the sum of the transformed values up to it, or of a transform that
-  ///     takes no differences the transformed value.
+  ///   - sums: For each row after `history` the sum of the transformed values up to it, or of a transform
+  ///     that takes no differences the transformed value.
   ///   - history: The values before the first of `sums`, not transformed.
   public func invert(sums: [Double], after history: ArraySlice<Double>) -> [Double] {
     guard isOfDifferences else { return invert(sums, after: history) }

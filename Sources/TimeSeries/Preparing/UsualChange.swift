@@ -1,5 +1,6 @@
-/// What changes of a series are usual: a single broken value, such as 99999 for a missing one, must not become the unit in which
-/// all others are measured. A series that hardly ever changes has no other changes to tell it by.
+/// What changes of a series are usual: a single broken value, such as 99999 for a missing one, must not
+/// become the unit in which all others are measured. A series that hardly ever changes has no other changes
+/// to tell it by.
 public struct UsualChange {
   /// The multiple of the median that a change counts for at most: thirty admit what sales and counts do.
   private static let mostMedians = 30.0
@@ -13,8 +14,8 @@ public struct UsualChange {
 
   /// Starts without any.
   ///
-  /// - Parameter count: About how many there will be. Of many some are taken, at places that follow no season: multiples of
-  ///   the golden section, without their whole part. By default all are taken.
+  /// - Parameter count: About how many there will be. Of many some are taken, at places that follow no
+  ///   season: multiples of the golden section, without their whole part. By default all are taken.
   public init(count: Int = 0) { share = Self.mostSampled / Double(max(1, count)) }
 
   /// Adds the size of a change; `.nan` is none.
@@ -24,7 +25,8 @@ public struct UsualChange {
     if size > 0, size.isFinite, place - place.rounded(.down) < share { sampled.append(size) }
   }
 
-  /// The largest change that counts: thirty times the median of the sizes that are not 0; infinite where nothing changes.
+  /// The largest change that counts: thirty times the median of the sizes that are not 0; infinite where
+  /// nothing changes.
   public var most: Double {
     sampled.isEmpty ? .infinity : Self.mostMedians * sampled.sorted()[sampled.count / 2]
   }

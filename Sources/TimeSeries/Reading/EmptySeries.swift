@@ -4,7 +4,8 @@ import Files
 struct EmptySeries: Sendable {
   /// The series' name.
   let id: String
-  /// The name of its rows, if none of them has a value of any target; `nil` where they are those of other series too.
+  /// The name of its rows, if none of them has a value of any target; `nil` where they are those of other
+  /// series too.
   let recording: String?
   /// Its first row.
   let place: Failure.Place?

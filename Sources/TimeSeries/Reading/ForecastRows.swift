@@ -1,6 +1,7 @@
 import Files
 
-/// The rows of a file of forecasts as they stand there: each has a time, and may have a series, a cutoff and numbers.
+/// The rows of a file of forecasts as they stand there: each has a time, and may have a series, a cutoff and
+/// numbers.
 package struct ForecastRows: Sendable {
   /// The names of the series; empty where no column names them.
   package let seriesNames: [String]

@@ -84,7 +84,8 @@ public struct Inspection: Codable, Sendable, Equatable {
   public var problem: String?
   /// The command to run next, or what to add to this one.
   public var next: String
-  /// The values that were read as missing because they are not plausible; JSON has their numbers among the notices.
+  /// The values that were read as missing because they are not plausible; JSON has their numbers among the
+  /// notices.
   public var implausible: [ImplausibleValue] = []
 
   private enum CodingKeys: CodingKey {
@@ -99,8 +100,8 @@ extension PanelReader {
   ///
   /// - Parameters:
   ///   - paths: The files, in order.
-  ///   - planning: The options that a backtest of the panel needs, for a horizon and a number of folds, and what
-  ///     it takes with them.
+  ///   - planning: The options that a backtest of the panel needs, for a horizon and a number of folds, and
+  ///     what it takes with them.
   /// - Throws: `Failure` for files that are no CSV.
   public func inspect(
     _ paths: [String],

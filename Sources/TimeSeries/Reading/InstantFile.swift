@@ -5,7 +5,8 @@ public enum InstantFile {
   /// Names of columns with times of cutoffs, the likeliest first; then those that times usually have.
   private static let names = ["cutoff", "cutoffs", "cutoff_time"]
 
-  /// Reads the times in `path`: of its only column, or of one called `cutoff`, `ds`, `date` or `time`, or as those of the data.
+  /// Reads the times in `path`: of its only column, or of one called `cutoff`, `ds`, `date` or `time`, or as
+  /// those of the data.
   ///
   /// - Parameters:
   ///   - path: The path of the file.

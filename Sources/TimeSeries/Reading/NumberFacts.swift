@@ -1,4 +1,5 @@
-/// What is known of the numbers of a column: how they are written, and whether they count rows or tell things apart.
+/// What is known of the numbers of a column: how they are written, and whether they count rows or tell things
+/// apart.
 struct NumberFacts {
   /// The number of cells that are numbers.
   private(set) var count = 0
@@ -64,7 +65,8 @@ struct MarkUse {
   /// Whether points part decimals, beyond doubt.
   var hasDecimalPoints: Bool { otherPointCount > 0 && decimalCommaCount == 0 }
 
-  /// Whether numbers below a thousand have no point, and all others have one where a mark of thousands would stand.
+  /// Whether numbers below a thousand have no point, and all others have one where a mark of thousands would
+  /// stand.
   var looksGrouped: Bool { hasPointsOfThousandsOnly && groupedCount > 2 && bareCount > 0 }
 
   /// Whether all points stand where marks of thousands would.

@@ -73,7 +73,8 @@ struct OpeningSample {
   /// Whether some column's points part decimals beyond doubt, so that commas among digits part thousands.
   var hasDecimalPoints: Bool { columns.contains { $0.numbers.marks.hasDecimalPoints } }
 
-  /// Columns whose points seem to part thousands, beside one whose commas part decimals; `nil` where there are none.
+  /// Columns whose points seem to part thousands, beside one whose commas part decimals; `nil` where there
+  /// are none.
   func thousandsBesideDecimalCommas(_ options: ReadOptions) -> (columns: [Int], witness: Int)? {
     guard options.decimal == nil, options.thousands == nil,
       let witness = columns.firstIndex(where: { $0.kind == .text && $0.numbers.marks.hasDecimalCommas })

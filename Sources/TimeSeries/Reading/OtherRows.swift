@@ -1,8 +1,9 @@
-/// The rows of series that are not kept, as far as what is recognised of an input needs them: their times, and which of their
-/// cells are missing.
+/// The rows of series that are not kept, as far as what is recognised of an input needs them: their times,
+/// and which of their cells are missing.
 ///
-/// Series that have rows at the same times, up to where one of them ends, share these in memory. So a panel whose series go by
-/// one axis costs next to nothing here, however many rows it has; a series with times of its own costs those.
+/// Series that have rows at the same times, up to where one of them ends, share these in memory. So a panel
+/// whose series go by one axis costs next to nothing here, however many rows it has; a series with times of
+/// its own costs those.
 struct OtherRows {
   /// Whether values of the series called so are needed.
   private let needsValues: (String) -> Bool
@@ -12,7 +13,8 @@ struct OtherRows {
     /// Its axis, of which it has the first ``count`` times; `nil` before its first row.
     var axis: Int?
     var count = 0
-    /// Whether its rows are taken here: it is none that is needed, and none whose rows went into the table before.
+    /// Whether its rows are taken here: it is none that is needed, and none whose rows went into the table
+    /// before.
     var isOpen: Bool
   }
 
@@ -39,8 +41,8 @@ struct OtherRows {
     return member.isOpen
   }
 
-  /// Leaves all later rows of the series at `number` to the table, as those of a series must be of which the table has a row: the
-  /// rows that are here come before those of the table.
+  /// Leaves all later rows of the series at `number` to the table, as those of a series must be of which the
+  /// table has a row: the rows that are here come before those of the table.
   mutating func close(_ number: Int) {
     while members.count <= number { members.append(nil) }
     if members[number] == nil { members[number] = Member(isOpen: false) }

@@ -1,5 +1,6 @@
 extension PanelAssembly {
-  /// Whether the values of the rows called so are needed, though they may be of a series that is not kept; `nil` where all are.
+  /// Whether the values of the rows called so are needed, though they may be of a series that is not kept;
+  /// `nil` where all are.
   var needsValues: ((String) -> Bool)? {
     // What is plausible and how prices vary is judged by values, and said of the whole input.
     guard let choice, options.plausibility == nil, options.volatility == nil else { return nil }

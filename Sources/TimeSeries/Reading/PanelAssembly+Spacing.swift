@@ -90,7 +90,8 @@ extension PanelAssembly {
     return spacing
   }
 
-  /// Learns on which days and at which times of day rows come, unless told otherwise; the spacing of rows there.
+  /// Learns on which days and at which times of day rows come, unless told otherwise; the spacing of rows
+  /// there.
   private mutating func learnCalendars(
     _ groups: inout [RowGroup], _ spacing: Spacing, kind: TimeKind
   ) -> Spacing {
@@ -117,8 +118,8 @@ extension PanelAssembly {
     return learnt.spacing
   }
 
-  /// Reads midnights of the rows' own zones as the dates that they are written for; the kind of time that they are
-  /// then.
+  /// Reads midnights of the rows' own zones as the dates that they are written for; the kind of time that
+  /// they are then.
   func readAsDates(_ groups: inout [RowGroup], _ spacing: Spacing, kind: TimeKind) -> TimeKind {
     guard kind == .utc, spacing.isOfDays else { return kind }
     var dates: [[Instant]] = []
@@ -161,7 +162,8 @@ extension PanelAssembly {
     notices.append(text + " (--closures none: later rows go on at the spacing alone)")
   }
 
-  /// Says by which clocks days and months go on where no zone is named: by an offset from UTC that may change.
+  /// Says by which clocks days and months go on where no zone is named: by an offset from UTC that may
+  /// change.
   mutating func noteClocks(_ groups: [RowGroup], _ spacing: Spacing, kind: TimeKind) {
     if kind == .local { return noteClockChange(groups, spacing) }
     guard kind == .utc, spacing.isOfDays, options.timeZone == nil else { return }

@@ -4,8 +4,9 @@ import Platform
 extension PanelAssembly {
   /// Makes the target of the prices in its place: the variance of each row, by `--volatility`.
   ///
-  /// A row is read by itself, by ``Volatility/squared`` with the last price before. Prices that contradict each other give
-  /// no variance, and are counted; where more than a tenth do, the columns are others than they are taken for.
+  /// A row is read by itself, by ``Volatility/squared`` with the last price before. Prices that contradict
+  /// each other give no variance, and are counted; where more than a tenth do, the columns are others than
+  /// they are taken for.
   ///
   /// - Throws: `Failure` (data) where more than a tenth of the rows contradict themselves.
   mutating func makeVariances(_ groups: inout [RowGroup], lines: LineMap) throws(Failure) {

@@ -28,7 +28,8 @@ extension PanelReader {
     return reader.notices + ["\(reader.name): \(count) rows with covariates known ahead"]
   }
 
-  /// What the columns of a file with covariates known ahead are, and which of them are kept: `nil` for one that it lacks.
+  /// What the columns of a file with covariates known ahead are, and which of them are kept: `nil` for one
+  /// that it lacks.
   func futureRoles(
     of reader: CSVReader, _ sample: OpeningSample, options: ReadOptions, for assembly: PanelAssembly
   ) throws(Failure) -> (roles: ColumnRoles, kept: [Int?]) {

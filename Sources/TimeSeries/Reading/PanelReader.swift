@@ -8,7 +8,8 @@ public struct ReadResult: Sendable {
   public var notices: [String]
   /// The share of distances between rows that are one step of the spacing.
   public var regularShare: Double
-  /// The texts of static columns that are categories, by column: a model that is fitted to the panel keeps them.
+  /// The texts of static columns that are categories, by column: a model that is fitted to the panel keeps
+  /// them.
   public var categories: [String: [String]] = [:]
   /// The values that were read as missing because they are not plausible, in the order of the files.
   public var implausible: [ImplausibleValue] = []
@@ -177,7 +178,8 @@ public struct PanelReader: Sendable {
     return choice
   }
 
-  /// Refuses a file without what is forecast, but with what is known ahead: its rows belong behind those of another.
+  /// Refuses a file without what is forecast, but with what is known ahead: its rows belong behind those of
+  /// another.
   private func refuseFutureRows(_ columns: ColumnNames, options: ReadOptions) throws(Failure) {
     guard !options.future.isEmpty, let target = options.targets.first,
       (try? columns.position(of: target)) == nil,

@@ -2,10 +2,11 @@ import Platform
 
 /// Steps in the prices of a series that look like splits for which nobody has adjusted them.
 ///
-/// A step is a change between two successive prices that holds three things. It is within 8 % of a usual factor of splits, or of its
-/// inverse: 1.5, 2 to 8, 10, 15, 20, 25, 30, 40, 50 or 100. Its logarithm is more than eight times the median of all, in
-/// absolute value. And it stays: up to three prices before it, and up to three, at least one, after it lie within a quarter of those
-/// beside the step, as they do not around a single wrong price. Of prices that are not all above 0 there are none.
+/// A step is a change between two successive prices that holds three things. It is within 8 % of a usual
+/// factor of splits, or of its inverse: 1.5, 2 to 8, 10, 15, 20, 25, 30, 40, 50 or 100. Its logarithm is more
+/// than eight times the median of all, in absolute value. And it stays: up to three prices before it, and up
+/// to three, at least one, after it lie within a quarter of those beside the step, as they do not around a
+/// single wrong price. Of prices that are not all above 0 there are none.
 public struct PriceSteps: Sendable, Hashable {
   /// One step.
   public struct Step: Sendable, Hashable {
@@ -13,7 +14,8 @@ public struct PriceSteps: Sendable, Hashable {
     public let before: Int
     /// The row after it.
     public let after: Int
-    /// The factor that it is nearest to: above 1 where the price falls, as 2 where it halves, and its inverse where it rises.
+    /// The factor that it is nearest to: above 1 where the price falls, as 2 where it halves, and its inverse
+    /// where it rises.
     public let factor: Double
     /// How many times as large as the median its logarithm is; infinite where most prices do not change.
     public let timesUsual: Double
@@ -61,7 +63,8 @@ public struct PriceSteps: Sendable, Hashable {
     }
   }
 
-  /// Whether a positive value follows one that is larger or smaller by a factor worth looking at, and all are positive.
+  /// Whether a positive value follows one that is larger or smaller by a factor worth looking at, and all are
+  /// positive.
   ///
   /// Hardly any file of prices has such a step, and one pass without memory tells so.
   private static func hasSteps(_ values: [Double]) -> Bool {

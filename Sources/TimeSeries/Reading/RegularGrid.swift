@@ -16,7 +16,8 @@ struct RegularGrid {
   /// The most cells a panel may have on a grid.
   private static let mostCells = 1 << 28
 
-  /// The rows that the grid has for those of `group`, without any of them being made; days of a zone may be one more.
+  /// The rows that the grid has for those of `group`, without any of them being made; days of a zone may be
+  /// one more.
   func rowCount(of group: RowGroup) -> Int128 {
     var count: Int128 = 0
     var current: Int128?

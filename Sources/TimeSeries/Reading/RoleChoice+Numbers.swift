@@ -1,8 +1,8 @@
 import Files
 
 extension RoleChoice {
-  /// Notes what stands around the numbers of the columns that are used, and says so; of text in static columns it
-  /// makes categories.
+  /// Notes what stands around the numbers of the columns that are used, and says so; of text in static
+  /// columns it makes categories.
   ///
   /// - Throws: `Failure` (data) where points seem to part thousands, and would be read as decimal marks.
   mutating func noteNumberForms(guessing: Bool) throws(Failure) {
@@ -51,8 +51,8 @@ extension RoleChoice {
       fix: "add --decimal , --thousands . (or --decimal . if the points are decimal marks)")
   }
 
-  /// Refuses numbers as `1.241` among some as `941` in a file with semicolons, as those of countries with decimal
-  /// commas have.
+  /// Refuses numbers as `1.241` among some as `941` in a file with semicolons, as those of countries with
+  /// decimal commas have.
   private func refuseGroupsBetweenSemicolons() throws(Failure) {
     guard options.decimal == nil, options.thousands == nil, hasSemicolons,
       let column = roles.valueColumns.first(where: { sample.columns[$0].numbers.marks.looksGrouped })

@@ -39,7 +39,8 @@ extension RoleChoice {
     roles.notices.append(notice)
   }
 
-  /// Columns of numbers from which on they may well be series of one quantity: a ticker has six, a patient a few.
+  /// Columns of numbers from which on they may well be series of one quantity: a ticker has six, a patient a
+  /// few.
   private static var manyNumbers: Int { 8 }
 
   /// In a wide file every column is a series.
@@ -99,8 +100,9 @@ extension RoleChoice {
     } ?? best.first
   }
 
-  /// What to say where the column that people would rather forecast than any of `rivals` holds numbers whose digits are grouped,
-  /// or whose decimal mark has two readings: to take another column instead would be a wrong answer.
+  /// What to say where the column that people would rather forecast than any of `rivals` holds numbers whose
+  /// digits are grouped, or whose decimal mark has two readings: to take another column instead would be a
+  /// wrong answer.
   private func groupedTarget(among free: [Int], rivals: [Int]) -> Failure? {
     guard let best = rivals.map({ interest(of: $0) }).max(), let parser = try? NumberParser(options) else {
       return nil
@@ -150,8 +152,8 @@ extension RoleChoice {
     return dates >= 3 && 2 * dates > columns.names.count
   }
 
-  /// The column that most people would forecast: a price or a vital sign before others, and a count of rows, an id, a
-  /// place or a constant last.
+  /// The column that most people would forecast: a price or a vital sign before others, and a count of rows,
+  /// an id, a place or a constant last.
   private func likelyTarget(among numbers: [Int]) -> Int {
     var best = numbers[0]
     for index in numbers.dropFirst() where interest(of: index) > interest(of: best) { best = index }

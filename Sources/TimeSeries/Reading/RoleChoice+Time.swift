@@ -62,8 +62,8 @@ extension RoleChoice {
       fix: "--layout rows\(named)")
   }
 
-  /// Takes a column that is named like a time, though its cells cannot be read as one yet: the message that follows
-  /// says what they need.
+  /// Takes a column that is named like a time, though its cells cannot be read as one yet: the message that
+  /// follows says what they need.
   private mutating func chooseNamedLikeTime(among free: [Int]) throws(Failure) {
     let named = free.filter { index in
       let name = timeName(index)
@@ -115,7 +115,8 @@ extension RoleChoice {
     }
   }
 
-  /// The only one of `candidates` that is the time: the only one with a plain name, or the start of what has an end.
+  /// The only one of `candidates` that is the time: the only one with a plain name, or the start of what has
+  /// an end.
   private mutating func only(of candidates: [Int]) throws(Failure) -> Int {
     // What names something is a time last.
     let unnamed = candidates.filter { !timeName($0).isIdentifier || timeName($0).isTime }

@@ -30,7 +30,8 @@ struct RoleChoice {
     "period",
   ]
 
-  /// Whether a column with this name is likely to name series: a usual name, or one that ends with `id` or `code`.
+  /// Whether a column with this name is likely to name series: a usual name, or one that ends with `id` or
+  /// `code`.
   static func namesSeries(_ name: String) -> Bool {
     let name = name.lowercased()
     return idNames.contains(name) || name.hasSuffix("id") || name.hasSuffix("code") || name.hasSuffix("type")
@@ -48,7 +49,8 @@ struct RoleChoice {
   ///
   /// - Parameters:
   ///   - recognising: Whether columns that no option names are recognised.
-  ///   - guessing: Whether of several possible targets a likely one is taken, with a notice, instead of asking.
+  ///   - guessing: Whether of several possible targets a likely one is taken, with a notice, instead of
+  ///     asking.
   /// - Throws: `Failure` for a column that does not exist, has two roles, or must be asked for.
   mutating func roles(recognising: Bool, guessing: Bool = false) throws(Failure) -> ColumnRoles {
     try refuseDataAsHeader()
@@ -85,7 +87,8 @@ struct RoleChoice {
     try refuseColumnsOfOthers()
   }
 
-  /// Refuses a named column that is one series' of several that the header tells apart: it would be taken for every one's.
+  /// Refuses a named column that is one series' of several that the header tells apart: it would be taken for
+  /// every one's.
   private func refuseColumnsOfOthers() throws(Failure) {
     guard let entities, let index = roles.valueColumns.first(where: { entities.others.contains($0) }),
       let entity = entities.columns.firstIndex(where: { $0.contains(index) }),

@@ -8,10 +8,11 @@ extension RowGroup {
     return lead < 0
   }
 
-  /// Tells the two times apart that clocks show alike when they are put back: of two in a row the later one is the
-  /// second.
+  /// Tells the two times apart that clocks show alike when they are put back: of two in a row the later one
+  /// is the second.
   ///
-  /// - Parameter shifts: For each row of the table with such a time, the seconds from the first to the second.
+  /// - Parameter shifts: For each row of the table with such a time, the seconds from the first to the
+  ///   second.
   mutating func resolveRepeatedTimes(_ shifts: [Int: Int]) {
     let order = isNewestFirst ? Array(times.indices.reversed()) : Array(times.indices)
     for (previous, row) in zip(order, order.dropFirst()) {
@@ -47,8 +48,8 @@ extension RowGroup {
   /// The most distances between rows that are looked into.
   private static let mostDistances = 500
 
-  /// A zone whose clocks were changed between two rows that are a step apart there, `step` in nanoseconds, and not on the
-  /// clock; with the position of the second row.
+  /// A zone whose clocks were changed between two rows that are a step apart there, `step` in nanoseconds,
+  /// and not on the clock; with the position of the second row.
   func clockChange(step: Int64) -> (zone: String, row: Int)? {
     guard zone == nil, step > 0, step < Instant.day * 1_000_000_000, step % 1_000_000_000 == 0 else {
       return nil

@@ -37,8 +37,8 @@ extension RowGroup {
     var areMixed: Bool { later > 0 && earlier > 0 }
   }
 
-  /// Puts the rows in time order if they are newest first; rows in no order are refused, unless `rule` says what is
-  /// done with them.
+  /// Puts the rows in time order if they are newest first; rows in no order are refused, unless `rule` says
+  /// what is done with them.
   ///
   /// - Parameter idHint: What to suggest if the rows may belong to several series.
   /// - Throws: `Failure` (data) naming the two lines.

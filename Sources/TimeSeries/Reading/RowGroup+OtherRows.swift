@@ -24,8 +24,8 @@ extension RowGroup {
 }
 
 extension RowTableReader {
-  /// Appends the times, names and numbers of the first rows, each to the table or, where its values are not needed, to the
-  /// others, and returns of how many; the next must be read by itself.
+  /// Appends the times, names and numbers of the first rows, each to the table or, where its values are not
+  /// needed, to the others, and returns of how many; the next must be read by itself.
   mutating func appendDivided(
     _ rows: PlainRows, _ plan: RowPlan, of form: FixedTime, _ reader: CSVReader, columns: [Int?],
     times: inout TimeColumnParser
@@ -66,7 +66,8 @@ extension RowTableReader {
     }
   }
 
-  /// Takes the current record as one of a series whose values are not needed; `false` where it belongs in the table.
+  /// Takes the current record as one of a series whose values are not needed; `false` where it belongs in the
+  /// table.
   ///
   /// The time of the record has been appended to `times`, from where it is taken back.
   mutating func takesElsewhere(

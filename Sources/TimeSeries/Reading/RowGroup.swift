@@ -1,6 +1,7 @@
 import Files
 
-/// The rows of one series with all its columns, oldest first once ``putInOrder(_:lines:text:idHint:)`` is done.
+/// The rows of one series with all its columns, oldest first once ``putInOrder(_:lines:text:idHint:)`` is
+/// done.
 struct RowGroup {
   /// The name of the series; `nil` when there is only one.
   var name: String?
@@ -17,8 +18,8 @@ struct RowGroup {
 
   /// Splits a table into its series, in the order in which they first appear.
   ///
-  /// - Parameter keepingValues: Whether the values of the series called so are needed; of others every value is 1, so that only
-  ///   which cells are missing is known of them. `nil` for all.
+  /// - Parameter keepingValues: Whether the values of the series called so are needed; of others every value
+  ///   is 1, so that only which cells are missing is known of them. `nil` for all.
   static func groups(
     of table: consuming RowTable, names: [String], keepingValues: ((String) -> Bool)? = nil
   ) -> [RowGroup] {

@@ -15,7 +15,8 @@ struct RowTable {
   var series: [Int32] = []
   /// What is known of the clocks that the times were written by.
   var clocks = ClockOffsets()
-  /// Whether times are times of day without a date, and the day of the first row of each series if it is known.
+  /// Whether times are times of day without a date, and the day of the first row of each series if it is
+  /// known.
   var areClockTimes = false
   var firstDay: Int64?
   /// The rows of series whose values are not needed; `nil` where all are.

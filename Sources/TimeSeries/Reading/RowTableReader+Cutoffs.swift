@@ -15,8 +15,8 @@ extension RowTableReader {
     }
   }
 
-  /// Takes over the cutoffs of a file that was read, whose times are those of `times`: dates with the day and the month in
-  /// the same order, and offsets in both or in none.
+  /// Takes over the cutoffs of a file that was read, whose times are those of `times`: dates with the day and
+  /// the month in the same order, and offsets in both or in none.
   mutating func finishCutoffs(of reader: CSVReader, like times: TimeColumnParser) throws(Failure) {
     guard var parser = cutoffs else { return }
     parser.convention.isDayFirstElsewhere = times.isDayFirst

@@ -112,7 +112,8 @@ extension RowTableReader {
   /// Refuses more rows than the system grants memory for, before it ends the process.
   func requireMemory(_ reader: CSVReader) throws(Failure) {
     guard let memoryLimit else { return }
-    // A time and its values; where rows are of several series, they are sorted into those, which have arrays of their own.
+    // A time and its values; where rows are of several series, they are sorted into those, which have arrays
+    // of their own.
     let rowBytes = 16 + 8 * table.values.count
     let bytes = table.rowCount * (ids.names.isEmpty ? rowBytes : 3 * rowBytes) + 400 * ids.names.count
     guard bytes > memoryLimit - min(memoryLimit / 2, 64 << 20) else { return }

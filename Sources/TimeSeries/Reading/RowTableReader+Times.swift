@@ -33,7 +33,8 @@ extension CSVReader {
 }
 
 extension CSVReader {
-  /// The failure of the current record's time, of which `time` is the first column, with its place and its columns.
+  /// The failure of the current record's time, of which `time` is the first column, with its place and its
+  /// columns.
   func placed(_ error: Failure, _ roles: ColumnRoles, at time: Int) -> Failure {
     var failure = error
     failure.place = place(ofField: time)
@@ -46,8 +47,8 @@ extension CSVReader {
 }
 
 extension RowTableReader {
-  /// The failure of a cell that is no time, with what the rows after it tell: whether they end the table, or lack a
-  /// time as well.
+  /// The failure of a cell that is no time, with what the rows after it tell: whether they end the table, or
+  /// lack a time as well.
   func timeFailure(
     _ error: Failure, _ reader: CSVReader, _ roles: ColumnRoles, _ times: TimeColumnParser
   ) -> Failure {

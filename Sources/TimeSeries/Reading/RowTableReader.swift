@@ -78,7 +78,8 @@ struct RowTableReader {
         reader, tried, roles: roles, columns: columns, fileSeries: fileSeries, times: &times, survey: survey)
       // Behind a new name rows may go on as before.
       if metNewName { continue }
-      // Where no row is plain, attempts become rare; the plan may not fit because the first rows were unlike others.
+      // Where no row is plain, attempts become rare; the plan may not fit because the first rows were unlike
+      // others.
       uselessCount = isUseful ? 0 : min(uselessCount + 1, 6)
       if !isUseful { (plan, pause) = (nil, 1 << uselessCount) }
     }

@@ -109,7 +109,8 @@ struct RowsLayout {
     notices.append("left out, which name something: \(ColumnNames.list(leftOut))")
   }
 
-  /// Whether the name of a column may be the time of its values: digits with at most a few letters among them.
+  /// Whether the name of a column may be the time of its values: digits with at most a few letters among
+  /// them.
   static func looksLikeTime(_ name: String) -> Bool {
     let digits = name.count { $0.isASCII && $0.isNumber }
     let letters = name.count { $0.isLetter }
@@ -252,7 +253,8 @@ struct RowsLayout {
     "%b-%Y", "%b-%y", "%d-%b-%y", "%d-%b-%Y", "%d %b %Y",
   ]
 
-  /// The names as times in order, in the form that options name, a usual one, or the only other one that fits.
+  /// The names as times in order, in the form that options name, a usual one, or the only other one that
+  /// fits.
   ///
   /// - Throws: `Failure` (data) where two forms fit.
   private func columnTimes(_ names: [String], line: Int, _ reader: CSVReader) throws(Failure) -> TimeColumn? {

@@ -1,7 +1,7 @@
 import Files
 
-/// Looks for columns that tell series apart: by them, rows that are in no order, or have one time several times, fall
-/// into series that are in order.
+/// Looks for columns that tell series apart: by them, rows that are in no order, or have one time several
+/// times, fall into series that are in order.
 struct SeparatingColumns {
   /// What to do about rows in no order; `nil` where no column tells them apart.
   private(set) var advice: String?
@@ -112,7 +112,8 @@ struct SeparatingColumns {
     }
   }
 
-  /// The division by the candidates at `positions`; `nil` where it leaves rows in no order, or hardly any together.
+  /// The division by the candidates at `positions`; `nil` where it leaves rows in no order, or hardly any
+  /// together.
   private func division(_ positions: [Int]) -> Division? {
     var last: [[Int32]: Instant] = [:]
     var (later, earlier) = (0, 0)

@@ -106,7 +106,8 @@ enum NumericTime: Equatable {
 }
 
 extension TimeFacts.NumberFacts {
-  /// How these numbers are times by themselves, in a column whose name may tell more; `nil` where they are none.
+  /// How these numbers are times by themselves, in a column whose name may tell more; `nil` where they are
+  /// none.
   func time(named name: TimeName) -> NumericTime? {
     guard areWhole || !isDigits(in: 1...8) else { return fractional(name) }
     if let format = datePattern(name) { return .format(format) }

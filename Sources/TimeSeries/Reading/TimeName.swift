@@ -128,7 +128,8 @@ struct TimeName {
     ].contains(lower)
   }
 
-  /// The unit in which a column with this name counts time from a start, as `Time [s]`, `elapsed_ms` and `Hours` say.
+  /// The unit in which a column with this name counts time from a start, as `Time [s]`, `elapsed_ms` and
+  /// `Hours` say.
   var elapsedUnit: ReadOptions.TimeUnit? {
     if let unit = RoleChoice.elapsedUnit(inName: nameWithUnit) { return unit }
     guard words.count == 1 else { return nil }
@@ -144,8 +145,8 @@ struct TimeName {
   /// Whether the name says that time is counted from a start, without its unit.
   var isElapsed: Bool { lower.hasSuffix("offset") || words.contains("elapsed") || lower == "relative time" }
 
-  /// Whether the time is that at which something begins or ends, or at which the row was written; `nil` if the name
-  /// does not say.
+  /// Whether the time is that at which something begins or ends, or at which the row was written; `nil` if
+  /// the name does not say.
   var side: Side? {
     guard let first = words.first, let last = words.last, words.count > 1 else { return nil }
     if ["von", "ab", "desde", "du", "début", "inicio", "from", "start", "beginn", "anfang"].contains(last) {

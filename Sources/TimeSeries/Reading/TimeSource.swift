@@ -1,7 +1,7 @@
 /// The columns that hold the time of a row between them, and how they are joined.
 ///
-/// One column is read as it is. Several are written as one text, `2024-01-31 09:05:00`, which is then read like the
-/// cell of one column.
+/// One column is read as it is. Several are written as one text, `2024-01-31 09:05:00`, which is then read
+/// like the cell of one column.
 struct TimeSource: Equatable {
   /// What one of several columns holds.
   enum Part: Equatable {
@@ -50,8 +50,8 @@ struct TimeSource: Equatable {
     return isPlain || has(.date) || has(.digits) || has(.year) && units.contains(where: has)
   }
 
-  /// A fix that names a pattern for the text that ``join(_:)`` writes, as options that read the columns themselves, which are
-  /// joined by spaces then; `fix` itself where their cells do not have that form.
+  /// A fix that names a pattern for the text that ``join(_:)`` writes, as options that read the columns
+  /// themselves, which are joined by spaces then; `fix` itself where their cells do not have that form.
   func naming(_ names: [String], in fix: String) -> String {
     let isReadable = parts.allSatisfy { [.date, .clock, .hour, .minute, .second].contains($0) }
     guard fix.contains("--time-format"), isReadable else { return fix }

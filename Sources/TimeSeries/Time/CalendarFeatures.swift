@@ -14,8 +14,8 @@ import Platform
 /// | months, quarters | - | - | 3, 1 |
 /// | years, steps, elapsed time | - | - | - |
 ///
-/// Irregular rows have those of their median distance. Three harmonics of a week tell all seven weekdays apart
-/// linearly, as two of five sessions do.
+/// Irregular rows have those of their median distance. Three harmonics of a week tell all seven weekdays
+/// apart linearly, as two of five sessions do.
 public struct CalendarFeatures: Sendable, Equatable {
   private enum Cycle: String {
     case day, week, sessions = "business-week", year, months = "month-of-year"

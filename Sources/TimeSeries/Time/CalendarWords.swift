@@ -1,4 +1,5 @@
-/// Names of months and weekdays in languages other than English, whose names share no more than their beginnings with these.
+/// Names of months and weekdays in languages other than English, whose names share no more than their
+/// beginnings with these.
 enum CalendarWords {
   private static let namesOfMonths: [[String]] = [
     [

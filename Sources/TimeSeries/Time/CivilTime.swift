@@ -20,10 +20,11 @@ struct CivilTime {
     return Instant(seconds: date.daysSinceEpoch * Instant.day + time, nanoseconds: nanoseconds)
   }
 
-  /// The instant in `zone` or in that which the cell names, in UTC where the cell had an offset; and the seconds
-  /// from it to the second one, if clocks show the time twice.
+  /// The instant in `zone` or in that which the cell names, in UTC where the cell had an offset; and the
+  /// seconds from it to the second one, if clocks show the time twice.
   ///
-  /// - Throws: `TimeProblem` for a time that clocks of the zone skip; a date alone is the beginning of its day.
+  /// - Throws: `TimeProblem` for a time that clocks of the zone skip; a date alone is the beginning of its
+  ///   day.
   func instant(in zone: TimeZoneTable?) throws(TimeProblem) -> (first: Instant, toSecond: Int64) {
     guard let zone = self.zone?.table ?? zone, offset == nil else { return (instant, 0) }
     return hasTimeOfDay ? try zone.instants(ofLocal: instant) : (zone.instant(ofCivil: instant), 0)

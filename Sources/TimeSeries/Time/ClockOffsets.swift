@@ -12,8 +12,8 @@ package struct ClockOffsets: Sendable, Equatable {
   /// The offsets that were written, in the order of the rows; empty where there are none.
   private(set) var changes: [Change] = []
 
-  /// The rows whose time clocks of the zone show twice, and the seconds from the first one, which the row has, to
-  /// the second.
+  /// The rows whose time clocks of the zone show twice, and the seconds from the first one, which the row
+  /// has, to the second.
   private(set) var repeated: [Change] = []
 
   /// Notes that the time of `row` comes again `seconds` later.

@@ -1,5 +1,5 @@
-/// A time of day, or a length of time, that is written without a date: `22:40:00`, `9:05 PM`, `0 days 00:05:00`,
-/// `-1 day, 23:55:00`, `PT5M`.
+/// A time of day, or a length of time, that is written without a date: `22:40:00`, `9:05 PM`, `0 days
+/// 00:05:00`, `-1 day, 23:55:00`, `PT5M`.
 struct ClockReading {
   /// From midnight, or from the start.
   var time: Instant
@@ -37,7 +37,8 @@ struct ClockReading {
     return reading
   }
 
-  /// Reads `2 days ` and, of a length before the start, `-1 days +` or `-1 day, `, behind which the clock goes forward.
+  /// Reads `2 days ` and, of a length before the start, `-1 days +` or `-1 day, `, behind which the clock
+  /// goes forward.
   private static func days(_ field: Span<UInt8>, _ position: inout Int) -> Int? {
     var end = position
     let isNegative = mark("-", field, &end)

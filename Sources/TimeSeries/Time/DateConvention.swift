@@ -1,12 +1,14 @@
 import Files
 
-/// What files of some countries have, which tells how dates are meant that read with the month first and with the day first.
+/// What files of some countries have, which tells how dates are meant that read with the month first and with
+/// the day first.
 struct DateConvention: Equatable {
   /// Whether semicolons part the fields.
   var hasSemicolons = false
   /// Whether commas part decimals.
   var hasDecimalCommas = false
-  /// Whether the day comes first in another column of times of the same rows; `nil` where there is none that tells.
+  /// Whether the day comes first in another column of times of the same rows; `nil` where there is none that
+  /// tells.
   var isDayFirstElsewhere: Bool?
 
   /// Why the day comes first in dates with `mark` between their parts; `nil` where nothing says so.
@@ -19,14 +21,15 @@ struct DateConvention: Equatable {
 }
 
 extension TimeColumnParser {
-  /// Whether the day comes first in dates with numbers alone; `nil` where they have the year first, or nothing has told yet.
+  /// Whether the day comes first in dates with numbers alone; `nil` where they have the year first, or
+  /// nothing has told yet.
   var isDayFirst: Bool? {
     if form == .monthOrDayFirst, case .settled(let dayFirst, _) = order { return dayFirst }
     return nil
   }
 
-  /// Decides whether the month or the day comes first by the marks of the file, or by times of day: the rows of one day must
-  /// not lie a month before those of the next.
+  /// Decides whether the month or the day comes first by the marks of the file, or by times of day: the rows
+  /// of one day must not lie a month before those of the next.
   ///
   /// - Throws: `Failure` where nothing tells, naming the option for each.
   mutating func chooseOrder(_ dayFirst: [Instant], _ lines: [Int]) throws(Failure) {
@@ -76,8 +79,8 @@ extension TimeColumnParser {
       "dates as \(first?.text ?? "") are read with the \(part) first, \(reason) (--time-format with another order)"
   }
 
-  /// Which of two readings of the same cells has days of several rows that follow each other, where in the other they lie months
-  /// apart; `nil` where neither or both have.
+  /// Which of two readings of the same cells has days of several rows that follow each other, where in the
+  /// other they lie months apart; `nil` where neither or both have.
   private static func followingDays(_ readings: [Instant]...) -> Int? {
     let spans = readings.map { instants in
       zip(instants, instants.dropFirst()).reduce(0.0) { $0 + abs(Double($1.1.seconds - $1.0.seconds)) }

@@ -1,7 +1,7 @@
 /// A point on a time axis, exact to the nanosecond.
 ///
-/// What it counts from depends on the axis' ``TimeKind``: seconds since 1970-01-01 00:00:00 for dates, seconds
-/// since the start for elapsed time, and plain steps for a series without a time column.
+/// What it counts from depends on the axis' ``TimeKind``: seconds since 1970-01-01 00:00:00 for dates,
+/// seconds since the start for elapsed time, and plain steps for a series without a time column.
 public struct Instant: Hashable, Comparable, Sendable {
   /// Whole seconds (or steps), rounded towards negative infinity.
   public var seconds: Int64

@@ -9,7 +9,8 @@ enum LengthReading {
   /// The most digits of a number: with seven no sum leaves its range.
   private static let mostDigits = 9
 
-  /// Reads a whole cell as a duration of ISO 8601; `nil` when it is none, or has years or months, which have no fixed length.
+  /// Reads a whole cell as a duration of ISO 8601; `nil` when it is none, or has years or months, which have
+  /// no fixed length.
   static func iso8601(_ field: Span<UInt8>) -> Instant? {
     var position = 0
     let isNegative = field.count > 2 && field[0] == UInt8(ascii: "-")

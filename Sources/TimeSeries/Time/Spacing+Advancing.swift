@@ -8,8 +8,8 @@ extension Spacing {
   ///   - instant: The instant to start at.
   ///   - steps: The number of steps.
   ///   - kind: What the instants mean.
-  ///   - monthDay: The day of the month that months fall on (see ``monthDay(of:)``). Without it, an instant on
-  ///     the last day of its month goes to last days, and another keeps its day where the month has it.
+  ///   - monthDay: The day of the month that months fall on (see ``monthDay(of:)``). Without it, an instant
+  ///     on the last day of its month goes to last days, and another keeps its day where the month has it.
   public func advanced(_ instant: Instant, by steps: Int, kind: TimeKind, monthDay: Int? = nil) -> Instant {
     switch self {
     case .steps: return Instant(seconds: instant.seconds + Int64(steps))

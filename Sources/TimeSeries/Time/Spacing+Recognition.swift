@@ -1,15 +1,16 @@
 extension Spacing {
   /// Recognises the spacing of several axes that share one.
   ///
-  /// A spacing is recognised when at least half of all distances between neighbouring rows have it: business days
-  /// (at most one day in a hundred on a weekend), months (all on one day of the month or on month ends), days,
-  /// and fixed lengths of time. Days are counted within an hour, so that clock changes do not matter. Otherwise
-  /// the spacing is irregular, with the median distance.
+  /// A spacing is recognised when at least half of all distances between neighbouring rows have it: business
+  /// days (at most one day in a hundred on a weekend), months (all on one day of the month or on month ends),
+  /// days, and fixed lengths of time. Days are counted within an hour, so that clock changes do not matter.
+  /// Otherwise the spacing is irregular, with the median distance.
   ///
   /// - Parameters:
   ///   - axes: The times of each series, strictly increasing.
   ///   - kind: What the instants mean.
-  /// - Returns: The spacing, and the share of distances that are exactly one step of it (1 where there is none).
+  /// - Returns: The spacing, and the share of distances that are exactly one step of it (1 where there is
+  ///   none).
   public static func recognised(
     from axes: [[Instant]], kind: TimeKind
   ) -> (spacing: Spacing, regularShare: Double) {
@@ -37,7 +38,8 @@ extension Spacing {
     }
   }
 
-  /// The day number of every instant, `nil` if two neighbours are not a whole number of days apart, within an hour.
+  /// The day number of every instant, `nil` if two neighbours are not a whole number of days apart, within an
+  /// hour.
   private static func wholeDays(_ axes: [[Instant]]) -> [[Int64]]? {
     let hour: Int64 = 3600
     var days: [[Int64]] = []

@@ -41,10 +41,11 @@ extension Spacing: CustomStringConvertible {
     return words(Int(nanoseconds), "nanosecond")
   }
 
-  /// Reads a spacing or a length of time as `--every` and `--max-gap` take it: `45m`, `1h`, `2d`, `1w`, `1mo`.
+  /// Reads a spacing or a length of time as `--every` and `--max-gap` take it: `45m`, `1h`, `2d`, `1w`,
+  /// `1mo`.
   ///
-  /// Units are `ns us ms s m h d b w mo q y` (`b`: business days) and their English names; the count may be left
-  /// out.
+  /// Units are `ns us ms s m h d b w mo q y` (`b`: business days) and their English names; the count may be
+  /// left out.
   ///
   /// - Throws: `Failure` when the text is no positive whole number with a unit.
   public init(_ text: String) throws(Failure) {
@@ -82,7 +83,8 @@ extension Spacing: CustomStringConvertible {
     }
   }
 
-  /// The length of a step in nanoseconds, months and years at their mean length; `nil` for steps without time.
+  /// The length of a step in nanoseconds, months and years at their mean length; `nil` for steps without
+  /// time.
   ///
   /// Lengths beyond 292 years are the largest integer.
   public var meanNanoseconds: Int64? {

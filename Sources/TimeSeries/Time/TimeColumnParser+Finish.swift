@@ -40,8 +40,8 @@ extension TimeColumnParser {
     return "\(seconds < 0 ? "-" : "+")\(pair(minutes / 60)):\(pair(minutes % 60))"
   }
 
-  /// Times of day without a date: lengths of time, or a clock that passes midnight, which each series does where
-  /// its rows do.
+  /// Times of day without a date: lengths of time, or a clock that passes midnight, which each series does
+  /// where its rows do.
   private func finishClock() -> TimeColumn {
     var column = TimeColumn(instants: instants, kind: .elapsed, format: "a time of day without a date")
     guard !areLengths else {

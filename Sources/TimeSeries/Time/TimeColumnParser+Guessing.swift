@@ -10,15 +10,15 @@ extension TimeColumnParser {
     /// Whether the year has two digits and comes first, which is the least usual order.
     var hasShortYearFirst: Bool { pattern.elements.first == .shortYear }
 
-    /// Whether a year of four digits comes first and the day before the month, which nobody writes where both may be: after
-    /// the year ISO 8601 has the month.
+    /// Whether a year of four digits comes first and the day before the month, which nobody writes where both
+    /// may be: after the year ISO 8601 has the month.
     var hasDayAfterYear: Bool {
       let parts = pattern.elements.filter { [.year, .month, .day].contains($0) }
       return parts == [.year, .day, .month]
     }
 
-    /// The seconds from each cell to the next, summed without their signs: small where the order of the parts is the
-    /// right one.
+    /// The seconds from each cell to the next, summed without their signs: small where the order of the parts
+    /// is the right one.
     var variation: Double {
       zip(instants, instants.dropFirst()).reduce(0) { $0 + abs(Double($1.1.seconds - $1.0.seconds)) }
     }

@@ -3,9 +3,10 @@ public import Files
 /// Reads a column of times cell by cell and recognises its form from all of them.
 ///
 /// Forms that read only one way are recognised: ISO 8601 dates and times, year first with slashes, months,
-/// quarters, dates with the month or the day first as soon as one row settles which, and whatever else the first
-/// cell tells by its names and marks (see `TimeGuess`). A form with two readings is asked for with the exact option. Instants are kept once; only while month and day first are both
-/// possible are both readings kept.
+/// quarters, dates with the month or the day first as soon as one row settles which, and whatever else the
+/// first cell tells by its names and marks (see `TimeGuess`). A form with two readings is asked for with the
+/// exact option. Instants are kept once; only while month and day first are both possible are both readings
+/// kept.
 public struct TimeColumnParser {
   /// How a column with month or day first is read.
   enum DateOrder {
@@ -94,7 +95,8 @@ public struct TimeColumnParser {
 
   /// Reads the cell that starts at byte `column` of `line`.
   ///
-  /// - Throws: `Failure` with an empty file name when it is no time, or is one in another form than the cells before.
+  /// - Throws: `Failure` with an empty file name when it is no time, or is one in another form than the cells
+  ///   before.
   public mutating func append(_ field: Span<UInt8>, line: Int, column: Int) throws(Failure) {
     do throws(TimeProblem) {
       try read(field, line: line, column: column)
@@ -143,7 +145,8 @@ public struct TimeColumnParser {
     append(&instants)
   }
 
-  /// Takes back the last cell, where it had the fixed form and nothing was learnt from it but its instant; never the first.
+  /// Takes back the last cell, where it had the fixed form and nothing was learnt from it but its instant;
+  /// never the first.
   mutating func takeBack() -> Instant? {
     guard let fixedLength, instants.count > 1, clocks.repeated.last?.row != instants.count - 1 else {
       return nil
@@ -237,8 +240,8 @@ public struct TimeColumnParser {
     instants.append(instant)
   }
 
-  /// Whether one of two epochs is in seconds and the other in milliseconds, or alike: only a change of unit moves one by a
-  /// factor near a thousand.
+  /// Whether one of two epochs is in seconds and the other in milliseconds, or alike: only a change of unit
+  /// moves one by a factor near a thousand.
   static func isOtherUnit(_ seconds: Int64, beside other: Int64) -> Bool {
     let (small, large) = (min(seconds, other), max(seconds, other))
     return small > 100_000 && large / small >= 500 && large > 100_000_000

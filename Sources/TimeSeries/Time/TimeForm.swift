@@ -39,7 +39,8 @@ struct FormReading {
 }
 
 extension FormReading {
-  /// Reads the fixed-position forms `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS` with or without `Z`, which most files hold.
+  /// Reads the fixed-position forms `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS` with or without `Z`, which most
+  /// files hold.
   ///
   /// - Returns: `nil` when the cell looks different, and the general reading must decide.
   static func atFixedPositions(_ field: Span<UInt8>) -> CivilTime? {

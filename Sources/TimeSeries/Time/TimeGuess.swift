@@ -1,8 +1,9 @@
 /// The patterns that a cell may be written in, found by its numbers, names and marks.
 ///
-/// Forms that most files hold are read without a pattern (see `FormReading`); this is for all others: `Mar 07, 2024`,
-/// `Tue May 21 00:00:00 2024`, `10/18/24 23:38`, `9/27/2024 11:41:16 PM`, `20240521 09:05:00 US/Eastern`,
-/// `2023-W01`, `Q1 2008`. What a pattern is called is what `--time-format` takes, so that it can be suggested.
+/// Forms that most files hold are read without a pattern (see `FormReading`); this is for all others: `Mar
+/// 07, 2024`, `Tue May 21 00:00:00 2024`, `10/18/24 23:38`, `9/27/2024 11:41:16 PM`, `20240521 09:05:00
+/// US/Eastern`, `2023-W01`, `Q1 2008`. What a pattern is called is what `--time-format` takes, so that it can
+/// be suggested.
 struct TimeGuess {
   /// A piece of a cell.
   enum Token: Equatable {
@@ -104,7 +105,8 @@ struct TimeGuess {
     return 0
   }
 
-  /// The text of the pattern whose numbers `open` have the letters `order`; `nil` where a word is left unread.
+  /// The text of the pattern whose numbers `open` have the letters `order`; `nil` where a word is left
+  /// unread.
   func text(with order: [String], at open: [Int]) -> String? {
     var letters = letters
     for (index, letter) in zip(open, order) { letters[index] = letter }

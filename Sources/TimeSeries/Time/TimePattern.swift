@@ -2,9 +2,9 @@ import Files
 
 /// A pattern of times in strptime's letters, as `--time-format` takes it.
 ///
-/// `%Y %y %m %d %e %H %I %M %S %f %p %b %B %a %A %j %G %V %u %q %z %Z %F %T %R %D %%` are understood (`%q` is the
-/// number of a quarter, `%Z` the name of a zone); a space matches any run of spaces, every other character
-/// itself. Names are English. The name of a weekday is read and not used.
+/// `%Y %y %m %d %e %H %I %M %S %f %p %b %B %a %A %j %G %V %u %q %z %Z %F %T %R %D %%` are understood (`%q` is
+/// the number of a quarter, `%Z` the name of a zone); a space matches any run of spaces, every other
+/// character itself. Names are English. The name of a weekday is read and not used.
 struct TimePattern: Sendable {
   enum Element: Sendable, Equatable {
     case literal(UInt8)

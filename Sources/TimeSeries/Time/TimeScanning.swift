@@ -76,7 +76,8 @@ enum TimeScanning {
     }
   }
 
-  /// Reads one of `names` by at least its first three letters, as `Sep`, `Sept` and `September`, whatever the case.
+  /// Reads one of `names` by at least its first three letters, as `Sep`, `Sept` and `September`, whatever the
+  /// case.
   static func name(_ field: Span<UInt8>, _ position: inout Int, of names: [String]) -> Int? {
     for (index, name) in names.enumerated() {
       var length = 0
@@ -156,7 +157,8 @@ enum TimeScanning {
       ? start..<position : nil
   }
 
-  /// The bytes of a field without `.0` behind its digits, which tables write whole numbers with that may be missing.
+  /// The bytes of a field without `.0` behind its digits, which tables write whole numbers with that may be
+  /// missing.
   static func countWithoutZeroFraction(_ field: Span<UInt8>) -> Int {
     let end = field.count - 2
     guard end >= 4, field[end] == UInt8(ascii: "."), field[end + 1] == UInt8(ascii: "0") else {

@@ -1,7 +1,7 @@
 /// Writes instants as the predictions file does.
 ///
-/// Local times are `YYYY-MM-DD` if every time of the output is a midnight, else `YYYY-MM-DD HH:MM:SS` with 3, 6
-/// or 9 decimals if one has a fraction. UTC always has its time of day and `Z`. Elapsed time and steps are
+/// Local times are `YYYY-MM-DD` if every time of the output is a midnight, else `YYYY-MM-DD HH:MM:SS` with 3,
+/// 6 or 9 decimals if one has a fraction. UTC always has its time of day and `Z`. Elapsed time and steps are
 /// plain numbers.
 public struct TimeText: Sendable, Equatable {
   private let kind: TimeKind

@@ -1,4 +1,5 @@
-/// Finds the columns of prices by the spelling of their names: `High`, `AAPL.High`, `2. high`, `PX_HIGH`, `adjHigh`.
+/// Finds the columns of prices by the spelling of their names: `High`, `AAPL.High`, `2. high`, `PX_HIGH`,
+/// `adjHigh`.
 package struct PriceColumns {
   /// Columns whose names differ in the price alone, as those of one ticker do.
   struct Family {

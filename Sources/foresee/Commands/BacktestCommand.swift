@@ -142,7 +142,8 @@ struct BacktestCommand: ParsableCommand {
     if let file = results.metrics { try file.write(Scores.header(isOfGroups: split.splitBy != nil)) }
   }
 
-  /// Refuses covariates that a network reads and that are not known ahead at every fold, before it is trained.
+  /// Refuses covariates that a network reads and that are not known ahead at every fold, before it is
+  /// trained.
   private func requireCovariates(of job: Job, _ backtest: Backtest, on panel: Panel) throws {
     guard job.hasNetwork else { return }
     let folds = try Folds(backtest, of: panel)

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Files
 
-/// Shows the main job on the data of the repository, or on the same bytes made up where those are not at hand.
+/// Shows the main job on the data of the repository, or on the same bytes made up where those are not at
+/// hand.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",

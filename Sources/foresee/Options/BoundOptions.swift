@@ -62,7 +62,8 @@ extension [TargetBounds] {
     }
   }
 
-  /// The bounds without the side that known values lie beyond: the values that came are no bounds of those to come.
+  /// The bounds without the side that known values lie beyond: the values that came are no bounds of those to
+  /// come.
   private func fix(_ bounds: TargetBounds, for series: [Series]) -> String {
     let values = series.lazy.flatMap(\.target).filter { !$0.isNaN }
     let lower = bounds.lower.flatMap { lower in values.allSatisfy { $0 >= lower } ? lower : nil }

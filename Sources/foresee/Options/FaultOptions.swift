@@ -37,8 +37,8 @@ struct FaultOptions: ParsableArguments {
     return try outputs.openIfGiven(leftOut)
   }
 
-  /// Refuses to leave anything out where a process does a part of the series: each would find other faults, and infer from other
-  /// series what all parts must agree on.
+  /// Refuses to leave anything out where a process does a part of the series: each would find other faults,
+  /// and infer from other series what all parts must agree on.
   ///
   /// - Throws: `Failure` (arguments) that names the option.
   func refuseShard(allowsEmpty: Bool) throws(Failure) {

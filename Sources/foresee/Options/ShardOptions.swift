@@ -15,7 +15,8 @@ struct ShardOptions: ParsableArguments {
   /// - Throws: `Failure` (arguments) where there is no such part, or no variable tells it.
   func choice() throws(Failure) -> Shard? { try shard.map { text throws(Failure) in try Shard.of(text) } }
 
-  /// Refuses options that say something of all series, of which a process with a part of them knows too little.
+  /// Refuses options that say something of all series, of which a process with a part of them knows too
+  /// little.
   ///
   /// - Parameter options: Each with whether it is given.
   func refuse(

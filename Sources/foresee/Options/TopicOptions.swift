@@ -63,7 +63,8 @@ struct TopicOptions: ParsableArguments {
 
   private var cost: Double { costBps ?? 5 }
 
-  /// Refuses what has no use without a report, and a ledger that cannot be read or added to, before anything is computed.
+  /// Refuses what has no use without a report, and a ledger that cannot be read or added to, before anything
+  /// is computed.
   ///
   /// - Parameter hasReport: Whether a report is written.
   func requireUse(hasReport: Bool) throws(Failure) {
@@ -78,7 +79,8 @@ struct TopicOptions: ParsableArguments {
     if let ledger { try Ledger(path: ledger).requireRoom() }
   }
 
-  /// Adds a backtest to the ledger, if there is one, and returns what was tried on the same files, this run among it.
+  /// Adds a backtest to the ledger, if there is one, and returns what was tried on the same files, this run
+  /// among it.
   ///
   /// - Parameters:
   ///   - configuration: What was tried, by the names of its parts.

@@ -10,8 +10,8 @@ struct Plot {
 }
 
 extension Outputs {
-  /// Draws a chart where no program reads: on standard output, or on standard error where a file or JSON goes to standard
-  /// output, unless that is shown in a terminal.
+  /// Draws a chart where no program reads: on standard output, or on standard error where a file or JSON goes
+  /// to standard output, unless that is shown in a terminal.
   func draw(_ plot: Plot) throws(Failure) {
     let isTaken = plot.isBesideJSON || useStandardOutput
     let isShown = Self.isReadByPerson

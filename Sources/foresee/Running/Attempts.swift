@@ -2,8 +2,8 @@ import Files
 import Forecasting
 import TimeSeries
 
-/// Reads the inputs of a command and works on them; where series with faults are left out, again without those that a model
-/// fails for.
+/// Reads the inputs of a command and works on them; where series with faults are left out, again without
+/// those that a model fails for.
 struct Attempts {
   private let job: Job
   private let watch: Watch

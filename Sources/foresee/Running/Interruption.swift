@@ -5,8 +5,8 @@ import Synchronization
 /// Ends the command cleanly when a signal ends it: unfinished outputs are removed, finished ones stay.
 ///
 /// Almost nothing may be done inside a signal handler. So the handler only writes one byte into a pipe, and a
-/// thread that waits at the other end does the rest. A signal that the parent had ignored, as `nohup` does, stays ignored.
-/// A broken pipe and a file too large are not signals here: writing reports them.
+/// thread that waits at the other end does the rest. A signal that the parent had ignored, as `nohup` does,
+/// stays ignored. A broken pipe and a file too large are not signals here: writing reports them.
 enum Interruption {
   /// Signals by which a process is asked to end, or which end it unless they are handled.
   private static let signals =
@@ -46,8 +46,8 @@ enum Interruption {
     }
   }
 
-  /// Removes unfinished outputs when the program itself fails, which then ends as it would have: at once, and without a page of
-  /// addresses and paths.
+  /// Removes unfinished outputs when the program itself fails, which then ends as it would have: at once, and
+  /// without a page of addresses and paths.
   private static func removeAtFaults() {
     TemporaryFiles.prepare()
     for number in faults {

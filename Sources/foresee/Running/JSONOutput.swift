@@ -1,8 +1,8 @@
 import Files
 import FoundationEssentials
 
-/// Writes a value as JSON for programs: sorted keys, so that equal values give equal bytes; a number that no double holds is
-/// the text "Infinity".
+/// Writes a value as JSON for programs: sorted keys, so that equal values give equal bytes; a number that no
+/// double holds is the text "Infinity".
 func jsonText(_ value: some Encodable) throws(Failure) -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -57,7 +57,8 @@ struct Job {
       fix: "leave --\(option) out, or give it to fit")
   }
 
-  /// Says which options none of the models heeds; those of the configuration file, which may serve several runs, pass unsaid.
+  /// Says which options none of the models heeds; those of the configuration file, which may serve several
+  /// runs, pass unsaid.
   ///
   /// - Parameters:
   ///   - baselines: Models that are made with the same options beside those of the job.

@@ -1,5 +1,5 @@
-/// Values that begin with a dash, which the argument parser would take for options: `--na -` and `--na -999` are
-/// read as `--na=-` and `--na=-999`.
+/// Values that begin with a dash, which the argument parser would take for options: `--na -` and `--na -999`
+/// are read as `--na=-` and `--na=-999`.
 enum LeadingDashes {
   private static let options: Set<String> = [
     "--na", "--strip", "--censored", "--where", "--comment", "--delimiter", "--id", "--time", "--target",

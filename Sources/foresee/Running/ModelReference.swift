@@ -9,7 +9,8 @@ enum ModelReference {
   /// A file with a fitted model.
   case file(path: String)
 
-  /// Tells names and files apart: a file has a `/`, ends in `.foresee`, or is there and no model is called so.
+  /// Tells names and files apart: a file has a `/`, ends in `.foresee`, or is there and no model is called
+  /// so.
   ///
   /// - Throws: `Failure` (arguments) for a name that no model and no file has.
   init(_ text: String) throws(Failure) {

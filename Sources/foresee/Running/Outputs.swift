@@ -44,7 +44,8 @@ struct Outputs {
     }
   }
 
-  /// Puts every file in place, or none; before, `text` is shown, so that a failure to show it is one of the whole.
+  /// Puts every file in place, or none; before, `text` is shown, so that a failure to show it is one of the
+  /// whole.
   ///
   /// - Parameters:
   ///   - text: What a person reads, or with `--json` a program; `nil` for nothing.

@@ -7,7 +7,8 @@ import Sharding
 import TimeSeries
 
 extension Job {
-  /// Refuses models whose forecasts of a series depend on others: each process would have to train them on all series.
+  /// Refuses models whose forecasts of a series depend on others: each process would have to train them on
+  /// all series.
   ///
   /// - Parameters:
   ///   - inputs: The files that are read, for the command that helps.
@@ -70,7 +71,8 @@ extension Job {
       seriesOfInput: seriesCount)
   }
 
-  /// Everything that is known of how series are read and forecast, whether it was asked for or is the default.
+  /// Everything that is known of how series are read and forecast, whether it was asked for or is the
+  /// default.
   private var partOptions: [String: String] {
     get throws(Failure) {
       var found: [String: String] = [:]

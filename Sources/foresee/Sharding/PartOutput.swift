@@ -15,7 +15,8 @@ struct PartOutput {
 
   /// Opens the files in `folder`, which is made if there is none.
   ///
-  /// - Parameter inputs: The files that are read, none of which may come through a pipe: a manifest says which bytes they had.
+  /// - Parameter inputs: The files that are read, none of which may come through a pipe: a manifest says
+  ///   which bytes they had.
   /// - Throws: `Failure` where there can be no such files, or the folder has parts of another count.
   init(of shard: Shard, in folder: String?, reading inputs: [String]) throws(Failure) {
     guard var folder, folder != "-", folder != "", !FileIdentity.isStandardOutput(folder) else {
@@ -49,7 +50,8 @@ struct PartOutput {
   /// Writes the forecasts of the series at `positions`, and a manifest that says what they were made of.
   ///
   /// - Parameters:
-  ///   - positions: For each series that was done its position in `predictions`, in order, and among all of the input.
+  ///   - positions: For each series that was done its position in `predictions`, in order, and among all of
+  ///     the input.
   ///   - origin: What all parts have in common.
   /// - Throws: `Failure`; the files are as they were before.
   func write(

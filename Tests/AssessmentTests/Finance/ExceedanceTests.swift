@@ -47,7 +47,8 @@ struct ExceedanceTests {
   }
 
   // h = ((i % 40 < 3) | (i % 23 == 5)) of 300 rows: twice the difference of the log-likelihoods of
-  // statsmodels.api.Logit(h[1:], add_constant(h[:-1])) and Logit(h[1:], ones), statsmodels 0.15.0; Kupiec's is added.
+  // statsmodels.api.Logit(h[1:], add_constant(h[:-1])) and Logit(h[1:], ones), statsmodels 0.15.0; Kupiec's
+  // is added.
   @Test("Christoffersen's ratios are those of a logistic regression on the row before")
   func christoffersen() throws {
     let found = try ConditionalCoverage(Self.exceedances(Self.clustered))

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("How sure a Sharpe ratio is")
 struct SharpeRatioTests {
-  /// The example of Bailey and López de Prado (2014): a yearly ratio of 2.5 in 1250 of 250 days a year, variance of trials 1/2 a year.
+  /// The example of Bailey and López de Prado (2014): a yearly ratio of 2.5 in 1250 of 250 days a year,
+  /// variance of trials 1/2 a year.
   private static func example(skewness: Double = -3, kurtosis: Double = 10) -> SharpeRatio {
     SharpeRatio(value: 2.5 / 250.0.squareRoot(), skewness: skewness, kurtosis: kurtosis, count: 1250)
   }
@@ -13,7 +14,8 @@ struct SharpeRatioTests {
     let hundred = SharpeTrials(count: 100, variance: 0.5 / 250)
     #expect(abs(hundred.expectedMaximum - 0.1132) < 5e-5)
     #expect(abs(try #require(Self.example().deflated(by: hundred)) - 0.9004) < 5e-5)
-    // "Should the strategist have made his discovery after running only N = 46 trials": 0.9505; and of normal returns N = 88.
+    // "Should the strategist have made his discovery after running only N = 46 trials": 0.9505; and of normal
+    // returns N = 88.
     let fewer = SharpeTrials(count: 46, variance: 0.5 / 250)
     #expect(abs(try #require(Self.example().deflated(by: fewer)) - 0.9505) < 5e-5)
     let normal = Self.example(skewness: 0, kurtosis: 3)
@@ -34,7 +36,8 @@ struct SharpeRatioTests {
     #expect(abs(count / periods - years) < 0.005)
   }
 
-  // g of SignStrategyTests: mean / std(ddof=1), scipy.stats.skew, kurtosis(fisher=False), and the formulas with scipy.stats.norm
+  // g of SignStrategyTests: mean / std(ddof=1), scipy.stats.skew, kurtosis(fisher=False), and the formulas
+  // with scipy.stats.norm
   @Test("of returns has scipy's moments")
   func ofReturns() throws {
     let gross = try SignStrategy(

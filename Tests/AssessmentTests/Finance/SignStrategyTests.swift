@@ -11,8 +11,9 @@ struct SignStrategyTests {
   }
   static let forecasts = ClosedForm.cosines(120, phase: 0.9)
 
-  // pos = sign(f); to = abs(diff(r_[0, pos])); g = pos * r; net = g - 5e-4 * to; then of each with annualization=252
-  // empyrical.sharpe_ratio, cum_returns_final, annual_return, annual_volatility, max_drawdown; empyrical-reloaded 0.7.1
+  // pos = sign(f); to = abs(diff(r_[0, pos])); g = pos * r; net = g - 5e-4 * to; then of each with
+  // annualization=252 empyrical.sharpe_ratio, cum_returns_final, annual_return, annual_volatility,
+  // max_drawdown; empyrical-reloaded 0.7.1
   @Test("has empyrical's figures, before and after costs, and beside what was only held")
   func reference() throws {
     let strategy = try SignStrategy(forecasts: Self.forecasts, returns: Self.returns)
@@ -46,12 +47,14 @@ struct SignStrategyTests {
     // to.mean(), g.sum() / to.sum() * 1e4
     #expect(abs(strategy.meanTurnover - 1.0916666666666666) < 1e-14)
     #expect(abs(try #require(strategy.breakEvenBps) - 36.2126112207739) < 1e-10)
-    // w = r_[1, cumprod(1 + hold)]; the last place of the highest w before the lowest w / maximum.accumulate(w), and that place
+    // w = r_[1, cumprod(1 + hold)]; the last place of the highest w before the lowest w /
+    // maximum.accumulate(w), and that place
     let deepest = try #require(strategy.buyAndHold.drawdown.deepest)
     #expect((deepest.start, deepest.trough, deepest.recovery) == (9, 103, nil))
   }
 
-  // pandas 3.1.1: (1 + Series(net, date_range('2023-11-20', periods=120))).resample('ME').prod() - 1, and 'YE'
+  // pandas 3.1.1: (1 + Series(net, date_range('2023-11-20', periods=120))).resample('ME').prod() - 1, and
+  // 'YE'
   @Test("has pandas' returns by month and year")
   func months() throws {
     let strategy = try SignStrategy(forecasts: Self.forecasts, returns: Self.returns)

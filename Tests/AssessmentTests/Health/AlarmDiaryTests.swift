@@ -6,8 +6,8 @@ import TimeSeries
 struct AlarmDiaryTests {
   private static func instant(_ row: Int) -> Instant { Instant(seconds: 300 * Int64(row)) }
 
-  /// A patient whose glucose is that of the profiles with another phase, unobserved in rows 200..<240, whose forecasts go on straight
-  /// from every fifth row from 65 on, for four leads.
+  /// A patient whose glucose is that of the profiles with another phase, unobserved in rows 200..<240, whose
+  /// forecasts go on straight from every fifth row from 65 on, for four leads.
   private static func diary(phase: Double) -> AlarmDiary {
     let glucose = (0..<864).map { GlucoseProfileTests.glucose($0, phase: phase) }
     let isObserved = (0..<864).map { !(200..<240).contains($0) }
@@ -25,8 +25,8 @@ struct AlarmDiaryTests {
       forecasts: forecasts)
   }
 
-  // The rules of AlarmDiary as loops over rows in Python with numpy.sin: the number of episodes, those without a forecast before
-  // them, hits, right and false alarms, the seconds observed and the lead times.
+  // The rules of AlarmDiary as loops over rows in Python with numpy.sin: the number of episodes, those
+  // without a forecast before them, hits, right and false alarms, the seconds observed and the lead times.
   @Test("are counted as loops over all rows count them")
   func reference() throws {
     let expected = [
@@ -60,8 +60,8 @@ struct AlarmDiaryTests {
     #expect(AlarmSummary(diaries.reversed()) == summary)
   }
 
-  /// Rows of a minute, an event where the text has `x`, nothing observed where it has `?`; alarms where the second text has `!`, for
-  /// the next row, and forecasts without one where it has a full stop.
+  /// Rows of a minute, an event where the text has `x`, nothing observed where it has `?`; alarms where the
+  /// second text has `!`, for the next row, and forecasts without one where it has a full stop.
   private static func diary(_ rows: String, _ alarms: String, _ rule: EpisodeRule) -> AlarmDiary {
     func instant(_ row: Int) -> Instant { Instant(seconds: 60 * Int64(row)) }
     return AlarmDiary(

@@ -3,8 +3,8 @@ import Testing
 
 @Suite("Error grids of glucose")
 struct ErrorGridTests {
-  /// A border of two zones at a point: the letters of the zones before it, on it and behind it, where a step goes to the right of a
-  /// line that stands upright, and up from every other.
+  /// A border of two zones at a point: the letters of the zones before it, on it and behind it, where a step
+  /// goes to the right of a line that stands upright, and up from every other.
   struct Border: Sendable {
     let actual: Double
     let forecast: Double
@@ -15,10 +15,12 @@ struct ErrorGridTests {
     }
   }
 
-  // The definitions of ClarkeGrid and the corners of Pfützner and others (2013) in Python's fractions.Fraction: points at 1/4 and 3/4
-  // of each line, and 0.1 mg/dL to both sides. methcomp 1.0.0, clarkezones and parkeszones in 'mg/dl' and 'mmol', says the same
-  // beside every line but the lower one of D of type 1, whose corner there is that of type 2. On lines it says the same but for the
-  // upright line of Clarke at 180, where it has C instead of E, and the level one at 70 beyond 240, where it has D instead of E.
+  // The definitions of ClarkeGrid and the corners of Pfützner and others (2013) in Python's
+  // fractions.Fraction: points at 1/4 and 3/4 of each line, and 0.1 mg/dL to both sides. methcomp 1.0.0,
+  // clarkezones and parkeszones in 'mg/dl' and 'mmol', says the same beside every line but the lower one of D
+  // of type 1, whose corner there is that of type 2. On lines it says the same but for the upright line of
+  // Clarke at 180, where it has C instead of E, and the level one at 70 beyond 240, where it has D instead of
+  // E.
   private static let clarkeBorders = [
     Border(14.5, 70, false, "ADD"), Border(43.5, 70, false, "ADD"), Border(70, 108, true, "DBB"),
     Border(70, 156, true, "DBB"), Border(70, 235, true, "EEC"), Border(70, 345, true, "EEC"),
@@ -92,7 +94,8 @@ struct ErrorGridTests {
   static let actual = (0..<400).map { Double($0 * 37 % 601) + 0.5 }
   static let forecast = (0..<400).map { Double($0 * 83 % 599) + 0.25 }
 
-  // ''.join(methcomp.glucose.clarkezones(actual, forecast, 'mg/dl')), parkeszones(1, ...) and parkeszones(2, ...), methcomp 1.0.0
+  // ''.join(methcomp.glucose.clarkezones(actual, forecast, 'mg/dl')), parkeszones(1, ...) and parkeszones(2,
+  // ...), methcomp 1.0.0
   private static let zones: [ErrorGrid: [String]] = [
     .clarke: [
       "ADBCCCCCEDBBAAAEDEECCCEDBAAABEDDBEECCBBAABCCEDBBBEEBABBCCCEDBBBAAADBCCCCCEDBBAAAEDEECCCEDBAAABEDBBEE",

@@ -5,7 +5,8 @@ import TimeSeries
 
 @Suite("Profiles of glucose")
 struct GlucoseProfileTests {
-  /// i = arange(864); g = 110 + 60 sin(0.05 i) + 25 sin(0.31 i + 1), every 5 minutes from 2024-03-01 00:02:30 on.
+  /// i = arange(864); g = 110 + 60 sin(0.05 i) + 25 sin(0.31 i + 1), every 5 minutes from 2024-03-01 00:02:30
+  /// on.
   static let glucose = (0..<864).map { glucose($0, phase: 0) }
   static let times = (0..<864).map { Instant(seconds: 1_709_251_350 + 300 * Int64($0)) }
 
@@ -14,8 +15,8 @@ struct GlucoseProfileTests {
     return 110 + 60 * ClosedForm.sine(0.05 * time + phase) + 25 * ClosedForm.sine(0.31 * time + 1)
   }
 
-  // iglu_python 0.4.3: below_percent(df, targets_below=[54, 70]), in_range_percent(df, target_ranges=[[70, 180]]),
-  // above_percent(df, targets_above=[180, 250]), mean_glu, gmi, cv_glu
+  // iglu_python 0.4.3: below_percent(df, targets_below=[54, 70]), in_range_percent(df, target_ranges=[[70,
+  // 180]]), above_percent(df, targets_above=[180, 250]), mean_glu, gmi, cv_glu
   @Test("have iglu's times in range, indicator and variation")
   func summary() throws {
     let found = try GlucoseSummary(Self.glucose, unit: .milligrams)
@@ -47,7 +48,8 @@ struct GlucoseProfileTests {
     #expect(try GlucoseSummary([100, 100], unit: .milligrams).variation == 0)
   }
 
-  // numpy.percentile(x, [5, 10, 25, 50, 75, 90, 95]) of df.groupby(time.dt.hour // 6) and of the seconds of the day // 900
+  // numpy.percentile(x, [5, 10, 25, 50, 75, 90, 95]) of df.groupby(time.dt.hour // 6) and of the seconds of
+  // the day // 900
   @Test("have numpy's percentiles by time of day")
   func profile() throws {
     let quarters = try GlucoseProfile(times: Self.times, values: Self.glucose, binCount: 4)

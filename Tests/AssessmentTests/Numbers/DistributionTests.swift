@@ -45,7 +45,8 @@ struct DistributionTests {
     #expect(abs(found - expected) < 1e-11)
   }
 
-  // numpy.percentile(x, 100 * share); scipy.stats.skew(x), scipy.stats.kurtosis(x, fisher=False) of [1, 2, 4, 8, 16]
+  // numpy.percentile(x, 100 * share); scipy.stats.skew(x), scipy.stats.kurtosis(x, fisher=False) of [1, 2, 4,
+  // 8, 16]
   @Test("percentiles are numpy's and moments scipy's")
   func samples() throws {
     let values: [Double] = [16, 1, .nan, 4, 8, 2]

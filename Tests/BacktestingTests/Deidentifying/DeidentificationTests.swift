@@ -21,8 +21,8 @@ struct DeidentificationTests {
     return Panel(series: series, timeKind: kind, spacing: .fixed(nanoseconds: 300_000_000_000), season: 1)
   }
 
-  /// Python 3.11: `hmac.new(bytes([7]) * 32, b"name ann", "sha256").hexdigest()[:16]`, and of `b"shift ann"` the first 8 bytes as
-  /// a number modulo 520, plus 1, times 7.
+  /// Python 3.11: `hmac.new(bytes([7]) * 32, b"name ann", "sha256").hexdigest()[:16]`, and of `b"shift ann"`
+  /// the first 8 bytes as a number modulo 520, plus 1, times 7.
   @Test("are those of the key, by HMAC")
   func names() {
     #expect(Self.pseudonyms.name(of: "ann") == "id-276928c636d46c98")

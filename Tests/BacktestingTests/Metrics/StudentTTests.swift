@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Student's t")
 struct StudentTTests {
-  // scipy.stats.t.sf(abs(t), nu) * 2, scipy 1.17.1. The logarithms of gamma functions of size 1e3 leave an error of
-  // 1e3 units in the last place.
+  // scipy.stats.t.sf(abs(t), nu) * 2, scipy 1.17.1. The logarithms of gamma functions of size 1e3 leave an
+  // error of 1e3 units in the last place.
   @Test(
     "two-sided probabilities are scipy's",
     arguments: [

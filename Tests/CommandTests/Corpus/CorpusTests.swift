@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-/// Tables of what people have and type: every case ends with its exit code, says what it must, and leaves nothing.
+/// Tables of what people have and type: every case ends with its exit code, says what it must, and leaves
+/// nothing.
 @Suite("Of a table of inputs")
 struct CorpusTests {
   private func check(_ item: CorpusCase, alsoFromPipe: Bool) throws {

@@ -13,7 +13,8 @@ struct LinearTests {
     return Panel(series: series, timeKind: .step, spacing: .steps, season: 1)
   }
 
-  /// x_t = 1.6 x_{t-1} - x_{t-2} from `size` and twice `size`: an oscillation that three lags forecast exactly.
+  /// x_t = 1.6 x_{t-1} - x_{t-2} from `size` and twice `size`: an oscillation that three lags forecast
+  /// exactly.
   private func oscillation(_ count: Int, size: Double = 1) -> [Double] {
     var values = [size, 2 * size]
     while values.count < count {
@@ -35,7 +36,8 @@ struct LinearTests {
     let targets = (0..<seriesCount).map { oscillation(430, size: $0 == 0 ? 1 : 1e6) }
     let found = try forecast(panel(targets), ForecasterOptions(horizon: 5, lookback: 4), rows: 410)
     for (lead, value) in found.enumerated() {
-      // The least penalty, 1e-4 of the mean eigenvalue, shrinks an oscillation of size 2 by a thousandth or so.
+      // The least penalty, 1e-4 of the mean eigenvalue, shrinks an oscillation of size 2 by a thousandth or
+      // so.
       #expect(abs(value - targets[0][410 + lead]) < 0.01)
     }
   }
@@ -49,7 +51,8 @@ struct LinearTests {
       LinearTraining.origins(in: data, lookback: 8, horizon: 2, atMost: most).map { [$0.series, $0.row] }
     }
     let all = origins(.max / 2)
-    // Of 40 and 61 rows every row from the ninth to the last but one; of 9, too few for a whole window, from the third on.
+    // Of 40 and 61 rows every row from the ninth to the last but one; of 9, too few for a whole window, from
+    // the third on.
     #expect(all.count == 31 + 0 + 6 + 52)
     let step = (all.count + most - 1) / most
     #expect(origins(most) == stride(from: 0, to: all.count, by: step).map { all[$0] })
@@ -87,8 +90,8 @@ struct LinearTests {
         errors.naive += abs(last - target[cutoff + lead])
       }
     }
-    // Inputs repeat the value before a missing one, which blurs the recurrence; half of naive's error is far from
-    // what shuffled or shifted targets would reach.
+    // Inputs repeat the value before a missing one, which blurs the recurrence; half of naive's error is far
+    // from what shuffled or shifted targets would reach.
     #expect(errors.linear < 0.5 * errors.naive)
   }
 
@@ -121,7 +124,8 @@ struct LinearTests {
 
   @Test("a series that hardly ever moves says no more of the others than its windows that show something")
   func constantSeries() throws {
-    // One goes on by six tenths of its last step; the other moves in its first tenth only, and in steps that turn round.
+    // One goes on by six tenths of its last step; the other moves in its first tenth only, and in steps that
+    // turn round.
     let steps = ClosedFormPanel.noise(1_000)
     var (moving, still) = ([0.0, 0], [0.0, 0])
     for row in 2..<1_000 {
@@ -134,8 +138,8 @@ struct LinearTests {
     let fitted = try Linear(options).fit(TrainingData(panel: panel), session: Session())
     let step = self.panel([[0, 0, 0, 1], [0, 0, 0, 1]])
     let found = try fitted.forecast(step, at: [Cutoff(series: 0, index: 4)], session: Session())[0].point[0]
-    // A tenth of the windows against nine: about half of 0.6. Were still windows counted in the mean, those that move would
-    // weigh five times as much, and the step would turn round.
+    // A tenth of the windows against nine: about half of 0.6. Were still windows counted in the mean, those
+    // that move would weigh five times as much, and the step would turn round.
     #expect(found > 1.15, "\(found)")
   }
 

@@ -18,7 +18,8 @@ struct BlendSafeguardTests {
     let right: [String]
     var trainingRows = 260
     var horizon = 5
-    /// Whether what comes after the training rows is as what was before: otherwise no tail can rank candidates.
+    /// Whether what comes after the training rows is as what was before: otherwise no tail can rank
+    /// candidates.
     var isSteady = true
     /// Whether a tail may tell no candidate from another, as where levels move by chance.
     var mayBeTies = false
@@ -121,7 +122,8 @@ struct BlendSafeguardTests {
   }
 
   private static var panels: [Case] {
-    // Shops of different sizes that sell nothing on every fourth day or so, and now and then ten times as much.
+    // Shops of different sizes that sell nothing on every fourth day or so, and now and then ten times as
+    // much.
     let skewed: [[Double]] = (0..<8).map { (index: Int) in
       let own = ClosedFormPanel.noise(120, seed: UInt64(30 + index))
       return own.map { $0 < -0.5 ? 0 : (Double(1 + index) * 3 * exp(2.5 * $0)).rounded() }
@@ -218,7 +220,8 @@ struct BlendSafeguardTests {
     #expect(found[0].point.allSatisfy { abs($0 - 10) < 3 })
   }
 
-  /// The mean absolute error at every cutoff after the training rows, each series in units of its typical change.
+  /// The mean absolute error at every cutoff after the training rows, each series in units of its typical
+  /// change.
   private func error(of fitted: any FittedForecaster, _ item: Case) throws -> Double {
     let (panel, rows) = (item.panel, item.training.rows)
     let units = ErrorUnits(item.training, .mase).values

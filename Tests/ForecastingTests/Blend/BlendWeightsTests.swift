@@ -58,7 +58,8 @@ struct BlendWeightsTests {
       let weights = BlendWeights.fit(cells, prior: [0.5, 0.5, 0, 0], independent: 10)
       #expect(abs(weights.reduce(0, +) - 1) < 1e-12)
       #expect(weights.allSatisfy { $0 == 0 || $0 > 0.01 })
-      // Weights below 0.02 are dropped after the search, which costs at most 0.02 of a candidate's error each.
+      // Weights below 0.02 are dropped after the search, which costs at most 0.02 of a candidate's error
+      // each.
       #expect(cells.loss(of: weights) <= cells.loss(of: [0.5, 0.5, 0, 0]) + 0.04)
     }
   }

@@ -46,7 +46,8 @@ struct RoundingTests {
     #expect(abs(Decimals.rounded(1.1, to: 0.37) - 1.11) < 1e-12)
   }
 
-  /// Steps from −1 to 1 in blocks of ten, and a forecast that misses each by a fraction of a step and some by whole ones.
+  /// Steps from −1 to 1 in blocks of ten, and a forecast that misses each by a fraction of a step and some by
+  /// whole ones.
   private func cells(off: Double, wrong: Int, step: Double, _ objective: Objective = .mae) -> ValidationCells
   {
     let truths = (0..<400).map { Double($0 / 7 % 3) - 1 }

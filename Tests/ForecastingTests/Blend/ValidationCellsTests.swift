@@ -4,7 +4,8 @@ import Testing
 
 @Suite("The cells that judge candidates")
 struct ValidationCellsTests {
-  /// One block of rows in which the second of two candidates gains `gains` over the first, for every one of `series` series.
+  /// One block of rows in which the second of two candidates gains `gains` over the first, for every one of
+  /// `series` series.
   private func cells(_ gains: [Double], series: Int = 1) -> ValidationCells {
     let all = (0..<series).flatMap { _ in gains }
     return ValidationCells(

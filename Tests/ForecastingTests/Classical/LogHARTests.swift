@@ -15,8 +15,8 @@ struct LogHARTests {
 
   @Test("is the least squares of the formula, lead by lead")
   func reference() throws {
-    // numpy.linalg.lstsq on [1, log rv, log mean 5, log mean 22], and exp(μ + s²/2) with s² over n − 4. What the
-    // penalty that keeps the equations solvable moves is far below 1e-6.
+    // numpy.linalg.lstsq on [1, log rv, log mean 5, log mean 22], and exp(μ + s²/2) with s² over n − 4. What
+    // the penalty that keeps the equations solvable moves is far below 1e-6.
     let point = try ClassicalSeries.point("log-har", variances)
     let found = [point[0], point[1], point[4]]
     let expected = [6.856538220487978e-05, 7.197221876289947e-05, 8.327328400218843e-05]
@@ -35,7 +35,8 @@ struct LogHARTests {
     let fitted = try ModelRegistry.entry(named: "log-har").make(ForecasterOptions(horizon: 5)).fit(
       TrainingData(panel: panel), session: Session())
     let point = try fitted.forecast(panel, at: [Cutoff(series: 0, index: 200)], session: Session())[0].point
-    // As above, with the last value and the mean of 5 of each covariate, the first as logarithms, and s² over n − 8.
+    // As above, with the last value and the mean of 5 of each covariate, the first as logarithms, and s² over
+    // n − 8.
     let expected = [6.664751448688468e-05, 7.46266874276564e-05, 8.26728856799458e-05]
     #expect(Distance.relative([point[0], point[1], point[4]], expected) < 1e-6)
   }

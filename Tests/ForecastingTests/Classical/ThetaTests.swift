@@ -7,8 +7,8 @@ import Testing
 struct ThetaTests {
   @Test("agrees with statsforecast, where θ is 2 and where it is estimated")
   func reference() throws {
-    // Theta and, of seasonal rows, OptimizedTheta of statsforecast 2.1.1, which leaves the first three errors out of what it
-    // minimises: with 72 rows that moves α by a few hundredths, and the forecast by some 1e-4.
+    // Theta and, of seasonal rows, OptimizedTheta of statsforecast 2.1.1, which leaves the first three errors
+    // out of what it minimises: with 72 rows that moves α by a few hundredths, and the forecast by some 1e-4.
     let flat = try ClassicalSeries.point("theta", ClassicalSeries.flat)
     #expect(Distance.relative(flat, [51.45371, 51.4521, 51.45049, 51.44889, 51.44728]) < 1e-3)
     let walk = try ClassicalSeries.point("theta", ClassicalSeries.walk)

@@ -11,7 +11,8 @@ import TimeSeries
 
 @Suite("Intervals")
 struct CalibrationTests {
-  /// Series of so many rows: steps of a walk, of which those of the second half are as much as `growth` times as large.
+  /// Series of so many rows: steps of a walk, of which those of the second half are as much as `growth` times
+  /// as large.
   private static func walks(_ count: Int, rows: Int, growth: Double = 1, seed: UInt64 = 3) -> Panel {
     let random = CounterRandom(seed: seed)
     let series = (0..<count).map { index in

@@ -60,7 +60,8 @@ struct ErrorSampleTests {
       if sample.quantile(0.1) <= errors[count], errors[count] <= sample.quantile(0.9) { held += 1 }
     }
     let share = Double(held) / Double(trials)
-    // The least is 0.8, and the ranks of n errors add at most 2 / (n + 1); five standard deviations of a share beside.
+    // The least is 0.8, and the ranks of n errors add at most 2 / (n + 1); five standard deviations of a
+    // share beside.
     #expect(share > 0.8 - 0.032)
     #expect(share < 0.8 + 2 / Double(count + 1) + 0.032)
   }

@@ -6,7 +6,8 @@ import TimeSeries
 
 @Suite("Model files of earlier versions")
 struct GoldenModelTests {
-  /// Written by the version of commit f17dc60, of the closing prices of `datasets/ticker.csv`, three steps ahead.
+  /// Written by the version of commit f17dc60, of the closing prices of `datasets/ticker.csv`, three steps
+  /// ahead.
   @Test("are read by this one, and forecast", arguments: ["ets", "linear", "gru", "blend"])
   func formatSeven(_ model: String) throws {
     let file = try ModelFile(path: Fixture.path("models/format-7-\(model).foresee"))

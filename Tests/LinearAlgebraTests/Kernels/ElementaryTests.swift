@@ -98,7 +98,8 @@ struct ElementaryTests {
         if y < 1e-19 || y > 1.0001 { wrong += 1 }
       }
     }
-    // Beyond the logistic function's own two roundings, the product of the denominators and that with the inverse.
+    // Beyond the logistic function's own two roundings, the product of the denominators and that with the
+    // inverse.
     #expect(largest < 4)
     #expect(wrong == 0)
   }

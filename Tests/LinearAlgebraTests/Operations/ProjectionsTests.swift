@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Projections by packed weights")
 struct ProjectionsTests {
-  // Rows and columns on both sides of every tile of the kernels (1, 4, 8, 12 rows; 8, 16, 32 columns) and of the
-  // block of 64 rows.
+  // Rows and columns on both sides of every tile of the kernels (1, 4, 8, 12 rows; 8, 16, 32 columns) and of
+  // the block of 64 rows.
   static let rows = [1, 3, 4, 8, 11, 12, 16, 21, 29, 65]
   static let columns = [1, 7, 8, 15, 16, 31, 32, 33, 70]
 

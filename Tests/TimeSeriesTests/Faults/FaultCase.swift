@@ -90,7 +90,8 @@ struct FaultCase: CustomTestStringConvertible, Sendable {
     )
   }
 
-  /// Reads the file with the broken series at several places, and compares what is read with a file that lacks it.
+  /// Reads the file with the broken series at several places, and compares what is read with a file that
+  /// lacks it.
   func check() throws {
     for arrangement in Arrangement.allCases {
       for place in [0, 4, Self.seriesCount - 1] {

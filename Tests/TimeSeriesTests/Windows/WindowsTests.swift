@@ -61,7 +61,8 @@ struct WindowsTests {
     return panel
   }
 
-  /// Nothing missing; long and short gaps; single values among missing ones; alternating ones; nothing observed.
+  /// Nothing missing; long and short gaps; single values among missing ones; alternating ones; nothing
+  /// observed.
   private static let panels = [
     panel, panel { (5..<12).contains($0) || $0 == 16 }, panel { ![0, 9, 19].contains($0) },
     panel { $0.isMultiple(of: 2) }, panel { $0 < 15 }, panel { $0 > 3 }, panel { _ in true },

@@ -2,7 +2,8 @@ import ArgumentParser
 import Forecasting
 import Foundation
 
-/// Measures how well Foresee forecasts the sets of other people's publications; `Benchmarks/README.md` has the figures.
+/// Measures how well Foresee forecasts the sets of other people's publications; `Benchmarks/README.md` has
+/// the figures.
 struct SetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sets", abstract: "Scores of models on public sets, beside published ones.",

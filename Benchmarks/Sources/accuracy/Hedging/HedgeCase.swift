@@ -47,8 +47,8 @@ struct HedgeCase: Sendable {
 }
 
 extension Metric {
-  /// Errors of each forecast in units of the mean change from one row to the next in its history; series that do not change
-  /// have no such unit and are left out.
+  /// Errors of each forecast in units of the mean change from one row to the next in its history; series that
+  /// do not change have no such unit and are left out.
   fileprivate static let scaled = mean("scaled error") { forecast in
     let changes = zip(forecast.history.dropFirst(), forecast.history).map { abs($0 - $1) }.filter {
       !$0.isNaN

@@ -9,7 +9,8 @@ struct HedgeResult: Sendable {
   let simple: [(model: String, error: Double)]
   /// The error of blend.
   let blend: Double
-  /// The correlation of the ranks of candidates on rows left out with those of their forecasts; `nil` for fewer than three.
+  /// The correlation of the ranks of candidates on rows left out with those of their forecasts; `nil` for
+  /// fewer than three.
   let rankCorrelation: Double?
   /// What blend took, in seconds.
   let seconds: Double
@@ -64,7 +65,8 @@ struct HedgeResult: Sendable {
       """
   }
 
-  /// The error of each candidate on the rows left out, over that of one of them: the means over the fits that tell.
+  /// The error of each candidate on the rows left out, over that of one of them: the means over the fits that
+  /// tell.
   private static func validated(_ notes: [String]) -> [(String, Double)] {
     var sums: [String: (sum: Double, count: Double)] = [:]
     for note in notes {

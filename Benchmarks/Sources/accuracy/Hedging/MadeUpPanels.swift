@@ -4,7 +4,8 @@ import TimeSeries
 
 /// Panels of series whose law is known.
 enum MadeUpPanels {
-  /// A panel of `series` series of `rows` rows; `value` is given the row, the last value and a source of noise.
+  /// A panel of `series` series of `rows` rows; `value` is given the row, the last value and a source of
+  /// noise.
   static func panel(
     _ series: Int, rows: Int, season: Int = 1, seed: UInt64, start: Double = 0,
     value: (_ row: Int, _ last: Double, _ noise: inout RandomStream) -> Double

@@ -33,7 +33,8 @@ struct Model: Sendable {
 
   private static let leastSquares = "least-squares-"
 
-  /// The reference called `name`: `ridge`, `least-squares-` with the lookback, `rolling-har` and `rolling-log-har`.
+  /// The reference called `name`: `ridge`, `least-squares-` with the lookback, `rolling-har` and
+  /// `rolling-log-har`.
   private static func reference(_ name: String) -> (@Sendable (ForecasterOptions) -> any Forecaster)? {
     switch name {
     case "ridge": return { ReferenceRegression(name: name, form: .ridge, options: $0) }

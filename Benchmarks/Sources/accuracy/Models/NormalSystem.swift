@@ -10,7 +10,8 @@ struct NormalSystem {
     self.lookback = lookback
   }
 
-  /// The coefficients, a line a lead, by Cholesky's factorisation; `nil` where the matrix is not positive definite.
+  /// The coefficients, a line a lead, by Cholesky's factorisation; `nil` where the matrix is not positive
+  /// definite.
   func solution(penalty: Double) -> [[Double]]? {
     guard let factor = factor(penalty: penalty) else { return nil }
     return products[lookback...].map { line in

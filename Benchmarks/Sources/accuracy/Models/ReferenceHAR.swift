@@ -2,10 +2,11 @@ import Forecasting
 import Foundation
 import TimeSeries
 
-/// The heterogeneous autoregression of realised variances, fitted anew on the 1,000 days before every forecast.
+/// The heterogeneous autoregression of realised variances, fitted anew on the 1,000 days before every
+/// forecast.
 ///
-/// A variance, or its logarithm, is explained by the last one and by the means of the last 5 and 22. Of logarithms, the
-/// forecast is the mean of a log-normal variable. Corsi (2009), doi:10.1093/jjfinec/nbp001.
+/// A variance, or its logarithm, is explained by the last one and by the means of the last 5 and 22. Of
+/// logarithms, the forecast is the mean of a log-normal variable. Corsi (2009), doi:10.1093/jjfinec/nbp001.
 struct ReferenceHAR: Forecaster {
   /// Days that are fitted.
   static let days = 1_000

@@ -5,9 +5,9 @@ import TimeSeries
 struct ReferenceRegression: Forecaster {
   /// Which one.
   enum Form: Sendable {
-    /// Ridge regression. Channels are standardised by their training rows; windows are measured from their last value,
-    /// without an intercept. The penalty, a power of ten, has the least squared error on the validation rows, which are
-    /// not fitted.
+    /// Ridge regression. Channels are standardised by their training rows; windows are measured from their
+    /// last value, without an intercept. The penalty, a power of ten, has the least squared error on the
+    /// validation rows, which are not fitted.
     case ridge
     /// Least squares on values as they are, with an intercept.
     case leastSquares(lookback: Int)

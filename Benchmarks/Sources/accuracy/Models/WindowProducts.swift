@@ -1,7 +1,7 @@
 /// The sums, over all windows of some series, of the products of every two of a window's values.
 ///
-/// A window is `lookback` values and the `horizon` after them. Sums of neighbouring places differ by two products, so that
-/// all cost little more than one each.
+/// A window is `lookback` values and the `horizon` after them. Sums of neighbouring places differ by two
+/// products, so that all cost little more than one each.
 struct WindowProducts {
   /// What a window's values are measured from.
   enum Origin {

@@ -1,11 +1,13 @@
 import Forecasting
 import TimeSeries
 
-/// Blood glucose an hour ahead, of patients some of whose past was learnt and of patients never seen (GlucoBench).
+/// Blood glucose an hour ahead, of patients some of whose past was learnt and of patients never seen
+/// (GlucoBench).
 ///
-/// Of the ten splits each leaves out one patient, some of them the same one. Of every other, the end of the last segment is
-/// the test and what comes before it validation; a last segment too short for that is all test, and the end of the one
-/// before validates. The squared errors of a split's windows are averaged, then those of the splits.
+/// Of the ten splits each leaves out one patient, some of them the same one. Of every other, the end of the
+/// last segment is the test and what comes before it validation; a last segment too short for that is all
+/// test, and the end of the one before validates. The squared errors of a split's windows are averaged, then
+/// those of the splits.
 ///
 /// - Source: Sergazinov et al. (2024), "GlucoBench", arXiv:2410.05780; rules as in its published code.
 struct Glucose: Sendable {

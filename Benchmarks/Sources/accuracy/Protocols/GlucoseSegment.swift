@@ -12,8 +12,8 @@ struct GlucoseSegment: Sendable {
 
   /// Cuts the measurements of a patient where more than `longestGap` minutes lie between two.
   ///
-  /// Times are rounded to minutes. Segments of fewer than `leastPoints` measurements are left out. The grid starts at the
-  /// first measurement of each segment.
+  /// Times are rounded to minutes. Segments of fewer than `leastPoints` measurements are left out. The grid
+  /// starts at the first measurement of each segment.
   static func segments(of series: Series, longestGap: Int64, leastPoints: Int) -> [Self] {
     let points = zip(series.times, series.target).filter { !$0.1.isNaN }
       .map { (minute: minute(of: $0.0), value: $0.1) }

@@ -3,8 +3,8 @@ import TimeSeries
 
 /// The long-term forecasting benchmark: all channels of a file, every window of the last part of its rows.
 ///
-/// Values are in units of the standard deviation of each channel's training rows, as errors are: squared errors of
-/// standardised channels.
+/// Values are in units of the standard deviation of each channel's training rows, as errors are: squared
+/// errors of standardised channels.
 struct LTSF: Sendable {
   /// The file.
   let file: String

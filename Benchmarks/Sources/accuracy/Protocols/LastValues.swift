@@ -1,7 +1,8 @@
 import Forecasting
 import TimeSeries
 
-/// The last values of every series of a panel are forecast once, as in the M competitions and the Monash archive.
+/// The last values of every series of a panel are forecast once, as in the M competitions and the Monash
+/// archive.
 struct LastValues: Sendable {
   /// Values of each series that are forecast.
   let horizon: Int

@@ -26,7 +26,8 @@ extension AccuracyProtocol {
 }
 
 extension Metric {
-  /// The statistic of Diebold and Mariano against repeating the last value; below about -2, better beyond chance.
+  /// The statistic of Diebold and Mariano against repeating the last value; below about -2, better beyond
+  /// chance.
   ///
   /// Forecasts must not overlap.
   fileprivate static let dieboldMariano = Self(name: "DM against naive") { forecasts in

@@ -1,7 +1,8 @@
 import Forecasting
 import TimeSeries
 
-/// One question of a protocol: a panel, what may be learnt of it, what is to be forecast, and how that is scored.
+/// One question of a protocol: a panel, what may be learnt of it, what is to be forecast, and how that is
+/// scored.
 struct Trial: Sendable {
   /// One fit, and the forecasts it is asked for.
   struct Round: Sendable {

@@ -2,7 +2,8 @@ import Forecasting
 import TimeSeries
 
 extension AccuracyProtocol {
-  /// Vital signs of ten patients, each forecast by what was learnt of the nine others: every second, 30 seconds ahead.
+  /// Vital signs of ten patients, each forecast by what was learnt of the nine others: every second, 30
+  /// seconds ahead.
   static let vitals = Self(
     name: "vitals", summary: "vitals, MAE / best of naive and linear",
     headline: .ratio("MAE", to: ["naive", "linear"]), goals: (0.98, 0.92), expectations: [],

@@ -5,8 +5,9 @@ import TimeSeries
 extension AccuracyProtocol {
   /// The realised variance of the S&P 500, a day ahead, learnt from the 1,000 days before.
   ///
-  /// A day's forecast reads up to 22 days before the first that is learnt. Models are fitted again every 22 days, networks
-  /// every 250. The two halves of the variance, of rising and of falling prices, are known up to the cutoff.
+  /// A day's forecast reads up to 22 days before the first that is learnt. Models are fitted again every 22
+  /// days, networks every 250. The two halves of the variance, of rising and of falling prices, are known up
+  /// to the cutoff.
   static let volatility = Self(
     name: "sp500-variance", summary: "S&P 500 realised variance, QLIKE", headline: .mean("QLIKE"),
     published: "log-HAR 0.125", goals: (0.122, 0.119), specialists: ["log-har"],

@@ -2,7 +2,8 @@ import Forecasting
 import Foundation
 import Synchronization
 
-/// One line on the terminal that says what is being trained, rewritten in place; nothing where there is no terminal.
+/// One line on the terminal that says what is being trained, rewritten in place; nothing where there is no
+/// terminal.
 final class Watcher: Sendable {
   private struct State {
     var subject = ""

@@ -11,7 +11,8 @@ struct Campaign {
   /// Fits and scores.
   let judge: Judge
 
-  /// The models judged in any case: those without which neither a check nor a headline can be computed, and specialists.
+  /// The models judged in any case: those without which neither a check nor a headline can be computed, and
+  /// specialists.
   private var references: [String] {
     var names = plan.expectations.map(\.model) + plan.specialists
     if case .ratio(_, let references) = plan.headline { names += references }

@@ -59,7 +59,8 @@ extension Metric {
   /// The mean absolute error.
   static let mae = mean("MAE") { forecast in forecast.mean { abs($0 - $1) } }
 
-  /// The mean absolute scaled error: each forecast in units of what the seasonal naive one misses on its history.
+  /// The mean absolute scaled error: each forecast in units of what the seasonal naive one misses on its
+  /// history.
   ///
   /// Hyndman and Koehler (2006), doi:10.1016/j.ijforecast.2006.03.001.
   static func mase(season: Int, name: String = "MASE") -> Self {

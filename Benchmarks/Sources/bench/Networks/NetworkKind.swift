@@ -53,7 +53,8 @@ enum NetworkKind: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
-  /// Floating-point operations of the forward products of one window; a training step does three times as many.
+  /// Floating-point operations of the forward products of one window; a training step does three times as
+  /// many.
   func operations(_ shape: Shape, horizon: Int) -> Double {
     let (steps, units) = (shape.steps, shape.units)
     if self == .segmentGRU {

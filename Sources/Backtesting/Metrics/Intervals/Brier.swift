@@ -8,7 +8,8 @@ extension Metric {
     Metric("brier-\(event.text)", title: "Brier \(event.text)", [.brier(event, place)])
   }
 
-  /// 1 - Brier score / that of climatology, which forecasts the share of earlier rows in which the event happened.
+  /// 1 - Brier score / that of climatology, which forecasts the share of earlier rows in which the event
+  /// happened.
   static func brierSkill(_ event: Event, at place: Int) -> Metric {
     Metric(
       "brier-skill-\(event.text)", title: "skill \(event.text)",

@@ -1,8 +1,8 @@
 import Platform
 import Randomness
 
-/// How often values lay inside an interval, fold by fold, in parts that add up to the coverage over all: the mean over series
-/// of the mean over their rows.
+/// How often values lay inside an interval, fold by fold, in parts that add up to the coverage over all: the
+/// mean over series of the mean over their rows.
 struct CoverageShares {
   /// For each fold the sum of the weights of its rows inside, and of all its rows.
   private let folds: [(inside: Double, all: Double)]
@@ -30,13 +30,15 @@ struct CoverageShares {
     self.folds = folds.filter { $0.all > 0 }
   }
 
-  /// The band that holds the coverage of nine in ten samples of folds, drawn in blocks of neighbours, since intervals that
-  /// fail do so together; `nil` of fewer than five blocks. Where all folds hold the same share, it is that of as many trials as
-  /// there are blocks (Wilson 1927, doi:10.1080/01621459.1927.10502953).
+  /// The band that holds the coverage of nine in ten samples of folds, drawn in blocks of neighbours, since
+  /// intervals that fail do so together; `nil` of fewer than five blocks. Where all folds hold the same
+  /// share, it is that of as many trials as there are blocks (Wilson 1927,
+  /// doi:10.1080/01621459.1927.10502953).
   ///
-  /// All series of a fold stay together: they share its surprises. Blocks are as long as folds overlap, and at least the cube
-  /// root of their number.
-  /// - Source: Künsch (1989), doi:10.1214/aos/1176347265; Politis and Romano (1992), on blocks around a circle.
+  /// All series of a fold stay together: they share its surprises. Blocks are as long as folds overlap, and
+  /// at least the cube root of their number.
+  /// - Source: Künsch (1989), doi:10.1214/aos/1176347265; Politis and Romano (1992), on blocks around a
+  ///   circle.
   func band(overlap: Int) -> MeasuredInterval.Band? {
     let block = max(overlap, Int(cbrt(Double(folds.count)).rounded(.up)))
     guard folds.count >= Self.leastBlocks * block else { return nil }

@@ -1,6 +1,7 @@
 import Forecasting
 
-/// How often an event happened where its probability was forecast to be so and so much: a table of reliability.
+/// How often an event happened where its probability was forecast to be so and so much: a table of
+/// reliability.
 ///
 /// Source: Murphy and Winkler (1977), doi:10.2307/2346866.
 public struct EventReliability: Sendable, Equatable, Codable {

@@ -1,6 +1,6 @@
 extension Metric {
-  /// The share of the forecasts whose values lie in the interval at every lead that was observed. Intervals are made lead by
-  /// lead: of a path of many leads fewer hold than of each.
+  /// The share of the forecasts whose values lie in the interval at every lead that was observed. Intervals
+  /// are made lead by lead: of a path of many leads fewer hold than of each.
   static func joint(of interval: Interval) -> Metric {
     Metric(
       "joint-coverage-\(interval.text)", title: "whole path", [.isPathInside(interval)], isShare: true,
@@ -9,8 +9,8 @@ extension Metric {
 }
 
 extension Term {
-  /// Of the first lead of a forecast that was observed 1 where all of its leads lie inside the interval, and else 0; none of
-  /// other leads.
+  /// Of the first lead of a forecast that was observed 1 where all of its leads lie inside the interval, and
+  /// else 0; none of other leads.
   fileprivate static func isPathInside(_ interval: Interval) -> Term {
     Term(name: "path inside \(interval.text)") { row in
       guard !row.spread(interval.lower).isNaN, !row.spread(interval.upper).isNaN else { return .nan }

@@ -16,7 +16,8 @@ public struct MeasuredInterval: Sendable, Equatable, Codable {
   /// Where that share lies when more folds like these are forecast; `nil` of fewer than five blocks of
   /// folds, of which each holds at least the cube root of their number.
   public var band: Band?
-  /// The share held by the narrow, the middle and the wide third of the intervals of each series and lead; `nil` of too few rows.
+  /// The share held by the narrow, the middle and the wide third of the intervals of each series and lead;
+  /// `nil` of too few rows.
   public var byWidth: [Double]?
   /// The share of the forecasts that held at every lead.
   public var joint: Double?

@@ -1,7 +1,8 @@
 import Forecasting
 
 extension Metric {
-  /// The mean quantile loss over the quantiles of some levels, in the target's units; `mqloss` of utilsforecast.
+  /// The mean quantile loss over the quantiles of some levels, in the target's units; `mqloss` of
+  /// utilsforecast.
   ///
   /// Source: Koenker and Bassett (1978), doi:10.2307/1913643.
   static func pinball(_ asked: SpreadRequest, of levels: [Double]) -> Metric {
@@ -9,8 +10,8 @@ extension Metric {
   }
 
   /// Twice the mean quantile loss over the quantiles of some levels, relative to the mean size of the values:
-  /// an approximation of the continuous ranked probability score by these quantiles; `scaled_crps` of utilsforecast, and of
-  /// one quantile the weighted quantile loss.
+  /// an approximation of the continuous ranked probability score by these quantiles; `scaled_crps` of
+  /// utilsforecast, and of one quantile the weighted quantile loss.
   ///
   /// Source: Gneiting and Ranjan (2011), doi:10.1198/jbes.2010.08110.
   static func scaledCRPS(_ asked: SpreadRequest, of levels: [Double]) -> Metric {

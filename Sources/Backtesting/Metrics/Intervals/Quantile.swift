@@ -4,8 +4,8 @@ package import Forecasting
 package struct Quantile: Sendable {
   /// Its level, in (0, 1).
   package let level: Double
-  /// The positions of its columns: a quantile and the end of an interval may be of one level, and a model has one of them at
-  /// least.
+  /// The positions of its columns: a quantile and the end of an interval may be of one level, and a model has
+  /// one of them at least.
   private let places: [Int]
 
   /// The level as it stands in names.

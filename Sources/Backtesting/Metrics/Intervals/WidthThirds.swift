@@ -3,12 +3,12 @@ import Forecasting
 
 /// How often intervals held where they were narrow, of middle width, and wide, for their series and lead.
 ///
-/// A model that knows when it is uncertain holds its level in each third; one that does not holds too much where intervals are
-/// wide, or too little.
+/// A model that knows when it is uncertain holds its level in each third; one that does not holds too much
+/// where intervals are wide, or too little.
 /// - Source: Angelopoulos and Bates (2021), arXiv:2107.07511, on coverage by the size of intervals.
 struct WidthThirds {
-  /// The share held in the narrow, the middle and the wide third; `nil` where series and leads have too few rows each, or widths
-  /// do not differ.
+  /// The share held in the narrow, the middle and the wide third; `nil` where series and leads have too few
+  /// rows each, or widths do not differ.
   let shares: [Double]?
 
   /// The rows that a series has at a lead, at least, to be divided.

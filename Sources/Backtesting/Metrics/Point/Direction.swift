@@ -1,12 +1,12 @@
 extension Metric {
-  /// The share of the forecasts that call the direction of the change since the cutoff right, of those that call one and of
-  /// values that did change.
+  /// The share of the forecasts that call the direction of the change since the cutoff right, of those that
+  /// call one and of values that did change.
   public static let direction = Metric("direction", title: "direction", [.isDirectionRight], isShare: true)
 }
 
 extension Term {
-  /// 1 for a forecast on the same side of the last value known as what came, 0 for one on the other; none where either is equal
-  /// to it.
+  /// 1 for a forecast on the same side of the last value known as what came, 0 for one on the other; none
+  /// where either is equal to it.
   fileprivate static let isDirectionRight = Term(name: "direction") { row in
     guard let (called, came) = row.direction else { return .nan }
     return called == came ? 1 : 0

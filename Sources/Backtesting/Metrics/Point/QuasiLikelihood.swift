@@ -1,8 +1,8 @@
 import Platform
 
 extension Metric {
-  /// The mean of y / ŷ − log(y / ŷ) − 1 over the rows where the truth is positive, for variances; infinite where a forecast
-  /// is not positive.
+  /// The mean of y / ŷ − log(y / ŷ) − 1 over the rows where the truth is positive, for variances; infinite
+  /// where a forecast is not positive.
   ///
   /// Source: Patton (2011), doi:10.1016/j.jeconom.2010.03.034.
   public static let qlike = Metric("qlike", title: "QLIKE", [.quasiLikelihood])

@@ -17,8 +17,8 @@ struct SmoothingFitTests {
     return try #require(SmoothingFit.best(of: [form], for: values, season: length))
   }
 
-  // The references are those of AutoETS(model:) of statsforecast 2.1.1, where its search has converged: AICc, then the
-  // forecast. The likelihood is flat around its maximum, so that 0.01 of AICc is 3e-4 of a forecast.
+  // The references are those of AutoETS(model:) of statsforecast 2.1.1, where its search has converged: AICc,
+  // then the forecast. The likelihood is flat around its maximum, so that 0.01 of AICc is 3e-4 of a forecast.
 
   @Test("agrees with statsforecast on simple smoothing and on a trend")
   func reference() throws {
