@@ -117,7 +117,7 @@ struct PartReadingTests {
       "a month first or a day",
       [rows("id,t,y") { "\(1 + $1 % 12)/\(1 + $0)/\(2000 + $1 / 12),\(value($0, $1))" }]
     ) { $0.timeFormat = "%m/%d/%Y" },
-    Case("times of two forms in turns, beside notes of several lines", [turns]) { $0.ids = ["id"] },
+    Case("times of two forms in turns, beside notes of several lines", [turns]) { $0.id = "id" },
     Case("elapsed time", [rows("id,t,y") { "\($1 * 60 + $0),\(value($0, $1))" }]) { $0.timeUnit = .seconds },
     Case("steps", [plain]) { $0.rowsAreSteps = true },
     Case(
