@@ -59,7 +59,12 @@ public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// Creates a failure.
   ///
-  /// - Parameter series: The only series that it concerns; `nil` where others may be concerned too.
+  /// - Parameters:
+  ///   - cause: What it is a failure of, which decides the exit code.
+  ///   - place: Where it lies; `nil` where there is no such place.
+  ///   - message: What was found, and what was expected.
+  ///   - fix: What helps; `nil` where nothing is known to.
+  ///   - series: The only series that it concerns; `nil` where others may be concerned too.
   public init(
     _ cause: Cause, at place: Place? = nil, _ message: String, fix: String? = nil, series: String? = nil
   ) {

@@ -19,7 +19,10 @@ public struct FaultTolerantReader: Sendable {
 
   /// Creates a reader that reads `paths` as `reader` does.
   ///
-  /// - Parameter leavesOut: Whether series with faults are left out; otherwise the first fault is thrown.
+  /// - Parameters:
+  ///   - reader: How files are read.
+  ///   - paths: The files, in order.
+  ///   - leavesOut: Whether series with faults are left out; otherwise the first fault is thrown.
   public init(_ reader: PanelReader, _ paths: [String], leavesOut: Bool) {
     self.reader = reader
     self.paths = paths
