@@ -60,16 +60,9 @@ final class PlainRows {
 // MARK: - Columns
 
 extension PlainRows {
-  /// Appends the first `count` rows' numbers of the kept column `slot`.
-  func appendNumbers(_ slot: Int, count: Int, to numbers: inout [Double]) {
-    numbers.append(contentsOf: self.numbers(slot, count))
-  }
-
   /// Appends the numbers of the kept column `slot` in some rows.
   func appendNumbers(_ slot: Int, _ rows: Range<Int>, to numbers: inout [Double]) {
-    numbers.append(
-      contentsOf: UnsafeBufferPointer(
-        start: memory.numbers(slot) + first + rows.lowerBound, count: rows.count))
+    numbers.append(contentsOf: self.numbers(slot, rows))
   }
 
   /// Appends the fixed times of some rows.
@@ -86,12 +79,7 @@ extension PlainRows {
 
   /// Calls `body` with the first `count` rows' numbers of the kept column `slot`.
   func withNumbers<Result>(_ slot: Int, count: Int, _ body: (Span<Double>) -> Result) -> Result {
-    body(numbers(slot, count).span)
-  }
-
-  /// Appends the first `count` rows' fixed times.
-  func appendInstants(count: Int, to instants: inout [Instant]) {
-    instants.append(contentsOf: UnsafeBufferPointer(start: memory.instants + first, count: count))
+    body(numbers(slot, 0..<count).span)
   }
 
   /// Calls `body` with the time that is written in a row.
@@ -116,8 +104,8 @@ extension PlainRows {
     return scanner.next().map { Array($0) } ?? []
   }
 
-  private func numbers(_ slot: Int, _ count: Int) -> UnsafeBufferPointer<Double> {
-    UnsafeBufferPointer(start: memory.numbers(slot) + first, count: count)
+  private func numbers(_ slot: Int, _ rows: Range<Int>) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(start: memory.numbers(slot) + first + rows.lowerBound, count: rows.count)
   }
 
   private func bytes(of cell: RowMemory.Cell) -> UnsafeBufferPointer<UInt8> {

@@ -27,32 +27,21 @@ extension RowTableReader {
   /// Appends the times, names and numbers of the first rows, each to the table or, where its values are not
   /// needed, to the others, and returns of how many; the next must be read by itself.
   mutating func appendDivided(
-    _ rows: PlainRows, _ plan: RowPlan, of form: FixedTime, _ reader: CSVReader, columns: [Int?],
+    _ rows: PlainRows, of form: FixedTime, _ reader: CSVReader, slots: [Int?],
     times: inout TimeColumnParser
   ) -> Int {
-    let slots = columns.map { $0.flatMap { plan.columns[$0].slot } }
     let count = min(rows.count, reader.consecutiveCount, Int(Int32.max) - table.rowCount)
     var row = 0
     while row < count {
-      let run = rows.withName(row) { name, length in (number: ids.number(of: name), length: length) }
-      guard let number = run.number else {
-        metNewName = true
-        return row
-      }
-      let range = row..<min(row + run.length, count)
+      guard let (number, length) = run(of: rows, from: row) else { return row }
+      let range = row..<min(row + length, count)
       if table.others?.takes(number, named: ids.names[number]) == true {
         for place in range { appendOther(rows, place, slots: slots, number: number) }
       } else {
         table.lines.note(row: table.rowCount, line: reader.nextLine + row, file: reader.name)
         table.series.append(contentsOf: repeatElement(Int32(truncatingIfNeeded: number), count: range.count))
         times.take(range.count, of: form) { rows.appendInstants(range, to: &$0) }
-        for (position, slot) in slots.enumerated() {
-          if let slot {
-            rows.appendNumbers(slot, range, to: &table.values[position])
-          } else {
-            table.values[position].append(contentsOf: repeatElement(.nan, count: range.count))
-          }
-        }
+        appendNumbers(rows, range, slots: slots)
       }
       row = range.upperBound
     }

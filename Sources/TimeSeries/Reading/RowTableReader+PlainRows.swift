@@ -32,11 +32,12 @@ extension RowTableReader {
   ) throws(Failure) -> Bool {
     var isUseful = false
     metNewName = false
+    let slots = columns.map { $0.flatMap { plan.columns[$0].slot } }
     while let rows = try reader.plainRows(plan) {
       if !isUseful { reserve(rows, of: reader, times: &times) }
       let found = rows.count
       if table.others != nil, let form = plan.time, !roles.ids.isEmpty {
-        let count = appendDivided(rows, plan, of: form, reader, columns: columns, times: &times)
+        let count = appendDivided(rows, of: form, reader, slots: slots, times: &times)
         isUseful = isUseful || count > 0
         reader.take(count)
         try requireMemory(reader)
@@ -53,13 +54,7 @@ extension RowTableReader {
         isUseful = true
         table.lines.note(row: table.rowCount, line: reader.nextLine, file: reader.name)
       }
-      for (position, column) in columns.enumerated() {
-        if let slot = column.flatMap({ plan.columns[$0].slot }) {
-          rows.appendNumbers(slot, count: count, to: &table.values[position])
-        } else {
-          table.values[position].append(contentsOf: repeatElement(.nan, count: count))
-        }
-      }
+      appendNumbers(rows, 0..<count, slots: slots)
       survey?.observe(rows, count: count, plan)
       reader.take(count)
       try requireMemory(reader)
@@ -77,7 +72,7 @@ extension RowTableReader {
     if !roles.ids.isEmpty { count = appendNames(rows, count: count) }
     guard roles.time != nil, count > 0 else { return count }
     if let form = plan.time {
-      times.take(count, of: form) { rows.appendInstants(count: count, to: &$0) }
+      times.take(count, of: form) { rows.appendInstants(0..<count, to: &$0) }
       return count
     }
     for row in 0..<count {
@@ -96,17 +91,32 @@ extension RowTableReader {
   private mutating func appendNames(_ rows: PlainRows, count: Int) -> Int {
     var row = 0
     while row < count {
-      let run = rows.withName(row) { name, length in (number: ids.number(of: name), length: length) }
-      guard let number = run.number else {
-        metNewName = true
-        return row
-      }
-      let length = min(run.length, count - row)
-      table.series.append(contentsOf: repeatElement(Int32(truncatingIfNeeded: number), count: length))
+      guard let (number, length) = run(of: rows, from: row) else { return row }
+      let run = row..<min(row + length, count)
+      table.series.append(contentsOf: repeatElement(Int32(truncatingIfNeeded: number), count: run.count))
       table.others?.close(number)
-      row += length
+      row = run.upperBound
     }
     return count
+  }
+
+  /// The number of the series that a row belongs to, and of the rows from there on that have its name; `nil`
+  /// where the name was not seen before, which is noted.
+  mutating func run(of rows: PlainRows, from row: Int) -> (number: Int, length: Int)? {
+    let run = rows.withName(row) { name, length in ids.number(of: name).map { (number: $0, length: length) } }
+    if run == nil { metNewName = true }
+    return run
+  }
+
+  /// Appends the numbers of some rows, of which each column of the table has those of one slot, or none.
+  mutating func appendNumbers(_ rows: PlainRows, _ range: Range<Int>, slots: [Int?]) {
+    for (position, slot) in slots.enumerated() {
+      if let slot {
+        rows.appendNumbers(slot, range, to: &table.values[position])
+      } else {
+        table.values[position].append(contentsOf: repeatElement(.nan, count: range.count))
+      }
+    }
   }
 
   /// Refuses more rows than the system grants memory for, before it ends the process.
