@@ -4,11 +4,13 @@ public import Files
 public struct PartSet {
   /// A part.
   struct Part {
-    /// The shard that its files are named by.
-    let shard: Shard
-    /// The file with the rows.
-    let path: String
+    let files: PartFiles
     let manifest: PartManifest
+
+    /// The shard that its files are named by.
+    var shard: Shard { files.shard }
+    /// The file with the rows.
+    var path: String { files.rowsPath }
   }
 
   /// The folder.
@@ -23,29 +25,28 @@ public struct PartSet {
   /// The rows of all parts.
   public var rowCount: Int { parts.reduce(0) { $0 &+ $1.manifest.rows } }
   /// The files that are read.
-  public var files: [String] { parts.flatMap { [$0.path, folder + "/" + PartFiles(of: $0.shard).manifest] } }
+  public var files: [String] { parts.flatMap { [$0.path, $0.files.manifestPath] } }
 
   /// Reads the parts in `folder`, and checks that they are one output.
   ///
   /// - Throws: `Failure` (data) that names the first part which is missing, not finished, damaged, or no part
   ///   of the same output; (input/output) where one cannot be read.
   public init(in folder: String) throws(Failure) {
-    var folder = folder
-    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    let folder = PartFiles.folder(folder)
     self.folder = folder
     let found = try PartFiles.found(in: folder)
     try Self.requireOneDivision(found.map(\.files), folder)
     var parts: [Part] = []
     var damaged: PartFiles?
     for (files, kinds) in found where kinds.contains(.manifest) {
-      if let part = try Self.part(files, folder) { parts.append(part) } else { damaged = damaged ?? files }
+      if let part = try Self.part(files) { parts.append(part) } else { damaged = damaged ?? files }
     }
     self.parts = parts
     // What is said to be made again is made as most parts were: that they agree comes first.
     try requireOneOrigin()
     if let damaged {
       throw Failure(
-        .data, at: Failure.Place(file: folder + "/" + damaged.manifest),
+        .data, at: Failure.Place(file: damaged.manifestPath),
         "it is not the manifest of a part, or not whole", fix: again([damaged.shard]))
     }
     try requireAll(found)
@@ -55,9 +56,9 @@ public struct PartSet {
   }
 
   /// The part of these files; `nil` where its manifest is none.
-  private static func part(_ files: PartFiles, _ folder: String) throws(Failure) -> Part? {
-    let path = folder + "/" + files.manifest
-    for file in [path, folder + "/" + files.rows]
+  private static func part(_ files: PartFiles) throws(Failure) -> Part? {
+    let path = files.manifestPath
+    for file in [path, files.rowsPath]
     where FileIdentity(path: file) != nil && !InputFile.isRegular(file) {
       throw Failure(
         .data, at: Failure.Place(file: file), "it is no file, and so no part",
@@ -70,7 +71,7 @@ public struct PartSet {
         "it is the manifest of shard \(manifest.shard) of \(manifest.origin.shards), under the name of another: a part is there twice",
         fix: "remove it with its rows, and do \(files.shard.words) with --shard \(files.shard)")
     }
-    return Part(shard: files.shard, path: folder + "/" + files.rows, manifest: manifest)
+    return Part(files: files, manifest: manifest)
   }
 
   private static func requireOneDivision(_ files: [PartFiles], _ folder: String) throws(Failure) {
@@ -98,7 +99,7 @@ public struct PartSet {
     if let lone = found.first(where: { $0.kinds.count == 1 }) {
       let isUnfinished = lone.kinds.contains(.rows)
       throw Failure(
-        .data, at: Failure.Place(file: folder + "/" + (isUnfinished ? lone.files.rows : lone.files.manifest)),
+        .data, at: Failure.Place(file: isUnfinished ? lone.files.rowsPath : lone.files.manifestPath),
         isUnfinished
           ? "it has no manifest \(lone.files.manifest): \(lone.files.shard.words) was not finished"
           : "its rows \(lone.files.rows) are missing",
@@ -112,7 +113,7 @@ public struct PartSet {
     throw Failure(
       .data, at: Failure.Place(file: folder),
       missing.count == 1
-        ? "\(PartFiles(of: shard).rows) is missing"
+        ? "\(PartFiles(of: shard, in: folder).rows) is missing"
         : "\(missing.count) of \(count) parts are missing: \(shown)\(more)",
       fix: again(missing))
   }

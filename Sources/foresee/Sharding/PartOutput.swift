@@ -8,7 +8,6 @@ import TimeSeries
 /// The two files that a process with a part of the series writes: rows, and the manifest after them.
 struct PartOutput {
   let shard: Shard
-  private let files: PartFiles
   private var outputs: Outputs
   private let rowsFile: OutputFile
   private let manifestFile: OutputFile
@@ -19,7 +18,7 @@ struct PartOutput {
   ///   which bytes they had.
   /// - Throws: `Failure` where there can be no such files, or the folder has parts of another count.
   init(of shard: Shard, in folder: String?, reading inputs: [String]) throws(Failure) {
-    guard var folder, folder != "-", folder != "", !FileIdentity.isStandardOutput(folder) else {
+    guard let folder, folder != "-", folder != "", !FileIdentity.isStandardOutput(folder) else {
       throw Failure(
         .arguments, "with --shard, -o names the folder that all parts are written to",
         fix: "for instance -o parts")
@@ -32,18 +31,17 @@ struct PartOutput {
         "--shard needs files that can be read again, and \(pipe == "-" ? "standard input" : pipe) is none",
         fix: "write it to a file that all tasks read")
     }
-    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
     self.shard = shard
-    files = PartFiles(of: shard)
-    guard Folder.make(folder) else {
+    let files = PartFiles(of: shard, in: folder)
+    guard Folder.make(files.folder) else {
       throw Failure(
-        .inputOutput, at: Failure.Place(file: folder), "cannot make the folder",
+        .inputOutput, at: Failure.Place(file: files.folder), "cannot make the folder",
         fix: "name another with -o, in one that can be written to")
     }
-    try files.requireAlike(in: folder)
+    try files.requireAlike()
     var outputs = Outputs(inputs: inputs)
-    rowsFile = try outputs.open(folder + "/" + files.rows)
-    manifestFile = try outputs.open(folder + "/" + files.manifest)
+    rowsFile = try outputs.open(files.rowsPath)
+    manifestFile = try outputs.open(files.manifestPath)
     self.outputs = outputs
   }
 
