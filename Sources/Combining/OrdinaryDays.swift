@@ -1,6 +1,6 @@
 import Forecasting
-import Platform
 import Models
+import Platform
 import TimeSeries
 import Windowing
 

@@ -1,5 +1,5 @@
-import Platform
 public import LinearAlgebra
+import Platform
 
 /// A network whose outputs for each lead are quantiles that cannot cross, whatever its weights.
 ///

@@ -1,6 +1,6 @@
 import Forecasting
-import Platform
 import LinearAlgebra
+import Platform
 import TimeSeries
 
 /// The data and the settings that the windows of one fit or forecast share: the values of the series, their

@@ -1,4 +1,3 @@
-@testable import Backtesting
 import Files
 import Forecasting
 import Models
@@ -7,6 +6,8 @@ import Synchronization
 import Testing
 import TimeSeries
 import Training
+
+@testable import Backtesting
 
 @Suite("A backtest")
 struct BacktestTests {

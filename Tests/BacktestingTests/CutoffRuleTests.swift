@@ -1,8 +1,8 @@
 import Files
 import Testing
-@testable import TimeSeries
 
 @testable import Backtesting
+@testable import TimeSeries
 
 @Suite("Cutoffs where a rule puts them")
 struct CutoffRuleTests {

@@ -1,5 +1,5 @@
-import Testing
 import Charts
+import Testing
 
 /// Charts of every kind of mark, and of values that nothing can be drawn of.
 enum ChartCases {

@@ -1,6 +1,7 @@
-@testable import Charts
 import Foundation
 import Testing
+
+@testable import Charts
 
 @Suite("Colours of charts")
 struct StyleTests {

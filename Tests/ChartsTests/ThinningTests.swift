@@ -1,6 +1,7 @@
-@testable import Charts
 import Randomness
 import Testing
+
+@testable import Charts
 
 @Suite("Thinning to pixels")
 struct ThinningTests {

@@ -1,6 +1,7 @@
-@testable import Charts
 import Testing
 import TimeSeries
+
+@testable import Charts
 
 @Suite("Ticks")
 struct TicksTests {

@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Forecasts of other programs")
 struct CompareTests {

@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Intervals on the command line")
 struct IntervalTests {

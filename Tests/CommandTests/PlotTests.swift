@@ -1,6 +1,7 @@
-@testable import foresee
 import TestSupport
 import Testing
+
+@testable import foresee
 
 @Suite("Charts of a command")
 struct PlotTests {

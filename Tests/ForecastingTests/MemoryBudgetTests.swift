@@ -1,9 +1,10 @@
 import Files
-@testable import Forecasting
-@testable import Registry
 import Testing
 import TimeSeries
 import Training
+
+@testable import Forecasting
+@testable import Registry
 
 @Suite("The memory that training may take")
 struct MemoryBudgetTests {

@@ -1,9 +1,10 @@
-@testable import Combining
-@testable import Forecasting
 import Platform
-@testable import Models
 import Testing
 import TimeSeries
+
+@testable import Combining
+@testable import Forecasting
+@testable import Models
 @testable import Windowing
 
 @Suite("What forecasts aim at")

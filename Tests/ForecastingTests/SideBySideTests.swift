@@ -1,6 +1,6 @@
 import Files
-import Platform
 import LinearAlgebra
+import Platform
 import Synchronization
 import Testing
 

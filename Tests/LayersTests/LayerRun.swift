@@ -1,5 +1,6 @@
-@testable import LinearAlgebra
 import TestSupport
+
+@testable import LinearAlgebra
 
 /// Memory for trying one layer: parameters in closed form, and slots that start with given values.
 struct LayerRun<Scalar: BLASScalar> {

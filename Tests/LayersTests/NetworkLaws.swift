@@ -1,7 +1,8 @@
 import Layers
-@testable import LinearAlgebra
 import TestSupport
 import Testing
+
+@testable import LinearAlgebra
 
 /// What every network promises.
 @Suite("Every network")

@@ -1,6 +1,7 @@
 import Layers
-@testable import LinearAlgebra
 import TestSupport
+
+@testable import LinearAlgebra
 
 /// A network with memory, weights in closed form and one batch: what every law is tried on.
 struct NetworkRun<N: Network, Scalar: BLASScalar> {

@@ -1,7 +1,8 @@
 import Layers
-@testable import LinearAlgebra
 import TestSupport
 import Testing
+
+@testable import LinearAlgebra
 
 /// Whole networks against the same wiring in PyTorch: `write_networks` and `write_segment_networks` in
 /// `Tests/Fixtures/generate.py`, where padding is simply left out.

@@ -1,5 +1,6 @@
-@testable import LinearAlgebra
 import Testing
+
+@testable import LinearAlgebra
 
 @Suite("Arenas and slots")
 struct ArenaTests {

@@ -1,5 +1,6 @@
-@testable import LinearAlgebra
 import Testing
+
+@testable import LinearAlgebra
 
 @Suite("The buffer of a batch")
 struct BatchBufferTests {

@@ -1,6 +1,6 @@
 import Forecasting
-import Platform
 import Models
+import Platform
 import Windowing
 
 /// The weights of the candidates of a blend, with the reasons.

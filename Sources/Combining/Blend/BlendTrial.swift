@@ -1,7 +1,7 @@
 import Files
 import Forecasting
-import Platform
 import Models
+import Platform
 import TimeSeries
 import Windowing
 

@@ -1,6 +1,6 @@
 import Forecasting
-import Platform
 import Models
+import Platform
 import Windowing
 
 /// Convex weights with a small loss over the validation tail, shrunk to prior weights.

@@ -1,6 +1,6 @@
 import Forecasting
-import Windowing
 import Models
+import Windowing
 
 /// The mean gain of one combination of forecasts over another, and the variance of that mean.
 ///

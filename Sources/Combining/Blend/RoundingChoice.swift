@@ -1,6 +1,6 @@
 import Forecasting
-import Windowing
 import Models
+import Windowing
 
 /// The choice whether the forecasts of a blend are rounded to the resolution of the values.
 ///

@@ -1,6 +1,6 @@
 import Files
-import Platform
 import LinearAlgebra
+import Platform
 import Synchronization
 
 /// Runs independent pieces of work, such as fits, in parallel on the threads of a session.

@@ -1,8 +1,8 @@
 import Files
 import Forecasting
-import Platform
 import Layers
 import LinearAlgebra
+import Platform
 import TimeSeries
 import Training
 import Windowing

@@ -1,6 +1,6 @@
+import Algorithms
 public import Backtesting
 public import Charts
-import Algorithms
 import Files
 public import TimeSeries
 

@@ -1,7 +1,7 @@
 import Algorithms
 import Backtesting
-import Files
 import Charts
+import Files
 import Forecasting
 import TimeSeries
 

@@ -1,5 +1,5 @@
-import Files
 import Backtesting
+import Files
 import Models
 
 extension Evaluation {

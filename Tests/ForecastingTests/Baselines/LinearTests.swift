@@ -1,8 +1,9 @@
 import Files
-@testable import Forecasting
-@testable import Models
 import Testing
 import TimeSeries
+
+@testable import Forecasting
+@testable import Models
 
 @Suite("linear")
 struct LinearTests {

@@ -1,6 +1,7 @@
+import Testing
+
 @testable import Combining
 @testable import Forecasting
-import Testing
 
 @Suite("The decision of a blend")
 struct BlendDecisionTests {

@@ -1,10 +1,11 @@
-@testable import Combining
 import Files
-@testable import Forecasting
-@testable import Models
 import Testing
 import TimeSeries
 import Training
+
+@testable import Combining
+@testable import Forecasting
+@testable import Models
 @testable import Windowing
 
 @Suite("Rounds of a blend")

@@ -1,9 +1,10 @@
-@testable import Combining
-@testable import Forecasting
 import Platform
-@testable import Registry
 import Testing
 import TimeSeries
+
+@testable import Combining
+@testable import Forecasting
+@testable import Registry
 @testable import Windowing
 
 /// Series whose best simple forecast is known: the error of a blend may be larger than that forecast's by

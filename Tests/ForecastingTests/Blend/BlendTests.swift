@@ -1,11 +1,12 @@
-@testable import Combining
-@testable import Forecasting
 import Platform
-@testable import Models
 import Synchronization
 import Testing
 import TimeSeries
 import Training
+
+@testable import Combining
+@testable import Forecasting
+@testable import Models
 @testable import Windowing
 
 @Suite("A blend")

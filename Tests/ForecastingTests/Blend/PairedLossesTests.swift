@@ -1,6 +1,7 @@
+import Testing
+
 @testable import Combining
 @testable import Forecasting
-import Testing
 
 @Suite("Two combinations compared")
 struct PairedLossesTests {

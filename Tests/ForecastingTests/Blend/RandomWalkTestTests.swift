@@ -1,7 +1,8 @@
-@testable import Combining
-@testable import Forecasting
 import Testing
 import TimeSeries
+
+@testable import Combining
+@testable import Forecasting
 
 @Suite("The test for random walks")
 struct RandomWalkTestTests {

@@ -1,10 +1,11 @@
-@testable import Combining
 import Files
+import Testing
+import TimeSeries
+
+@testable import Combining
 @testable import Forecasting
 @testable import Models
 @testable import Registry
-import Testing
-import TimeSeries
 @testable import Windowing
 
 @Suite("Forecasts rounded to the decimals of the values")

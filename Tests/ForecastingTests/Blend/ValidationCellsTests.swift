@@ -1,6 +1,7 @@
+import Testing
+
 @testable import Combining
 @testable import Forecasting
-import Testing
 
 @Suite("The cells that judge candidates")
 struct ValidationCellsTests {

@@ -1,8 +1,9 @@
-@testable import Forecasting
 import Platform
-@testable import Registry
 import TestSupport
 import TimeSeries
+
+@testable import Forecasting
+@testable import Registry
 
 /// Series in closed form that another program can compute too, and the forecast of a model by its name.
 enum ClassicalSeries {

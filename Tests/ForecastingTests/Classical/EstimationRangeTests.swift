@@ -1,6 +1,7 @@
+import Testing
+
 @testable import Forecasting
 @testable import Models
-import Testing
 
 @Suite("Rows that local models are estimated on")
 struct EstimationRangeTests {

@@ -1,9 +1,10 @@
-@testable import Forecasting
 import Platform
-@testable import Registry
 import TestSupport
 import Testing
 import TimeSeries
+
+@testable import Forecasting
+@testable import Registry
 
 @Suite("log-har")
 struct LogHARTests {

@@ -1,6 +1,7 @@
+import Testing
+
 @testable import Forecasting
 @testable import Models
-import Testing
 
 @Suite("Quasi-Newton descent")
 struct QuasiNewtonTests {

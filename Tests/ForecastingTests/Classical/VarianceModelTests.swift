@@ -1,12 +1,13 @@
 import Files
 import Forecasting
 import Platform
-@testable import Models
-@testable import Registry
 import Synchronization
 import TestSupport
 import Testing
 import TimeSeries
+
+@testable import Models
+@testable import Registry
 
 /// Expected values are of Python's arch 8.0 on the same squares, with r = √h z, z = √2 cos(1.7 t²):
 ///

@@ -1,11 +1,12 @@
-@testable import Combining
 import Files
-@testable import Forecasting
-@testable import Registry
 import Synchronization
 import Testing
 import TimeSeries
 import Training
+
+@testable import Combining
+@testable import Forecasting
+@testable import Registry
 
 @Suite("Targets")
 struct PerTargetTests {

@@ -1,6 +1,6 @@
 import Forecasting
-import TimeSeries
 import Testing
+import TimeSeries
 
 @testable import Combining
 

@@ -1,7 +1,8 @@
 import Files
-@testable import Forecasting
 import Testing
 import TimeSeries
+
+@testable import Forecasting
 
 @Suite("Quantiles that a network learnt")
 struct LearntQuantilesTests {

@@ -1,9 +1,10 @@
 import Files
-@testable import Forecasting
-@testable import Registry
 import TestSupport
 import Testing
 import TimeSeries
+
+@testable import Forecasting
+@testable import Registry
 
 @Suite("A model file")
 struct ModelFileTests {

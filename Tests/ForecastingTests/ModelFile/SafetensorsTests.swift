@@ -1,7 +1,8 @@
 import Files
+import Testing
+
 @testable import Forecasting
 @testable import Registry
-import Testing
 
 @Suite("The safetensors format")
 struct SafetensorsTests {

@@ -1,5 +1,6 @@
-@testable import Forecasting
 import Testing
+
+@testable import Forecasting
 @testable import TimeSeries
 @testable import Windowing
 

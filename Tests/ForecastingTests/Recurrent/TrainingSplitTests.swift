@@ -1,8 +1,9 @@
 import Files
-@testable import Forecasting
 import Testing
 import TimeSeries
 import Training
+
+@testable import Forecasting
 @testable import Windowing
 
 @Suite("The split into training and validation windows")

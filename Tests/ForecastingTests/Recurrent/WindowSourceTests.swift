@@ -1,10 +1,11 @@
-@testable import Forecasting
 import Layers
 import LinearAlgebra
-@testable import Models
 import Testing
 import TimeSeries
 import Training
+
+@testable import Forecasting
+@testable import Models
 @testable import Windowing
 
 /// What a network reads of a window, as arrays.

@@ -1,12 +1,13 @@
 import Files
-@testable import Forecasting
-import Platform
 import Layers
 import LinearAlgebra
-@testable import Models
+import Platform
 import Testing
 import TimeSeries
 import Training
+
+@testable import Forecasting
+@testable import Models
 @testable import Windowing
 
 @Suite("The choice of a frame")

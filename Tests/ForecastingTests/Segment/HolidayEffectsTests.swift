@@ -1,10 +1,11 @@
-@testable import Combining
-@testable import Forecasting
 import Platform
-@testable import Models
-@testable import Registry
 import Testing
 import TimeSeries
+
+@testable import Combining
+@testable import Forecasting
+@testable import Models
+@testable import Registry
 @testable import Windowing
 
 @Suite("Holidays found in the series itself")

@@ -1,11 +1,12 @@
 import Files
-@testable import Forecasting
 import Layers
 import LinearAlgebra
-@testable import Models
 import Testing
 import TimeSeries
 import Training
+
+@testable import Forecasting
+@testable import Models
 @testable import Windowing
 
 @Suite("Networks of segments")

@@ -1,9 +1,10 @@
-@testable import Forecasting
 import Layers
 import LinearAlgebra
-@testable import Models
 import Testing
 import TimeSeries
+
+@testable import Forecasting
+@testable import Models
 @testable import Windowing
 
 @Suite("What a network of segments is shown")

@@ -1,6 +1,7 @@
-@testable import Forecasting
 import Testing
 import TimeSeries
+
+@testable import Forecasting
 @testable import Windowing
 
 @Suite("The frame of windows")

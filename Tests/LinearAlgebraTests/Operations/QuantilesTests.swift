@@ -1,5 +1,5 @@
-import Platform
 import LinearAlgebra
+import Platform
 import TestSupport
 import Testing
 

@@ -1,9 +1,10 @@
-@testable import Forecasting
-@testable import Models
-@testable import Registry
 import TestSupport
 import Testing
 import TimeSeries
+
+@testable import Forecasting
+@testable import Models
+@testable import Registry
 
 @Suite("Estimating exponential smoothing")
 struct SmoothingFitTests {

@@ -1,7 +1,8 @@
-@testable import Forecasting
-@testable import Models
 import TestSupport
 import Testing
+
+@testable import Forecasting
+@testable import Models
 
 @Suite("The likelihood of exponential smoothing")
 struct SmoothingTraceTests {
