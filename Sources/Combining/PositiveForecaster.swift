@@ -38,8 +38,9 @@ extension PositiveForecaster: WarmStartable where Base: WarmStartable {
   }
 }
 
-/// A fitted forecaster of variances. Its record is that of what it bounds: the objective, QLIKE, says that it
-/// is one.
+/// A fitted forecaster of variances.
+///
+/// Its record is that of what it bounds: the objective, QLIKE, says that it is one.
 package struct FittedPositiveForecaster: FittedForecaster {
   /// What forecasts before the bound.
   package let base: any FittedForecaster

@@ -11,8 +11,9 @@ struct SystemError: Error, Hashable {
   var words: String { strerror(code).map { String(cString: $0) } ?? "error \(code)" }
 }
 
-/// The calls that this module makes to the operating system. A call that a signal interrupts is made again,
-/// except for `close`, and every result is checked.
+/// The calls that this module makes to the operating system.
+///
+/// A call that a signal interrupts is made again, except for `close`, and every result is checked.
 enum OperatingSystem {
   /// Opens `path`, with a descriptor that child processes do not inherit.
   ///
@@ -75,7 +76,9 @@ enum OperatingSystem {
     _ = try retried { Platform.rename(old, new) }
   }
 
-  /// Gives the file `old` a second name. Where `old` is a symbolic link, the link itself is given it.
+  /// Gives the file `old` a second name.
+  ///
+  /// Where `old` is a symbolic link, the link itself is given it.
   ///
   /// The corresponding C function is `link`.
   static func link(_ old: String, as new: String) throws(SystemError) {

@@ -119,6 +119,7 @@ public struct TrainingData: Sendable {
   /// The panel; rows outside `rows` must not be read.
   public let panel: Panel
   /// For each series the rows to learn targets from, half open; empty where the series has none.
+  ///
   /// Inputs may not reach before the lower bound nor past the upper one.
   public let rows: [Range<Int>]
 

@@ -143,7 +143,9 @@ extension CellParameters {
     pass.clearGradient(of: packed.hidden)
   }
 
-  /// Fills the gates of step `t` with x Wᵀ + h Uᵀ + `bias`. The state before step 0 is zero and adds nothing.
+  /// Fills the gates of step `t` with x Wᵀ + h Uᵀ + `bias`.
+  ///
+  /// The state before step 0 is zero and adds nothing.
   func project<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, hidden: StateSlots, by packed: PackedCellWeights, bias: Slot,
     into gates: SequenceSlot, in pass: inout Pass<S>

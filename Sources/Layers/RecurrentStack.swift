@@ -72,8 +72,9 @@ public struct RecurrentStack<Cell: RecurrentCell>: Sendable {
     }
   }
 
-  /// Given the gradient of the output after every step, adds those of the parameters. The gradient of
-  /// `input`, which is data, is not computed.
+  /// Given the gradient of the output after every step, adds those of the parameters.
+  ///
+  /// The gradient of `input`, which is data, is not computed.
   ///
   /// - Complexity: The sum over layers of O(T · B · gates · H · (I + H)).
   public func backward<S: BLASScalar>(

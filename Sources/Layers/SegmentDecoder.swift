@@ -144,8 +144,9 @@ public struct SegmentDecoder: Sendable {
   //     ∂u = Σᵢ ∂uᵢ      ∂h += Σᵢ ∂yᵢ ∘ zᵢ + ∂u U      ∂U += ∂uᵀ h      ∂b′ += Σ ∂u
   //     ∂W += ∂aᵀ q      ∂b += Σ ∂a      ∂q = ∂a W      ∂pᵢ += Σ ∂qᵢ      ∂W_k += ∂qᵀ known      ∂W_t += Σᵢ ∂qᵢᵀ t
 
-  /// Given the gradient of the output, adds those of the parameters and of `state`. What is known ahead is
-  /// data.
+  /// Given the gradient of the output, adds those of the parameters and of `state`.
+  ///
+  /// What is known ahead is data.
   func backward<S: BLASScalar>(
     state: Slot, after steps: Int, by weights: PackedCellWeights, _ a: Activations, in pass: inout Pass<S>
   ) {

@@ -8,7 +8,9 @@ public protocol ParallelWork: AnyObject, Sendable {
   func run(item: Int, worker: Int)
 }
 
-/// A pool of threads that do the items of one piece of work at a time. The calling thread is one of them.
+/// A pool of threads that do the items of one piece of work at a time.
+///
+/// The calling thread is one of them.
 ///
 /// Goals, in order:
 ///

@@ -117,7 +117,9 @@ extension ModelFile {
     }
   }
 
-  /// Writes the file. Nothing is in place before `output` is committed.
+  /// Writes the file.
+  ///
+  /// Nothing is in place before `output` is committed.
   public func write(to output: OutputFile) throws { try output.write(try encoded()) }
 
   private static func checksum(of bytes: [UInt8]) -> String {

@@ -14,8 +14,9 @@ public struct ModelEntry: Sendable {
   public let isNetwork: Bool
   /// Whether it is a network of segments, which reads windows as a whole and trains by a schedule of its own.
   public internal(set) var isOfSegments = false
-  /// Whether its forecasts of a series depend on that series alone, and not on others of the panel. Intervals
-  /// do all the same: the errors that they are made of are those of all series.
+  /// Whether its forecasts of a series depend on that series alone, and not on others of the panel.
+  ///
+  /// Intervals do all the same: the errors that they are made of are those of all series.
   public internal(set) var isPerSeries = false
   /// The settings that its forecasts depend on.
   let settings: Set<ModelSetting>

@@ -34,7 +34,9 @@ struct Safetensors: Equatable {
 // MARK: - Writing
 
 extension Safetensors {
-  /// The file's bytes. The header is padded with spaces so that the data start on a multiple of eight.
+  /// The file's bytes.
+  ///
+  /// The header is padded with spaces so that the data start on a multiple of eight.
   func encoded() -> [UInt8] {
     var data: [UInt8] = []
     let texts = metadata.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .text($0.value)) }

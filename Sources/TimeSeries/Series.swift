@@ -6,7 +6,9 @@ public struct Series: Sendable, Equatable {
   /// The series' name, as in the predictions file's `unique_id`.
   public var id: String
   /// The name of the recording, or other unit of observation, that the series is one target of: the targets
-  /// of one patient share it. The series' own name where there is only one target.
+  /// of one patient share it.
+  ///
+  /// The series' own name where there is only one target.
   public var recording: String
   /// The name of the column that holds the target; empty where the series was not read from one, or where
   /// every column is a series of one quantity.
@@ -21,7 +23,9 @@ public struct Series: Sendable, Equatable {
   public var future: [[Double]]
   /// Static covariates, one value each.
   public var statics: [Double]
-  /// Runs of known rows that belong together. No window crosses from one segment into another.
+  /// Runs of known rows that belong together.
+  ///
+  /// No window crosses from one segment into another.
   public var segments: [Range<Int>]
   /// The zone whose clocks the series goes by; `nil` where its times are read as they are.
   package var zone: TimeZoneTable?

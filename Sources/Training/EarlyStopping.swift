@@ -31,7 +31,9 @@ public struct EarlyStopping: Sendable {
     self.tolerance = tolerance
   }
 
-  /// Takes the loss of an epoch. A loss that is not a number never improves.
+  /// Takes the loss of an epoch.
+  ///
+  /// A loss that is not a number never improves.
   ///
   /// - Complexity: O(1).
   public mutating func observe(_ loss: Double) -> Answer {

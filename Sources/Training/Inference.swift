@@ -12,7 +12,9 @@ public final class Inference<N: Network>: Sendable {
   private let batches: [Batch]
   private let pool: WorkerPool
 
-  /// A shape, and a workspace for each thread. One that is never used costs no memory.
+  /// A shape, and a workspace for each thread.
+  ///
+  /// One that is never used costs no memory.
   private struct Batch: Sendable {
     let rows: Int
     let activations: N.Activations

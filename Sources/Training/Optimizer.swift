@@ -24,7 +24,9 @@ struct Optimizer: Sendable {
     second.clear(0..<second.count)
   }
 
-  /// Does the step for the elements in `range`. Ranges may be updated at the same time.
+  /// Does the step for the elements in `range`.
+  ///
+  /// Ranges may be updated at the same time.
   func update(
     _ range: Range<Int>, of weights: Arena<Float>, gradient: Arena<Float>, rate: Double, clip: Double
   ) {

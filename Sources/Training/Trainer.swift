@@ -263,8 +263,10 @@ public struct Trainer<N: Network> {
     }
 
     /// Whether a loss is below that of the untrained weights, which are simpler: to be as good as they are is
-    /// not enough. Patience does not count them: it asks whether training goes on getting better, from
-    /// wherever its first steps led.
+    /// not enough.
+    ///
+    /// Patience does not count them: it asks whether training goes on getting better, from wherever its first
+    /// steps led.
     private func isBetterThanUntrained(_ loss: Double?) -> Bool {
       guard let loss, let untrainedLoss else { return true }
       return !(loss >= untrainedLoss)

@@ -39,8 +39,9 @@ package struct CalendarRows: Sendable {
   }
 
   /// The features of a lead (from 0) that follows the rows before `origin`: those of the time which the
-  /// spacing gives, counted from the last of these rows. The time of the row at that lead is not known at the
-  /// cutoff, although it is mostly the same.
+  /// spacing gives, counted from the last of these rows.
+  ///
+  /// The time of the row at that lead is not known at the cutoff, although it is mostly the same.
   package func values(ofLead lead: Int, at origin: Int, series index: Int) -> ArraySlice<Float> {
     let series = panel.series[index]
     let time = series.civilTime(lead + 1, after: origin - 1, panel.spacing, kind: panel.timeKind)

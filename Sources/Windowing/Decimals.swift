@@ -24,15 +24,17 @@ package struct Decimals: Codable, Sendable, Equatable {
     digits = observed.map { Self.digits(of: $0.target[$1]) }
   }
 
-  /// Whether there is one number of decimals for each name, and each lies in 0...6. It is checked after
-  /// decoding, since a stored value may be anything.
+  /// Whether there is one number of decimals for each name, and each lies in 0...6.
+  ///
+  /// It is checked after decoding, since a stored value may be anything.
   package var isValid: Bool {
     ids.count == digits.count && digits.allSatisfy { $0.map { (0...Self.most).contains($0) } ?? true }
   }
 
-  /// For each of the series called `ids` the resolution 10⁻ᵈ of its values, 0 where it is not known. A series
-  /// without training rows has the finest resolution of those that had some, or 0 where that of any of them
-  /// is not known.
+  /// For each of the series called `ids` the resolution 10⁻ᵈ of its values, 0 where it is not known.
+  ///
+  /// A series without training rows has the finest resolution of those that had some, or 0 where that of any
+  /// of them is not known.
   package func steps(of ids: [String]) -> [Double] {
     let known = Dictionary(zip(self.ids, digits)) { first, _ in first }
     let other = digits.contains(nil) ? nil : digits.compactMap(\.self).max()

@@ -5,7 +5,9 @@ import TimeSeries
 /// The features that a network reads at each step of the lookback and for each lead.
 package struct FeatureLayout: Codable, Sendable, Equatable {
   /// Whether each step has a mask, 1 where the target is observed, and the time since the last observed
-  /// value. They are used where the training rows have missing cells.
+  /// value.
+  ///
+  /// They are used where the training rows have missing cells.
   var hasMask: Bool
   /// The number of covariates known up to the cutoff.
   package var past: Int

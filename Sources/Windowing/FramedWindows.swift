@@ -89,8 +89,10 @@ package struct FramedWindows: Sendable {
     frame.normalisation(ofLookback: rows(of: window), past[window.series])
   }
 
-  /// Appends the inputs of a ridge regression for a window. A missing value is replaced by the last observed
-  /// one before it, and by the first observed one where there is none before it.
+  /// Appends the inputs of a ridge regression for a window.
+  ///
+  /// A missing value is replaced by the last observed one before it, and by the first observed one where
+  /// there is none before it.
   package func appendInput(of window: Window, _ normalisation: Normalisation, to input: inout [Float]) {
     let rows = rows(of: window)
     let first = rows.first { !$0.isNaN }
@@ -113,8 +115,9 @@ package struct FramedWindows: Sendable {
     normalisation.scaled(values[window.series][window.origin + lead])
   }
 
-  /// The forecast of a window in the target's units, from the normalised one. For a lookback that does not
-  /// vary it is the last observed value.
+  /// The forecast of a window in the target's units, from the normalised one.
+  ///
+  /// For a lookback that does not vary it is the last observed value.
   package func point(_ normalised: [Double], of window: Window, _ correction: MeanCorrection) -> [Double] {
     let normalisation = normalisation(of: window)
     let constant = normalisation.scale > 0 ? nil : rows(of: window).last { !$0.isNaN }

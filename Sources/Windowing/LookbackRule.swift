@@ -80,8 +80,9 @@ public struct LookbackRule: Sendable, Equatable {
       trainingRows: data.rows.map(\.count).max() ?? 0, reading: reading)
   }
 
-  /// The next longer season: a week, where the season is a day; 52 weeks, where it is a week of days. It is
-  /// `nil` where neither is the case.
+  /// The next longer season: a week, where the season is a day; 52 weeks, where it is a week of days.
+  ///
+  /// It is `nil` where neither is the case.
   ///
   /// Where rows have no times, a season of 24, 48 or 96 steps is taken for a day.
   package static func longerSeason(_ season: Int, _ spacing: Spacing) -> Int? {

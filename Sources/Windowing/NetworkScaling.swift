@@ -4,8 +4,9 @@ import TimeSeries
 /// The centre and the scale by which the inputs of a network are normalised, computed from training rows
 /// only.
 package struct NetworkScaling: Sendable, Equatable {
-  /// The names of the series with training rows, in the order of the statistics. A series without training
-  /// rows is treated as one that was never seen.
+  /// The names of the series with training rows, in the order of the statistics.
+  ///
+  /// A series without training rows is treated as one that was never seen.
   package var ids: [String]
   /// The statistics of the target after its transform, by series.
   package var target: FittedScaler

@@ -52,8 +52,9 @@ package struct PanelRequirements {
     }
   }
 
-  /// The window of a cutoff: the rows before it in its own segment, at most a lookback of them. It is `nil`
-  /// where none of them is observed, or where all observed values of the series are equal.
+  /// The window of a cutoff: the rows before it in its own segment, at most a lookback of them.
+  ///
+  /// It is `nil` where none of them is observed, or where all observed values of the series are equal.
   package func window(_ panel: Panel, _ cutoff: Cutoff) -> Window? {
     let series = panel.series[cutoff.series]
     let segment = series.segments.last { $0.lowerBound < cutoff.index }

@@ -2,8 +2,10 @@ import Forecasting
 import TimeSeries
 
 /// The choice whether networks of segments learn an embedding of each series: as the user asks for, or where
-/// series are at most 128, have 200 rows on average, and share a clock. Series with clocks of their own are
-/// recordings, and an embedding is of no use for the recordings that follow.
+/// series are at most 128, have 200 rows on average, and share a clock.
+///
+/// Series with clocks of their own are recordings, and an embedding is of no use for the recordings that
+/// follow.
 package struct SeriesEmbedding {
   /// Whether an embedding is learnt.
   package let isLearnt: Bool

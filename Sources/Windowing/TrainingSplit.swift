@@ -7,8 +7,10 @@ import Training
 package struct TrainingSplit {
   /// The windows whose targets lie before the validation tail.
   package let training: Windows
-  /// The rows of each series before the validation tail. All statistics are computed from these rows, so that
-  /// the validated model knows nothing of the tail. A series that is left out has none.
+  /// The rows of each series before the validation tail.
+  ///
+  /// All statistics are computed from these rows, so that the validated model knows nothing of the tail. A
+  /// series that is left out has none.
   package let head: TrainingData
   /// The rows of each series in the validation tail; empty where it has none.
   package let tail: [Range<Int>]
@@ -16,12 +18,15 @@ package struct TrainingSplit {
   /// window.
   package let validation: EvenlySpacedWindows?
 
-  /// The least number of batches in a pass over the training windows. Where windows are few, batches are made
-  /// smaller to reach it, since the gradients of a few large batches would be nearly equal.
+  /// The least number of batches in a pass over the training windows.
+  ///
+  /// Where windows are few, batches are made smaller to reach it, since the gradients of a few large batches
+  /// would be nearly equal.
   static let leastBatches = 10
 
-  /// The largest number of validation windows, which are taken at even distances from a longer tail. The loss
-  /// is computed after every epoch, and those of neighbouring windows are strongly correlated.
+  /// The largest number of validation windows, which are taken at even distances from a longer tail.
+  ///
+  /// The loss is computed after every epoch, and those of neighbouring windows are strongly correlated.
   package static let mostValidationWindows = 2_000
 
   /// The relative difference of errors over the validation tail that is taken for sampling error.

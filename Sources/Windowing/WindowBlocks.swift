@@ -2,8 +2,9 @@ import Forecasting
 import TimeSeries
 
 /// A division of windows into blocks of time for cross-validation: a model is fitted to all blocks but one,
-/// and its errors are measured over that one, for each block in turn. Recordings with clocks of their own are
-/// left out as wholes.
+/// and its errors are measured over that one, for each block in turn.
+///
+/// Recordings with clocks of their own are left out as wholes.
 ///
 /// Blocks span all rows, so that a choice does not depend on the last season alone.
 /// - Source: Bergmeir and Benítez (2012), doi:10.1016/j.ins.2011.12.028, on cross-validation by blocks.
@@ -43,8 +44,9 @@ package struct WindowBlocks: Sendable {
     length = (longest + count - 1) / count
   }
 
-  /// The range of blocks that the targets of a window lie in. Blocks of time are counted back from the last
-  /// rows, so that block 0 holds these.
+  /// The range of blocks that the targets of a window lie in.
+  ///
+  /// Blocks of time are counted back from the last rows, so that block 0 holds these.
   package func blocks(of window: Window, horizon: Int) -> ClosedRange<Int> {
     guard let length else {
       let block = recordings[window.series] % count

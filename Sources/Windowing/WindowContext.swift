@@ -25,8 +25,9 @@ package struct WindowContext: Sendable {
   /// The number of steps in a season; it is used where the forecast of a lead is a difference from the value
   /// one season earlier.
   package let season: Int
-  /// Whether the target of lead h is the sum of the transformed values of the leads 1 to h. It is used where
-  /// these values are differences: the sum is then the change from the last observed value.
+  /// Whether the target of lead h is the sum of the transformed values of the leads 1 to h.
+  ///
+  /// It is used where these values are differences: the sum is then the change from the last observed value.
   package let sums: Bool
   /// Whether missing inputs are interpolated linearly between their neighbours inside the lookback; otherwise
   /// the last observed value is repeated.
@@ -72,14 +73,16 @@ package struct WindowContext: Sendable {
     return value.isNaN ? normalisation.center : value
   }
 
-  /// The scale of the forecast of a lead (from 0). The standard deviation of a sum of n independent
-  /// differences is √n times that of one.
+  /// The scale of the forecast of a lead (from 0).
+  ///
+  /// The standard deviation of a sum of n independent differences is √n times that of one.
   private func scale(ofLead lead: Int, _ normalisation: Normalisation) -> Double {
     sums ? normalisation.scale * Double(lead + 1).squareRoot() : normalisation.scale
   }
 
-  /// Writes the normalised target of each lead. Its weight is 0 where the target is missing, and everywhere
-  /// where `isLearnt` is false.
+  /// Writes the normalised target of each lead.
+  ///
+  /// Its weight is 0 where the target is missing, and everywhere where `isLearnt` is false.
   package func writeTargets(
     _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation,
     isLearnt: Bool

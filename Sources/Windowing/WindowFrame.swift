@@ -2,7 +2,9 @@ import Forecasting
 import Platform
 import TimeSeries
 
-/// The frame of windows: how their values are normalised for a model. Every property has a default.
+/// The frame of windows: how their values are normalised for a model.
+///
+/// Every property has a default.
 ///
 /// The centre and the scale of a window are functions of the rows before its origin; no statistic of a
 /// training range is used.
@@ -18,8 +20,9 @@ package struct WindowFrame: Codable, Sendable, Equatable {
   package var isLogarithmic = false
   /// The number of last values whose mean is the centre of a window; 1 for the last value.
   package var anchorSteps = 1
-  /// Whether a ridge regression reads the calendar features of the origin. The features that a network reads
-  /// are those of its ``FeatureLayout``.
+  /// Whether a ridge regression reads the calendar features of the origin.
+  ///
+  /// The features that a network reads are those of its ``FeatureLayout``.
   package var usesCalendar = false
   /// Whether holiday effects estimated from earlier years are removed before anything is learnt, and added to
   /// forecasts.
@@ -92,8 +95,9 @@ extension WindowFrame {
   }
 
   /// The size in the target's units of an error of one unit of a window's scale, relative to `unit`, or to
-  /// the level of the window where the errors of the objective are relative to a level. Under a logarithm it
-  /// is the scale times the slope exp(centre) of the exponential.
+  /// the level of the window where the errors of the objective are relative to a level.
+  ///
+  /// Under a logarithm it is the scale times the slope exp(centre) of the exponential.
   func importance(of normalisation: Normalisation, unit: Double) -> Double {
     let isLogarithm = normalisation.logOffset != nil || transform.isLogarithm
     let slope = isLogarithm ? exp(normalisation.center) : 1

@@ -6,8 +6,9 @@ import LinearAlgebra
 /// Forecasts are computed in single precision and in a fixed order of operations, so that training and
 /// forecasting give the same bits.
 package struct WindowRidge: Sendable, Equatable {
-  /// The constant input of the intercept. It is 0.1, not 1, so that the intercept needs a larger coefficient
-  /// and is shrunk more by the penalty.
+  /// The constant input of the intercept.
+  ///
+  /// It is 0.1, not 1, so that the intercept needs a larger coefficient and is shrunk more by the penalty.
   package static let intercept: Float = 0.1
 
   /// The coefficients, `[horizon, inputs]`; those of the intercept are in the last column.

@@ -45,8 +45,9 @@ struct Foresee: ParsableCommand {
   }
 
   /// Ends the process without what libraries do at the end: where addresses are few, OpenBLAS waits for ever
-  /// for its threads, and what it says of failures goes to standard output. Everything of our own is written
-  /// already.
+  /// for its threads, and what it says of failures goes to standard output.
+  ///
+  /// Everything of our own is written already.
   private static func end(_ status: Int32) -> Never { _exit(status) }
 }
 

@@ -78,9 +78,11 @@ enum LawPanel {
   }
 
   /// A function of period 1 that needs no elementary function, so that its values are the same on every
-  /// machine. With the fraction f of `turns` it is 1 − 32 f² (1 − f)², falling from 1 to −1, for f < 1/2, and
-  /// −1 + 8 (f − 1/2)(1 − f), a parabola from −1 up to −1/2 and back, for f ≥ 1/2: it is no cosine, and jumps
-  /// from −1 to 1 at whole turns.
+  /// machine.
+  ///
+  /// With the fraction f of `turns` it is 1 − 32 f² (1 − f)², falling from 1 to −1, for f < 1/2, and −1 + 8
+  /// (f − 1/2)(1 − f), a parabola from −1 up to −1/2 and back, for f ≥ 1/2: it is no cosine, and jumps from
+  /// −1 to 1 at whole turns.
   private static func cosine(_ turns: Double) -> Double {
     let fraction = turns - turns.rounded(.down)
     return fraction < 0.5

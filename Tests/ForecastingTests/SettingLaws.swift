@@ -19,8 +19,10 @@ struct SettingLaws {
     Change(change: change)
   }
 
-  /// A change by each setting that can change forecasts of one panel. Covariates are columns of the panel, a
-  /// clock is the panel's, and short series and warm starts have tests of their own.
+  /// A change by each setting that can change forecasts of one panel.
+  ///
+  /// Covariates are columns of the panel, a clock is the panel's, and short series and warm starts have tests
+  /// of their own.
   private static let changes: [ModelSetting: Change] = [
     .lookback: change { $0.lookback = 12 },
     .transform: change { $0.transform = .diff },

@@ -13,8 +13,9 @@ public import TimeSeries
 /// Whether an alarm is raised depends on forecasts made at its cutoff alone; only its judgement looks at what
 /// came.
 public struct AlarmDiary: Sendable, Hashable, Codable {
-  /// A forecast of the event: its probability at `target`, as it was known at `cutoff`. A forecast value is
-  /// one of 1 or 0.
+  /// A forecast of the event: its probability at `target`, as it was known at `cutoff`.
+  ///
+  /// A forecast value is one of 1 or 0.
   public struct Forecast: Sendable, Hashable {
     /// The time of the last row that it knows.
     public var cutoff: Instant

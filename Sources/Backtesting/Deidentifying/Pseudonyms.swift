@@ -27,7 +27,9 @@ public struct Pseudonyms: Sendable {
   public func days(of recording: String) -> Int { 7 * (1 + Int(draw(of: recording) % Self.mostWeeks)) }
 
   /// By how many years earlier the dates of a recording are shown whose rows are a month or more apart: a
-  /// shift by weeks would be undone by moving the dates back to the first of a month. From 1 to 40 years.
+  /// shift by weeks would be undone by moving the dates back to the first of a month.
+  ///
+  /// From 1 to 40 years.
   public func years(of recording: String) -> Int { 1 + Int(draw(of: recording) % Self.mostYears) }
 
   private func draw(of recording: String) -> UInt64 {

@@ -25,8 +25,9 @@ public struct Predictions: Sendable, Equatable {
     /// One value a row, finite.
     public var values: [Double]
     /// For each of the columns asked for beside the points (see `SpreadRequest.columns`) one value a row;
-    /// `.nan` is a probability of another target's event. Empty for a column that others have and the model
-    /// has not.
+    /// `.nan` is a probability of another target's event.
+    ///
+    /// Empty for a column that others have and the model has not.
     public var spread: [[Double]] = []
 
     /// Whether the model has the column at `place` among those asked for.

@@ -12,7 +12,9 @@ public struct Chart: Sendable, Equatable {
   /// The vertical axis.
   public var y: Axis
   /// Whether a unit is as long on one axis as on the other, as where forecasts stand against what was
-  /// observed. A terminal, whose characters have any shape, does not heed it.
+  /// observed.
+  ///
+  /// A terminal, whose characters have any shape, does not heed it.
   public var hasEqualUnits = false
   /// What is drawn; of marks of one kind a later one covers an earlier one.
   public var marks: [Mark]

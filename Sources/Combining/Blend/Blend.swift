@@ -6,8 +6,10 @@ import Training
 import Windowing
 
 /// A weighted mean of two networks and of simple forecasters, with weights by their errors over rows that
-/// they were not fitted to. One network forecasts the residuals of a ridge regression, the other one the
-/// target itself; both read the lookback in segments.
+/// they were not fitted to.
+///
+/// One network forecasts the residuals of a ridge regression, the other one the target itself; both read the
+/// lookback in segments.
 ///
 /// Candidates are compared over the last rows, which none of them was fitted to, and simple forecasters over
 /// earlier tails too. They are then fitted again to all rows; of each network the mean of both fits is used.
@@ -48,7 +50,9 @@ package struct Blend: Forecaster {
   }
 
   /// The share of the rows in the validation tail: the one asked for, or if it is larger, that of three
-  /// horizons, up to a quarter of the rows. It is smaller where that leaves two seasons of rows to fit to.
+  /// horizons, up to a quarter of the rows.
+  ///
+  /// It is smaller where that leaves two seasons of rows to fit to.
   ///
   /// The variance of a mean gain depends on the number of horizons in the tail, and one or two determine
   /// weights poorly. Without two seasons in the training rows no model can estimate a season, although it can

@@ -32,8 +32,9 @@ struct BlendJudge {
       steps: steps, horizon: options.horizon, rounds: rounds, session: session)
   }
 
-  /// The forecasts of `rounds` by the simple forecasters alone. A round is left out where one of the
-  /// forecasters fails, or where no target is observed.
+  /// The forecasts of `rounds` by the simple forecasters alone.
+  ///
+  /// A round is left out where one of the forecasters fails, or where no target is observed.
   func cells(ofSimple rounds: [BlendRounds.Round]) throws -> [ValidationCells] {
     try rounds.compactMap { round in
       do {

@@ -50,10 +50,11 @@ struct BlendRounds: Sendable {
   /// one.
   private static let count = 3
 
-  /// Creates the rounds for `data`. Series with clocks of their own are recordings, and the model will
-  /// forecast recordings that it was not fitted to: three rounds leave out a third of the recordings each.
-  /// Other series will be forecast beyond their last rows: their last rows are the validation tail, and
-  /// further rounds use tails before it.
+  /// Creates the rounds for `data`.
+  ///
+  /// Series with clocks of their own are recordings, and the model will forecast recordings that it was not
+  /// fitted to: three rounds leave out a third of the recordings each. Other series will be forecast beyond
+  /// their last rows: their last rows are the validation tail, and further rounds use tails before it.
   ///
   /// - Throws: `Failure` (data) where no window fits.
   init(_ data: TrainingData, options: ForecasterOptions, lookback: Int) throws(Failure) {

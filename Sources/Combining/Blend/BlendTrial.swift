@@ -86,9 +86,11 @@ struct BlendTrial: Sendable {
     earlier = try judge.cells(ofSimple: rounds.tails)
   }
 
-  /// The task of a network. Where the logarithm lowers the ridge's loss by less than a tenth, the network
-  /// without a ridge regression learns values without a logarithm, so that an unsuitable logarithm affects
-  /// only one of the two networks. For variances both learn logarithms, since forecasts must be positive.
+  /// The task of a network.
+  ///
+  /// Where the logarithm lowers the ridge's loss by less than a tenth, the network without a ridge regression
+  /// learns values without a logarithm, so that an unsuitable logarithm affects only one of the two networks.
+  /// For variances both learn logarithms, since forecasts must be positive.
   private static func task(
     _ branch: BlendBranch, _ data: TrainingData, _ split: TrainingSplit?, options: ForecasterOptions,
     like choice: FrameChoice
@@ -140,9 +142,10 @@ struct BlendTrial: Sendable {
   }
 
   /// The logarithm of the factor by which the validation loss of networks is assumed to lie below their
-  /// expected loss, since early stopping chooses the weights by the same rows. The factor is 1 plus the
-  /// tolerance of the tail. With several rounds the logarithm is divided by their number, since early
-  /// stopping is used in the first one only.
+  /// expected loss, since early stopping chooses the weights by the same rows.
+  ///
+  /// The factor is 1 plus the tolerance of the tail. With several rounds the logarithm is divided by their
+  /// number, since early stopping is used in the first one only.
   private var charge: Double {
     log(1 + rounds.split.tolerance(horizon: options.horizon)) / Double(1 + rounds.others.count)
   }

@@ -25,13 +25,15 @@ struct PairedLosses: Sendable {
   /// The estimated variance of `gain`.
   let variance: Double
   /// The number of independent groups with the same variance of the mean gain: the number of groups divided
-  /// by the design effect, which is `variance` relative to its value for independent groups. It is at least
-  /// the effective number of blocks, 1 / Σ w_b².
+  /// by the design effect, which is `variance` relative to its value for independent groups.
+  ///
+  /// It is at least the effective number of blocks, 1 / Σ w_b².
   /// - Source: Kish (1965), Survey Sampling, on the design effect.
   let effectiveCount: Double
 
-  /// The prior standard deviation of the gain of a block that is common to all series. It counts like one
-  /// block more, since the sample variance of few blocks is often far too small.
+  /// The prior standard deviation of the gain of a block that is common to all series.
+  ///
+  /// It counts like one block more, since the sample variance of few blocks is often far too small.
   private static let commonDeviation = 0.02
   /// The prior standard deviation of the gain of one series in one block, besides the common part.
   private static let ownDeviation = 0.05

@@ -77,8 +77,9 @@ struct RandomWalkTest: Sendable, Equatable {
   }
 
   /// The changes from row to row inside the segments of a series, divided by the mean absolute change; `.nan`
-  /// where a value is missing. Changes are first bounded by `UsualChange`. The result is empty for a series
-  /// that does not change.
+  /// where a value is missing.
+  ///
+  /// Changes are first bounded by `UsualChange`. The result is empty for a series that does not change.
   private static func changes(of series: Series, _ rows: Range<Int>) -> [Double] {
     let starts = Set(series.segments.map(\.lowerBound))
     let changes = rows.dropFirst().map { row in

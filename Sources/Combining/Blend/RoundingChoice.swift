@@ -13,8 +13,10 @@ struct RoundingChoice: Sendable {
   /// where means are forecast, which are never rounded unless the user asks for it.
   let note: String?
 
-  /// The ratio of the losses after and before rounding below which rounding is chosen. Rounding has a cost
-  /// that the loss does not show: rounded forecasts hide differences smaller than the resolution.
+  /// The ratio of the losses after and before rounding below which rounding is chosen.
+  ///
+  /// Rounding has a cost that the loss does not show: rounded forecasts hide differences smaller than the
+  /// resolution.
   private static let leastShare = 0.99
 
   /// Chooses rounding where it lowers the loss of the combination with `weights` by more than a hundredth,

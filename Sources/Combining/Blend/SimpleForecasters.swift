@@ -5,8 +5,10 @@ import Windowing
 
 /// The simple forecasters among the candidates of a blend.
 struct SimpleForecasters {
-  /// The forecasters. The first is the reference that the others are compared with: the naive forecast, or
-  /// log-har for variances, which revert to their mean.
+  /// The forecasters.
+  ///
+  /// The first is the reference that the others are compared with: the naive forecast, or log-har for
+  /// variances, which revert to their mean.
   let all: [any Forecaster]
   private let options: ForecasterOptions
   /// The scale of holiday effects; `nil` where none are estimated.
@@ -59,9 +61,11 @@ struct SimpleForecasters {
     self.init(all, options, ordinaryDays: frame.usesHolidays ? HolidayScale(frame) : nil)
   }
 
-  /// The rows that simple forecasters are fitted to. Where networks read holiday effects, these effects are
-  /// removed for the simple forecasters too, and added to their forecasts: otherwise networks and simple
-  /// forecasters would differ on the holidays alone, which are too few for a comparison.
+  /// The rows that simple forecasters are fitted to.
+  ///
+  /// Where networks read holiday effects, these effects are removed for the simple forecasters too, and added
+  /// to their forecasts: otherwise networks and simple forecasters would differ on the holidays alone, which
+  /// are too few for a comparison.
   func training(_ data: TrainingData) -> TrainingData {
     guard let ordinaryDays else { return data }
     return OrdinaryDays.training(data, scale: ordinaryDays, horizon: options.horizon)

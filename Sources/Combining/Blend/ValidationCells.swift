@@ -3,8 +3,9 @@ import Models
 import TimeSeries
 import Windowing
 
-/// The forecasts of several candidates and the observed values, over the cells of a validation tail. A cell
-/// is one lead of one validation window whose target is observed.
+/// The forecasts of several candidates and the observed values, over the cells of a validation tail.
+///
+/// A cell is one lead of one validation window whose target is observed.
 struct ValidationCells: Sendable {
   /// The cells of one series in one block of time, whose errors are correlated.
   struct Group: Hashable, Sendable {
@@ -128,6 +129,7 @@ struct ValidationCells: Sendable {
   }
 
   /// The mean loss of a combination over all cells, and its partial derivatives with respect to the weights.
+  ///
   /// In the derivatives rounding is ignored.
   func lossAndSlopes(of weights: [Double]) -> (loss: Double, slopes: [Double]) {
     var slopesOfCells = combined(weights)

@@ -39,8 +39,9 @@ struct ErrorSample: Sendable, Equatable {
   func supports(_ level: Double) -> Bool { upperRank(max(level, 1 - level)) <= errors.count }
 
   /// The quantile at `level`: below a half the one that at most that share of errors lies below, above a half
-  /// the one that at most the rest lies above, so that an interval holds at least what it says. At a half it
-  /// is the median.
+  /// the one that at most the rest lies above, so that an interval holds at least what it says.
+  ///
+  /// At a half it is the median.
   ///
   /// - Precondition: The sample is large enough for the level (see ``IntervalOptions/neededErrors``).
   func quantile(_ level: Double) -> Double {

@@ -33,8 +33,9 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var segments = SegmentOptions()
   /// How the network is trained.
   public var training = TrainingOptions()
-  /// Networks that are trained, with seeds one after the other; the forecast is their mean. `nil` for one, or
-  /// for two of each network of a blend that learns from few windows.
+  /// Networks that are trained, with seeds one after the other; the forecast is their mean.
+  ///
+  /// `nil` for one, or for two of each network of a blend that learns from few windows.
   public var members: Int?
 
   /// How the forecaster learns how uncertain its forecasts are; `nil` for not at all.
@@ -82,7 +83,9 @@ public struct NetworkOptions: Codable, Sendable, Equatable {
   public init() {}
 
   /// Drops outputs between the recurrent layers with one probability, in [0, 1), and none of the last layer,
-  /// as the `dropout` of `torch.nn.LSTM` does. A single layer has nothing between.
+  /// as the `dropout` of `torch.nn.LSTM` does.
+  ///
+  /// A single layer has nothing between.
   public mutating func dropBetweenLayers(_ probability: Double) {
     for index in layers.indices { layers[index].dropout = index + 1 < layers.count ? probability : 0 }
   }

@@ -57,8 +57,9 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
     SegmentSizes(segment: length(lookback: lookback).steps, units: units ?? Self.units, dropout: dropout)
   }
 
-  /// The number of time steps in a segment for a lookback, with the reason. A divisor of the lookback is
-  /// preferred, so that no segment has to be padded.
+  /// The number of time steps in a segment for a lookback, with the reason.
+  ///
+  /// A divisor of the lookback is preferred, so that no segment has to be padded.
   package func length(lookback: Int) -> (steps: Int, reason: String) {
     if let length { return (min(length, lookback), "as asked for") }
     let wanted = max(4, (lookback + 7) / 14)

@@ -64,7 +64,9 @@ public struct Event: Sendable, Hashable {
   }
 
   /// The bound as it parts values that lie `step` apart: half a step to the side where it is none of them, so
-  /// that events which are the same of such values have the same bound. The bound itself where the step is 0.
+  /// that events which are the same of such values have the same bound.
+  ///
+  /// The bound itself where the step is 0.
   package func bound(after last: Double, step: Double) -> Double {
     let bound = bound(after: last)
     guard step > 0, bound.isFinite else { return bound }

@@ -3,7 +3,9 @@ import Layers
 package import LinearAlgebra
 import Training
 
-/// How a fit or a forecast is run: the machine's share, and who watches. Nothing here changes a result.
+/// How a fit or a forecast is run: the machine's share, and who watches.
+///
+/// Nothing here changes a result.
 public struct Session: Sendable {
   /// Threads to use, at least 1; never changes a byte of the result.
   public var threads: Int

@@ -38,7 +38,9 @@ extension Pass {
   }
 
   /// Overwrites `result` with `input` under inverted dropout: elements are zeroed with `probability` and the
-  /// others divided by 1 − `probability`. Outside training it copies.
+  /// others divided by 1 − `probability`.
+  ///
+  /// Outside training it copies.
   ///
   /// Srivastava et al. (2014), JMLR 15:1929.
   public mutating func dropOut(_ input: Slot, into result: Slot, probability: Double, layer: Int) {
@@ -59,7 +61,9 @@ extension Pass {
   }
 
   /// Returns Σ weight · loss(`output` − `target`) and overwrites the gradient of `output` with `scale` times
-  /// its derivative. A cell with weight 0 is ignored, whatever its target holds.
+  /// its derivative.
+  ///
+  /// A cell with weight 0 is ignored, whatever its target holds.
   ///
   /// - Parameters:
   ///   - loss: The loss of a cell.

@@ -45,7 +45,9 @@ extension Pass {
       hidden.rows, hidden.columns, starts, Int32(step))
   }
 
-  /// One GRU step; `gates` turns from W x + b into r, z, n. `products` holds U h + b′.
+  /// One GRU step; `gates` turns from W x + b into r, z, n.
+  ///
+  /// `products` holds U h + b′.
   ///
   /// - Shapes: gates and products `[rows, 3 · units]`; hidden states `[rows, units]`.
   public mutating func gruForward(gates: Slot, products: Slot, hiddenBefore: Slot, hidden: Slot, step: Int) {

@@ -1,12 +1,15 @@
 import COpenBLAS
 
 /// Makes OpenBLAS compute on the calling thread only, since the order in which a product is summed would
-/// otherwise depend on the number of threads. It runs once, before the first product.
+/// otherwise depend on the number of threads.
+///
+/// It runs once, before the first product.
 ///
 /// The corresponding OpenBLAS routine is `openblas_set_num_threads`.
 private let singleThreaded: Void = openblas_set_num_threads(1)
 
 /// Matrix products, Cholesky factors and triangular solutions in double precision, for least squares.
+///
 /// Matrices are row-major, and all work is done on the calling thread.
 public enum DenseMatrix {
   /// The address space that OpenBLAS reserves for its work space, in bytes; where it cannot be reserved,
@@ -47,7 +50,9 @@ public enum DenseMatrix {
   }
 
   /// Replaces the lower triangle of a symmetric `[count, count]` matrix A by its Cholesky factor L, with A =
-  /// L Lᵀ. Only that triangle of A is read, and the elements above it are left unchanged.
+  /// L Lᵀ.
+  ///
+  /// Only that triangle of A is read, and the elements above it are left unchanged.
   ///
   /// - Returns: `false` where the matrix is not positive definite in `Double`; its elements are then
   ///   undefined.

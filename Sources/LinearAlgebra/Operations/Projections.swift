@@ -129,8 +129,9 @@ extension Pass {
       pointer(weights.gradient), weights.inputs, weights.outputs, pointer(weightGradient))
   }
 
-  /// Adds ∂yᵀ x to ∂W, all rows at once, given the gradient ∂y of x Wᵀ. Nothing may project by `weights` any
-  /// more.
+  /// Adds ∂yᵀ x to ∂W, all rows at once, given the gradient ∂y of x Wᵀ.
+  ///
+  /// Nothing may project by `weights` any more.
   ///
   /// - Shapes: ∂y `[m, outputs]`, x `[m, inputs]`, ∂W `[outputs, inputs]`.
   /// - Complexity: O(m · inputs · outputs).

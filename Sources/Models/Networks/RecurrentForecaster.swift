@@ -34,8 +34,9 @@ public struct RecurrentForecaster: WarmStartable {
     try fit(data, weights: nil, session: session).fitted
   }
 
-  /// The weights that validated best had not learnt from the validation tail. They serve where nothing else
-  /// knew it either: statistics of training rows would.
+  /// The weights that validated best had not learnt from the validation tail.
+  ///
+  /// They serve where nothing else knew it either: statistics of training rows would.
   public func fitHoldingOut(
     _ data: TrainingData, session: Session
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {

@@ -30,7 +30,9 @@ where Items.Element == Window, Items.Index == Int {
   /// Whether targets are written, which a forecast does not have.
   let writesTargets: Bool
   /// The normalisations of the windows, which training needs many times and which depend on the whole
-  /// lookback. The array is empty where windows are so many that few are used twice.
+  /// lookback.
+  ///
+  /// The array is empty where windows are so many that few are used twice.
   private let normalisations: [Normalisation]
 
   /// The largest number of windows whose normalisations are stored: two schedules of 500 steps with 128
@@ -55,8 +57,9 @@ where Items.Element == Window, Items.Index == Int {
       windows.count > Self.mostRemembered ? [] : windows.map { framed.normalisation(of: $0) }
   }
 
-  /// The normalisation of a window. Where the scale is 0, the inputs are zeros and the forecast is the
-  /// constant.
+  /// The normalisation of a window.
+  ///
+  /// Where the scale is 0, the inputs are zeros and the forecast is the constant.
   private func normalisation(_ item: Int) -> Normalisation {
     normalisations.isEmpty ? framed.normalisation(of: windows[item]) : normalisations[item]
   }

@@ -60,9 +60,10 @@ package struct FrameChoice {
   /// horizons.
   private var margin: Double { 1 - TrainingSplit.tolerance(horizons: horizons) }
 
-  /// Chooses the frame on the training windows of `split`; windows of the validation tail are not read. Where
-  /// the rows are too few to make two blocks, only the centre of windows and the loss of the networks are
-  /// chosen; without a validation tail, only the loss is.
+  /// Chooses the frame on the training windows of `split`; windows of the validation tail are not read.
+  ///
+  /// Where the rows are too few to make two blocks, only the centre of windows and the loss of the networks
+  /// are chosen; without a validation tail, only the loss is.
   ///
   /// - Throws: `Failure` (data) where the transform that the user asked for is not defined for a value, or
   ///   where the rows do not allow the centre or the holiday effects that the user asked for.
@@ -142,6 +143,7 @@ package struct FrameChoice {
   }
 
   /// Whether networks have to learn conditional means without a logarithm, and the loss is the default one.
+  ///
   /// Under a logarithm, networks learn medians, from which ``MeanCorrection`` computes means.
   private func learnsMeans(_ options: ForecasterOptions) -> Bool {
     options.objective.isOfMeans && !framed.frame.isOfLogarithms && options.training.loss == .mae
@@ -171,8 +173,9 @@ package struct FrameChoice {
   }
 
   /// Chooses the centre of windows: the last value, or the mean of the last season, whichever is nearer to
-  /// the targets of the training windows by `typicalDistance`. The mean of more than one season is not tried,
-  /// since it would follow a change of the level too slowly.
+  /// the targets of the training windows by `typicalDistance`.
+  ///
+  /// The mean of more than one season is not tried, since it would follow a change of the level too slowly.
   ///
   /// The cross-validated error of the ridge is no criterion here: the ridge forecasts about equally well from
   /// either centre, but a network learns targets near zero more easily.

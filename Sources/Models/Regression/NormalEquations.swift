@@ -15,7 +15,9 @@ struct NormalEquations {
   private(set) var products: [Double]
 
   /// The rows that are not yet added, `[rowsPerBlock, inputCount + outputCount]`: the product of many rows at
-  /// once is faster. The same calls give the same sums on the same kind of processor.
+  /// once is faster.
+  ///
+  /// The same calls give the same sums on the same kind of processor.
   private static let rowsPerBlock = 256
   private var block: [Double] = []
 

@@ -87,8 +87,9 @@ struct RidgeEquations {
     return Array(repeating: trace > 0 ? penalty * trace / Double(count) : 1, count: count)
   }
 
-  /// Groups of neighbouring leads, as large as missing targets allow and at most `most` of them. A window is
-  /// used for a group where the targets of all its leads are observed.
+  /// Groups of neighbouring leads, as large as missing targets allow and at most `most` of them.
+  ///
+  /// A window is used for a group where the targets of all its leads are observed.
   private static func groups(
     _ framed: FramedWindows, _ windows: EvenlySpacedWindows, atMost most: Int
   ) -> [Range<Int>] {

@@ -10,8 +10,9 @@ import Windowing
 /// otherwise exclude many windows.
 /// - Source: Hoerl and Kennard (1970), doi:10.1080/00401706.1970.10488634.
 struct RidgeFit {
-  /// The penalties that are tried, as multiples of the mean diagonal element of XᵀX. With the largest one the
-  /// forecast is nearly the centre of the window.
+  /// The penalties that are tried, as multiples of the mean diagonal element of XᵀX.
+  ///
+  /// With the largest one the forecast is nearly the centre of the window.
   static let penalties = [100, 10, 1, 0.1, 1e-2, 1e-3, 1e-4]
 
   /// The largest number of multiplications for the sums of products; for more windows, evenly spaced ones are
@@ -60,9 +61,10 @@ struct RidgeFit {
   }
 
   /// The estimated relative increase of the mean squared error by forecasts of medians in place of means,
-  /// which is near 0 where errors are symmetric, and may be negative by chance. It is `nil` where the windows
-  /// are fewer than ten times the inputs, or where less than half of the errors lie in strata with enough
-  /// windows.
+  /// which is near 0 where errors are symmetric, and may be negative by chance.
+  ///
+  /// It is `nil` where the windows are fewer than ten times the inputs, or where less than half of the errors
+  /// lie in strata with enough windows.
   ///
   /// A stratum holds the errors of one series, one third of the leads and one third of the forecasts by size,
   /// since the difference between mean and median depends on all three. It is divided into an earlier and a
@@ -142,8 +144,9 @@ private struct RidgeJudge {
   }
 
   /// The largest scale of a window relative to the median scale of its series, and the largest normalised
-  /// target in absolute value. A larger one is taken for a recording error, which would dominate the mean
-  /// loss.
+  /// target in absolute value.
+  ///
+  /// A larger one is taken for a recording error, which would dominate the mean loss.
   private static let mostScales = 100.0
 
   /// The windows without those that contain a recording error.

@@ -123,8 +123,10 @@ private struct Sessions {
       for day in Set(rows.lazy.map(\.daysSinceEpoch)) { withRows[CivilDate.weekday(ofDay: day)] += 1 }
     }
 
-    /// The weekdays on which rows come. A weekend that was not seen is closed, as it is where there are
-    /// sessions on weekdays; other days that were not seen are open.
+    /// The weekdays on which rows come.
+    ///
+    /// A weekend that was not seen is closed, as it is where there are sessions on weekdays; other days that
+    /// were not seen are open.
     func isOpen(isAroundTheClock: Bool) -> [Bool] {
       (0..<7).map { weekday in
         if all[weekday] > 0 { return withRows[weekday] * 2 >= all[weekday] }

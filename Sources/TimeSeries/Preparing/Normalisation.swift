@@ -28,7 +28,9 @@ public struct Normalisation: Sendable, Equatable {
     return (Self.logarithm(of: value, offset: logOffset) - center) / scale
   }
 
-  /// Brings a value back to its units. Where logarithms were taken it is not negative.
+  /// Brings a value back to its units.
+  ///
+  /// Where logarithms were taken it is not negative.
   public func unscaled(_ value: Double) -> Double {
     let sum = value * scale + center
     guard let logOffset else { return sum }

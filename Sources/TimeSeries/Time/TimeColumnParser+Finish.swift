@@ -144,7 +144,9 @@ extension TimeColumnParser {
 
   /// Whether an axis counts from a start of its own, and not from 1970: it starts within a day after zero,
   /// or, as a recording does that begins before the event it is of, within a year before zero, and ends
-  /// within ten years after it. No epoch is that old, and none that begins in 1969 that short.
+  /// within ten years after it.
+  ///
+  /// No epoch is that old, and none that begins in 1969 that short.
   private static func areElapsed(_ seconds: ClosedRange<Int64>) -> Bool {
     if seconds.lowerBound >= 0 { return seconds.lowerBound < Instant.day }
     return seconds.lowerBound > -366 * Instant.day && (0..<3653 * Instant.day).contains(seconds.upperBound)

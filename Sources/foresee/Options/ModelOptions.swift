@@ -4,7 +4,9 @@ import Forecasting
 import LinearAlgebra
 import TimeSeries
 
-/// What a model is made of. What is not given comes from the configuration file, or is the default.
+/// What a model is made of.
+///
+/// What is not given comes from the configuration file, or is the default.
 struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How targets are normalised. (default: window)", valueName: "scaler"))
   var scaler: ScalerKind?

@@ -2,7 +2,9 @@ import ArgumentParser
 import Files
 import TimeSeries
 
-/// How input files are read. What is not given is recognised, where only one reading is possible.
+/// How input files are read.
+///
+/// What is not given is recognised, where only one reading is possible.
 struct ReadingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

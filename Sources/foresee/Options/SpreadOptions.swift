@@ -99,8 +99,9 @@ extension SpreadRequest {
   /// More quantiles than any network is to learn at once.
   private static let mostLevels = 200
 
-  /// The levels that a network is to learn for it; `nil` for the usual ones. The probability of an event
-  /// takes these, too.
+  /// The levels that a network is to learn for it; `nil` for the usual ones.
+  ///
+  /// The probability of an event takes these, too.
   func levelsToLearn() throws(Failure) -> [Double]? {
     let levels = quantileLevels
     guard levels.count <= Self.mostLevels, levels.allSatisfy(ModelLimits.levels.contains) else {

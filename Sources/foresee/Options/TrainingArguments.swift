@@ -4,7 +4,9 @@ import Forecasting
 import LinearAlgebra
 import Training
 
-/// How networks are trained. What is not given comes from the configuration file, or is the default.
+/// How networks are trained.
+///
+/// What is not given comes from the configuration file, or is the default.
 struct TrainingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The most passes over the training windows. (default: 100)", valueName: "count"))
   var maxEpochs: Int?

@@ -81,10 +81,14 @@ enum Console {
     }
   }
 
-  /// Says why the command ends; a fix stands on a line of its own. What stands in `text` is escaped already.
+  /// Says why the command ends; a fix stands on a line of its own.
+  ///
+  /// What stands in `text` is escaped already.
   static func error(_ text: String) { write("foresee: error: \(text)\n", to: .standardError) }
 
-  /// Writes `text` at once. Nobody can be told if that fails, so a failure is ignored.
+  /// Writes `text` at once.
+  ///
+  /// Nobody can be told if that fails, so a failure is ignored.
   static func write(_ text: String, to stream: Stream) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

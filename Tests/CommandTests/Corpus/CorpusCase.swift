@@ -3,7 +3,9 @@ import Testing
 /// A file as somebody may have it, the exit code that a command ends with, and what is said of it.
 struct CorpusCase: CustomTestStringConvertible, Sendable {
   var testDescription: String
-  /// The file. `‹E9›` stands for a byte, `«9»` for so many letters, and `«,c9»` for so many names of columns.
+  /// The file.
+  ///
+  /// `‹E9›` stands for a byte, `«9»` for so many letters, and `«,c9»` for so many names of columns.
   var text: String
   var status: Int32
   /// Parts of what is said.

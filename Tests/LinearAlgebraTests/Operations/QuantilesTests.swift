@@ -21,8 +21,10 @@ struct QuantilesTests {
   }
 
   /// scoringrules 0.10.0: `[mean(quantile_score(y[i], q[i, k], levels[k]) for k in range(3)) for i in
-  /// range(4)]`. The mean of utilsforecast's `quantile_loss` of each level, 0.11125, 0.23125 and 0.11125, is
-  /// that of all four.
+  /// range(4)]`.
+  ///
+  /// The mean of utilsforecast's `quantile_loss` of each level, 0.11125, 0.23125 and 0.11125, is that of all
+  /// four.
   @Test("the mean pinball loss is that of others")
   func reference() {
     let expected = [0.2, 0.04666666666666666, 0.25833333333333336, 0.1]

@@ -31,8 +31,9 @@ struct CoverageShares {
   }
 
   /// The band that holds the coverage of nine in ten samples of folds, drawn in blocks of neighbours, since
-  /// intervals that fail do so together; `nil` of fewer than five blocks. Where all folds hold the same
-  /// share, it is that of as many trials as there are blocks (Wilson 1927,
+  /// intervals that fail do so together; `nil` of fewer than five blocks.
+  ///
+  /// Where all folds hold the same share, it is that of as many trials as there are blocks (Wilson 1927,
   /// doi:10.1080/01621459.1927.10502953).
   ///
   /// All series of a fold stay together: they share its surprises. Blocks are as long as folds overlap, and

@@ -1,6 +1,8 @@
 extension Metric {
   /// The share of the values below a quantile, half of those that are equal to it counted, which its level
-  /// says. The differences from level to level are the histogram of the probability integral transform.
+  /// says.
+  ///
+  /// The differences from level to level are the histogram of the probability integral transform.
   ///
   /// Source: Diebold, Gunther and Tay (1998), doi:10.2307/2527342.
   package static func below(_ quantile: Quantile) -> Metric {

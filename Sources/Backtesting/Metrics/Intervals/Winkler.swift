@@ -1,7 +1,8 @@
 extension Metric {
   /// The mean interval score, in the target's units: the width, and for a value outside its distance from the
-  /// interval times 2 / α, where α is the probability outside. The smaller, the better: it rewards narrow
-  /// intervals that hold.
+  /// interval times 2 / α, where α is the probability outside.
+  ///
+  /// The smaller, the better: it rewards narrow intervals that hold.
   ///
   /// Source: Winkler (1972), doi:10.1080/01621459.1972.10481224; Gneiting and Raftery (2007),
   /// doi:10.1198/016214506000001437.

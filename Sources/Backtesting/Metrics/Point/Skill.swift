@@ -1,6 +1,7 @@
 extension Metric {
-  /// 1 - MAE / MAE of naive: positive where a model is better than naive. Of several series it is
-  /// 1 - mean MAE / mean MAE of naive.
+  /// 1 - MAE / MAE of naive: positive where a model is better than naive.
+  ///
+  /// Of several series it is 1 - mean MAE / mean MAE of naive.
   public static let skill = Metric(
     "skill", title: "skill", [.absolute], isShare: true, isOfMeans: true
   ) { means in
