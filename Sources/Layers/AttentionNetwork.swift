@@ -12,7 +12,10 @@ public import LinearAlgebra
 ///   queries a row, and one of its ``Head`` over B · L rows.
 /// - Sources: Bahdanau, Cho, Bengio (2015), arXiv:1409.0473, and Vaswani et al. (2017), arXiv:1706.03762.
 public struct AttentionNetwork<Cell: RecurrentCell>: Network {
+  /// The sizes of the input and the output.
   public let shape: NetworkShape
+  /// The parameters of the stack, the embedding of the leads, the attention, the norm and the head, in this
+  /// order.
   public let parameters: ParameterPlan
   private let stack: RecurrentStack<Cell>
   private let embedding: Slot  // e [leads, H]
@@ -48,6 +51,7 @@ public struct AttentionNetwork<Cell: RecurrentCell>: Network {
     var headInput: Slot { context ?? norm.output }
   }
 
+  /// Claims the slots of one pass: those of the layers, the queries q, the sum q + attention, and the ports.
   public func reserve(in plan: inout ActivationPlan) -> Activations {
     let count = plan.rows * shape.leads
     let layers = head.reserve(rows: count, in: &plan)
@@ -63,8 +67,10 @@ public struct AttentionNetwork<Cell: RecurrentCell>: Network {
       context: shape.knownFeatures > 0 ? plan.reserve(count, size + shape.knownFeatures) : nil, head: layers)
   }
 
+  /// The slots of the batch and of the forecast, whose output is that of the head, `[B, L · outputs]`.
   public func ports(_ activations: Activations) -> NetworkPorts { activations.ports }
 
+  /// Computes the states, one query a lead, its attention over all states, the norm, and the head.
   public func forward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
     stack.forward(a.ports.input, a.stack, in: &pass)
     pass.outerSum(a.lastState, embedding, into: a.queries)
@@ -82,6 +88,8 @@ public struct AttentionNetwork<Cell: RecurrentCell>: Network {
 
   // ∂residual reaches the queries twice: straight, and through the attention.
 
+  /// Adds the gradients of all parameters, given that of the output; the input and what is known ahead have
+  /// none.
   public func backward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
     head.backward(a.headInput, a.head, in: &pass)
     if let context = a.context {

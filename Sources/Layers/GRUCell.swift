@@ -12,10 +12,14 @@ public import LinearAlgebra
 /// - Source: Cho et al. (2014), arXiv:1406.1078; reset after the product as in cuDNN.
 /// - PyTorch: `torch.nn.GRU`, same names, same two biases, same order of gates.
 public struct GRUCell: RecurrentCell {
+  /// The features of one step of the input, I.
   public let inputSize: Int
+  /// The units of the state, H.
   public let hiddenSize: Int
   let parameters: CellParameters
 
+  /// Claims W `[3 · H, I]`, U `[3 · H, H]`, b and b′ under PyTorch's names; `activation` is ignored, since
+  /// the gates and the candidate of a GRU have fixed ones.
   public init(
     inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,
     in plan: inout ParameterPlan
@@ -34,6 +38,8 @@ public struct GRUCell: RecurrentCell {
     let hidden: StateSlots  // [T + 1, B, H]
   }
 
+  /// Claims slots for the packed weights, the gates and h Uᵀ + b′ of every step, `[T, B, 3 · H]` each, and
+  /// the states.
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
       weights: parameters.reserve(in: &plan),
@@ -42,17 +48,20 @@ public struct GRUCell: RecurrentCell {
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
 
+  /// The states h before and after every step, `[B, H]` each.
   public func hidden(_ activations: Activations) -> StateSlots { activations.hidden }
 }
 
 // MARK: - Forward
 
 extension GRUCell {
+  /// Packs W and U, and fills h Uᵀ + b′ of the first step, whose state is zero, with b′.
   public func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.packForward(into: activations.weights, in: &pass)
     pass.fillRows(of: activations.products[0], with: parameters.hiddenBias)
   }
 
+  /// Computes the gates r and z, the candidate n and the state h′ after step `t`.
   public func forward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
@@ -79,10 +88,13 @@ extension GRUCell {
 //     ∂h += ∂h′ ∘ z + ∂u U     ∂x = ∂a W     ∂W += ∂aᵀ x     ∂U += ∂uᵀ h     ∂b += Σ ∂a     ∂b′ += Σ ∂u
 
 extension GRUCell {
+  /// Packs W and U for the backward half, and sets the sums of their gradients to zero.
   public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.beginBackward(activations.weights, in: &pass)
   }
 
+  /// Turns ∂h′ of step `t` into ∂a, ∂u and, when `propagating`, ∂x; adds ∂h to the gradient of the state
+  /// before.
   public func backward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {
@@ -97,6 +109,7 @@ extension GRUCell {
       by: activations.weights, in: &pass)
   }
 
+  /// Adds the sums over all steps to ∂W and ∂U.
   public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.endBackward(activations.weights, in: &pass)
   }

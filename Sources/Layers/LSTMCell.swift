@@ -15,10 +15,14 @@ public import LinearAlgebra
 ///   Schmidhuber and Cummins (2000), doi:10.1162/089976600300015015.
 /// - PyTorch: `torch.nn.LSTM`, same names, same two biases, same order of gates.
 public struct LSTMCell: RecurrentCell {
+  /// The features of one step of the input, I.
   public let inputSize: Int
+  /// The units of the state, H.
   public let hiddenSize: Int
   private let parameters: CellParameters
 
+  /// Claims W `[4 · H, I]`, U `[4 · H, H]`, b and b′ under PyTorch's names; `activation` is ignored, since
+  /// the gates and the candidate of an LSTM have fixed ones.
   public init(
     inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,
     in plan: inout ParameterPlan
@@ -40,6 +44,8 @@ public struct LSTMCell: RecurrentCell {
     let cellGradient: Slot  // [B, H], ∂c of the step under way
   }
 
+  /// Claims slots for the packed weights, the sum of the biases, and for every step the gates, c, tanh(c) and
+  /// h.
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
       weights: parameters.reserve(in: &plan),
@@ -51,12 +57,14 @@ public struct LSTMCell: RecurrentCell {
       cellGradient: plan.reserve(plan.rows, hiddenSize))
   }
 
+  /// The states h before and after every step, `[B, H]` each.
   public func hidden(_ activations: Activations) -> StateSlots { activations.hidden }
 }
 
 // MARK: - Forward
 
 extension LSTMCell {
+  /// Packs W and U, adds the two biases, and sets c before the first step to zero.
   public func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.packForward(into: activations.weights, in: &pass)
     pass.copy(parameters.inputBias, to: activations.bias)
@@ -64,6 +72,7 @@ extension LSTMCell {
     pass.clear(activations.cell[before: 0])
   }
 
+  /// Computes the four gates, the cell state c′ and the state h′ after step `t`.
   public func forward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
@@ -86,11 +95,14 @@ extension LSTMCell {
 //     ∂h += ∂a U      ∂x = ∂a W      ∂W += ∂aᵀ x       ∂U += ∂aᵀ h     ∂b += Σ ∂a      ∂b′ += Σ ∂a
 
 extension LSTMCell {
+  /// Packs W and U for the backward half, and sets ∂c and the sums of weight gradients to zero.
   public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.beginBackward(activations.weights, in: &pass)
     pass.clear(activations.cellGradient)
   }
 
+  /// Turns ∂h′ and ∂c′ of step `t` into ∂a, ∂c and, when `propagating`, ∂x; adds ∂h to the gradient of the
+  /// state before.
   public func backward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {
@@ -106,6 +118,7 @@ extension LSTMCell {
       by: activations.weights, in: &pass)
   }
 
+  /// Adds the sums over all steps to ∂W and ∂U.
   public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.endBackward(activations.weights, in: &pass)
   }

@@ -19,7 +19,9 @@ public struct QuantileNetwork<Base: Network>: Network {
   private let offsets: [Double]
   private let median: Int
 
+  /// The sizes of the input and the output, which are those of the base.
   public var shape: NetworkShape { base.shape }
+  /// The parameters of the base; the constants c are none.
   public var parameters: ParameterPlan { base.parameters }
 
   /// Makes quantiles of what `base` forecasts, one number for each of `levels`, which rise and have 0.5 among
@@ -49,6 +51,7 @@ public struct QuantileNetwork<Base: Network>: Network {
     let ports: NetworkPorts
   }
 
+  /// Claims the slots of the base, and q `[B, L · levels]`.
   public func reserve(in plan: inout ActivationPlan) -> Activations {
     let activations = base.reserve(in: &plan)
     var ports = base.ports(activations)
@@ -56,13 +59,16 @@ public struct QuantileNetwork<Base: Network>: Network {
     return Activations(base: activations, ports: ports)
   }
 
+  /// The slots of the batch, which are those of the base, and of the quantiles q.
   public func ports(_ activations: Activations) -> NetworkPorts { activations.ports }
 
+  /// Computes r by the base, and q from it.
   public func forward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
     base.forward(a.base, in: &pass)
     pass.quantiles(base.ports(a.base).output, offsets: offsets, median: median, into: a.ports.output)
   }
 
+  /// Turns ∂q into ∂r, and adds the gradients of the base's parameters.
   public func backward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
     pass.quantilesBackward(base.ports(a.base).output, offsets: offsets, median: median, from: a.ports.output)
     base.backward(a.base, in: &pass)

@@ -8,11 +8,14 @@ public import LinearAlgebra
 /// - Source: Elman (1990), doi:10.1207/s15516709cog1402_1.
 /// - PyTorch: `torch.nn.RNN(nonlinearity=…)`, same names, same two biases.
 public struct RNNCell: RecurrentCell {
+  /// The features of one step of the input, I.
   public let inputSize: Int
+  /// The units of the state, H.
   public let hiddenSize: Int
   private let activation: RecurrentActivation
   private let parameters: CellParameters
 
+  /// Claims W `[H, I]`, U `[H, H]`, b and b′ under PyTorch's names.
   public init(
     inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,
     in plan: inout ParameterPlan
@@ -32,6 +35,7 @@ public struct RNNCell: RecurrentCell {
     let hidden: StateSlots  // [T + 1, B, H]
   }
 
+  /// Claims slots for the packed weights, the sum of the biases, and for every step the pre-activation and h.
   public func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations {
     Activations(
       weights: parameters.reserve(in: &plan),
@@ -39,18 +43,21 @@ public struct RNNCell: RecurrentCell {
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
 
+  /// The states h before and after every step, `[B, H]` each.
   public func hidden(_ activations: Activations) -> StateSlots { activations.hidden }
 }
 
 // MARK: - Forward
 
 extension RNNCell {
+  /// Packs W and U, and adds the two biases.
   public func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.packForward(into: activations.weights, in: &pass)
     pass.copy(parameters.inputBias, to: activations.bias)
     pass.add(parameters.hiddenBias, to: activations.bias)
   }
 
+  /// Computes the pre-activation a and the state h′ after step `t`.
   public func forward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>
   ) {
@@ -70,10 +77,12 @@ extension RNNCell {
 //     ∂h += ∂a U      ∂x = ∂a W      ∂W += ∂aᵀ x      ∂U += ∂aᵀ h      ∂b += Σ ∂a      ∂b′ += Σ ∂a
 
 extension RNNCell {
+  /// Packs W and U for the backward half, and sets the sums of their gradients to zero.
   public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.beginBackward(activations.weights, in: &pass)
   }
 
+  /// Turns ∂h′ of step `t` into ∂a and, when `propagating`, ∂x; adds ∂h to the gradient of the state before.
   public func backward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
   ) {
@@ -88,6 +97,7 @@ extension RNNCell {
       by: activations.weights, in: &pass)
   }
 
+  /// Adds the sums over all steps to ∂W and ∂U.
   public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     parameters.endBackward(activations.weights, in: &pass)
   }

@@ -158,8 +158,14 @@ extension CellParameters {
   /// Propagates the gradients of step `t`: ∂h += ∂u U and, when `propagating`, ∂x = ∂a W.
   ///
   /// - Parameters:
+  ///   - t: The step, from 0; the state before step 0 is zero and has no gradient.
+  ///   - input: x, whose gradient is overwritten when `propagating`.
+  ///   - hidden: h around every step; ∂u U is added to the gradient of the one before step `t`.
   ///   - gates: ∂a, the gradient of x Wᵀ + b.
   ///   - products: ∂u, the gradient of h Uᵀ + b′.
+  ///   - packed: W and U, packed for a backward pass.
+  ///   - propagating: Whether ∂x is computed.
+  ///   - pass: The pass whose memory the slots lie in.
   func propagate<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, hidden: StateSlots, gates: SequenceSlot, products: SequenceSlot,
     by packed: PackedCellWeights, propagating: Bool, in pass: inout Pass<S>

@@ -6,7 +6,9 @@ public import LinearAlgebra
 /// - Shapes: input `[T, B, I]`; input of the head `[B, H + L · K]`; output `[B, L · outputs]`.
 /// - Complexity: One pass takes as long as one of its ``RecurrentStack`` and one of its ``Head`` over B rows.
 public struct RecurrentNetwork<Cell: RecurrentCell>: Network {
+  /// The sizes of the input and the output.
   public let shape: NetworkShape
+  /// The parameters of the stack and of the head, in this order.
   public let parameters: ParameterPlan
   private let stack: RecurrentStack<Cell>
   private let head: Head
@@ -32,6 +34,8 @@ public struct RecurrentNetwork<Cell: RecurrentCell>: Network {
     var headInput: Slot { context ?? lastState }
   }
 
+  /// Claims the slots of the stack, the head and the ports, and those of the head's input where values are
+  /// known ahead.
   public func reserve(in plan: inout ActivationPlan) -> Activations {
     let layers = head.reserve(rows: plan.rows, in: &plan)
     let ports = NetworkPorts(shape, output: layers[layers.count - 1].output, in: &plan)
@@ -42,8 +46,11 @@ public struct RecurrentNetwork<Cell: RecurrentCell>: Network {
       context: known > 0 ? plan.reserve(plan.rows, states.output.columns + known) : nil, head: layers)
   }
 
+  /// The slots of the batch and of the forecast, whose output is that of the head, `[B, L · outputs]`.
   public func ports(_ activations: Activations) -> NetworkPorts { activations.ports }
 
+  /// Computes the states of the stack, and by the head all leads from the last one and from what is known
+  /// ahead.
   public func forward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     stack.forward(activations.ports.input, activations.stack, in: &pass)
     if let context = activations.context {
@@ -53,6 +60,8 @@ public struct RecurrentNetwork<Cell: RecurrentCell>: Network {
     head.forward(activations.headInput, activations.head, in: &pass)
   }
 
+  /// Adds the gradients of all parameters, given that of the output; the input and what is known ahead have
+  /// none.
   public func backward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
     pass.clear(activations.stack.output.flattened.gradient)
     head.backward(activations.headInput, activations.head, in: &pass)

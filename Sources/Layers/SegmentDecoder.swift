@@ -80,7 +80,14 @@ public struct SegmentDecoder: Sendable {
 
   /// Fills the output from the `state` after `steps` steps and from what is `known` ahead.
   ///
-  /// - Parameter weights: the cell's, packed for a forward pass by the steps before.
+  /// - Parameters:
+  ///   - known: What is known ahead, lead by lead, then traits, `[B, L · K + traits]`.
+  ///   - state: The state after the lookback, `[B, H]`.
+  ///   - steps: The number of steps of the lookback, which is the step number of every segment of the
+  ///     horizon.
+  ///   - weights: The weights of the cell, packed for a forward pass by the steps before.
+  ///   - a: The slots of this pass.
+  ///   - pass: The pass whose memory the slots lie in.
   func forward<S: BLASScalar>(
     _ known: Slot, state: Slot, after steps: Int, by weights: PackedCellWeights, _ a: Activations,
     in pass: inout Pass<S>
@@ -144,9 +151,8 @@ public struct SegmentDecoder: Sendable {
   //     ∂u = Σᵢ ∂uᵢ      ∂h += Σᵢ ∂yᵢ ∘ zᵢ + ∂u U      ∂U += ∂uᵀ h      ∂b′ += Σ ∂u
   //     ∂W += ∂aᵀ q      ∂b += Σ ∂a      ∂q = ∂a W      ∂pᵢ += Σ ∂qᵢ      ∂W_k += ∂qᵀ known      ∂W_t += Σᵢ ∂qᵢᵀ t
 
-  /// Given the gradient of the output, adds those of the parameters and of `state`.
-  ///
-  /// What is known ahead is data.
+  /// Adds the gradients of the parameters and of `state`, given that of the output; what is known ahead is
+  /// data, and has none.
   func backward<S: BLASScalar>(
     state: Slot, after steps: Int, by weights: PackedCellWeights, _ a: Activations, in pass: inout Pass<S>
   ) {

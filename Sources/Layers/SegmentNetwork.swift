@@ -40,7 +40,9 @@ public struct SegmentSizes: Codable, Sendable, Hashable {
 /// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200, with an embedding of the place instead of one of
 ///   the channel.
 public struct SegmentNetwork: Network {
+  /// The sizes of the input and the output.
   public let shape: NetworkShape
+  /// The parameters of the embedding, the cell, the decoder and the output layer, in this order.
   public let parameters: ParameterPlan
   private let sizes: SegmentSizes
   private let embedding: Dense
@@ -82,6 +84,8 @@ public struct SegmentNetwork: Network {
     var lastState: Slot { cell.hidden[after: embedded.steps - 1] }
   }
 
+  /// Claims the slots of the layers and the ports, and of ŷ for the last segment, which may have fewer leads
+  /// than the others.
   public func reserve(in plan: inout ActivationPlan) -> Activations {
     let output = plan.reserve(plan.rows, shape.leads)
     let ports = NetworkPorts(shape, segment: sizes.segment, output: output, in: &plan)
@@ -94,8 +98,11 @@ public struct SegmentNetwork: Network {
       lastSegment: plan.reserve(plan.rows, decoder.leadsOfLast))
   }
 
+  /// The slots of the batch, whose input is read in segments, and of the forecast `[B, L]`.
   public func ports(_ activations: Activations) -> NetworkPorts { activations.ports }
 
+  /// Computes the embedded segments, the states of the lookback, one step of the cell for each segment of the
+  /// horizon, and the output layer.
   public func forward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
     embedding.forward(a.ports.input.flattened, a.embedding, in: &pass)
     cell.forward(a.embedded, a.cell, in: &pass)
@@ -110,6 +117,8 @@ public struct SegmentNetwork: Network {
     pass.copy(a.lastSegment, toColumnsOf: a.ports.output, at: (decoder.segments - 1) * sizes.segment)
   }
 
+  /// Adds the gradients of all parameters, given that of the output; the input and what is known ahead have
+  /// none.
   public func backward<S: BLASScalar>(_ a: Activations, in pass: inout Pass<S>) {
     let output = a.ports.output.gradient
     for index in 0..<decoder.segments - 1 {

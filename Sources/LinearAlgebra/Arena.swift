@@ -13,7 +13,7 @@ public final class Arena<Scalar: BLASScalar>: @unchecked Sendable {
 
   /// Allocates `count` zeros.
   ///
-  /// Pages that are never touched cost no memory.
+  /// The operating system provides a page of memory only when it is touched.
   public init(zeros count: Int) {
     self.count = count
     // calloc takes large blocks from the system, which gives a page only when it is touched.
@@ -36,9 +36,7 @@ public final class Arena<Scalar: BLASScalar>: @unchecked Sendable {
   /// The elements, as an array of their own.
   public var elements: [Scalar] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
-  /// Overwrites the elements.
-  ///
-  /// Allocates nothing.
+  /// Overwrites the elements with as many others, without an allocation.
   public func copy(from elements: [Scalar]) {
     precondition(elements.count == count, "\(elements.count) elements for an arena of \(count)")
     elements.withUnsafeBufferPointer { source in
@@ -46,9 +44,7 @@ public final class Arena<Scalar: BLASScalar>: @unchecked Sendable {
     }
   }
 
-  /// Overwrites the elements with those of `other`.
-  ///
-  /// Allocates nothing.
+  /// Overwrites the elements with those of `other`, of the same count, without an allocation.
   public func copy(from other: Arena) {
     precondition(other.count == count, "arenas of \(other.count) and \(count) elements")
     base.update(from: other.base, count: count)

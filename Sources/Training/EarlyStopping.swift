@@ -31,7 +31,7 @@ public struct EarlyStopping: Sendable {
     self.tolerance = tolerance
   }
 
-  /// Takes the loss of an epoch.
+  /// Compares the loss of an epoch with the least one so far.
   ///
   /// A loss that is not a number never improves.
   ///

@@ -159,7 +159,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
     network.backward(activations, in: &pass)
   }
 
-  /// Adds the shards' gradients of one chunk as a binary tree: (0 + 1) + (2 + 3), …
+  /// Adds the shards' gradients of one chunk as a binary tree, (0 + 1) + (2 + 3) and so on.
   private func reduce(chunk: Int) {
     let range = range(of: chunk)
     var stride = 1

@@ -12,9 +12,9 @@ public final class Inference<N: Network>: Sendable {
   private let batches: [Batch]
   private let pool: WorkerPool
 
-  /// A shape, and a workspace for each thread.
+  /// The slots of a number of rows, with a workspace for each thread.
   ///
-  /// One that is never used costs no memory.
+  /// A workspace that is never used costs no memory.
   private struct Batch: Sendable {
     let rows: Int
     let activations: N.Activations
@@ -77,13 +77,15 @@ public final class Inference<N: Network>: Sendable {
     return results.elements
   }
 
-  /// The mean loss over every item of `source`, or `nil` when no item has a target.
+  /// Computes the mean loss over every item of `source`.
   ///
   /// - Parameters:
   ///   - loss: The loss of a cell.
-  ///   - levels: Those of the quantiles that the outputs are, where the loss is of quantiles.
+  ///   - levels: The levels of the quantiles that the outputs are, where the loss is of quantiles.
   ///   - source: The items.
   ///   - weights: The weights of the network.
+  /// - Returns: The sum of the weighted losses over the sum of the weights, or `nil` when no item has a
+  ///   target.
   /// - Complexity: A forward pass over all items, rounded up to whole batches.
   public func meanLoss(
     _ loss: Loss, levels: [Double] = [], _ source: any BatchSource, weights: Arena<Float>

@@ -6,7 +6,7 @@ public struct LearningRate: Sendable {
   private let schedule: ScheduleKind
   private let warmUpSteps: Int
   private let totalSteps: Int
-  /// What a plateau or a divergence has made of the rate: 1, 1/2, 1/4, …
+  /// The product of all halvings so far, by which every later rate is multiplied.
   public private(set) var factor = 1.0
 
   /// Creates the rates of `totalSteps` steps.

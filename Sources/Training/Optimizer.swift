@@ -24,9 +24,9 @@ struct Optimizer: Sendable {
     second.clear(0..<second.count)
   }
 
-  /// Does the step for the elements in `range`.
+  /// Updates the weights in `range` by their gradients.
   ///
-  /// Ranges may be updated at the same time.
+  /// Several ranges may be updated at the same time.
   func update(
     _ range: Range<Int>, of weights: Arena<Float>, gradient: Arena<Float>, rate: Double, clip: Double
   ) {

@@ -262,11 +262,11 @@ public struct Trainer<N: Network> {
       return answer == .stop
     }
 
-    /// Whether a loss is below that of the untrained weights, which are simpler: to be as good as they are is
-    /// not enough.
+    /// Whether a loss is below that of the untrained weights, which are simpler and preferred where losses
+    /// are equal.
     ///
-    /// Patience does not count them: it asks whether training goes on getting better, from wherever its first
-    /// steps led.
+    /// The patience does not depend on it, since the losses may go on falling from wherever the first steps
+    /// led.
     private func isBetterThanUntrained(_ loss: Double?) -> Bool {
       guard let loss, let untrainedLoss else { return true }
       return !(loss >= untrainedLoss)

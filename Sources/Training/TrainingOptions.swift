@@ -14,9 +14,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var schedule = ScheduleKind.constant
   /// Steps over which the rate rises linearly from 0.
   public var warmUpSteps = 0
-  /// The largest global gradient norm; larger gradients are scaled down to it.
-  ///
-  /// 0 turns clipping off.
+  /// The largest global gradient norm, to which larger gradients are scaled down; 0 turns clipping off.
   public var clip = 1.0
   /// Windows a step; a forecaster may use fewer on short series.
   public var batch = 32
@@ -31,15 +29,15 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   public var maxSteps: Int?
   /// Optimiser steps of an epoch, whatever the number of windows; when given, it replaces `minEpochSteps`.
   public var epochSteps: Int?
-  /// The optimiser step before which no epoch is validated, or counts for patience; `nil` validates every
+  /// The optimiser step before which no epoch is validated or lessens the patience; `nil` validates every
   /// epoch.
   ///
-  /// The untrained weights always are, and are kept where training ends before.
+  /// The untrained weights always are validated, and are kept where training ends before that step.
   public var firstValidationStep: Int?
-  /// The most that the average of the weights remembers of itself from one step to the next, in [0, 1): the
-  /// average is then what is validated and returned.
+  /// The largest weight, in [0, 1), of the previous average of the weights in the next one; 0 turns averaging
+  /// off.
   ///
-  /// 0 turns averaging off.
+  /// With averaging, the average is validated and returned.
   public var averaging = 0.0
   /// Epochs without a validation loss as good as the best trained one before training stops; 0 turns
   /// validation off.

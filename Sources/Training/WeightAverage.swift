@@ -22,9 +22,9 @@ struct WeightAverage: Sendable {
   /// Begins a step; ``update(_:towards:)`` then does it range by range.
   mutating func beginStep() { step += 1 }
 
-  /// Takes the elements in `range` of the weights after the step.
+  /// Moves the averages in `range` towards the weights after the step.
   ///
-  /// Ranges may be updated at the same time.
+  /// Several ranges may be updated at the same time.
   func update(_ range: Range<Int>, towards newest: Arena<Float>) {
     let share = 1 - min(memory, Double(1 + step) / Double(10 + step))
     weights.move(range, towards: newest, by: Float(share))

@@ -40,7 +40,7 @@ extension Pass {
   /// Overwrites `result` with `input` under inverted dropout: elements are zeroed with `probability` and the
   /// others divided by 1 − `probability`.
   ///
-  /// Outside training it copies.
+  /// Outside training the elements are copied unchanged.
   ///
   /// Srivastava et al. (2014), JMLR 15:1929.
   public mutating func dropOut(_ input: Slot, into result: Slot, probability: Double, layer: Int) {
@@ -60,19 +60,20 @@ extension Pass {
       pointer(source), pointer(destination), source.count, probability, dropout.key, stream)
   }
 
-  /// Returns Σ weight · loss(`output` − `target`) and overwrites the gradient of `output` with `scale` times
+  /// Computes Σ weight · loss(`output` − `target`) and overwrites the gradient of `output` with `scale` times
   /// its derivative.
   ///
   /// A cell with weight 0 is ignored, whatever its target holds.
   ///
   /// - Parameters:
   ///   - loss: The loss of a cell.
-  ///   - output: Forecasts.
-  ///   - target: What was observed, one a cell.
+  ///   - output: The forecasts, one a cell, or one a cell and level.
+  ///   - target: The observed values, one a cell.
   ///   - weight: The weight of each cell.
   ///   - levels: The levels of the quantiles that a cell's outputs are, where the loss is of quantiles; of
   ///     any other loss a cell has one output.
-  ///   - scale: What derivatives are multiplied by.
+  ///   - scale: The factor of the derivatives.
+  /// - Returns: The sum over all cells, without `scale`.
   public mutating func loss(
     _ loss: Loss, of output: Slot, target: Slot, weight: Slot, levels: [Double] = [0.5], scale: Double
   ) -> Double {

@@ -45,9 +45,7 @@ extension Pass {
       hidden.rows, hidden.columns, starts, Int32(step))
   }
 
-  /// One GRU step; `gates` turns from W x + b into r, z, n.
-  ///
-  /// `products` holds U h + b′.
+  /// Computes one GRU step, where `gates` is W x + b before and r, z, n after, and `products` is U h + b′.
   ///
   /// - Shapes: gates and products `[rows, 3 · units]`; hidden states `[rows, units]`.
   public mutating func gruForward(gates: Slot, products: Slot, hiddenBefore: Slot, hidden: Slot, step: Int) {
@@ -120,12 +118,13 @@ private func attentionScratchCount(_ queries: Int, _ steps: Int, _ units: Int) -
 }
 
 extension ActivationPlan {
-  /// Claims what ``Pass/attend(_:to:heads:scale:weights:scratch:into:)`` and its adjoint need to work on.
+  /// Claims the work space of ``Pass/attend(_:to:heads:scale:weights:scratch:into:)`` and its adjoint.
   ///
   /// - Parameters:
-  ///   - queries: Queries of one row, of all heads.
-  ///   - steps: Steps that are attended to.
-  ///   - units: Units of a step, of all heads.
+  ///   - queries: The number of queries of one row, of all heads.
+  ///   - steps: The number of steps that are attended to.
+  ///   - units: The number of units of a step, of all heads.
+  /// - Returns: The slot, of one row.
   public mutating func reserveAttentionScratch(queries: Int, steps: Int, units: Int) -> Slot {
     reserve(1, attentionScratchCount(queries, steps, units))
   }
