@@ -41,7 +41,9 @@ public struct FittedBoundedForecaster: FittedForecaster {
   let base: any FittedForecaster
   private let bounds: [TargetBounds]
 
+  /// The name of the base, since bounds make no other model of it.
   public var name: String { base.name }
+  /// The number of leads, which is that of the base.
   public var horizon: Int { base.horizon }
 
   /// Bounds the forecasts of `base`.
@@ -50,10 +52,13 @@ public struct FittedBoundedForecaster: FittedForecaster {
     self.bounds = bounds
   }
 
+  /// Forecasts the points inside the bounds, without quantiles or probabilities.
   public func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     try forecast(panel, at: cutoffs, asking: .none, session: session)
   }
 
+  /// Forecasts by the base; points and quantiles are moved inside the bounds, and events that the bounds
+  /// exclude have probability 0, those that they imply 1.
   public func forecast(
     _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest, session: Session
   ) throws -> [Forecast] {
@@ -95,6 +100,7 @@ private struct BoundsConfiguration: StoredConfiguration {
 }
 
 extension FittedBoundedForecaster {
+  /// The record of the base inside one of the bounds.
   public func record() throws -> ModelRecord {
     var record = try ModelRecord(
       model: Self.recordName, encoding: BoundsConfiguration(bounds: bounds), tensors: [])

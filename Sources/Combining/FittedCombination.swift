@@ -27,10 +27,14 @@ package struct FittedCombination: FittedForecaster {
 
   package var horizon: Int { options.horizon }
 
+  /// Creates the weighted mean of `members`.
+  ///
   /// - Parameters:
-  ///   - members: At least one; those that are combinations themselves, and do not round, are replaced by
-  ///     their parts.
-  ///   - decimals: What forecasts are rounded to.
+  ///   - name: The name of the model.
+  ///   - options: The options that the model was fitted with, of which the horizon is used.
+  ///   - members: The parts, at least one; those that are combinations themselves, and do not round, are
+  ///     replaced by their parts.
+  ///   - decimals: The number of decimals that forecasts are rounded to; `nil` for no rounding.
   package init(name: String, options: ForecasterOptions, members: [Member], decimals: Decimals? = nil) {
     precondition(!members.isEmpty, "a mean has at least one part")
     self.name = name

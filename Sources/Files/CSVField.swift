@@ -3,13 +3,14 @@ public enum CSVField {
   /// What begins a formula, also in the wide letters of East Asia, or is passed over before one.
   private static let formulaStarts = Set("=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\t\r\n\0".unicodeScalars)
 
-  /// The text as one field: quoted when it holds the delimiter, a quote or a line break, or starts or ends
-  /// with a space.
+  /// Writes a text as one field, in quotes when it holds the delimiter, a quote or a line break, or starts or
+  /// ends with a space.
   ///
   /// - Parameters:
-  ///   - text: The text.
-  ///   - delimiter: The byte between fields.
+  ///   - text: The text, without quotes around it.
+  ///   - delimiter: The character between fields.
   ///   - spreadsheetSafe: Whether a text that a spreadsheet would run as a formula gets a leading apostrophe.
+  /// - Returns: The field, with quotes inside it doubled where it is quoted.
   public static func quoted(_ text: String, delimiter: Unicode.Scalar = ",", spreadsheetSafe: Bool = false)
     -> String
   {

@@ -13,9 +13,11 @@ struct Replacement {
   /// Puts all of `replacements` in place and on the disk, or none.
   ///
   /// Old files keep a name until all new ones are in place, so that a failure midway can be undone. An
-  /// interruption waits.
+  /// interruption is delayed until the end.
   ///
-  /// - Parameter endsCommand: Whether the command has done all it was to do then.
+  /// - Parameters:
+  ///   - replacements: The complete temporary files, with the paths that they are put at.
+  ///   - endsCommand: Whether nothing is left to do for the command afterwards.
   /// - Throws: `Failure` (input/output); every path then has its old content, and the temporary files are
   ///   gone.
   static func perform(_ replacements: [Replacement], endsCommand: Bool = false) throws(Failure) {

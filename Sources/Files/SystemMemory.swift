@@ -6,12 +6,12 @@ package enum SystemMemory {
   package static let limit = limit(
     groups: text(of: "/proc/self/cgroup") ?? "", root: "/sys/fs/cgroup")
 
-  /// The least limit of the control groups that `groups` names, of which those above have limits of their
-  /// own.
+  /// Finds the least memory limit of the control groups that `groups` names, and of those above them.
   ///
   /// - Parameters:
-  ///   - groups: What `/proc/self/cgroup` says: lines of a number, controllers and a path.
-  ///   - root: Where the groups are.
+  ///   - groups: The text of `/proc/self/cgroup`: lines of a number, controllers and a path.
+  ///   - root: The folder that the control groups are mounted at.
+  /// - Returns: The limit in bytes; `nil` where no group has one.
   static func limit(groups: String, root: String) -> Int? {
     var found: [Int] = []
     for line in groups.split(separator: "\n") {

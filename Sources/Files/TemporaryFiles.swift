@@ -36,10 +36,14 @@ package enum TemporaryFiles {
     }
   }
 
-  /// Runs `body`, after which none of `finished` is there under its temporary name; an interruption waits for
-  /// its end.
+  /// Runs `body`, after which no file of `finished` exists under its temporary name; an interruption is
+  /// delayed until its end.
   ///
-  /// - Parameter endsCommand: Whether the command has done all it was to do when `body` has succeeded.
+  /// - Parameters:
+  ///   - finished: The paths of temporary files, which are forgotten whether `body` succeeds or not.
+  ///   - endsCommand: Whether nothing is left to do for the command when `body` has succeeded.
+  ///   - body: The renaming or removal of the files.
+  /// - Throws: The error of `body`.
   static func settling<Failed: Error>(
     _ finished: [String], endsCommand: Bool = false, _ body: () throws(Failed) -> Void
   ) throws(Failed) {

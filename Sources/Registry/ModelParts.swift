@@ -10,9 +10,11 @@ struct ModelParts {
   private var texts: [String: String]
   private var tensors: [Substring: [NamedTensor]] = [:]
 
-  /// Takes the contents of `file` apart.
+  /// Separates the texts and the tensors of `file` by the members that they belong to.
   ///
-  /// - Parameter known: The names of texts that are read already.
+  /// - Parameters:
+  ///   - file: The contents of a model file.
+  ///   - known: The names of texts that have been read already.
   init(_ file: Safetensors, known: [String]) {
     texts = file.metadata.filter { !known.contains($0.key) }
     for tensor in file.tensors {

@@ -62,6 +62,7 @@ extension ModelEntry {
   /// - Parameters:
   ///   - setting: The setting.
   ///   - objective: The metric asked for. QLIKE keeps the forecasts of every model positive.
+  /// - Returns: `false` where forecasts are the same whatever the setting.
   public func heeds(_ setting: ModelSetting, objective: Objective = .mase) -> Bool {
     settings.contains(setting) || setting == .objective && objective == .qlike
   }

@@ -163,11 +163,13 @@ extension ValidationCells {
   /// With the mean gain g of `other` over `first` and its variance v, the likelihood of a smaller expected
   /// loss of `other` is Φ((g − charge / 2) / √v). It is taken to be 1 where the loss of `other` is nearly 0
   /// relative to that of `first`.
+  ///
   /// - Parameters:
   ///   - first: The weights of the first combination.
   ///   - other: The weights of the second combination.
   ///   - charge: The logarithm of the factor by which the loss of `other` is below its expected value.
   ///   - prior: The prior probability of `first`.
+  /// - Returns: The weights of the mean, one a candidate.
   fileprivate func posterior(
     _ first: [Double], against other: [Double], charge: Double, prior: Double
   ) -> [Double] {

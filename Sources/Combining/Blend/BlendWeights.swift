@@ -16,12 +16,13 @@ enum BlendWeights {
   /// would cost the fit and the forecasts of one model more.
   private static let least = 0.02
 
-  /// Finds the weights; the prior weights where their loss is 0 or not finite.
+  /// Finds the weights that minimise the penalised loss.
   ///
   /// - Parameters:
   ///   - cells: The forecasts and the observed values.
   ///   - prior: The prior weights, which sum to 1.
   ///   - independent: The effective number of independent groups (see ``PairedLosses/effectiveCount``).
+  /// - Returns: The weights, one a candidate; the prior weights where their loss is 0 or not finite.
   static func fit(_ cells: ValidationCells, prior: [Double], independent: Double) -> [Double] {
     let reference = cells.loss(of: prior)
     guard reference > 0, reference.isFinite else { return prior }

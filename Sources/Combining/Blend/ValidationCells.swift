@@ -214,17 +214,19 @@ extension ValidationCells {
   /// rows. The errors of series that share a clock are correlated at one time, and since these series mostly
   /// end together, their cells of one time lie in one block. Recordings on elapsed time have no time in
   /// common, and each has blocks of its own.
+  ///
   /// - Parameters:
   ///   - data: The rows that may be read, up to the last row that is forecast.
   ///   - windows: The validation windows.
   ///   - candidates: The fitted candidates.
   ///   - objective: The metric whose loss is compared.
-  ///   - errors: The unit of each series, in which its errors are measured.
+  ///   - errors: The unit of the errors of each series, in the target's units.
   ///   - steps: The resolution of each series, in the target's units.
   ///   - horizon: The number of leads.
   ///   - rounds: The number of rounds whose cells are put together, each with an equal share of the 40,000
   ///     cells.
   ///   - session: The session of the fit.
+  /// - Throws: The error of a candidate that cannot forecast the windows.
   init(
     _ data: TrainingData, _ windows: EvenlySpacedWindows, _ candidates: [any FittedForecaster],
     objective: Objective, errors: [Double], steps: [Double], horizon: Int, rounds: Int = 1, session: Session

@@ -46,9 +46,12 @@ struct AdaptedLevels: Sendable, Equatable {
     let errors: [Double]
   }
 
-  /// Moves the levels by what `observations` were off by, as far as they are known before `cutoff`.
+  /// Moves the levels by the errors that are known before `cutoff`.
   ///
-  /// - Parameter observations: In the order of their origins.
+  /// - Parameters:
+  ///   - observations: The errors of earlier forecasts, in the order of their origins.
+  ///   - cutoff: The row before which errors are known.
+  ///   - samples: The samples that quantiles are read from, one a lead.
   mutating func move(by observations: [Observation], before cutoff: Int, samples: [ErrorSample]) {
     let observations = observations.prefix { $0.origin < cutoff }
     guard let first = observations.first, let last = observations.last else { return }

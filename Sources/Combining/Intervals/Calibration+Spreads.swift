@@ -29,9 +29,14 @@ struct ErrorPlace {
     }
   }
 
-  /// The probability of an event at each lead.
+  /// Computes the probability of an event at each lead.
   ///
-  /// - Parameter adapted: The levels that quantiles are read at; `nil` for those asked for.
+  /// - Parameters:
+  ///   - event: The event, whose threshold is replaced by `bound`.
+  ///   - bound: The threshold in the target's units.
+  ///   - point: The forecasts, one a lead.
+  ///   - adapted: The levels that quantiles are read at; `nil` for those asked for.
+  /// - Returns: One probability a lead.
   func probabilities(
     of event: Event, bound: Double, about point: [Double], adapted: AdaptedLevels?
   ) -> [Double] {
@@ -70,9 +75,15 @@ extension Calibration {
   /// What is known of the series of the same column.
   func group(of series: Series) -> Group? { groups.first { $0.column == series.column } ?? groups.first }
 
-  /// What is asked for beside the points of `forecasts`, which were made at `cutoffs`.
+  /// Computes the quantiles and the probabilities for `forecasts`, which were made at `cutoffs`.
   ///
-  /// - Parameter adapted: For each cutoff the levels to read its quantiles at; `nil` for those asked for.
+  /// - Parameters:
+  ///   - forecasts: The forecasts, one a cutoff.
+  ///   - panel: The panel that they were made from, of which only rows before each cutoff are read.
+  ///   - cutoffs: The cutoffs.
+  ///   - asked: The levels and the events.
+  ///   - adapted: For each cutoff the levels that its quantiles are read at; `nil` for those asked for.
+  /// - Returns: One spread a cutoff, empty where no errors of the series' column are known.
   func spreads(
     of forecasts: [Forecast], _ panel: Panel, at cutoffs: [Cutoff], asking asked: SpreadRequest,
     adapted: [AdaptedLevels?]

@@ -48,9 +48,13 @@ struct Calibration: Sendable, Equatable {
 
   init(groups: [Group], decimals: Decimals) { (self.groups, self.decimals) = (groups, decimals) }
 
-  /// Makes samples of what forecasts were off by.
+  /// Creates samples of the errors of forecasts.
   ///
-  /// - Parameter needed: The errors that a sample must have.
+  /// - Parameters:
+  ///   - found: The forecasts of windows that the model was not fitted to, and the windows.
+  ///   - data: The panel of the windows, and its training rows, from which decimals are counted.
+  ///   - horizon: The number of leads.
+  ///   - needed: The least number of errors in a sample.
   /// - Throws: ``TooFewErrors`` when a column has not as many even over all series and, where those of single
   ///   leads are too few, over all leads.
   init(_ found: HeldOutErrors, of data: TrainingData, horizon: Int, needed: Int) throws(TooFewErrors) {

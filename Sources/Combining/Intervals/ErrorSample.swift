@@ -23,15 +23,18 @@ struct ErrorSample: Sendable, Equatable {
     self.overlap = overlap
   }
 
-  /// The number of errors at lead `h` that tell as much of a tail as one independent error: k = 1 + ⌊2 (h -
-  /// 1) / (3 s)⌋, for forecasts made every `s` rows.
+  /// The number of errors at lead h that are worth one independent error in a tail, for forecasts made every
+  /// s rows: k = 1 + ⌊2 (h − 1) / (3 s)⌋.
   ///
-  /// Errors of a random walk are sums of `h` changes, and two of them made `j` rows apart are correlated by 1
-  /// - j / h, which inflates the variance of their mean by `h`. Whether an error lies in a tail is less
-  /// correlated than the error itself: for normal errors the variance of the share in a tail of 0.25, 0.1 or
-  /// 0.05 is inflated by 0.69, 0.60 or 0.53 times `h`. Two thirds is taken of all.
+  /// Errors of a random walk are sums of h changes, and two of them made j rows apart are correlated by 1 − j
+  /// / h, which inflates the variance of their mean by h. Whether an error lies in a tail is less correlated
+  /// than the error itself: for normal errors the variance of the share in a tail of 0.25, 0.1 or 0.05 is
+  /// inflated by 0.69, 0.60 or 0.53 times h. Two thirds is used for all levels.
   ///
-  /// - Parameter stride: The rows from one forecast to the next.
+  /// - Parameters:
+  ///   - lead: The lead h, from 1.
+  ///   - stride: The number of rows s from one forecast to the next.
+  /// - Returns: The number k, at least 1.
   static func overlap(lead: Int, stride: Double) -> Int { 1 + Int(2 * Double(lead - 1) / (3 * stride)) }
 
   /// Whether the error at the end of an interval is one that is known, instead of a larger one that none

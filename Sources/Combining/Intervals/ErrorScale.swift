@@ -31,11 +31,14 @@ struct ErrorScale: Codable, Sendable, Hashable {
     }
   }
 
-  /// The scale at each of `rows`, from the rows of `series` before it; `.nan` where no change is known, and 0
-  /// where there never was one.
+  /// Computes the scale at each of `rows` from the rows of `series` before it.
   ///
-  /// Changes over a gap between segments are no changes.
-  /// - Parameter rows: In ascending order.
+  /// Changes over a gap between segments are ignored.
+  ///
+  /// - Parameters:
+  ///   - series: The series.
+  ///   - rows: The rows, in ascending order.
+  /// - Returns: One scale a row; `.nan` where no change is known, and 0 where there never was one.
   func values(of series: Series, at rows: [Int]) -> [Double] {
     guard let last = rows.last else { return [] }
     let decay = exp2(-1 / halfLife)

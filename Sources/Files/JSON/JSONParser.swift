@@ -19,7 +19,10 @@ public struct JSONParser {
   ///   - bytes: The text in UTF-8.
   ///   - file: The file's name, for messages.
   ///   - cause: The cause of the failure when the text is not JSON.
-  ///   - mostValues: The most values there may be in all: each takes a hundred times the memory of its text.
+  ///   - mostValues: The largest number of values in all, each of which takes a hundred times the memory of
+  ///     its text.
+  /// - Returns: The value, with the members of objects in the order of the text.
+  /// - Throws: `Failure` with the given cause, where the text is empty, is not JSON, or holds more values.
   public static func parse(
     _ bytes: [UInt8], file: String, cause: Failure.Cause, mostValues: Int = .max
   ) throws(Failure) -> JSONValue {

@@ -81,10 +81,12 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   /// settled after the rise of the learning rate. The patience is a third of the schedule, since losses at
   /// the peak of the rate fluctuate; a network that has not come within the tolerance for that long has been
   /// trained at a falling rate already, and is not expected to.
+  ///
   /// - Parameters:
   ///   - given: The options of the user, of which the number of steps, the seed, whether the patience is 0,
   ///     and the share of rows for validation are used.
   ///   - loss: The loss that was chosen.
+  /// - Returns: The options of the training.
   package func training(_ given: TrainingOptions, loss: Loss) -> TrainingOptions {
     let steps = given.maxSteps ?? steps
     var training = TrainingOptions()

@@ -4,7 +4,12 @@ import FoundationEssentials
 extension ModelRecord {
   /// Creates a record whose configuration is `configuration` as JSON with sorted keys.
   ///
-  /// - Parameter tensors: In any order.
+  /// - Parameters:
+  ///   - model: The name of the model, or of the record where it is no model of its own.
+  ///   - configuration: The options and statistics from which, with the tensors, the fitted model is
+  ///     restored.
+  ///   - tensors: The tensors in any order; they are stored by name.
+  /// - Throws: An error of the encoder, as for a number that is not finite.
   package init(model: String, encoding configuration: some Encodable, tensors: [NamedTensor]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

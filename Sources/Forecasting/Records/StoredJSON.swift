@@ -6,9 +6,12 @@ package enum StoredJSON {
   /// The most values of one text.
   package static let mostValues = 1 << 20
 
-  /// Reads `text` as a `Value`, every member of which must be known, and there once.
+  /// Decodes a `Value` from `text`, all of whose members must be known and unique.
   ///
-  /// - Parameter subject: What the text is, as in "the configuration of gru".
+  /// - Parameters:
+  ///   - text: The JSON.
+  ///   - subject: The name of the text in messages, as in "the configuration of gru".
+  /// - Returns: The decoded value.
   /// - Throws: `Failure` (model file).
   package static func decode<Value: Codable>(_ text: String, as subject: String) throws(Failure) -> Value {
     let stored = try parse(text, as: subject)

@@ -38,8 +38,13 @@ extension Session {
   /// Refuses a regression whose sums of products take more than the memory it may take.
   ///
   /// - Parameters:
+  ///   - inputs: The number of inputs of the regression.
+  ///   - outputs: The number of outputs.
   ///   - copies: How often the sums are held.
-  ///   - isAskedFor: Whether somebody asked for as many inputs; those that the data ask for may take more.
+  ///   - isAskedFor: Whether the user asked for as many inputs; those that follow from the data may take more
+  ///     memory.
+  ///   - panel: The panel, whose values take memory too.
+  ///   - name: The name of the model in the message.
   /// - Throws: `Failure` (limit).
   package func requireRoom(
     forRegressionOf inputs: Int, outputs: Int, copies: Int, isAskedFor: Bool, on panel: Panel, as name: String

@@ -67,9 +67,14 @@ private final class Pieces<Result: Sendable>: ParallelWork {
   private let count: Int
   private let started = Atomic<Int>(0)
 
+  /// Prepares `count` pieces, none of which is started.
+  ///
   /// - Parameters:
-  ///   - all: The session of all pieces.
-  ///   - session: What each of them gets of it.
+  ///   - count: The number of pieces.
+  ///   - all: The session of the whole work, which receives the progress, the log and the notes of all
+  ///     pieces.
+  ///   - session: The session of each piece, with its share of the threads and the memory.
+  ///   - body: The work of a piece, given its number from 0 and its session.
   init(
     count: Int, of all: Session, each session: Session,
     _ body: @escaping @Sendable (Int, Session) throws -> Result

@@ -16,12 +16,16 @@ enum EstimationRange {
   /// bounded.
   static let mostRows = 1_000
 
-  /// The rows to estimate on for a cutoff at the end of `known`, the rows of its segment before it.
+  /// Chooses the rows to estimate on for a cutoff at the end of `known`.
   ///
   /// - Parameters:
+  ///   - known: The rows of the cutoff's segment before it.
   ///   - trained: The rows of the series that the fit was allowed to read; empty when there are none.
-  ///   - season: Steps a season lasts.
-  ///   - most: The rows to estimate on at most, where four seasons are no longer.
+  ///   - season: The season in steps.
+  ///   - most: The largest number of rows, where four seasons are no longer.
+  /// - Returns: The rows trained on where these are more than half of the rows from their first one to the
+  ///   cutoff, and otherwise a rounded number of rows from the first of `known` on; of more than `most`, the
+  ///   last ones.
   static func rows(
     known: Range<Int>, trained: Range<Int>, season: Int, most: Int = mostRows
   ) -> Range<Int> {

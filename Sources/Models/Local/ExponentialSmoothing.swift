@@ -12,11 +12,12 @@ package protocol SmoothingFamily: Sendable {
   /// Whether there are forms with a season among them.
   static var modelsSeason: Bool { get }
 
-  /// The forms for a series.
+  /// The forms that are tried for a series.
   ///
   /// - Parameters:
-  ///   - positive: Whether all its observed values are.
-  ///   - seasonal: Whether it has a season that its rows show twice.
+  ///   - positive: Whether all its observed values are positive.
+  ///   - seasonal: Whether it has a season, and rows for two of them.
+  /// - Returns: The forms, of which the one with the least information criterion is kept.
   static func forms(positive: Bool, seasonal: Bool) -> [SmoothingForm]
 }
 

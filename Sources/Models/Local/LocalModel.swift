@@ -25,13 +25,14 @@ package protocol LocalModel: Sendable {
 
   /// Estimates the parameters and carries the state to the end of `rows`; `.nan` is a missing row.
   ///
+  /// It is `nil` when the observed rows are too few; the forecast is then the naive one.
+  ///
   /// - Parameters:
-  ///   - rows: Rows of one segment, oldest first, with two different observed values at least.
+  ///   - rows: The rows of one segment, oldest first, with at least two different observed values.
   ///   - past: The past covariates of the same rows, `[covariate][row]`, in their own units; most models read
   ///     none.
-  ///   - season: Steps a season lasts; 1 means no season.
-  ///   - horizon: The leads that will be asked for.
-  /// - Returns: `nil` when the observed rows are too few; the forecast is then the naive one.
+  ///   - season: The season in steps; 1 means no season.
+  ///   - horizon: The number of leads that will be forecast.
   init?(estimatedOn rows: ArraySlice<Double>, past: [[Double]], season: Int, horizon: Int)
 
   /// Takes the next row with its past covariates; `.nan` when it is missing.

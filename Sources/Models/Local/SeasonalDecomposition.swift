@@ -20,12 +20,13 @@ struct SeasonalDecomposition {
 
   /// Decomposes `rows`.
   ///
+  /// It is `nil` for less than two seasons, or for a multiplicative season of rows that are not all positive.
+  ///
   /// - Parameters:
-  ///   - rows: Oldest first; `.nan` is a missing row, for which the trend is taken from a straight line
-  ///     between its neighbours.
-  ///   - season: Steps a season lasts.
-  /// - Returns: `nil` for less than two seasons, or for a multiplicative season of rows that are not all
-  ///   positive.
+  ///   - rows: The rows, oldest first; `.nan` is a missing row, for which the trend is taken from a straight
+  ///     line between its neighbours.
+  ///   - season: The season in steps.
+  ///   - kind: Whether the season is added to the trend, or multiplies it.
   init?(_ rows: ArraySlice<Double>, season: Int, kind: Kind) {
     guard rows.count / 2 >= season else { return nil }
     if kind == .multiplicative, rows.contains(where: { $0 <= 0 }) { return nil }
@@ -65,9 +66,12 @@ struct SeasonalDecomposition {
   /// Whether a factor would have been smaller than the least there is.
   var isBounded: Bool { kind == .multiplicative && indices.contains(Self.leastFactor) }
 
-  /// A row without its season.
+  /// Removes the season from a row.
   ///
-  /// - Parameter row: Its place after the first row.
+  /// - Parameters:
+  ///   - value: The value of the row.
+  ///   - row: The number of rows after the first one that was decomposed.
+  /// - Returns: The value less the season, or divided by it.
   func adjusted(_ value: Double, row: Int) -> Double {
     let index = indices[row % indices.count]
     return kind == .additive ? value - index : value / index

@@ -20,10 +20,13 @@ struct SmoothingCoordinates {
   /// The units of level, slope and seasons.
   private let units: (level: Double, slope: Double, season: Double)
 
+  /// Creates the coordinates of the parameters and initial states of `form`, with the origin at `start`.
+  ///
   /// - Parameters:
-  ///   - leastLevel: What α is above, instead of the usual bound.
-  ///   - start: Where the states start, and the parameters, inside their region.
-  ///   - size: The size of an ordinary error, positive.
+  ///   - form: The form, which determines the number of coordinates.
+  ///   - leastLevel: The lower bound of α, instead of the usual one.
+  ///   - start: The initial states, and the parameters, which lie inside their region.
+  ///   - size: The size of an ordinary error, positive, which is the unit of the level.
   init(form: SmoothingForm, leastLevel: Double = least, start: SmoothingTrace.Start, size: Double) {
     self.form = form
     levels = leastLevel...Self.most

@@ -11,12 +11,13 @@ struct SmoothingFit {
   /// Estimates parameters and initial states of `form`.
   ///
   /// The likelihood is minimised by ``QuasiNewton`` with its exact gradient in ``SmoothingCoordinates``, from
-  /// a slow and a quick start.
+  /// a slow and a quick start. The fit is `nil` when the observed rows are too few for the form.
+  ///
   /// - Parameters:
-  ///   - leastLevel: The least share α of an error that the level takes up.
-  ///   - values: Rows, oldest first; `.nan` is a missing row.
-  ///   - decomposition: Their season, of the form's kind; `nil` without a season.
-  /// - Returns: `nil` when the observed rows are too few for the form.
+  ///   - form: The kinds of trend and season.
+  ///   - leastLevel: The least α, the share of an error by which the level changes.
+  ///   - values: The rows, oldest first; `.nan` is a missing row.
+  ///   - decomposition: The season of the rows, of the form's kind; `nil` without a season.
   init?(
     _ form: SmoothingForm, leastLevel: Double = SmoothingCoordinates.least, to values: [Double],
     _ decomposition: SeasonalDecomposition?

@@ -2,13 +2,14 @@ import Forecasting
 import Windowing
 
 extension SmoothingTrace.Start {
-  /// Where the estimation of a form starts: the season by classical decomposition, level and trend from a
-  /// line through the first rows without it.
+  /// Computes where the estimation of a form starts: the season by classical decomposition, level and trend
+  /// from a line through the first rows without it.
   ///
   /// - Parameters:
-  ///   - values: Rows, oldest first; `.nan` is a missing row.
-  ///   - decomposition: Their season, of the form's kind; `nil` without a season.
-  ///   - follow: The share α of an error that the level takes up at first.
+  ///   - form: The kinds of trend and season.
+  ///   - values: The rows, oldest first; `.nan` is a missing row.
+  ///   - decomposition: The season of the rows, of the form's kind; `nil` without a season.
+  ///   - follow: The starting value of α, the share of an error by which the level changes.
   /// - Source: Hyndman, Koehler, Snyder and Grose (2002), section 5.
   init(
     _ form: SmoothingForm, _ values: [Double], _ decomposition: SeasonalDecomposition?, follow: Double

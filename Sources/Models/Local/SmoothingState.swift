@@ -12,7 +12,14 @@ struct SmoothingState: Sendable {
   /// Where in the ring the next row stands.
   private var phase = 0
 
-  /// - Parameter seasons: The states of the last season, the next row's first.
+  /// Creates the state after the last observed row.
+  ///
+  /// - Parameters:
+  ///   - form: The kinds of trend and season.
+  ///   - parameters: The shares of an error by which the states change, and the damping.
+  ///   - level: The level, in the units of the rows.
+  ///   - slope: The change of the level from row to row.
+  ///   - seasons: The states of the last season, the next row's first; one neutral state without a season.
   init(
     form: SmoothingForm, parameters: SmoothingParameters, level: Double, slope: Double, seasons: [Double]
   ) {

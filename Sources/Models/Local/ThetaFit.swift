@@ -50,10 +50,12 @@ struct ThetaFit {
   /// The mean squared error below which errors are rounding: rows are near 1.
   private static let leastSquare = 1e-22
 
-  /// Estimates α and the initial level for θ = 2, and θ with them, of which the lesser criterion decides.
+  /// Estimates α and the initial level for θ = 2 and for a θ estimated with them, and keeps the fit with the
+  /// lesser criterion.
   ///
-  /// - Parameter rows: Oldest first; `.nan` is a missing row.
-  /// - Returns: `nil` for fewer than five observed rows.
+  /// It is `nil` for fewer than five observed rows.
+  ///
+  /// - Parameter rows: The rows, oldest first; `.nan` is a missing row.
   init?(to rows: [Double]) {
     let count = rows.count { !$0.isNaN }
     guard count > Self.parameters + 1 else { return nil }

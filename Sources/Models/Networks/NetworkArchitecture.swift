@@ -18,7 +18,7 @@ package struct NetworkArchitecture: Sendable, Hashable {
     Cell.allCases.map { NetworkArchitecture(cell: $0, hasAttention: hasAttention) }
   }
 
-  /// The registry's name: `lstm`, `gru-attention`, …
+  /// The name in the registry, such as `lstm` or `gru-attention`.
   package var name: String { hasAttention ? "\(cell.rawValue)-attention" : cell.rawValue }
 
   /// What is wrong with the sizes of a network, in words; `nil` when they can be wired.

@@ -37,11 +37,14 @@ struct NetworkFacts: Sendable, Equatable {
     architecture.network(shape, options.network, levels: options.training.learntLevels)
   }
 
-  /// What the windows of `panel` share.
+  /// The properties that the windows of `panel` share.
   ///
   /// - Parameters:
+  ///   - panel: The panel that the windows are cut from.
   ///   - targets: The transformed target of each series, up to the last row that may be read.
-  ///   - isTraining: Whether windows are read many times.
+  ///   - isTraining: Whether windows are read many times, so that calendar features are computed once and
+  ///     kept.
+  /// - Returns: The context of the windows.
   func context(_ panel: Panel, targets: [[Double]], isTraining: Bool) -> WindowContext {
     var calendar = CalendarRows(
       CalendarFeatures(spacing: options.calendar == true ? spacing : .steps, kind: timeKind), panel)

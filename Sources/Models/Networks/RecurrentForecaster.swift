@@ -22,6 +22,7 @@ public struct RecurrentForecaster: WarmStartable {
   /// The registry's name.
   public var name: String { architecture.name }
 
+  /// Whether the network forecasts quantiles beside the median, which it does where levels are given.
   public var learnsQuantiles: Bool { !options.training.learntLevels.isEmpty }
 
   /// Creates an unfitted network.
@@ -30,6 +31,7 @@ public struct RecurrentForecaster: WarmStartable {
     self.options = options
   }
 
+  /// Trains the network from initial weights that are drawn from the seed.
   public func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster {
     try fit(data, weights: nil, session: session).fitted
   }
@@ -45,6 +47,8 @@ public struct RecurrentForecaster: WarmStartable {
     return (fitted, isUnaware ? [heldOut].compactMap(\.self) : [])
   }
 
+  /// Trains the network from the weights of an earlier fit, or from initial ones where these have other
+  /// shapes.
   public func fit(
     _ data: TrainingData, from previous: any FittedForecaster, session: Session
   ) throws -> any FittedForecaster {

@@ -32,7 +32,13 @@ struct RecurrentTraining: Sendable {
 
   /// Trains a network.
   ///
-  /// - Parameter weights: What it starts from; `nil` for initial weights drawn from the seed.
+  /// - Parameters:
+  ///   - facts: The shape of the network, and the normalisation of its windows.
+  ///   - windows: The training windows.
+  ///   - length: The rule by which training ends and weights are kept.
+  ///   - weights: The weights that training starts at; `nil` for initial weights drawn from the seed.
+  ///   - session: The session of the fit.
+  /// - Returns: The kept weights, with the losses of the epochs.
   /// - Throws: `Failure` when the loss is not finite even at a quarter of the rate.
   func train(
     _ facts: NetworkFacts, on windows: Windows, _ length: Length, from weights: [Float]?, session: Session

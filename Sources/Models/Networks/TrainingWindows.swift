@@ -29,10 +29,13 @@ public struct TrainingWindows: BatchSource {
       writesTargets: true)
   }
 
+  /// The number of windows.
   public var count: Int { source.count }
 
+  /// The sum of the weights of a window's targets; 0 where all of them are missing.
   public func weight(of item: Int) -> Double { source.weight(of: item) }
 
+  /// Writes a window, with its normalised targets and their weights, into a row of the batch.
   public func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int) {
     source.fill(row, of: batch, with: item)
   }

@@ -52,12 +52,15 @@ package struct SegmentFacts: Sendable, Equatable {
       sizes: sizes)
   }
 
-  /// The windows of a panel, ready for batches.
+  /// Prepares the windows of a panel for batches.
   ///
   /// - Parameters:
-  ///   - framed: The panel's windows.
-  ///   - calendar: That of another source of the same panel; `nil` makes one, which remembers what training
-  ///     asks for again.
+  ///   - framed: The panel with the normalisation of its windows.
+  ///   - windows: The windows that are the items of the batches.
+  ///   - writesTargets: Whether batches hold normalised targets and their weights, as in training.
+  ///   - calendar: The calendar of another source of the same panel; `nil` makes one, which keeps the
+  ///     features of rows that training reads many times.
+  /// - Returns: A source of batches for ``network``.
   func source<Items>(
     _ framed: FramedWindows, _ windows: Items, writesTargets: Bool, calendar: CalendarRows? = nil
   ) -> SegmentSource<Items> {

@@ -119,8 +119,11 @@ extension SegmentForecaster {
   /// Fits the network for a given number of steps, without validation.
   ///
   /// - Parameters:
+  ///   - task: The training windows, and the ridge regression whose residuals are learnt.
   ///   - steps: The number of steps; for 0 the weights are the initial ones.
   ///   - correction: The correction of its forecasts from medians to means.
+  ///   - session: The session of the fit.
+  /// - Returns: The fitted network.
   /// - Throws: `Failure` where the loss is not finite even at a quarter of the learning rate.
   package func fit(
     _ task: SegmentTask, steps: Int, correction: MeanCorrection, session: Session

@@ -32,7 +32,10 @@ package struct SegmentTask: Sendable {
   /// Creates the task of `branch` under a chosen frame.
   ///
   /// - Parameters:
+  ///   - branch: The network, which forecasts the residuals of a ridge regression or the target itself.
+  ///   - data: The rows that may be read.
   ///   - split: The training and the validation windows; `nil` to fit to all rows of `data`.
+  ///   - options: The options of the forecaster.
   ///   - choice: The chosen frame, loss and sizes.
   ///   - isPlain: Whether values are learnt without a logarithm even where the choice has one.
   /// - Throws: `Failure` where no window fits.

@@ -200,11 +200,13 @@ package struct FrameChoice {
   /// margin.
   ///
   /// - Parameters:
-  ///   - name: What is tried, for the notes.
-  ///   - margin: The ratio of losses below which the change is kept; `nil` for that of the number of
-  ///     horizons.
+  ///   - name: The name of the change in the notes.
+  ///   - margin: The ratio of losses below which the change is kept; `nil` for the usual one, which depends
+  ///     on the number of horizons.
+  ///   - change: The change of the frame.
   /// - Returns: The loss of the ridge under the change; `nil` where the loss before it is not positive or not
   ///   finite.
+  /// - Throws: `Failure` where no window fits under the changed frame.
   @discardableResult
   private mutating func consider(
     _ name: String, margin: Double? = nil, _ change: (inout WindowFrame) -> Void

@@ -172,12 +172,14 @@ private struct RidgeJudge {
     var error: Double
   }
 
-  /// The errors of the earlier and of the later half of each series' windows, by series and third of the
-  /// leads.
+  /// The weighted errors of the windows, by series and third of the leads, in two halves of earlier and later
+  /// windows.
   ///
   /// - Parameters:
-  ///   - ridge: The ridge that forecasts.
+  ///   - ridge: The ridge regression whose forecasts are compared with the targets.
   ///   - most: The largest number of leads that are used.
+  /// - Returns: For each series in ascending order three strata, each of the errors of its earlier and of its
+  ///   later windows.
   func errors(of ridge: WindowRidge, leads most: Int) -> [[[LeadError]]] {
     let (forecasts, horizon) = (ridge.forecasts(inputs), framed.horizon)
     let indices = Dictionary(grouping: windows.indices) { windows[$0].series }
