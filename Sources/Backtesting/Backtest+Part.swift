@@ -2,18 +2,19 @@ public import Forecasting
 public import TimeSeries
 
 extension Backtest {
-  /// What ``run(_:on:baselines:examiner:session:)`` would forecast of some of the series, to the last bit;
-  /// nothing is scored.
+  /// Forecasts some of the series as ``run(_:on:baselines:examiner:session:)`` would, to the last bit, and
+  /// scores nothing.
   ///
-  /// Models are fitted to all series, and folds laid over all of them: only forecasts of the others are not
-  /// made.
+  /// Models are fitted to all series, and folds are those of all of them: only the forecasts of the other
+  /// series are left out.
   ///
   /// - Parameters:
   ///   - series: The positions of the series in `panel` that are forecast.
   ///   - forecasters: The models, which are fitted to all series.
   ///   - panel: All series.
   ///   - baselines: The options of the baselines that are added.
-  ///   - session: How each fit and forecast is run.
+  ///   - session: The session in which each fit and forecast is run.
+  /// - Returns: The forecasts of the given series, with their actual values.
   /// - Throws: `Failure` as that function does.
   public func forecasts(
     of series: Set<Int>, by forecasters: [any Forecaster], on panel: Panel,

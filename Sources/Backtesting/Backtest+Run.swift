@@ -10,9 +10,10 @@ extension Backtest {
   /// - Parameters:
   ///   - forecasters: The models, in the order of the results.
   ///   - panel: The series.
-  ///   - baselines: The options of the baselines added: lookback, transform and validation matter.
-  ///   - examiner: Looks at every fit besides.
-  ///   - session: How each fit and forecast is run.
+  ///   - baselines: The options of the baselines added, of which lookback, transform and validation are used.
+  ///   - examiner: An examiner of every fit; `nil` for none.
+  ///   - session: The session in which each fit and forecast is run.
+  /// - Returns: The forecasts and their scores.
   /// - Throws: `Failure` when the folds do not fit, two models share a name, or a model fails.
   public func run(
     _ forecasters: [any Forecaster], on panel: Panel, baselines: ForecasterOptions? = nil,
@@ -80,12 +81,22 @@ extension Backtest {
     if let note = session.note { told.forEach(note) }
   }
 
-  /// The values of each model for every row of the predictions.
+  /// Forecasts every row of the predictions with each model.
   ///
   /// Fits that do not start from another run side by side: first those of networks, which take long, then
   /// others.
   ///
-  /// - Parameter series: The positions of the series that are forecast; `nil` for all.
+  /// - Parameters:
+  ///   - forecasters: The models.
+  ///   - folds: The folds, which say what each fit learns from and forecasts.
+  ///   - panel: All series.
+  ///   - plan: The rows of the predictions.
+  ///   - series: The positions of the series that are forecast; `nil` for all.
+  ///   - notes: The notes of the fits, which are added to.
+  ///   - examiner: An examiner of every fit; `nil` for none.
+  ///   - session: The session in which each fit and forecast is run.
+  /// - Returns: One column a model, with as many values as the predictions have rows.
+  /// - Throws: `Failure` where a model cannot be fitted or cannot forecast.
   func columns(
     of forecasters: [any Forecaster], over folds: Folds, on panel: Panel, plan: ForecastPlan,
     only series: Set<Int>? = nil, notes: FitNotes, examiner: (any FitExaminer)? = nil, session: Session
@@ -197,7 +208,11 @@ struct ForecastPlan {
 
   /// Plans the rows of `folds`.
   ///
-  /// - Parameter series: The positions of the series that are forecast; `nil` for all.
+  /// - Parameters:
+  ///   - folds: The folds.
+  ///   - panel: The series, with the actual values.
+  ///   - asked: The quantiles and events asked for beside the points.
+  ///   - chosen: The positions of the series that are forecast; `nil` for all.
   init(_ folds: Folds, of panel: Panel, asked: SpreadRequest, only chosen: Set<Int>? = nil) {
     var targets = Array(repeating: Array(repeating: 0..<0, count: folds.count), count: panel.series.count)
     var times: [Instant?] = []

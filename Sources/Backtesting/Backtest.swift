@@ -18,9 +18,9 @@ public struct Backtest: Sendable, Equatable {
   public var folds: Int
   /// Rows between two cutoffs.
   public var step: Int
-  /// Where cutoffs lie; `nil` for ``step`` rows apart.
+  /// The rule for the cutoffs; `nil` for cutoffs ``step`` rows apart.
   ///
-  /// Of those with room for a horizon, folds are the last ones.
+  /// The folds are the last of the cutoffs that are followed by a whole horizon.
   public var cutoffs: CutoffRule?
   /// Training targets dropped just before the cutoff; inputs still reach it.
   public var gap: Int

@@ -28,9 +28,12 @@ struct ClockReadings {
     }
   }
 
-  /// The rows passed up to each of `instants`, itself included; empty where one passes at each.
+  /// Counts the rows passed up to and including each of `instants`.
   ///
-  /// - Parameter instants: The times of all known rows of `panel`, in order, each once.
+  /// - Parameters:
+  ///   - instants: The times of all known rows of `panel`, in order, each once.
+  ///   - panel: The series.
+  /// - Returns: One number an instant; empty where one row passes at each.
   static func rowsPassed(at instants: [Instant], by panel: Panel) -> [Double] {
     let clock = Self(instants, panel)
     let (starts, series) = clock.seriesByPosition()

@@ -11,12 +11,12 @@ public enum CutoffRule: Sendable, Equatable {
   /// At instants; one that is no row's is the last row before it.
   case instants([Instant])
 
-  /// How many of `times` are known at each cutoff that has one before it and one after, ascending, each
-  /// number once.
+  /// Counts the rows known at each cutoff that has a row before it and one after.
   ///
   /// - Parameters:
-  ///   - times: Times of rows, ascending.
-  ///   - civil: What clocks show at an instant.
+  ///   - times: The times of rows, in ascending order.
+  ///   - civil: The time that clocks show at an instant.
+  /// - Returns: The numbers of known rows, in ascending order, each once.
   func positions(in times: some RandomAccessCollection<Instant>, civil: (Instant) -> Instant) -> [Int] {
     switch self {
     case .timeOfDay(let seconds):

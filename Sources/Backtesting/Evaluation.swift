@@ -35,7 +35,12 @@ public struct Evaluation: Sendable {
   /// Scores `predictions`, which must have actual values.
   ///
   /// - Parameters:
-  ///   - scales: What MASE divides by, for each series.
+  ///   - predictions: The forecasts, with their actual values.
+  ///   - folds: The fold of each row.
+  ///   - horizon: The number of leads.
+  ///   - scales: For each series the mean absolute error of naive that MASE divides by; `nil` where it is not
+  ///     known.
+  ///   - metrics: The metrics that are computed.
   ///   - reference: The name of the model that others are tested against.
   init(
     _ predictions: Predictions, in folds: PredictedFolds, horizon: Int, scales: [Double?], metrics: [Metric],

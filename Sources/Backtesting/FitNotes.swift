@@ -13,11 +13,12 @@ final class FitNotes: Sendable {
   /// Adds a note of the fit at the fold at position `fold`.
   func add(_ text: String, fold: Int) { notes.withLock { $0.append(Note(fold: fold, text: text)) } }
 
-  /// The notes as they are told: those of every fit first, once each, then the others by fit.
+  /// The texts of the notes, with those that every fit made first and once each, and the others by fit.
   ///
   /// - Parameters:
   ///   - fits: The number of fits of each model.
-  ///   - name: What the fit at a fold is called, as in "cutoff 2024-03-01".
+  ///   - name: The name of the fit at a fold, as in "cutoff 2024-03-01".
+  /// - Returns: The texts, of which those of single fits begin with the name of the fit.
   func texts(fits: Int, name: (Int) -> String) -> [String] {
     let notes = notes.withLock { $0 }
     var folds: [String: Set<Int>] = [:]

@@ -13,11 +13,16 @@ extension Metric {
       }
   }
 
-  /// What a backtest prints and writes of models with this objective that were asked for a spread: the
-  /// standard metrics, the objective's own before the skill, then those of quantiles, of each interval, and
-  /// of events.
+  /// The metrics that a backtest reports of models with this objective and spread.
   ///
-  /// - Parameter levels: The quantiles that are scored together; `nil` for all.
+  /// They are the standard metrics, the objective's own before the skill, then those of quantiles, of each
+  /// interval, and of events.
+  ///
+  /// - Parameters:
+  ///   - objective: The metric that the models are fitted for.
+  ///   - asked: The intervals, quantiles and events that were asked for.
+  ///   - levels: The levels of the quantiles that are scored together; `nil` for all.
+  /// - Returns: The metrics, in the order of tables.
   static func reported(
     for objective: Objective, _ asked: SpreadRequest, quantiles levels: [Double]? = nil
   ) -> [Metric] {

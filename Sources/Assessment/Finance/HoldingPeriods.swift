@@ -2,15 +2,16 @@ public import TimeSeries
 
 /// Periods that follow each other without sharing a row.
 public enum HoldingPeriods {
-  /// The places of the periods that do not begin before the last chosen one has ended, from the earliest on.
+  /// Chooses periods none of which begins before the last chosen one has ended, from the earliest on.
   ///
-  /// A period is chosen for its beginning alone, so that no forecast and no return has a say in it. Of
-  /// periods with one beginning the first in the order given is chosen.
+  /// A period is chosen by its beginning alone, so that the choice depends on no forecast and no return. Of
+  /// periods with the same beginning the first in the order given is chosen.
   ///
   /// - Parameters:
-  ///   - starts: When each begins: the time of the last row known to its forecast.
-  ///   - ends: When each ends: the time of the row that is forecast. A period that does not end after its
-  ///     beginning is left out.
+  ///   - starts: The beginning of each period: the time of the last row known to its forecast.
+  ///   - ends: The end of each period: the time of the row that is forecast. A period that does not end after
+  ///     its beginning is left out.
+  /// - Returns: The positions of the chosen periods, in order of time.
   public static func apart(starts: [Instant], ends: [Instant]) -> [Int] {
     let count = min(starts.count, ends.count)
     let order = (0..<count).filter { starts[$0] < ends[$0] }

@@ -16,14 +16,16 @@ public enum PeriodsPerYear {
     case aroundTheClock
   }
 
-  /// The usual number for rows of a spacing: 252 for sessions, 365 for days of the calendar, 52 for weeks, 12
-  /// for months, and below a day as many as fit into the hours of trading; `nil` of rows without a time or a
-  /// spacing.
+  /// The usual number of periods in a year for rows of a spacing.
+  ///
+  /// Sessions are 252, days of the calendar 365, weeks 52 and months 12; below a day the number is that of
+  /// the rows in the hours of trading.
   ///
   /// - Parameters:
   ///   - spacing: The distance between rows.
-  ///   - stride: How many rows a period has, as where a forecast is acted on for five rows.
-  ///   - market: When the market trades.
+  ///   - stride: The number of rows in a period, as where a forecast is acted on for five rows.
+  ///   - market: The hours at which the market trades.
+  /// - Returns: The number of periods; `nil` for rows without a time or a spacing.
   public static func usual(
     _ spacing: Spacing, stride: Int = 1, market: Market = .exchange(hours: 6.5)
   ) -> Double? {

@@ -15,7 +15,7 @@ public import TimeSeries
 public struct AlarmDiary: Sendable, Hashable, Codable {
   /// A forecast of the event: its probability at `target`, as it was known at `cutoff`.
   ///
-  /// A forecast value is one of 1 or 0.
+  /// A forecast of the value itself is one with probability 1 or 0.
   public struct Forecast: Sendable, Hashable {
     /// The time of the last row that it knows.
     public var cutoff: Instant

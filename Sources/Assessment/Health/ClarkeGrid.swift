@@ -1,17 +1,4 @@
-/// The error grid of Clarke and others, in mg/dL:
-///
-/// - A: within 20 % of the true value, the bound included, or both below 70;
-/// - E: at most 70 forecast as at least 180, or at least 180 forecast as at most 70;
-/// - C: more than 110 too high and above 180 where the true value is above 70; or below 7/5 (true - 130),
-///   where it is 130 to 180;
-/// - D: true below 70 or above 240, and forecast from 70 to below 180;
-/// - B: all else.
-///
-/// The paper draws the grid and says little of its lines: programs differ on points that lie on them. This is
-/// the grid of the R package ega 2.0, whose lines go on beyond 400; where two zones share a point, the first
-/// of this list has it.
-///
-/// Source: Clarke, Cox, Gonder-Frederick, Carter and Pohl (1987), doi:10.2337/diacare.10.5.622.
+/// The error grid of Clarke and others, in mg/dL, with zones from A, harmless, to E, dangerous.
 enum ClarkeGrid {
   static func zone(_ pair: GlucosePair) -> ErrorZone {
     let (actual, forecast) = (pair.actual, pair.forecast)

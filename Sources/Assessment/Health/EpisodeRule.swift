@@ -1,6 +1,6 @@
-/// What makes rows one episode, and alarms one alarm.
+/// The rule by which rows of an event are one episode, and alarms one alarm.
 ///
-/// Times are in seconds.
+/// All times are in seconds.
 public struct EpisodeRule: Sendable, Hashable, Codable {
   /// Event rows, or alarms, that are no further apart are one.
   public var joining: Double

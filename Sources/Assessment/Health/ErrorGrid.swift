@@ -7,12 +7,13 @@ public enum ErrorGrid: String, Sendable, Hashable, Codable, CaseIterable {
   /// The same for type 2.
   case parkesType2 = "parkes-type-2"
 
-  /// The zone of a forecast; `nil` where a value is missing or infinite, or the true one is below 0.
+  /// Finds the zone of a forecast.
   ///
   /// - Parameters:
   ///   - actual: The true glucose.
-  ///   - forecast: What was forecast for it; below 0 it is judged as 0.
+  ///   - forecast: The forecast of it; below 0 it is judged as 0.
   ///   - unit: The unit of both.
+  /// - Returns: The zone; `nil` where a value is missing or infinite, or the true one is below 0.
   public func zone(actual: Double, forecast: Double, unit: GlucoseUnit) -> ErrorZone? {
     GlucosePair(actual: actual, forecast: forecast, unit: unit).map { pair in
       switch self {
@@ -23,12 +24,13 @@ public enum ErrorGrid: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
-  /// The zones for a chart, each painted over those before, in `unit`.
+  /// The zones for a chart, each of which is painted over those before it.
   ///
   /// - Parameters:
   ///   - unit: The unit of the corners.
   ///   - limit: The end of both axes in mg/dL; the papers' are 400 for Clarke and 550 for Parkes. Less than
   ///     300 is 300.
+  /// - Returns: The polygons, with corners in `unit`.
   public func polygons(_ unit: GlucoseUnit, limit: Double? = nil) -> [ZonePolygon] {
     let limit = limit.map { $0.isFinite ? max(300, $0) : 300 }
     return switch self {

@@ -7,7 +7,11 @@ extension ComparedFile {
   /// Where the truth has a file of its own, options of reading may be meant for that alone: the forecasts are
   /// read as they come first, and with the options where that fails.
   ///
-  /// - Parameter truth: The panel with the truth, if it has a file of its own.
+  /// - Parameters:
+  ///   - path: The path of the file, or `-` for standard input.
+  ///   - options: The options of the comparison, with those of reading.
+  ///   - truth: The panel with the actual values, if it has a file of its own.
+  /// - Returns: The forecasts of the file.
   /// - Throws: `Failure` naming the place, and the option that helps.
   static func read(_ path: String, options: ComparisonOptions, truth: Panel?) throws(Failure) -> ComparedFile
   {

@@ -15,8 +15,10 @@ struct ComparisonCutoffs {
 
   /// Finds the cutoffs of `rows`.
   ///
-  /// - Parameter clock: What somebody asked for; otherwise cutoffs are those of each series where most
-  ///   forecasts have an instant of their own.
+  /// - Parameters:
+  ///   - rows: The rows that are compared.
+  ///   - clock: The clock asked for; without one, each series has cutoffs of its own where most forecasts
+  ///     have an instant of their own.
   init(_ rows: [JoinedRows.Row], clock: Backtest.Clock?) {
     var own: [Int: [Instant]] = [:]
     var counts: [Instant: Int] = [:]

@@ -15,12 +15,16 @@ struct ComparisonFloors {
   /// The simple forecasts that others are compared with.
   static let names = [Naive.name, SeasonalNaive.name]
 
-  /// Forecasts for `rows`.
+  /// Forecasts `rows` with the floors, each from the values before the cutoff.
   ///
   /// - Parameters:
-  ///   - names: Which of the floors are wanted.
-  ///   - training: For each series the rows before its first cutoff, or the first of all.
-  ///   - asked: What others have beside their points.
+  ///   - names: The names of the floors.
+  ///   - rows: The rows that are compared.
+  ///   - panel: The panel with the actual values and those before the cutoffs.
+  ///   - training: For each series the rows before its first cutoff, or before the first of all series.
+  ///   - asked: The quantiles and events that the compared models have beside their points.
+  ///   - session: The session in which the floors are run.
+  /// - Throws: `Failure` where the forecasts take more memory than allowed, or a floor fails.
   init(
     _ names: [String], for rows: [JoinedRows.Row], of panel: Panel, training: [Range<Int>],
     asked: SpreadRequest,

@@ -15,10 +15,16 @@ struct ComparisonHistory {
   /// What a user should be told.
   let notices: [String]
 
-  /// Works it out for the rows of `joined`; `nil` where the truth has no file of its own, or nothing before
-  /// the cutoffs.
+  /// Computes scales, floors and last values for the rows of `joined`.
   ///
-  /// - Parameter columns: The models of the files.
+  /// It is `nil` where the actual values have no file of their own, or none lies before the cutoffs.
+  ///
+  /// - Parameters:
+  ///   - joined: The rows that are compared, with the actual values.
+  ///   - cutoffs: The cutoffs of these rows.
+  ///   - columns: The models of the files.
+  ///   - session: The session in which the floors are run.
+  /// - Throws: `Failure` where a floor fails.
   init?(_ joined: JoinedRows, _ cutoffs: ComparisonCutoffs, _ columns: ComparedColumns, session: Session)
     throws
   {

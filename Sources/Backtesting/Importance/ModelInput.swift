@@ -12,10 +12,15 @@ public enum ModelInput: Hashable, Sendable {
   /// A covariate that is constant over a series.
   case statics(Int)
 
-  /// The inputs that forecasts of `panel` may rest on: lags in groups of which each is twice as wide as the
-  /// one before, as far as two seasons, or 32 rows where that is more, and then all covariates.
+  /// The inputs that forecasts of `panel` may depend on: groups of lags, and then all covariates.
   ///
-  /// - Parameter history: The most rows before a cutoff.
+  /// Each group of lags is twice as wide as the one before, up to two seasons, or to 32 rows where that is
+  /// more; the last group has all earlier rows.
+  ///
+  /// - Parameters:
+  ///   - panel: The series and their covariates.
+  ///   - history: The largest number of rows before a cutoff.
+  /// - Returns: The inputs, lags from the nearest on.
   static func all(of panel: Panel, history: Int) -> [ModelInput] {
     var inputs: [ModelInput] = []
     var first = 1

@@ -81,6 +81,8 @@ public final class PermutationImportance: FitExaminer {
     count <= most ? Array(0..<count) : (0..<most).map { ($0 * (count - 1)) / (most - 1) }
   }
 
+  /// Exchanges each input at the chosen folds that the fit forecasts, and keeps the errors; models that were
+  /// not named are passed over.
   public func examine(
     _ fitted: any FittedForecaster, of model: String, at group: [Fold], session: Session
   ) throws {

@@ -48,7 +48,9 @@ public struct Metric: Sendable {
 }
 
 extension Metric: Hashable {
+  /// Whether two metrics have the same name, which is unique.
   public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
 
+  /// Hashes the name.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

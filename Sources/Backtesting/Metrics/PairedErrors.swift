@@ -14,10 +14,13 @@ package struct PairedErrors: Sendable {
   /// errors; empty for a lead without rows.
   package let byLead: [[[Double]]]
 
-  /// The errors of `predictions`, whose rows belong to the folds `foldOfRow`.
+  /// Computes the errors of `predictions` by fold.
   ///
-  /// - Parameter scales: What MASE divides by, for each series; those that are 0 or `nil` have no MASE and no
-  ///   part in it.
+  /// - Parameters:
+  ///   - predictions: The forecasts, with their actual values.
+  ///   - foldOfRow: The fold of each row.
+  ///   - foldCount: The number of folds.
+  ///   - scales: For each series the divisor of MASE; series where it is 0 or `nil` are left out of MASE.
   init(_ predictions: Predictions, foldOfRow: [Int], foldCount: Int, scales: [Double?]) {
     let actual = predictions.actual ?? []
     var counts = Array(repeating: 0, count: predictions.series.count)

@@ -42,8 +42,10 @@ public struct Scores: Sendable, Equatable {
   /// Scores `predictions`, which must have actual values.
   ///
   /// - Parameters:
-  ///   - scales: What MASE divides by, for each series.
-  ///   - metrics: What is computed.
+  ///   - predictions: The forecasts, with their actual values.
+  ///   - horizon: The number of leads.
+  ///   - scales: For each series the divisor of MASE; `nil` where it is not known.
+  ///   - metrics: The metrics that are computed.
   init(
     _ predictions: Predictions, horizon: Int, scales: [Double?], metrics: [Metric] = Metric.standard
   ) {
@@ -59,6 +61,8 @@ public struct Scores: Sendable, Equatable {
     sumUp()
   }
 
+  /// Whether two scores are of the same predictions, scales, metrics and horizon, from which all else
+  /// follows.
   public static func == (left: Self, right: Self) -> Bool {
     left.predictions == right.predictions && left.scales == right.scales && left.metrics == right.metrics
       && left.horizon == right.horizon

@@ -25,6 +25,8 @@ public struct EventRows: Sendable, Equatable {
 
   init(_ event: Event) { self.event = event }
 
+  /// Whether event, outcomes and climatology are the same; the counts that are kept for further rows are
+  /// ignored.
   public static func == (left: Self, right: Self) -> Bool {
     left.event == right.event && left.outcomes == right.outcomes && left.climatology == right.climatology
   }

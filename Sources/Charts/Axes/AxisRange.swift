@@ -15,11 +15,14 @@ struct AxisRange: Sendable, Equatable {
   /// Whether `value` is shown.
   func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 
-  /// The part of `axis` that shows `bounds`; `nil` where there is nothing to show.
+  /// Computes the part of `axis` that shows `bounds`.
+  ///
+  /// It is `nil` where the axis has no range of its own and there is no mark.
   ///
   /// - Parameters:
+  ///   - axis: The axis, whose own range is used if it has one.
   ///   - bounds: The least and the greatest value of the marks.
-  ///   - margins: Shares of the length that are added below and above.
+  ///   - margins: The shares of the length that are added below and above.
   init?(_ axis: Axis, showing bounds: ClosedRange<Double>?, margins: (below: Double, above: Double)) {
     if let range = axis.range, range.lowerBound.isFinite, range.upperBound.isFinite {
       self.init(Self.widened(range, axis.scale))

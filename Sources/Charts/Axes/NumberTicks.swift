@@ -8,11 +8,14 @@ struct NumberTicks: Sendable, Equatable {
   /// The power of ten.
   let exponent: Int
 
-  /// Sets of ticks in `range`, from the finest of at most `most` to the coarsest.
+  /// Sets of ticks in `range`, from the finest of at most `most` ticks to the coarsest.
   ///
   /// - Parameters:
+  ///   - range: The range of the axis.
+  ///   - most: The largest number of ticks.
   ///   - leastExponent: The least power of ten of a step; `nil` for any.
   ///   - isShare: Whether numbers are written as percentages.
+  /// - Returns: The sets, at most twelve, each computed when it is read.
   static func candidates(
     in range: AxisRange, most: Int, leastExponent: Int?, isShare: Bool = false
   ) -> some Sequence<[Tick]> {

@@ -11,12 +11,14 @@ struct Tick: Sendable, Equatable {
 
 /// The ticks of axes: as many as fit, at places and in words that readers expect.
 enum Ticks {
-  /// The most ticks, of those that stand in even steps in `range`, of which `fits` holds; as few as possible
-  /// where it never does.
+  /// Chooses the largest set of evenly spaced ticks in `range` for which `fits` holds.
   ///
   /// - Parameters:
-  ///   - most: The number of ticks beyond which it is not asked.
-  ///   - fits: Whether there is room for the names of ticks.
+  ///   - scale: The scale of the axis.
+  ///   - range: The range of the axis.
+  ///   - most: The largest number of ticks.
+  ///   - fits: Whether there is room for the names of a set of ticks.
+  /// - Returns: The ticks; the smallest set where `fits` never holds.
   static func choose(
     _ scale: Axis.Scale, in range: AxisRange, most: Int, fits: ([Tick]) -> Bool
   ) -> [Tick] {

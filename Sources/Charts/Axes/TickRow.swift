@@ -22,9 +22,11 @@ struct TickRow {
   /// Places the names of `ticks`, centred below each as far as `bounds` let them.
   ///
   /// - Parameters:
-  ///   - position: Where a value stands.
+  ///   - ticks: The ticks.
+  ///   - bounds: The positions between which names are placed.
   ///   - gap: The least space between two names.
-  ///   - length: How long a text is.
+  ///   - position: The position of a value.
+  ///   - length: The length of a text.
   init(
     _ ticks: [Tick], in bounds: ClosedRange<Double>, gap: Double, position: (Double) -> Double,
     length: (String) -> Double

@@ -1,10 +1,13 @@
 /// Text in several lines.
 enum WordWrap {
-  /// The text in at most `count` lines, broken between words; what does not go in them is cut.
+  /// Breaks the text between words into at most `count` lines.
   ///
   /// - Parameters:
+  ///   - text: The text.
+  ///   - count: The largest number of lines.
   ///   - fits: Whether a line is short enough.
-  ///   - cut: A line, made short enough.
+  ///   - cut: Shortens a line that is too long.
+  /// - Returns: The lines, of which the last is cut where the text is longer.
   static func lines(_ text: String, count: Int, fits: (String) -> Bool, cut: (String) -> String) -> [String] {
     var lines: [String] = []
     var rest = text.split(separator: " ")[...]

@@ -1,7 +1,11 @@
 extension TerminalCanvas {
   /// Draws `marks`: areas first, then lines, then points and words.
   ///
-  /// - Parameter letters: For some marks a letter that stands at their end.
+  /// - Parameters:
+  ///   - marks: The marks.
+  ///   - x: The range of the horizontal axis.
+  ///   - y: The range of the vertical axis.
+  ///   - letters: For some marks, by position, a letter that is written at their end.
   mutating func draw(_ marks: [Mark], x: AxisRange, y: AxisRange, letters: [Int: String]) {
     let area = PlotArea(
       left: 0, top: 0, width: Double(dotColumns - 1), height: Double(dotRows - 1), horizontal: x, vertical: y)

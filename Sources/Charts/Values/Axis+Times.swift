@@ -1,11 +1,12 @@
 public import TimeSeries
 
 extension Axis {
-  /// The axis of a panel's times: of the calendar, or of numbers where times count from a start.
+  /// The axis of a panel's times: of the calendar, or of numbers where times are elapsed ones or rows.
   ///
   /// - Parameters:
-  ///   - kind: What the times are.
-  ///   - unit: What elapsed time is counted in.
+  ///   - kind: The meaning of the times.
+  ///   - unit: The unit of elapsed times.
+  /// - Returns: The axis, whose name says the zone or the unit.
   public static func times(_ kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds) -> Axis {
     switch kind {
     case .local: Axis("", scale: .calendar)

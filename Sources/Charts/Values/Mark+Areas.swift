@@ -59,7 +59,7 @@ extension Mark {
     }
   }
 
-  /// A grid of cells, each coloured by its value, around the positions 0, 1, 2, ... of both axes.
+  /// A grid of cells, each coloured by its value, around the positions 0, 1, 2 and so on of both axes.
   public struct Cells: Sendable, Equatable {
     /// What the colours mean, for the legend.
     public var name: String

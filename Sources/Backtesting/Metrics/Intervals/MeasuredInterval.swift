@@ -4,8 +4,9 @@ import Forecasting
 public struct MeasuredInterval: Sendable, Equatable, Codable {
   /// A band that holds a share with a probability of nine in ten.
   public struct Band: Sendable, Equatable, Codable {
-    /// Its ends, in 0...1.
+    /// The lower end, in 0...1.
     public var lower: Double
+    /// The upper end, in 0...1.
     public var upper: Double
   }
 
