@@ -38,8 +38,7 @@ public struct Evaluation: Sendable {
   ///   - predictions: The forecasts, with their actual values.
   ///   - folds: The fold of each row.
   ///   - horizon: The number of leads.
-  ///   - scales: For each series the mean absolute error of naive that MASE divides by; `nil` where it is not
-  ///     known.
+  ///   - scales: For each series the divisor of MASE; `nil` where it is not known.
   ///   - metrics: The metrics that are computed.
   ///   - reference: The name of the model that others are tested against.
   init(

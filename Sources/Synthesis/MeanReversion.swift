@@ -19,6 +19,8 @@ struct MeanReversion {
   /// - Parameters:
   ///   - deviation: The stationary standard deviation.
   ///   - time: The time after which a deviation has fallen to 1/e, in the unit of `step`.
+  ///   - step: The time from one value to the next.
+  ///   - random: The stream that the first value is drawn from.
   init(deviation: Double, time: Double, step: Double, using random: inout RandomStream) {
     decay = exp(-step / time)
     innovation = deviation * (1 - decay * decay).squareRoot()

@@ -20,12 +20,14 @@ public struct TunedSetting: Sendable {
   /// The values.
   public let choices: [Choice]
 
-  /// What is varied of a network.
+  /// The settings of a network that are varied.
   ///
   /// The networks of segments train by a schedule of their own, of which the length and the loss can be set.
+  ///
   /// - Parameters:
-  ///   - entry: A network of the zoo.
-  ///   - lookback: The lookback that its multiples are taken of.
+  ///   - entry: The network.
+  ///   - lookback: The lookback of which multiples are tried.
+  /// - Returns: The settings, each with the values that are tried.
   static func all(of entry: ModelEntry, lookback: Int) -> [Self] {
     let lookbacks = whole("lookback", [lookback / 2, lookback, 2 * lookback, 4 * lookback].filter { $0 > 0 })
     {

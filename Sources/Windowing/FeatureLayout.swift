@@ -28,12 +28,13 @@ package struct FeatureLayout: Codable, Sendable, Equatable {
 }
 
 extension FeatureLayout {
-  /// The features of a fit on the rows that `data` allows.
+  /// Chooses the features of a fit on the rows that `data` allows.
   ///
   /// - Parameters:
-  ///   - targets: The (transformed) target of each series.
+  ///   - data: The panel, and the rows that may be learnt from.
+  ///   - targets: The transformed target of each series.
   ///   - calendar: Whether the calendar's harmonics are features.
-  ///   - readsSteps: Whether they are of the steps too, for a network that reads them one by one.
+  ///   - readsSteps: Whether these are features of the steps too, for a network that reads them one by one.
   package init(_ data: TrainingData, targets: [[Double]], calendar: Bool, readsSteps: Bool = true) {
     let panel = data.panel
     hasMask = zip(targets, data.runs).contains { target, runs in

@@ -35,7 +35,19 @@ package struct WindowContext: Sendable {
 
   /// Creates the context of windows of `panel`.
   ///
-  /// - Parameter targets: The target of each series after its transform, up to the last row that may be read.
+  /// - Parameters:
+  ///   - panel: The panel.
+  ///   - targets: The target of each series after its transform, up to the last row that may be read.
+  ///   - layout: The features of steps and leads.
+  ///   - calendar: The calendar features of rows.
+  ///   - scaling: The statistics by which covariates and, unless windows are normalised by themselves,
+  ///     targets are scaled.
+  ///   - lookback: The rows of a window before its origin.
+  ///   - horizon: The number of leads.
+  ///   - anchor: The value of the lookback that is the centre.
+  ///   - season: The season in steps.
+  ///   - sums: Whether the target of a lead is the sum of the transformed values up to it.
+  ///   - fillsLines: Whether missing inputs are filled by straight lines between observed values.
   package init(
     panel: Panel, targets: [[Double]], layout: FeatureLayout, calendar: CalendarRows, scaling: NetworkScaling,
     lookback: Int, horizon: Int, anchor: TargetAnchor, season: Int, sums: Bool = false, fillsLines: Bool
@@ -98,10 +110,14 @@ package struct WindowContext: Sendable {
     }
   }
 
-  /// The forecasts of the leads of a window in the target's units, from the outputs of a network, one number
-  /// for each lead.
+  /// Converts the outputs of a network for a window, one number for each lead, to forecasts in the target's
+  /// units.
   ///
-  /// - Parameter transform: The transform of the target, which is inverted.
+  /// - Parameters:
+  ///   - outputs: The outputs of the network, one a lead.
+  ///   - window: The window.
+  ///   - transform: The transform of the target, which is inverted.
+  /// - Returns: The forecasts, one a lead.
   package func values(
     _ outputs: some Sequence<Float>, of window: Window, by transform: Transform
   ) -> [Double] {

@@ -58,17 +58,13 @@ extension WindowFrame {
   /// The offset of the logarithm, as a share of the mean of the lookback.
   private static let offsetShare = 0.05
 
-  /// The normalisation of a window.
-  ///
-  /// The scale is the standard deviation of the lookback, but at least half of the root mean square change of
-  /// the series before the origin: for a lookback that hardly varies, the next value would otherwise be very
-  /// large after division by the scale. Where the lookback does not vary at all, or has no observed value,
-  /// the scale is 0, and the forecast is the last value.
+  /// Computes the normalisation of a window.
   ///
   /// - Parameters:
   ///   - lookback: The transformed target before the origin, a slice whose end is the origin; `.nan` is
   ///     missing.
   ///   - past: The statistics of the series' changes.
+  /// - Returns: The centre and the scale, and the offset of logarithms where they are taken.
   package func normalisation(ofLookback lookback: ArraySlice<Double>, _ past: PastStatistics) -> Normalisation
   {
     guard let last = lookback.last(where: { !$0.isNaN }) else { return Normalisation(center: 0, scale: 0) }

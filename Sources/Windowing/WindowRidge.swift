@@ -25,9 +25,10 @@ package struct WindowRidge: Sendable, Equatable {
     map = LinearMap(coefficients.map { Float($0) }, inputs: coefficients.count / horizon)
   }
 
-  /// The normalised forecasts of windows, `[windows, horizon]`.
+  /// Forecasts windows in units of their normalisation.
   ///
   /// - Parameter inputs: The inputs of all windows, as ``FramedWindows/appendInput(of:_:to:)`` appends them.
+  /// - Returns: The normalised forecasts, `[windows, horizon]`.
   /// - Complexity: O(windows · horizon · inputs).
   package func forecasts(_ inputs: [Float]) -> [Float] { map.outputs(of: inputs) }
 

@@ -81,7 +81,12 @@ struct ObjectiveTests {
   /// The mean forecast of the last fifty values of exp(2 u), u uniform in (−1, 1): the median of all is 1,
   /// the mean sinh(2) / 2 = 1.81, and the deviation about as much.
   ///
-  /// - Parameter shift: What is taken off all values.
+  /// - Parameters:
+  ///   - objective: The metric that the network is fitted for.
+  ///   - transform: The transform of the target.
+  ///   - shift: The amount subtracted from all values.
+  /// - Returns: The mean over all cutoffs and both leads.
+  /// - Throws: The failure of the fit or of the forecast.
   private func forecast(_ objective: Objective, _ transform: Transform, shift: Double = 0) throws -> Double {
     let panel = ClosedFormPanel.make([ClosedFormPanel.noise(1_000, seed: 3).map { exp(2 * $0) - shift }])
     var options = ForecasterOptions(horizon: 2, lookback: 24)

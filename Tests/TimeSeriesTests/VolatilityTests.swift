@@ -4,11 +4,7 @@ import TestSupport
 import Testing
 @testable import TimeSeries
 
-/// Expected values are of numpy 2.4, with o, h, l, c = (np.array(...) for the columns of ``bars``):
-///
-///     np.log(h / l)**2 / (4 * np.log(2))
-///     0.5 * np.log(h / l)**2 - (2 * np.log(2) - 1) * np.log(c / o)**2
-///     np.diff(np.log(c))**2
+/// The expected values are of numpy 2.4, with o, h, l, c = (np.array(...) for the columns of ``bars``).
 @Suite("Variances made of prices")
 struct VolatilityTests {
   private static let bars = [

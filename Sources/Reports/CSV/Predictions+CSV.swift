@@ -3,22 +3,27 @@ public import Files
 import TimeSeries
 
 extension Predictions {
-  /// Writes the predictions file: `unique_id,ds,cutoff,lead,<model>,…,y`, each model's column followed by
-  /// those asked for beside the points, as `<model>-lo-80`.
+  /// Writes the predictions file with the columns `unique_id,ds,cutoff,lead,<model>,…,y`.
   ///
-  /// Numbers are the shortest text that reads back as the same bits; a missing target is empty. Without
-  /// actual values there is no column `y`.
+  /// Each model's column is followed by those of its quantiles and probabilities, as `<model>-lo-80`. Numbers
+  /// are the shortest text that reads back as the same bits; a missing target is empty. Without actual values
+  /// there is no column `y`.
   ///
-  /// - Parameter spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading
-  ///   apostrophe.
+  /// - Parameters:
+  ///   - output: The file.
+  ///   - spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading apostrophe.
+  /// - Throws: `Failure` (input/output) where the file cannot be written.
   public func write(to output: OutputFile, spreadsheetSafe: Bool = false) throws(Failure) {
     try csv(spreadsheetSafe: spreadsheetSafe) { (bytes, _) throws(Failure) in try output.write(bytes) }
   }
 
   /// Passes the file on in pieces: its header, and then the rows of one series after the other.
   ///
-  /// - Parameter write: Takes the bytes of a piece, and the position of its series; `nil` for the header. A
-  ///   series of many rows comes in several pieces.
+  /// - Parameters:
+  ///   - spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading apostrophe.
+  ///   - write: A function that is called with the bytes of a piece, and the position of its series; `nil`
+  ///     for the header. A series of many rows is passed in several pieces.
+  /// - Throws: The failure of `write`.
   public func csv(
     spreadsheetSafe: Bool = false, to write: (_ bytes: [UInt8], _ series: Int?) throws(Failure) -> Void
   ) throws(Failure) {

@@ -7,11 +7,14 @@ extension Scores {
     "model,metric,lead,unique_id,value\(isOfGroups ? ",group" : "")\n"
   }
 
-  /// Writes the metrics file: `model,metric,lead,unique_id,value`, where an empty lead or id means over
-  /// all, and an empty value that the metric is undefined.
+  /// Writes the metrics file with the columns `model,metric,lead,unique_id,value`.
   ///
-  /// - Parameter spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading
-  ///   apostrophe.
+  /// An empty lead or id means over all, and an empty value that the metric is undefined.
+  ///
+  /// - Parameters:
+  ///   - output: The file.
+  ///   - spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading apostrophe.
+  /// - Throws: `Failure` (input/output) where the file cannot be written.
   public func write(to output: OutputFile, spreadsheetSafe: Bool = false) throws(Failure) {
     try csv(spreadsheetSafe: spreadsheetSafe) { (text) throws(Failure) in try output.write(text) }
   }

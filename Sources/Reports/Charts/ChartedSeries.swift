@@ -53,10 +53,12 @@ struct ChartedSeries {
 }
 
 extension Predictions {
-  /// Runs of rows, each of one cutoff, as marks of the models named.
+  /// Draws runs of rows, each of one cutoff, as marks of the models named.
   ///
   /// - Parameters:
-  ///   - names: The models, each in a colour of its own.
+  ///   - runs: The rows of each cutoff.
+  ///   - names: The names of the models, each of which is drawn in a colour of its own.
+  ///   - series: The series, with the positions of its times on the axis.
   ///   - anchors: For each run the point that its forecasts continue; `nil` for none.
   /// - Returns: The intervals of the first model, as those of several would hide each other, and a line of
   ///   each model.

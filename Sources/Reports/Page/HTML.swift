@@ -22,12 +22,13 @@ struct HTML: Sendable, Equatable {
     HTML(source: pieces.map(\.source).joined(separator: separator))
   }
 
-  /// An element.
+  /// Makes an element with its children.
   ///
   /// - Parameters:
-  ///   - tag: Its name.
-  ///   - attributes: Their names and values; a value is escaped.
-  ///   - children: What stands inside.
+  ///   - tag: The name of the element.
+  ///   - attributes: The names and values of its attributes; a value is escaped.
+  ///   - children: The contents of the element.
+  /// - Returns: The element, with its start tag and its end tag.
   static func element(
     _ tag: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], _ children: HTML...
   ) -> HTML {

@@ -82,9 +82,13 @@ extension ReportTable.Cell {
 }
 
 extension ReportTable {
-  /// Metrics of models, as the metrics file has them: a row a model.
+  /// Makes a table of metrics, with a row for each model.
   ///
-  /// - Parameter values: The values of each metric, in the order of the models.
+  /// - Parameters:
+  ///   - metrics: The metrics, one a column.
+  ///   - models: The names of the models.
+  ///   - values: The values of each metric, in the order of the models; `nil` where it is undefined.
+  ///   - caption: The caption of the table.
   init(of metrics: [Metric], models: [String], values: [[Double?]], caption: String) {
     let texts = zip(metrics, values).map { $0.texts($1) }
     self.init(

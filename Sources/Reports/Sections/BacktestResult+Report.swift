@@ -4,12 +4,13 @@ import Files
 public import TimeSeries
 
 extension BacktestResult {
-  /// The backtest as a report.
+  /// Makes a report of the backtest.
   ///
   /// - Parameters:
   ///   - panel: The panel that was forecast.
-  ///   - origin: Where its figures come from.
-  ///   - context: What it needs besides.
+  ///   - origin: The program, its arguments and the files that the figures were computed from.
+  ///   - context: The topic of the report, and the fits behind the forecasts.
+  /// - Returns: The report, with all its sections.
   public func report(
     on panel: Panel, from origin: ReportOrigin, in context: ReportContext = ReportContext()
   ) -> Report {

@@ -21,9 +21,10 @@ struct EvaluationReport: Sendable {
   /// The rows of each series of the predictions.
   let rowsOfSeries: [Range<Int>]
 
-  /// Prepares a report of a model or several.
+  /// Prepares a report of one model or several.
   ///
   /// - Parameters:
+  ///   - evaluation: The forecasts and their scores.
   ///   - models: The models in numbers, in the order of the predictions' columns.
   ///   - asked: The names of the models that the report is about.
   ///   - history: The panel that was forecast.

@@ -3,11 +3,13 @@ import Files
 public import TimeSeries
 
 extension FileComparison {
-  /// The comparison as a report.
+  /// Makes a report of the comparison.
   ///
   /// - Parameters:
-  ///   - truth: What was observed, with its history; `nil` where the files say it themselves.
-  ///   - origin: Where its figures come from.
+  ///   - truth: The panel with the actual values and their history; `nil` where the actual values are in the
+  ///     files compared.
+  ///   - origin: The program, its arguments and the files that the figures were computed from.
+  /// - Returns: The report, with all its sections.
   public func report(on truth: Panel?, from origin: ReportOrigin) -> Report {
     let summary = summary
     let names = summary.models.map(\.name).filter { !quiet.contains($0) }

@@ -32,9 +32,10 @@ struct FinanceReport {
   /// Prepares the sections.
   ///
   /// - Parameters:
-  ///   - costBps: Ten-thousandths of each unit traded.
-  ///   - step: Rows from one cutoff to the next; `nil` where they lie by another rule.
-  ///   - trials: The configurations that were tried on the same input; `nil` where nobody keeps count.
+  ///   - report: The report of all models.
+  ///   - costBps: The cost of each unit traded, in ten-thousandths.
+  ///   - step: The number of rows from one cutoff to the next; `nil` where cutoffs follow another rule.
+  ///   - trials: The configurations that were tried on the same input; `nil` without a ledger.
   init(_ report: EvaluationReport, costBps: Double, step: Int?, trials: SharpeTrials?) {
     self.report = report
     self.trials = trials

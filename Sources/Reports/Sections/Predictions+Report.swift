@@ -9,11 +9,12 @@ extension Predictions {
   /// The rows that its table has at most.
   private static let mostRows = 1_000
 
-  /// Forecasts past the end of a panel as a report.
+  /// Makes a report of forecasts past the end of a panel.
   ///
   /// - Parameters:
   ///   - panel: The panel that was forecast.
-  ///   - origin: Where its figures come from.
+  ///   - origin: The program, its arguments and the files that the figures were computed from.
+  /// - Returns: The report, with all its sections.
   public func report(after panel: Panel, from origin: ReportOrigin) -> Report {
     let names = models.map(\.name)
     let horizon = rows.map(\.lead).max() ?? 0

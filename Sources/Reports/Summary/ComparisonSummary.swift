@@ -11,8 +11,9 @@ public struct ComparisonSummary: Sendable, Equatable, Encodable {
   public var series: Int
   /// The number of cutoffs.
   public var cutoffs: Int
-  /// The first and the last cutoff, as they are written.
+  /// The first cutoff, as text.
   public var firstCutoff: String
+  /// The last cutoff, as text.
   public var lastCutoff: String
   /// The most leads after a cutoff.
   public var horizon: Int

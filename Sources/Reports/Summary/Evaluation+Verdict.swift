@@ -3,11 +3,15 @@ import Files
 import Models
 
 extension Evaluation {
-  /// Whether a model beats the reference, in one sentence, and which baselines it does not reach.
+  /// Says in one sentence whether a model beats the reference, and which baselines it does not reach.
   ///
-  /// The sentence and the test speak of one metric, ``comparedMetric``.
+  /// The sentence and the test are about one metric, ``comparedMetric``.
   ///
-  /// - Parameter family: The models that sentences are written on, whose tests are adjusted for their number.
+  /// - Parameters:
+  ///   - model: The position of the model.
+  ///   - family: The positions of the models that sentences are written on, whose tests are adjusted for
+  ///     their number.
+  /// - Returns: The sentence.
   func verdict(on model: Int, in family: [Int]) -> String {
     let name = scores.models[model]
     guard let other = scores.models.firstIndex(of: reference),

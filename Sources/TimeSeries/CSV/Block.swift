@@ -54,9 +54,16 @@ final class Block: @unchecked Sendable {
     filledCount = rest.count
   }
 
-  /// Reads at most `size` more bytes and returns how many came; 0 at the end of the file.
+  /// Reads at most `size` more bytes.
   ///
-  /// - Parameter removal: What takes lines out; then as many bytes are read as come to `size` without them.
+  /// - Parameters:
+  ///   - size: The largest number of bytes that are added to the block.
+  ///   - file: The file.
+  ///   - decoder: The decoder of the file's text; `nil` for UTF-8.
+  ///   - removal: The lines that are removed; where there are any, reading goes on until `size` bytes are
+  ///     left without them.
+  /// - Returns: The number of bytes added; 0 at the end of the file.
+  /// - Throws: `Failure` where the file cannot be read or decoded.
   func read(
     _ size: Int, from file: InputFile, _ decoder: TextDecoder? = nil, without removal: inout LineRemoval?
   ) throws(Failure) -> Int {

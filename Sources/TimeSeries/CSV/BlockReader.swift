@@ -28,10 +28,13 @@ final class BlockReader {
   /// Opens `path` and reads its beginning.
   ///
   /// - Parameters:
+  ///   - path: The path of the file, or `-` for standard input.
+  ///   - readSize: The number of bytes that are read at once, at most 64 MiB.
   ///   - encoding: The encoding of the text, as the C library names it; `nil` for UTF-8.
-  ///   - removal: What takes lines out of the file; `nil` where all are read.
+  ///   - removal: The lines that are removed from the file; `nil` where all are read.
   ///   - isEnough: Whether a beginning, with the byte that ends its lines, shows the file's form.
-  /// - Throws: `Failure` (limit) when the longest beginning does not.
+  /// - Throws: `Failure` where the file cannot be opened, read or decoded, and (limit) when the longest
+  ///   beginning does not show its form.
   init(
     path: String, readSize: Int, encoding: String? = nil, without removal: LineRemoval? = nil,
     isEnough: ([UInt8], _ lineBreak: UInt8) -> Bool = { _, _ in true }

@@ -1,13 +1,15 @@
 import Files
 
 extension CSVReader {
-  /// Reads the current record's field at `index` as a number; a missing one is `.nan`.
-  ///
-  /// - Throws: `Failure` (data) with the option that makes the field readable.
+  /// Reads the current record's field at `index` as a number.
   ///
   /// - Parameters:
-  ///   - form: What stands around the column's numbers.
+  ///   - index: The position of the field in the record.
+  ///   - parser: The parser of the column's numbers.
+  ///   - form: The symbols and words around the column's numbers; `nil` for bare numbers.
   ///   - words: The column's cells that are no numbers, as far as they are known, for the message.
+  /// - Returns: The number; `.nan` for a missing one.
+  /// - Throws: `Failure` (data) with the option that makes the field readable.
   func number(
     _ index: Int, with parser: inout NumberParser, form: NumberForm? = nil,
     words: @autoclosure () -> ColumnWords = ColumnWords()

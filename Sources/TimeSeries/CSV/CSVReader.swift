@@ -68,8 +68,11 @@ final class CSVReader {
   /// Opens `path` and reads its header.
   ///
   /// - Parameters:
+  ///   - path: The path of the file, or `-` for standard input.
+  ///   - options: The options of reading.
+  ///   - threads: The number of threads that parse.
   ///   - allowsShortRecords: Whether a record may have fewer fields than the header.
-  ///   - leftOut: Lines that are read as if they had never been in the file.
+  ///   - leftOut: The lines that are read as if they had never been in the file.
   ///   - isSearch: Whether faults are searched for, so that reading goes on behind each.
   /// - Throws: `Failure` when it cannot be opened, is something else than CSV, or has no usable header.
   convenience init(

@@ -1,10 +1,13 @@
 /// Finds where a field of a record stands in the file, for messages.
 enum FieldLocator {
-  /// The line and the byte, both counted from 0 within `record`, of the first byte of the field at `index`.
+  /// Finds the first byte of the field at `index`.
   ///
   /// - Parameters:
-  ///   - record: The record's bytes as they stand in the file, line breaks included.
+  ///   - index: The position of the field in the record.
+  ///   - record: The record's bytes as they are in the file, line breaks included.
+  ///   - delimiter: The byte between fields.
   ///   - lineBreak: The byte that ends a line.
+  /// - Returns: The line and the byte of it, both counted from 0 within `record`.
   static func position(
     ofField index: Int, in record: [UInt8], delimiter: UInt8, lineBreak: UInt8
   ) -> (line: Int, column: Int) {

@@ -12,11 +12,13 @@ struct NumberDiagnosis {
     self.fix = fix
   }
 
-  /// Looks into `text`, which `parser` refused.
+  /// Finds the reason why `parser` refused `text`.
   ///
   /// - Parameters:
+  ///   - text: The cell.
+  ///   - parser: The parser, which knows the column's decimal mark.
   ///   - words: All cells of the column that were refused, as far as they are known.
-  ///   - options: How the file is read, with what an added option must keep.
+  ///   - options: The options that the file is read with, which an added option must keep.
   init(
     _ text: String, parser: NumberParser, words: ColumnWords = ColumnWords(),
     options: ReadOptions = ReadOptions()

@@ -15,12 +15,13 @@ struct LearntCalendars {
 }
 
 extension RowCalendar {
-  /// Learns from the rows of several series where rows come.
+  /// Learns from the rows of several series at which times rows are expected.
   ///
   /// - Parameters:
-  ///   - axes: What clocks showed at the rows of each series, strictly increasing.
-  ///   - spacing: The spacing that was recognised, and the share of distances that are one step of it.
-  /// - Returns: `nil` where the spacing says all there is.
+  ///   - axes: The times that clocks showed at the rows of each series, strictly increasing.
+  ///   - spacing: The spacing that was recognised.
+  ///   - share: The share of the distances between rows that are one step of it.
+  /// - Returns: The calendars; `nil` where the spacing alone predicts the times.
   static func learnt(from axes: [[Instant]], spacing: Spacing, share: Double) -> LearntCalendars? {
     guard share < 1 else { return nil }
     switch spacing {

@@ -22,6 +22,7 @@ struct BrokenRow {
   ///   - count: The number of columns.
   ///   - known: The names that whole rows have.
   ///   - isTime: Whether a cell can be a time of a series.
+  /// - Returns: The name of the series; `nil` where none is certain.
   func series(
     ids: [Int], time: Int?, fieldCount count: Int, known: Set<String>,
     isTime: (_ cell: [UInt8], _ series: String) -> Bool

@@ -45,9 +45,12 @@ struct FileSearch {
     rows = try RowTableReader(columnNames: [], options: panelReader.options)
   }
 
-  /// Reads all rows and notes in `search` where those of each series are, and their faults.
+  /// Reads all rows, and adds the lines and the faults of each series to `search`.
   ///
-  /// - Parameter series: The name of the file's only series; `nil` where columns name them.
+  /// - Parameters:
+  ///   - series: The name of the file's only series; `nil` where columns name them.
+  ///   - search: The search over all files, to which lines and faults are added.
+  /// - Throws: `Failure` for anything but a fault in the data, as where the file cannot be read.
   mutating func search(series: String?, in search: inout FaultSearch) throws(Failure) {
     let unread = try rows.timeParser(of: reader, roles)
     let own = series.flatMap { search.names.firstIndex(of: $0) }

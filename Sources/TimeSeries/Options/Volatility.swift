@@ -60,9 +60,10 @@ struct RangePrices {
   /// How far prices may be outside the range, relative to it: those that were adjusted are rounded.
   private static let tolerance = 1e-6
 
-  /// What contradicts the prices being those of one row; `nil` where nothing does.
+  /// Finds a contradiction among the prices of one row.
   ///
   /// - Parameter names: The names of the columns, for the sentence.
+  /// - Returns: A sentence about the first contradiction; `nil` where the prices agree.
   func fault(_ names: (Price) -> String) -> String? {
     let all: [(Price, Double)] = [(.open, open), (.high, high), (.low, low), (.close, close)]
     if let (price, value) = all.first(where: { $0.1 <= 0 }) { return "\(names(price)) is \(value)" }

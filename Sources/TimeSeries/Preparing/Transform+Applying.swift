@@ -46,12 +46,14 @@ extension Transform {
     }
   }
 
-  /// Undoes the transform where differences are summed up: each is from the last observed value of `history`.
+  /// Inverts the transform where its differences are summed from the last observed value of `history` on.
   ///
   /// - Parameters:
-  ///   - sums: For each row after `history` the sum of the transformed values up to it, or of a transform
-  ///     that takes no differences the transformed value.
+  ///   - sums: For each row after `history` the sum of the transformed values up to it; for a transform
+  ///     without differences the transformed value.
   ///   - history: The values before the first of `sums`, not transformed.
+  /// - Returns: The values in the target's units, as many as `sums`; `.nan` where differences have no
+  ///   observed value before them.
   public func invert(sums: [Double], after history: ArraySlice<Double>) -> [Double] {
     guard isOfDifferences else { return invert(sums, after: history) }
     let last = history.last { !$0.isNaN } ?? .nan

@@ -123,9 +123,14 @@ package struct ForecastRowsReader {
     try ColumnNames(names: reader.header, place: reader.headerPlace).positions(of: list)
   }
 
-  /// Reads all rows.
+  /// Reads all rows of the file.
   ///
-  /// - Parameter unit: What times count that are numbers, where nothing else says it; `nil` to ask for it.
+  /// - Parameters:
+  ///   - roles: The columns of the file.
+  ///   - unit: The unit of times that are numbers, where neither the file nor an option says it; `nil` to ask
+  ///     for it.
+  /// - Returns: The rows, with their forecasts.
+  /// - Throws: `Failure` for a cell that cannot be read, or a file without a row.
   package func read(_ roles: Roles, countingIn unit: ReadOptions.TimeUnit?) throws(Failure) -> ForecastRows {
     var options = options
     let header = reader.header

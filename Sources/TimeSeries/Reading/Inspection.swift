@@ -94,14 +94,15 @@ public struct Inspection: Codable, Sendable, Equatable {
 }
 
 extension PanelReader {
-  /// Tells what `paths` hold: every column, the panel they are, and what to run next.
+  /// Describes `paths`: every column, the panel that they are read as, and the command to run next.
   ///
   /// Files that need an option to be a panel are described all the same, with the option.
   ///
   /// - Parameters:
   ///   - paths: The files, in order.
-  ///   - planning: The options that a backtest of the panel needs, for a horizon and a number of folds, and
-  ///     what it takes with them.
+  ///   - planning: The options that a backtest of the panel needs, for a horizon and a number of folds, with
+  ///     the time and memory that it takes.
+  /// - Returns: The description.
   /// - Throws: `Failure` for files that are no CSV.
   public func inspect(
     _ paths: [String],

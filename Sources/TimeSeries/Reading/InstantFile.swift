@@ -5,13 +5,15 @@ public enum InstantFile {
   /// Names of columns with times of cutoffs, the likeliest first; then those that times usually have.
   private static let names = ["cutoff", "cutoffs", "cutoff_time"]
 
-  /// Reads the times in `path`: of its only column, or of one called `cutoff`, `ds`, `date` or `time`, or as
-  /// those of the data.
+  /// Reads the times in `path`: those of its only column, or of one called `cutoff`, `ds`, `date`, `time` or
+  /// as the time column of the data.
   ///
   /// - Parameters:
   ///   - path: The path of the file.
-  ///   - options: How the data's times are read; a form of times that does not fit the file's is recognised.
+  ///   - options: The options that the data are read with; a form of times that does not fit those of the
+  ///     file is recognised.
   ///   - panel: The data, whose times are of the same kind.
+  /// - Returns: The times, in the order of the file.
   /// - Throws: `Failure` where a cell is no time, or the file has none.
   public static func read(_ path: String, options: ReadOptions, for panel: Panel) throws(Failure) -> [Instant]
   {

@@ -48,9 +48,14 @@ struct PanelAssembly {
     columnNames = header
   }
 
-  /// Makes the panel.
+  /// Makes the panel of the rows of all files.
   ///
-  /// - Parameter timeKind: What the times mean; `nil` without a time column.
+  /// - Parameters:
+  ///   - table: The rows.
+  ///   - seriesNames: The names of the series, by their numbers in the table.
+  ///   - timeKind: The meaning of the times; `nil` without a time column.
+  ///   - elapsedUnit: The unit of elapsed times.
+  /// - Returns: The panel, of the series that are kept.
   /// - Throws: `Failure` (data) for rows in no order, repeated times, and columns without values.
   mutating func panel(
     from table: consuming RowTable, seriesNames: [String], timeKind: TimeKind?,

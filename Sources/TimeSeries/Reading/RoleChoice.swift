@@ -45,13 +45,15 @@ struct RoleChoice {
     self.options = options
   }
 
-  /// Chooses.
+  /// Chooses the role of every column.
   ///
   /// - Parameters:
   ///   - recognising: Whether columns that no option names are recognised.
-  ///   - guessing: Whether of several possible targets a likely one is taken, with a notice, instead of
-  ///     asking.
-  /// - Throws: `Failure` for a column that does not exist, has two roles, or must be asked for.
+  ///   - guessing: Whether of several possible targets a likely one is taken, with a notice, instead of a
+  ///     question to the user.
+  /// - Returns: The columns of each role.
+  /// - Throws: `Failure` for a column that does not exist or has two roles, and where an option must say the
+  ///   role.
   mutating func roles(recognising: Bool, guessing: Bool = false) throws(Failure) -> ColumnRoles {
     try refuseDataAsHeader()
     try chooseNamed()

@@ -37,10 +37,16 @@ extension RowGroup {
     var areMixed: Bool { later > 0 && earlier > 0 }
   }
 
-  /// Puts the rows in time order if they are newest first; rows in no order are refused, unless `rule` says
-  /// what is done with them.
+  /// Puts the rows in time order if they are newest first.
   ///
-  /// - Parameter idHint: What to suggest if the rows may belong to several series.
+  /// Rows in no order and repeated times are refused, unless `rule` says how they are treated.
+  ///
+  /// - Parameters:
+  ///   - rule: The treatment of rows in no order and of repeated times.
+  ///   - lines: The lines of the rows, for messages.
+  ///   - text: The text of times, for messages.
+  ///   - idHint: The option to suggest if the rows may belong to several series.
+  /// - Returns: The changes that were made.
   /// - Throws: `Failure` (data) naming the two lines.
   mutating func putInOrder(
     _ rule: OrderRule, lines: LineMap, text: TimeText, idHint: () -> String?

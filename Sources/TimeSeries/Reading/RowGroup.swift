@@ -18,8 +18,12 @@ struct RowGroup {
 
   /// Splits a table into its series, in the order in which they first appear.
   ///
-  /// - Parameter keepingValues: Whether the values of the series called so are needed; of others every value
-  ///   is 1, so that only which cells are missing is known of them. `nil` for all.
+  /// - Parameters:
+  ///   - table: The rows of all series.
+  ///   - names: The names of the series, by their numbers in the table.
+  ///   - keepingValues: Whether the values of the series with a name are needed; every value of the others is
+  ///     replaced by 1, so that only missing cells are known of them. `nil` for all.
+  /// - Returns: The series, with their rows in the order of the table.
   static func groups(
     of table: consuming RowTable, names: [String], keepingValues: ((String) -> Bool)? = nil
   ) -> [RowGroup] {

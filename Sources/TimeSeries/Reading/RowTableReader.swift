@@ -40,9 +40,12 @@ struct RowTableReader {
   /// Reads all rows of a file whose columns have `roles`.
   ///
   /// - Parameters:
+  ///   - reader: The reader, before the first row.
+  ///   - roles: The columns of each role.
   ///   - columns: The columns that are kept, `nil` for one that the file lacks; by default those of `roles`.
   ///   - name: The name of the file's only series; `nil` when a column names them or there is only one file.
-  ///   - survey: Sees every record, those after a failure too.
+  ///   - survey: A survey of every record, including those after a failure; `nil` for none.
+  /// - Throws: `Failure` (data) for a cell that cannot be read.
   mutating func read(
     _ reader: CSVReader, roles: ColumnRoles, columns: [Int?]? = nil, seriesName name: String?,
     survey: ColumnSurvey?

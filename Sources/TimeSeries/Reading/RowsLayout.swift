@@ -167,9 +167,11 @@ struct RowsLayout {
     }
   }
 
-  /// Makes the panel.
+  /// Makes the panel of the series that were read.
   ///
-  /// - Parameter choice: Which series are kept; `nil` for all.
+  /// - Parameter choice: The series that are kept; `nil` for all.
+  /// - Returns: The panel.
+  /// - Throws: `Failure` (data) where no row has a value.
   mutating func panel(_ choice: SeriesChoice? = nil) throws(Failure) -> Panel {
     if series.isEmpty { throw Failure(.data, "no row has a value") }
     notices += implausible.notices

@@ -73,11 +73,12 @@ struct TimeFacts {
     }
   }
 
-  /// Takes what `parser` has read; `nil` where it has read nothing.
+  /// Gathers the facts about the cells that `parser` has read; it is `nil` where it has read none.
   ///
   /// - Parameters:
-  ///   - hasOthers: Whether there are cells among the times that are none.
-  ///   - areUnordered: Whether rows may stand in any order.
+  ///   - parser: The parser of the column.
+  ///   - hasOthers: Whether some cells of the column are not times.
+  ///   - areUnordered: Whether rows may be in any order.
   init?(_ parser: TimeColumnParser, hasOthers: Bool, areUnordered: Bool) {
     guard let form = parser.pattern == nil ? parser.form : .pattern, !parser.isEmpty else { return nil }
     self.hasOthers = hasOthers

@@ -7,9 +7,11 @@ struct TimeName {
   private let name: String
   private let nameWithUnit: String
 
-  /// Looks at a name.
+  /// Divides a name into words.
   ///
-  /// - Parameter nameWithUnit: The name with the unit that stands below it.
+  /// - Parameters:
+  ///   - name: The name of the column.
+  ///   - nameWithUnit: The name with the unit that is in the row below it; `nil` without such a row.
   init(_ name: String, withUnit nameWithUnit: String? = nil) {
     self.name = name
     self.nameWithUnit = nameWithUnit ?? name

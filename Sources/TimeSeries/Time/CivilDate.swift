@@ -48,11 +48,12 @@ public struct CivilDate: Hashable, Sendable {
   /// Whether this is the last day of its month.
   public var isMonthEnd: Bool { day == Self.days(inMonth: month, of: year) }
 
-  /// The day `months` months later, at most the last day of its month.
+  /// Computes the day `months` months later, at most the last day of its month.
   ///
   /// - Parameters:
   ///   - months: The number of months; before the day when negative.
-  ///   - monthDay: The day of the month to fall on where the month has it, 31 for the last.
+  ///   - monthDay: The day of the month that is chosen where the month has it, 31 for the last one.
+  /// - Returns: The day with that number in its month, or the last day of a shorter month.
   public func advanced(byMonths months: Int, monthDay: Int) -> CivilDate {
     let total = year * 12 + month - 1 + months
     let newYear = total >= 0 ? total / 12 : (total - 11) / 12

@@ -33,12 +33,13 @@ package struct ClockOffsets: Sendable, Equatable {
     repeated += other.repeated.map { Change(row: rows + $0.row, seconds: $0.seconds) }
   }
 
-  /// The zone of a series: the one that is named, or one that has the offsets of its rows and keeps the last;
-  /// `nil` for UTC and for times without an offset.
+  /// Determines the zone of a series.
   ///
   /// - Parameters:
-  ///   - rows: The rows of the series, ascending.
+  ///   - rows: The rows of the series, in ascending order.
   ///   - instants: The times of all rows.
+  /// - Returns: The zone that is named, or else one with the offsets of the rows, of which the last goes on;
+  ///   `nil` for UTC and for times without an offset.
   func zone(of rows: some Sequence<Int>, at instants: [Instant]) -> TimeZoneTable? {
     if zone != nil || changes.isEmpty { return zone }
     if changes.count == 1 { return TimeZoneTable(observed: [(Instant(seconds: 0), changes[0].seconds)]) }

@@ -1,15 +1,17 @@
 extension Spacing {
-  /// The instant `steps` steps after `instant`, before it when negative.
+  /// Computes the instant `steps` steps after `instant`, or before it when negative.
   ///
-  /// Business days go to weekdays, whatever holidays there are; irregular rows go by the median distance.
-  /// Days and months are those that the instants have when they are read as they are.
+  /// Steps of business days lead to weekdays, whatever holidays there are; steps of irregular rows are the
+  /// median distance. Days and months are those that the instants have when they are read as they are.
   ///
   /// - Parameters:
   ///   - instant: The instant to start at.
   ///   - steps: The number of steps.
-  ///   - kind: What the instants mean.
-  ///   - monthDay: The day of the month that months fall on (see ``monthDay(of:)``). Without it, an instant
-  ///     on the last day of its month goes to last days, and another keeps its day where the month has it.
+  ///   - kind: The meaning of the instants.
+  ///   - monthDay: The day of the month that steps of months lead to (see ``monthDay(of:)``). Without it, an
+  ///     instant on the last day of its month leads to last days, and another keeps its day where the month
+  ///     has it.
+  /// - Returns: The instant, at the same time of day where steps are days or months.
   public func advanced(_ instant: Instant, by steps: Int, kind: TimeKind, monthDay: Int? = nil) -> Instant {
     switch self {
     case .steps: return Instant(seconds: instant.seconds + Int64(steps))
@@ -35,12 +37,17 @@ extension Spacing {
     instants(after: axis, count: count, kind: kind, in: nil)
   }
 
-  /// The `count` instants that follow the last of `axis`: steps of days and months go by the clocks of
-  /// `zone`, and come at the same time of day after a change of them; other lengths of time are the same for
-  /// all clocks.
+  /// Computes the `count` instants that follow the last of `axis`.
   ///
-  /// - Parameter zone: The zone of the axis; `nil` for times that are read as they are.
-  /// - Returns: Fewer than `count`, namely none, when the axis is empty.
+  /// Steps of days and months follow the clocks of `zone`, and keep the time of day when these change; steps
+  /// of other lengths are the same for all clocks.
+  ///
+  /// - Parameters:
+  ///   - axis: The times of the rows, in ascending order.
+  ///   - count: The number of instants.
+  ///   - kind: The meaning of the times.
+  ///   - zone: The zone of the axis; `nil` for times that are read as they are.
+  /// - Returns: The instants; none when the axis is empty.
   package func instants(
     after axis: [Instant], count: Int, kind: TimeKind, in zone: TimeZoneTable?
   ) -> [Instant] {

@@ -17,9 +17,14 @@ extension Spacing {
     recognised(from: axes, in: axes.map { _ in nil }, kind: kind)
   }
 
-  /// Recognises the spacing of several axes that share one, days and months being those of each one's zone.
+  /// Recognises the spacing that several axes share.
   ///
-  /// - Parameter zones: The zone of each axis; `nil` for times that are read as they are.
+  /// - Parameters:
+  ///   - axes: The times of each series, strictly increasing.
+  ///   - zones: The zone of each axis, by which days and months are divided; `nil` for times that are read as
+  ///     they are.
+  ///   - kind: The meaning of the times.
+  /// - Returns: The spacing, and the share of the distances that are one step of it.
   package static func recognised(
     from axes: [[Instant]], in zones: [TimeZoneTable?], kind: TimeKind
   ) -> (spacing: Spacing, regularShare: Double) {

@@ -15,8 +15,9 @@ extension Spacing {
   /// Lengths that do not divide their season have none.
   ///
   /// - Parameters:
-  ///   - kind: What the instants mean.
-  ///   - unit: What elapsed time is counted in: that of minutes and hours has the seasons of a day.
+  ///   - kind: The meaning of the times.
+  ///   - unit: The unit of elapsed times: those in minutes and hours have the seasons of a day.
+  /// - Returns: The season in steps; 1 means none.
   public func defaultSeason(kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds) -> Int {
     let hasDays = kind == .elapsed && (unit == .minutes || unit == .hours)
     guard kind == .local || kind == .utc || hasDays else { return 1 }

@@ -30,7 +30,9 @@ struct TimePattern: Sendable {
 
   /// Compiles a pattern.
   ///
-  /// - Parameter needsYear: Whether a pattern without a year is refused.
+  /// - Parameters:
+  ///   - text: The pattern, such as `%d/%m/%Y`.
+  ///   - needsYear: Whether a pattern without a year is refused.
   /// - Throws: `Failure` when a letter is not known, or the pattern cannot give a date.
   init(_ text: String, needsYear: Bool = true) throws(Failure) {
     self.text = text

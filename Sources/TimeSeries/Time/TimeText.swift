@@ -19,8 +19,8 @@ public struct TimeText: Sendable, Equatable {
     self.unit = unit
   }
 
-  /// Creates a writer for an output that holds `times`.
   // Inlinable, because unspecialised iteration allocates memory for every element.
+  /// Creates a writer for an output that holds `times`.
   @inlinable
   public init(
     kind: TimeKind, times: some Sequence<Instant>, unit: ReadOptions.TimeUnit = .seconds

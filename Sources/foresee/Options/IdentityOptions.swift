@@ -12,13 +12,14 @@ struct IdentityOptions: ParsableArguments {
       valueName: "key file"))
   var deidentify: String?
 
-  /// The pseudonyms asked for; `nil` where results keep the names.
+  /// Reads or makes the key, and opens it for the pseudonyms.
   ///
   /// - Parameters:
-  ///   - reading: What is read: a list of implausible values would name names.
-  ///   - faults: What is left out: a list of it would, too.
-  ///   - outputs: The files of the command, of which the key is none.
-  /// - Throws: `Failure` where the file holds no key, or cannot be made.
+  ///   - reading: The options of reading, among which a list of implausible values would reveal names.
+  ///   - faults: The options for faults, among which a list of what is left out would, too.
+  ///   - outputs: The files of the command, none of which may be the key.
+  /// - Returns: The pseudonyms; `nil` where results keep the names.
+  /// - Throws: `Failure` where another option would reveal names, or the file holds no key or cannot be made.
   func pseudonyms(
     besides reading: ReadingOptions, _ faults: FaultOptions, in outputs: inout Outputs
   ) throws(Failure) -> Pseudonyms? {

@@ -20,11 +20,15 @@ struct InputArguments: ParsableArguments {
   /// All files that are read.
   var allFiles: [String] { files + (futureFile.map { [$0] } ?? []) }
 
-  /// Reads the files as the panel of `job`, and tells the user what the reader wants known.
+  /// Reads the files as the panel of `job`, and prints the notices of the reader.
   ///
   /// - Parameters:
-  ///   - choice: Which series are kept; `nil` for all.
-  ///   - log: Where values go that were not plausible.
+  ///   - job: The job, which has the options of reading.
+  ///   - session: The session, with the number of threads.
+  ///   - choice: The series that are kept; `nil` for all.
+  ///   - log: The file for values that were not plausible; `nil` for none.
+  /// - Returns: The panel.
+  /// - Throws: `Failure` where a file cannot be read as a panel, or the log cannot be written.
   func panel(
     of job: Job, session: Session, keeping choice: SeriesChoice? = nil, log: OutputFile? = nil
   ) throws(Failure) -> Panel {

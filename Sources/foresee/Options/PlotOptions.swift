@@ -20,6 +20,7 @@ struct PlotOptions: ParsableArguments {
   /// Refuses the choice of a series where none is drawn.
   ///
   /// - Parameter isPlotted: Whether a chart is drawn in the terminal.
+  /// - Throws: `Failure` (arguments).
   func requireUse(isPlotted: Bool) throws(Failure) {
     guard plotSeries != nil, !isPlotted, svg == nil else { return }
     throw Failure(

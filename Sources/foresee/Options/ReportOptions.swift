@@ -10,9 +10,13 @@ struct ReportOptions: ParsableArguments {
     ))
   var report: String?
 
-  /// Where the figures come from, which the report ends with.
+  /// Describes the origin of the figures, with which a report ends.
   ///
-  /// - Parameter hidesNames: Whether the command and the names of files are left out.
+  /// - Parameters:
+  ///   - files: The paths of the files that were read.
+  ///   - hidesNames: Whether the command and the names of files are left out.
+  /// - Returns: The version, the arguments and the fingerprints of the files.
+  /// - Throws: `Failure` where a file cannot be read again.
   func origin(of files: [String], hidesNames: Bool = false) throws(Failure) -> ReportOrigin {
     ReportOrigin(
       version: Foresee.configuration.version,

@@ -15,10 +15,13 @@ struct ShardOptions: ParsableArguments {
   /// - Throws: `Failure` (arguments) where there is no such part, or no variable tells it.
   func choice() throws(Failure) -> Shard? { try shard.map { text throws(Failure) in try Shard.of(text) } }
 
-  /// Refuses options that say something of all series, of which a process with a part of them knows too
-  /// little.
+  /// Refuses options that concern all series, which a process with a part of them does not know.
   ///
-  /// - Parameter options: Each with whether it is given.
+  /// - Parameters:
+  ///   - options: The names of such options, each with whether it is given.
+  ///   - identity: The options of pseudonyms, which are refused too.
+  ///   - fix: The fix that is suggested.
+  /// - Throws: `Failure` (arguments) for the first option that is given.
   func refuse(
     _ options: [(name: String, isGiven: Bool)], hiding identity: IdentityOptions, fix: String
   ) throws(Failure) {

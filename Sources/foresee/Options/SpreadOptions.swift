@@ -77,9 +77,14 @@ extension SpreadOptions {
 }
 
 extension SpreadOptions {
-  /// How a model learns what is asked for; `nil` where nothing is.
+  /// Chooses the method by which a model learns intervals, quantiles and probabilities.
   ///
-  /// - Parameter loss: What networks minimise: one of quantiles makes intervals by itself.
+  /// - Parameters:
+  ///   - request: The levels and events that were asked for.
+  ///   - loss: The loss of networks: one of quantiles makes intervals without a calibration.
+  ///   - settings: The configuration file, whose `intervals` is used where no option says it.
+  /// - Returns: The options of the intervals; `nil` where nothing was asked for.
+  /// - Throws: `Failure` (arguments) for a method without a request.
   func options(
     for request: SpreadRequest, loss: Loss, _ settings: inout Settings
   ) throws(Failure) -> IntervalOptions? {

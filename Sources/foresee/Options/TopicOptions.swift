@@ -50,9 +50,12 @@ struct TopicOptions: ParsableArguments {
     }
   }
 
-  /// The topic of a report on `panel`, which the panel decides where nobody does.
+  /// Determines the topic of a report on `panel`, which follows from the panel where no option says it.
   ///
-  /// - Parameter trials: The configurations that were tried on the same files, where a ledger says so.
+  /// - Parameters:
+  ///   - panel: The panel.
+  ///   - trials: The configurations that were tried on the same files; `nil` without a ledger.
+  /// - Returns: The topic; `nil` where there is none.
   func topic(of panel: Panel, trials: SharpeTrials?) -> ReportTopic? {
     switch reportFor ?? told(by: panel) {
     case .finance: .finance(costBps: cost, trials: trials)
@@ -63,10 +66,11 @@ struct TopicOptions: ParsableArguments {
 
   private var cost: Double { costBps ?? 5 }
 
-  /// Refuses what has no use without a report, and a ledger that cannot be read or added to, before anything
-  /// is computed.
+  /// Refuses options that have no effect without a report, and a ledger that cannot be read or added to,
+  /// before anything is computed.
   ///
   /// - Parameter hasReport: Whether a report is written.
+  /// - Throws: `Failure` for the first of these.
   func requireUse(hasReport: Bool) throws(Failure) {
     let idle = [
       ("--report-for", reportFor != nil), ("--appendix", appendix),
@@ -79,12 +83,15 @@ struct TopicOptions: ParsableArguments {
     if let ledger { try Ledger(path: ledger).requireRoom() }
   }
 
-  /// Adds a backtest to the ledger, if there is one, and returns what was tried on the same files, this run
-  /// among it.
+  /// Adds a backtest to the ledger, if there is one.
   ///
   /// - Parameters:
-  ///   - configuration: What was tried, by the names of its parts.
+  ///   - result: The backtest, of which the Sharpe ratios of its models are kept.
+  ///   - panel: The panel that was forecast.
+  ///   - configuration: The settings of the backtest, by their names.
   ///   - files: The files that were read.
+  /// - Returns: The trials on the same files, this run among them; `nil` without a ledger, or without a
+  ///   Sharpe ratio.
   /// - Throws: `Failure` where the ledger cannot be read or written to.
   func keep(
     _ result: BacktestResult, on panel: Panel, _ configuration: [String: String], files: [FileFingerprint]

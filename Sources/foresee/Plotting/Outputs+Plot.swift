@@ -35,16 +35,25 @@ struct ChartOutputs {
 
   /// Opens the file that `options` ask for.
   ///
-  /// - Parameter isReadByPerson: Whether results go where a chart is drawn unless options say otherwise.
+  /// - Parameters:
+  ///   - options: The options of charts.
+  ///   - isReadByPerson: Whether results are printed in a terminal, where a chart is drawn unless options say
+  ///     otherwise.
+  ///   - outputs: The files of the command, to which that of the chart is added.
+  /// - Throws: `Failure` where options contradict each other, or the file cannot be made.
   init(_ options: PlotOptions, isReadByPerson: Bool = false, in outputs: inout Outputs) throws(Failure) {
     isPlotted = options.plot ?? isReadByPerson
     try options.requireUse(isPlotted: isPlotted)
     file = try outputs.openIfGiven(options.svg)
   }
 
-  /// Writes the chart to the file; what is left to draw in a terminal, `nil` for nothing.
+  /// Writes the chart to the file, where one was asked for.
   ///
-  /// - Parameter isBesideJSON: Whether JSON goes to standard output.
+  /// - Parameters:
+  ///   - chart: The chart, which is made only where it is drawn.
+  ///   - isBesideJSON: Whether JSON is written to standard output.
+  /// - Returns: The chart to draw in the terminal; `nil` for none.
+  /// - Throws: `Failure` (input/output) where the file cannot be written.
   func write(_ chart: @autoclosure () -> Chart, isBesideJSON: Bool) throws(Failure) -> Plot? {
     guard isPlotted || file != nil else { return nil }
     let chart = chart()

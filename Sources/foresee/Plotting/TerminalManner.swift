@@ -18,10 +18,11 @@ struct TerminalManner: Equatable {
     }
   }
 
-  /// Judges by variables of the environment.
+  /// Decides by the variables of the environment.
   ///
   /// - Parameters:
-  ///   - columns: The columns that the terminal itself says it has.
+  ///   - columns: The number of columns that the terminal reports; `nil` where it reports none.
+  ///   - isTerminal: Whether the stream is a terminal.
   ///   - variable: The value of a variable; `nil` for one that is not set.
   init(columns: Int?, isTerminal: Bool, variable: (String) -> String?) {
     func given(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }

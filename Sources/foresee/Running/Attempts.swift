@@ -12,8 +12,12 @@ struct Attempts {
   /// Creates attempts at the work of `job` on `inputs`.
   ///
   /// - Parameters:
-  ///   - watch: Who watches, and sees the last attempt alone in the end.
+  ///   - job: The job.
+  ///   - inputs: The files, and the options of reading.
+  ///   - leavingOut: Whether series with faults are left out.
   ///   - allowsEmpty: Whether files without a row of data give a panel without series, instead of a failure.
+  ///   - session: The session in which files are read.
+  ///   - watch: The watch, which keeps the log of the last attempt only.
   init(
     at job: Job, on inputs: InputArguments, leavingOut: Bool, allowsEmpty: Bool = false, session: Session,
     watch: Watch
@@ -59,9 +63,10 @@ struct Attempts {
 }
 
 extension Panel {
-  /// Refuses outputs that have nothing to show of a panel without a series.
+  /// Refuses outputs that would be empty, where the panel has no series.
   ///
-  /// - Parameter outputs: The options that ask for them, with their files.
+  /// - Parameter outputs: The options of these outputs, with their files.
+  /// - Throws: `Failure` (data) for the first output that is asked for.
   func requireSeries(for outputs: [(option: String, file: String?)]) throws(Failure) {
     guard series.isEmpty, let output = outputs.first(where: { $0.file != nil }) else { return }
     throw Failure(

@@ -18,11 +18,13 @@ enum Console {
   /// Whether standard error is a terminal.
   static var isTerminal: Bool { Stream.standardError.isTerminal }
 
-  /// Says something that was recognised, skipped or decided, on one line, whatever names stand in it.
+  /// Prints on one line something that was recognised, skipped or decided, with names escaped.
   ///
-  /// Of one run's notices ten lines are printed, unless options ask for all or none.
+  /// Of the notices of one run ten lines are printed, unless options ask for all or none.
   ///
-  /// - Parameter always: Whether it is printed beyond the ten lines.
+  /// - Parameters:
+  ///   - text: The notice.
+  ///   - always: Whether it is printed beyond the ten lines.
   static func note(_ text: String, always: Bool) {
     let isShown = notices.withLock { $0.add(text, always: always) }
     if isShown { print(text) }

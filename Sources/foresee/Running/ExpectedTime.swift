@@ -16,9 +16,13 @@ enum ExpectedTime {
   /// The share of the threads that work at the same time.
   private static let parallelShare = 0.9
 
-  /// Says how long training will take, where that is more than a minute, and which options take less.
+  /// Prints the time that training will take, where it is more than a minute, and the options that shorten
+  /// it.
   ///
-  /// - Parameter fits: What each fit of a model learns from.
+  /// - Parameters:
+  ///   - job: The job, with its models.
+  ///   - fits: The training rows of each fit of a model.
+  ///   - threads: The number of threads.
   static func note(_ job: Job, fits: [TrainingData], threads: Int) {
     let entries = job.models.compactMap { model -> ModelEntry? in
       if case .entry(let entry) = model, entry.isOfSegments { entry } else { nil }

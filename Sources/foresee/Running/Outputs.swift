@@ -44,12 +44,14 @@ struct Outputs {
     }
   }
 
-  /// Puts every file in place, or none; before, `text` is shown, so that a failure to show it is one of the
-  /// whole.
+  /// Puts every file in place, or none.
+  ///
+  /// `text` is printed before, so that a failure to print it leaves all files as they were.
   ///
   /// - Parameters:
-  ///   - text: What a person reads, or with `--json` a program; `nil` for nothing.
+  ///   - text: The text for a person, or with `--json` for a program; `nil` for none.
   ///   - plot: A chart that is drawn below it; `nil` for none.
+  /// - Throws: `Failure` (input/output); the files are as they were before.
   func commit(showing text: String? = nil, drawing plot: Plot? = nil) throws(Failure) {
     for file in files { try file.complete() }
     if let text { try show(text) }

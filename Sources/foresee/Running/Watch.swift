@@ -11,10 +11,14 @@ struct Watch {
   let choices = Choices()
   private let line = Console.isTerminal ? ProgressLine() : nil
 
-  /// How fits and forecasts are run with the given share of the machine.
+  /// Creates the session of fits and forecasts with the given share of the machine.
   ///
-  /// - Parameter gathersFailures: Whether all failures of single series are thrown together.
-  /// - Throws: `Failure` (limit) where the shell allows too few addresses to compute with.
+  /// - Parameters:
+  ///   - machine: The options of threads and memory.
+  ///   - gathersFailures: Whether all failures of single series are thrown together.
+  /// - Returns: The session, which reports to the progress line, the log and the choices.
+  /// - Throws: `Failure` where an option cannot be read, and (limit) where the shell allows too few addresses
+  ///   to compute with.
   func session(_ machine: MachineOptions, gathersFailures: Bool = false) throws(Failure) -> Session {
     if AddressSpace.isLimited {
       try AddressSpace.require(DenseMatrix.workSpace + (16 << 20))

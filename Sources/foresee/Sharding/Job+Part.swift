@@ -46,12 +46,17 @@ extension Job {
     return (words + ["-o", "\(entry.name).foresee"]).map { ShellWord.quoted($0) }.joined(separator: " ")
   }
 
-  /// What the parts of an output have in common.
+  /// Describes what the parts of an output have in common.
   ///
   /// - Parameters:
   ///   - command: The command that makes them.
+  ///   - shard: The shard, of which the number of shards is common.
   ///   - files: The files that hold data.
   ///   - others: Options that the job does not know, by name.
+  ///   - columns: The columns of the parts.
+  ///   - seriesCount: The number of series in the input.
+  /// - Returns: The description, with the fingerprints of files and fitted models.
+  /// - Throws: `Failure` where a file cannot be read again.
   func partOrigin(
     _ command: String, _ shard: Shard, files: [String], others: [String: String], columns: [String],
     seriesCount: Int

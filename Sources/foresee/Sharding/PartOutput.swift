@@ -14,8 +14,10 @@ struct PartOutput {
 
   /// Opens the files in `folder`, which is made if there is none.
   ///
-  /// - Parameter inputs: The files that are read, none of which may come through a pipe: a manifest says
-  ///   which bytes they had.
+  /// - Parameters:
+  ///   - shard: The shard, by which the files are named.
+  ///   - folder: The path of the folder.
+  ///   - inputs: The files that are read, none of which may be a pipe: a manifest says which bytes they had.
   /// - Throws: `Failure` where there can be no such files, or the folder has parts of another count.
   init(of shard: Shard, in folder: String?, reading inputs: [String]) throws(Failure) {
     guard let folder, folder != "-", folder != "", !FileIdentity.isStandardOutput(folder) else {
@@ -45,12 +47,15 @@ struct PartOutput {
     self.outputs = outputs
   }
 
-  /// Writes the forecasts of the series at `positions`, and a manifest that says what they were made of.
+  /// Writes the forecasts of the series at `positions`, and a manifest that describes their origin.
   ///
   /// - Parameters:
-  ///   - positions: For each series that was done its position in `predictions`, in order, and among all of
-  ///     the input.
-  ///   - origin: What all parts have in common.
+  ///   - predictions: The forecasts.
+  ///   - positions: For each series that was done its position in `predictions`, in order, and its position
+  ///     among all series of the input.
+  ///   - origin: The description that all parts have in common.
+  ///   - spreadsheetSafe: Whether a name that a spreadsheet would run as a formula gets a leading apostrophe.
+  ///   - asJSON: Whether the result is printed as JSON.
   /// - Throws: `Failure`; the files are as they were before.
   func write(
     _ predictions: Predictions, of positions: [(own: Int, ordinal: Int)], _ origin: PartManifest.Origin,

@@ -9,11 +9,7 @@ import TimeSeries
 @testable import Models
 @testable import Registry
 
-/// Expected values are of Python's arch 8.0 on the same squares, with r = √h z, z = √2 cos(1.7 t²):
-///
-///     fit = arch_model(r, mean='Zero', vol='GARCH', p=1, q=1, rescale=False).fit(tol=1e-12)
-///     fit.params, fit.loglikelihood, fit.forecast(horizon=5).variance
-///     ZeroMean(r, volatility=EWMAVariance(0.94), rescale=False).fit().forecast(horizon=3).variance
+/// The expected values are of Python's arch 8.0 on the same squares, with r = √h z, z = √2 cos(1.7 t²).
 @Suite("ewma and garch")
 struct VarianceModelTests {
   /// The squares of a process whose variance follows ω = 0.05, α = 0.1, β = 0.85.

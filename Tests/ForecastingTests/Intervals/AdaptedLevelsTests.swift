@@ -6,7 +6,7 @@ import TimeSeries
 
 @Suite("Levels that adapt")
 struct AdaptedLevelsTests {
-  /// Errors 1, 2, ... 9: those at levels of 0.1 and 0.9 are the first and the last.
+  /// The errors 1 to 9, of which those at levels of 0.1 and 0.9 are the first and the last.
   private static let sample = ErrorSample((1...9).map(Double.init))
 
   private static func levels(leads: Int = 1) -> AdaptedLevels {

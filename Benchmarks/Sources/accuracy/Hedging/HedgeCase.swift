@@ -14,6 +14,10 @@ struct HedgeCase: Sendable {
   /// Asks for the last `rounds` horizons of a panel.
   ///
   /// - Parameters:
+  ///   - name: The name of the case.
+  ///   - panel: The panel.
+  ///   - horizon: The number of leads.
+  ///   - count: The number of rounds.
   ///   - isRefitted: Whether every round has a fit of its own; otherwise the first fit forecasts all.
   init(_ name: String, _ panel: Panel, horizon: Int, rounds count: Int, isRefitted: Bool) {
     func rows(before round: Int) -> [Range<Int>] {

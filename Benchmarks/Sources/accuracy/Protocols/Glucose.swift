@@ -115,7 +115,7 @@ struct Glucose: Sendable {
 }
 
 extension AccuracyProtocol {
-  /// Five patients with diabetes of type 2 (Broll et al. 2021).
+  /// Five patients with diabetes of type 2 (Broll and others, 2021).
   static let broll = Self(
     name: "glucose-broll", summary: "glucose Broll, RMSE", headline: .mean("RMSE"),
     published: "linear 19.43", goals: (18.9, 18.4),
@@ -131,7 +131,7 @@ extension AccuracyProtocol {
       ]
     })
 
-  /// Nine patients with diabetes of type 1 (Dubosson et al. 2018).
+  /// Nine patients with diabetes of type 1 (Dubosson and others, 2018).
   static let dubosson = Self(
     name: "glucose-dubosson", summary: "glucose Dubosson, RMSE", headline: .mean("RMSE"),
     published: "linear 24.72", goals: (24.0, 23.2),

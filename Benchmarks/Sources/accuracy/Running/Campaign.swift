@@ -19,12 +19,14 @@ struct Campaign {
     return names.distinct
   }
 
-  /// Judges all models, those that check the protocol first, and tells what came of each.
+  /// Judges all models, beginning with those that check the protocol, and reports the result of each.
   ///
   /// - Parameters:
-  ///   - note: Called with each verdict.
-  ///   - finished: Called with the standing of each model.
-  /// - Returns: What failed: the protocol's checks, after which no other model is judged, or single models.
+  ///   - data: The folder with the data sets.
+  ///   - note: A function that is called with each verdict.
+  ///   - finished: A function that is called with the standing of each model.
+  /// - Returns: The failures: the protocol's checks, after which no other model is judged, or single models.
+  /// - Throws: The error of a model, of the reading of the data, or of `note`.
   func run(
     _ data: DataFolder, note: (Verdict) throws -> Void, finished: (Standing) -> Void
   ) throws -> [String] {
