@@ -8,9 +8,10 @@ public struct Fold: Sendable, Equatable {
   public let time: Instant?
   /// The boundaries of the series that are forecast, in the order of the panel.
   public let cutoffs: [Cutoff]
-  /// For each of the cutoffs the rows whose forecasts are scored: as many as the horizon at most, as far as
-  /// they are known, and none after the cutoff of the next fold unless folds are to overlap, being less than
-  /// a horizon apart.
+  /// For each of the cutoffs the rows whose forecasts are scored, at most as many as the horizon.
+  ///
+  /// They end with the last known row, and before the cutoff of the next fold unless folds may overlap, being
+  /// less than a horizon apart.
   public let targetRows: [Range<Int>]
   /// For every series of the panel the rows whose targets may be learnt from.
   public let trainingRows: [Range<Int>]

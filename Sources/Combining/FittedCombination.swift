@@ -100,9 +100,11 @@ extension FittedCombination {
     return mean
   }
 
-  /// Forecasts quantiles where the parts learnt them: those of a level are averaged, so that members which
-  /// agree on a shape and not on a place give that shape, where a mixture of their distributions would be
-  /// wider.
+  /// Forecasts quantiles where the parts learnt them, as means of the parts' quantiles of the same level.
+  ///
+  /// Members with distributions of one shape at different places then give that shape, where a mixture of
+  /// their distributions would be wider.
+  ///
   /// - Source: Lichtendahl, Grushka-Cockayne and Winkler (2013), "Is it better to average probabilities or
   ///   quantiles?", doi:10.1287/mnsc.1120.1667; first Vincent (1912).
   package func forecast(

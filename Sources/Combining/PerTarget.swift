@@ -74,6 +74,8 @@ package struct FittedPerTarget: FittedForecaster {
   package var name: String { parts[0].forecaster.name }
   package var horizon: Int { parts[0].forecaster.horizon }
 
+  /// Forecasts each cutoff with the part that was fitted to the column of its series.
+  ///
   /// - Throws: `Failure` (data) when a cutoff is in a series of another column, besides what the parts throw.
   package func forecast(_ panel: Panel, at cutoffs: [Cutoff], session: Session) throws -> [Forecast] {
     try forecast(panel, at: cutoffs, asking: .none, session: session)

@@ -38,9 +38,9 @@ extension PositiveForecaster: WarmStartable where Base: WarmStartable {
   }
 }
 
-/// A fitted forecaster of variances.
+/// A fitted forecaster of variances, with the lower bound of a ``PositiveForecaster``.
 ///
-/// Its record is that of what it bounds: the objective, QLIKE, says that it is one.
+/// It has no record of its own: the record of its base has the objective QLIKE, from which it is made again.
 package struct FittedPositiveForecaster: FittedForecaster {
   /// What forecasts before the bound.
   package let base: any FittedForecaster

@@ -16,9 +16,10 @@ public protocol Forecaster: Sendable {
   /// - Throws: `Failure` when the data are too short or the loss stops being finite.
   func fit(_ data: TrainingData, session: Session) throws -> any FittedForecaster
 
-  /// Learns as ``fit(_:session:)`` does, and returns beside it the fits that it made on the way without some
-  /// of the rows: their errors on those tell how uncertain forecasts are. None where all rows were used at
-  /// once.
+  /// Learns as ``fit(_:session:)`` does, and returns as well the fits that it made without some of the rows.
+  ///
+  /// The errors of these fits on the rows that they left out show how uncertain forecasts are. There is none
+  /// where all rows were used at once.
   ///
   /// - Throws: `Failure` when the data are too short or the loss stops being finite.
   func fitHoldingOut(

@@ -44,8 +44,10 @@ public protocol RecurrentCell: Sendable {
   /// - Complexity: O(gates · H · (I + H)).
   func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
 
-  /// Turns the gradient of the state after step `t` into that of the gates and of the state before it and,
-  /// when `propagating`, overwrites that of the input. Steps run from the last to the first.
+  /// Computes the gradients of the gates and of the state before step `t` from that of the state after it,
+  /// and overwrites that of the input when `propagating`.
+  ///
+  /// Steps run from the last to the first.
   ///
   /// - Complexity: O(B · gates · H · (I + H)), amortised over the steps for which weight gradients are added
   ///   at once.

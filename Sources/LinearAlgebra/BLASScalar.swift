@@ -7,9 +7,10 @@ public protocol BLASScalar: BinaryFloatingPoint, Sendable where Magnitude: BLASS
   static var kernels: Kernels<Self> { get }
 }
 
-/// The kernels for one scalar type: references to C functions, `foresee_` with the name of the property in
-/// snake case and the suffix `_f` for `Float` or `_d` for `Double`, as `foresee_packed_count_f` for
-/// `packedCount`.
+/// The kernels for one scalar type, as references to C functions.
+///
+/// A function is called `foresee_`, the name of the property in snake case, and `_f` for `Float` or `_d` for
+/// `Double`, as `foresee_packed_count_f` for `packedCount`.
 ///
 /// With a table of functions, in place of requirements of the protocol, a generic layer makes one indirect
 /// call per kernel and none per element, and the kernels of both precisions are listed in this file. It is a

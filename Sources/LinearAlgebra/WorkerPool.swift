@@ -3,8 +3,9 @@ import Synchronization
 
 /// Work that a pool splits into items; items must not depend on each other.
 public protocol ParallelWork: AnyObject, Sendable {
-  /// Does `item`. `worker` is the calling thread's number, below the pool's thread count: two items that run
-  /// at the same time have different workers.
+  /// Does `item` on the thread with the number `worker`, which is below the pool's thread count.
+  ///
+  /// Two items that run at the same time have different workers.
   func run(item: Int, worker: Int)
 }
 

@@ -117,9 +117,7 @@ extension ModelFile {
     }
   }
 
-  /// Writes the file.
-  ///
-  /// Nothing is in place before `output` is committed.
+  /// Writes the file to `output`, which puts it in place when it is committed.
   public func write(to output: OutputFile) throws { try output.write(try encoded()) }
 
   private static func checksum(of bytes: [UInt8]) -> String {

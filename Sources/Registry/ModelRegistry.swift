@@ -16,7 +16,7 @@ public struct ModelEntry: Sendable {
   public internal(set) var isOfSegments = false
   /// Whether its forecasts of a series depend on that series alone, and not on others of the panel.
   ///
-  /// Intervals do all the same: the errors that they are made of are those of all series.
+  /// Intervals depend on the other series all the same, since they are made of the errors of all series.
   public internal(set) var isPerSeries = false
   /// The settings that its forecasts depend on.
   let settings: Set<ModelSetting>

@@ -34,7 +34,7 @@ struct Safetensors: Equatable {
 // MARK: - Writing
 
 extension Safetensors {
-  /// The file's bytes.
+  /// The bytes of the file, with tensors in the order of their names.
   ///
   /// The header is padded with spaces so that the data start on a multiple of eight.
   func encoded() -> [UInt8] {

@@ -8,7 +8,7 @@ public struct Series: Sendable, Equatable {
   /// The name of the recording, or other unit of observation, that the series is one target of: the targets
   /// of one patient share it.
   ///
-  /// The series' own name where there is only one target.
+  /// It is the series' own name where there is only one target.
   public var recording: String
   /// The name of the column that holds the target; empty where the series was not read from one, or where
   /// every column is a series of one quantity.
@@ -23,7 +23,7 @@ public struct Series: Sendable, Equatable {
   public var future: [[Double]]
   /// Static covariates, one value each.
   public var statics: [Double]
-  /// Runs of known rows that belong together.
+  /// The runs of known rows that no gap longer than the largest one allowed divides.
   ///
   /// No window crosses from one segment into another.
   public var segments: [Range<Int>]

@@ -23,16 +23,17 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
   /// The fewest optimiser steps of an epoch: where the windows make fewer, they are passed over again, so
   /// that patience is not counted in handfuls of steps on short series.
   public var minEpochSteps = 50
-  /// The most optimiser steps; when given, it replaces `maxEpochs`, and no epoch takes more than a tenth of
-  /// them, or `minEpochSteps`: a pass over many windows may be all that they allow, and would be validated
-  /// once.
+  /// The most optimiser steps; when given, it replaces `maxEpochs`.
+  ///
+  /// No epoch then takes more than a tenth of them, or `minEpochSteps`: a pass over many windows may need all
+  /// the steps, and would be validated once.
   public var maxSteps: Int?
   /// Optimiser steps of an epoch, whatever the number of windows; when given, it replaces `minEpochSteps`.
   public var epochSteps: Int?
   /// The optimiser step before which no epoch is validated or lessens the patience; `nil` validates every
   /// epoch.
   ///
-  /// The untrained weights always are validated, and are kept where training ends before that step.
+  /// The untrained weights are validated in any case, and are kept where training ends before that step.
   public var firstValidationStep: Int?
   /// The largest weight, in [0, 1), of the previous average of the weights in the next one; 0 turns averaging
   /// off.

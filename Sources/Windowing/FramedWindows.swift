@@ -131,9 +131,10 @@ package struct FramedWindows: Sendable {
     return frame.transform.invert(values, after: panel.series[window.series].history(before: window.origin))
   }
 
-  /// The weight of a window in training: the importance of its errors in the target's units, relative to that
-  /// of the typical window, bounded to [0.2, 5] so that a few windows do not dominate the fit; 0 where the
-  /// lookback does not vary.
+  /// The weight of a window in training; 0 where the lookback does not vary.
+  ///
+  /// It is the importance of its errors in the target's units, relative to that of the typical window,
+  /// bounded to [0.2, 5] so that a few windows do not dominate the fit.
   package func weight(of window: Window, _ normalisation: Normalisation) -> Double {
     guard normalisation.scale > 0, normalisation.scale.isFinite else { return 0 }
     let importance = frame.importance(of: normalisation, unit: units[window.series]) / typicalImportance

@@ -141,9 +141,10 @@ extension RunningMoments {
 }
 
 extension Series {
-  /// The day of a row of a daily series, counted from 1970-01-01: that of the series' zone, or the nearest
-  /// whole number of days from the first row on, since clocks that are put forward move midnights into the
-  /// day before.
+  /// The day of a row of a daily series, counted from 1970-01-01.
+  ///
+  /// It is that of the series' zone, or the nearest whole number of days from the first row on, since clocks
+  /// that are put forward move midnights into the day before.
   package func day(ofRow row: Int) -> Int64 {
     if let zone { return zone.civil(times[row]).daysSinceEpoch }
     return Instant(seconds: times[row].seconds - times[0].secondsOfDay + Instant.day / 2).daysSinceEpoch

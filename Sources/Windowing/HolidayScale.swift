@@ -6,8 +6,9 @@ import TimeSeries
 package enum HolidayScale: String, Codable, Sendable {
   /// The values themselves: an effect is a difference.
   case absolute
-  /// The logarithm: an effect is a factor. It is defined for values above zero only, and forecasts above zero
-  /// stay above zero.
+  /// The logarithm: an effect is a factor.
+  ///
+  /// It is defined for values above zero only, and forecasts above zero stay above zero.
   case relative
 
   /// The scale of a frame: relative where logarithms or log returns are learnt, and where variances are

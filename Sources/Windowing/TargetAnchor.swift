@@ -9,8 +9,9 @@ package enum TargetAnchor: String, Codable, Sendable {
   case lastValue
   /// The value one season before the lead: the seasonal-naive forecast.
   case season
-  /// The mean of the lookback. It is used for targets that are differences, which are nearly uncorrelated
-  /// with the last one.
+  /// The mean of the lookback.
+  ///
+  /// It is used for targets that are differences, which are nearly uncorrelated with the last one.
   case mean
 
   /// The anchors with which a network is trained, the first of them being the default.

@@ -44,10 +44,10 @@ struct Foresee: ParsableCommand {
     }
   }
 
-  /// Ends the process without what libraries do at the end: where addresses are few, OpenBLAS waits for ever
-  /// for its threads, and what it says of failures goes to standard output.
+  /// Ends the process without the exit functions of libraries.
   ///
-  /// Everything of our own is written already.
+  /// Where addresses are few, OpenBLAS waits for ever for its threads there, and prints failures to standard
+  /// output. All output of the program has been written before.
   private static func end(_ status: Int32) -> Never { _exit(status) }
 }
 

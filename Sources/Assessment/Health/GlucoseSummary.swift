@@ -26,7 +26,7 @@ public struct GlucoseSummary: Sendable, Hashable, Codable {
   /// The coefficient of variation in percent: 100 times the standard deviation (n - 1) over the mean; stable
   /// up to 36.
   ///
-  /// `nil` of a single reading or a mean of 0.
+  /// It is `nil` for a single reading or a mean of 0.
   public let variation: Double?
   /// The glucose management indicator in percent: 3.31 + 0.02392 times the mean in mg/dL.
   public let managementIndicator: Double

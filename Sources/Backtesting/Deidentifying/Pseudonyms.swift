@@ -22,14 +22,14 @@ public struct Pseudonyms: Sendable {
     "id-" + SHA256.hexadecimal(Array(code("name", of: recording).prefix(8)))
   }
 
-  /// By how many days earlier the dates of a recording are shown: whole weeks, so that days of the week stay,
-  /// from 1 to 520 of them.
+  /// The number of days by which the dates of a recording are shown earlier: 1 to 520 whole weeks, so that
+  /// days of the week stay.
   public func days(of recording: String) -> Int { 7 * (1 + Int(draw(of: recording) % Self.mostWeeks)) }
 
-  /// By how many years earlier the dates of a recording are shown whose rows are a month or more apart: a
-  /// shift by weeks would be undone by moving the dates back to the first of a month.
+  /// The number of years, 1 to 40, by which the dates of a recording are shown earlier whose rows are a month
+  /// or more apart.
   ///
-  /// From 1 to 40 years.
+  /// A shift by weeks would be undone by moving the dates back to the first of a month.
   public func years(of recording: String) -> Int { 1 + Int(draw(of: recording) % Self.mostYears) }
 
   private func draw(of recording: String) -> UInt64 {

@@ -7,9 +7,10 @@ public struct InputImportance: Sendable, Equatable, Encodable {
   public var input: String
   /// What kind of input it is, as the options name it: `target`, `past`, `future` or `static`.
   public var kind: String
-  /// By which share of itself the error rises; 0 where the forecasts do not rest on the input.
+  /// The relative increase of the error where the input is exchanged; 0 where the forecasts do not depend on
+  /// it.
   ///
-  /// `nil` where the input was the same at every cutoff that it could be taken from.
+  /// It is `nil` where the input was the same at every cutoff that it could be taken from.
   public var rise: Double?
   /// The interval of 95 % over folds; `nil` where there are too few folds.
   public var interval: Interval?

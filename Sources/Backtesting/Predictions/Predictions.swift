@@ -24,10 +24,10 @@ public struct Predictions: Sendable, Equatable {
     public var name: String
     /// One value a row, finite.
     public var values: [Double]
-    /// For each of the columns asked for beside the points (see `SpreadRequest.columns`) one value a row;
-    /// `.nan` is a probability of another target's event.
+    /// For each of the columns asked for beside the points (see `SpreadRequest.columns`) one value a row.
     ///
-    /// Empty for a column that others have and the model has not.
+    /// A probability of another target's event is `.nan`. The values are empty for a column that others have
+    /// and the model has not.
     public var spread: [[Double]] = []
 
     /// Whether the model has the column at `place` among those asked for.

@@ -11,10 +11,9 @@ public struct Chart: Sendable, Equatable {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// Whether a unit is as long on one axis as on the other, as where forecasts stand against what was
-  /// observed.
+  /// Whether a unit has the same length on both axes, as where forecasts are compared with observed values.
   ///
-  /// A terminal, whose characters have any shape, does not heed it.
+  /// A terminal ignores it, since its characters have any shape.
   public var hasEqualUnits = false
   /// What is drawn; of marks of one kind a later one covers an earlier one.
   public var marks: [Mark]

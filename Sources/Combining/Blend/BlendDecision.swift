@@ -128,8 +128,9 @@ private struct Group {
   private static let mostPower = 8.0
 
   /// Estimates the effective numbers of groups and of rows from the difference of losses between two
-  /// combinations (see ``PairedLosses/effectiveCount`` and
-  /// ``ValidationCells/independentRows(before:after:)``).
+  /// combinations.
+  ///
+  /// The numbers are ``PairedLosses/effectiveCount`` and ``ValidationCells/independentRows(before:after:)``.
   init(_ cells: ValidationCells, from reference: [Double], to other: [Double]) {
     self.cells = cells
     candidates = reference.count

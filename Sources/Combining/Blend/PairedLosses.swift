@@ -24,16 +24,18 @@ struct PairedLosses: Sendable {
   let remainder: Double
   /// The estimated variance of `gain`.
   let variance: Double
-  /// The number of independent groups with the same variance of the mean gain: the number of groups divided
-  /// by the design effect, which is `variance` relative to its value for independent groups.
+  /// The number of independent groups with the same variance of the mean gain, at least the effective number
+  /// of blocks, 1 / Σ w_b².
   ///
-  /// It is at least the effective number of blocks, 1 / Σ w_b².
+  /// It is the number of groups divided by the design effect, which is `variance` relative to its value for
+  /// independent groups.
+  ///
   /// - Source: Kish (1965), Survey Sampling, on the design effect.
   let effectiveCount: Double
 
   /// The prior standard deviation of the gain of a block that is common to all series.
   ///
-  /// It counts like one block more, since the sample variance of few blocks is often far too small.
+  /// It has the weight of one further block, since the sample variance of few blocks is often far too small.
   private static let commonDeviation = 0.02
   /// The prior standard deviation of the gain of one series in one block, besides the common part.
   private static let ownDeviation = 0.05

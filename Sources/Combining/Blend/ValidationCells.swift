@@ -78,12 +78,15 @@ struct ValidationCells: Sendable {
   }
 
   /// The effective number of independent rows in the comparison of two combinations: n (1 − ρ) / (1 + ρ) for
-  /// n rows, with the lag-1 autocorrelation ρ of the difference of losses, which is first averaged over the
-  /// series that share a row.
+  /// n rows with the lag-1 autocorrelation ρ.
+  ///
+  /// The autocorrelation is that of the difference of losses, which is first averaged over the series that
+  /// share a row.
   ///
   /// The sample autocorrelation r of n rows is biased by about −(1 + 3ρ) / n; the estimate is ρ = (n r + 1) /
   /// (n − 3), bounded to [0, 1]. Pairs of rows in different blocks are left out. The result is 1 for four
   /// rows or fewer, where the differences do not vary, and where no two rows are neighbours.
+  ///
   /// - Source: Bartlett (1946), doi:10.2307/2983611; Marriott and Pope (1954), doi:10.2307/2332719, on the
   ///   bias.
   func independentRows(before: [Double], after: [Double]) -> Double {

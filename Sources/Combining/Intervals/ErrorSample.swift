@@ -41,10 +41,10 @@ struct ErrorSample: Sendable, Equatable {
   /// comes near.
   func supports(_ level: Double) -> Bool { upperRank(max(level, 1 - level)) <= errors.count }
 
-  /// The quantile at `level`: below a half the one that at most that share of errors lies below, above a half
-  /// the one that at most the rest lies above, so that an interval holds at least what it says.
+  /// The quantile at `level`, such that an interval holds at least the probability that it states.
   ///
-  /// At a half it is the median.
+  /// Below a half at most that share of the errors is smaller, above a half at most the rest is larger; at a
+  /// half it is the median.
   ///
   /// - Precondition: The sample is large enough for the level (see ``IntervalOptions/neededErrors``).
   func quantile(_ level: Double) -> Double {

@@ -33,9 +33,9 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var segments = SegmentOptions()
   /// How the network is trained.
   public var training = TrainingOptions()
-  /// Networks that are trained, with seeds one after the other; the forecast is their mean.
+  /// The number of networks that are trained, with consecutive seeds; the forecast is their mean.
   ///
-  /// `nil` for one, or for two of each network of a blend that learns from few windows.
+  /// Without a number it is one, or two of each network of a blend that learns from few windows.
   public var members: Int?
 
   /// How the forecaster learns how uncertain its forecasts are; `nil` for not at all.
@@ -82,10 +82,10 @@ public struct NetworkOptions: Codable, Sendable, Equatable {
   /// Creates the default network: two layers of 64 units and a head of 64.
   public init() {}
 
-  /// Drops outputs between the recurrent layers with one probability, in [0, 1), and none of the last layer,
-  /// as the `dropout` of `torch.nn.LSTM` does.
+  /// Sets the dropout between the recurrent layers to one probability, in [0, 1), and that of the last layer
+  /// to 0, as the `dropout` of `torch.nn.LSTM` does.
   ///
-  /// A single layer has nothing between.
+  /// It has no effect on a single layer.
   public mutating func dropBetweenLayers(_ probability: Double) {
     for index in layers.indices { layers[index].dropout = index + 1 < layers.count ? probability : 0 }
   }

@@ -70,9 +70,10 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
     return (nearest, "a divisor of the lookback, about a fourteenth of it")
   }
 
-  /// The training of the network: AdamW with a linear warm-up and a cosine decay of the learning rate to 0,
-  /// an exponential average of the weights, and a validation every 25 steps after the first quarter of the
-  /// schedule.
+  /// The training of the network by AdamW, with a schedule and validations of its own.
+  ///
+  /// The learning rate rises linearly at first, and then falls to 0 by a cosine. The weights are averaged
+  /// exponentially, and validated every 25 steps after the first quarter of the schedule.
   ///
   /// The weights that are kept are the latest ones whose validation loss is within the tolerance of the least
   /// one (see `TrainingSplit.tolerance(horizon:)`): a lower loss early in training is often due to chance in

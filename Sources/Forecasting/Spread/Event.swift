@@ -63,10 +63,10 @@ public struct Event: Sendable, Hashable {
     }
   }
 
-  /// The bound as it parts values that lie `step` apart: half a step to the side where it is none of them, so
-  /// that events which are the same of such values have the same bound.
+  /// The bound moved half a step to the side where it is none of the values, which are `step` apart.
   ///
-  /// The bound itself where the step is 0.
+  /// Events that are the same for such values then have the same bound. Where the step is 0, the bound is not
+  /// moved.
   package func bound(after last: Double, step: Double) -> Double {
     let bound = bound(after: last)
     guard step > 0, bound.isFinite else { return bound }

@@ -13,9 +13,9 @@ package struct LearntQuantiles: Sendable {
   /// Levels are written with few digits, and computed from percents with more.
   private static let sameLevel = 1e-9
 
-  /// Takes the quantiles of each level.
+  /// Creates the quantiles of each level, such that none crosses another.
   ///
-  /// Where roundings let one cross another, the one farther from the median gives way.
+  /// Where rounding errors let two of them cross, the one farther from the median is moved.
   package init(levels: [Double], values: [[Double]]) {
     precondition(levels.count == values.count, "one row of values for each level")
     self.levels = levels

@@ -3,9 +3,10 @@ import Layers
 package import LinearAlgebra
 import Training
 
-/// How a fit or a forecast is run: the machine's share, and who watches.
+/// The circumstances of a fit or a forecast: its share of the machine, and the functions that receive its
+/// progress.
 ///
-/// Nothing here changes a result.
+/// None of them changes a result.
 public struct Session: Sendable {
   /// Threads to use, at least 1; never changes a byte of the result.
   public var threads: Int

@@ -26,7 +26,9 @@ extension ActivationPlan {
   }
 }
 
-/// Projections by packed weights. A row's result does not depend on the other rows. None allocates.
+/// Projections by packed weights.
+///
+/// The result of a row does not depend on the other rows, and no projection allocates memory.
 extension Pass {
   /// Packs `weights` for projections.
   public mutating func packForward(_ weights: Slot, into packed: PackedWeights) {

@@ -36,9 +36,11 @@ public struct RecurrentForecaster: WarmStartable {
     try fit(data, weights: nil, session: session).fitted
   }
 
-  /// The weights that validated best had not learnt from the validation tail.
+  /// Fits the network, and returns as well the weights that validated best, which had not learnt from the
+  /// validation tail.
   ///
-  /// They serve where nothing else knew it either: statistics of training rows would.
+  /// These weights are returned only where nothing else had learnt from it either: the statistics of a scaler
+  /// or of covariates are those of all training rows.
   public func fitHoldingOut(
     _ data: TrainingData, session: Session
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {

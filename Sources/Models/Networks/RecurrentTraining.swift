@@ -13,9 +13,10 @@ struct RecurrentTraining: Sendable {
     /// The weights that forecast these windows best, and early stopping by them; the last weights without
     /// windows.
     case validated(EvenlySpacedWindows?)
-    /// As many steps as an earlier training took to its best weights, at its learning rates. Validation chose
-    /// among the noisy weights at the ends of epochs; nothing chooses here, and what is kept is their average
-    /// over the last epoch.
+    /// As many steps as an earlier training took to its best weights, at its learning rates.
+    ///
+    /// Validation chose among the noisy weights at the ends of epochs. Nothing chooses here: the weights that
+    /// are kept are their average over the last epoch.
     case repeated(TrainingReport)
   }
 

@@ -104,12 +104,13 @@ struct LinearTraining {
     return 2 * complete >= some
   }
 
-  /// Gives each window the weight that its errors have in the units of its series: its scale over the series'
-  /// mean scale, within a factor of five, and less where a target is unusually far off, so that no broken
-  /// value decides for all series.
+  /// Sets the weight of each window to its scale over the series' mean scale, within a factor of five.
   ///
-  /// Measured in the deviation of a nearly constant lookback an ordinary change is huge: unweighted, quiet
-  /// windows would decide the coefficients, and what they say is of little use where the errors are large.
+  /// That is the weight that its errors have in the units of its series. It is smaller where a target is
+  /// unusually far from the centre, so that no broken value decides for all series.
+  ///
+  /// In units of the deviation of a nearly constant lookback an ordinary change is huge: unweighted, quiet
+  /// windows would decide the coefficients, although they are of little use where the errors are large.
   private mutating func weighWindows(_ session: Session) throws {
     let extents = try extents(session)
     var sums = Array(repeating: (total: 0.0, count: 0.0), count: values.count)

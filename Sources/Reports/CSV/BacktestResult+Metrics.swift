@@ -2,9 +2,10 @@ public import Backtesting
 public import Files
 
 extension BacktestResult {
-  /// Writes the metrics file, as ``Scores/write(to:spreadsheetSafe:)`` does; of a split with a column
-  /// `group`, for each side its metrics over all and by lead, and those over the worst tenth of its series as
-  /// `METRIC-worst-decile`.
+  /// Writes the metrics file, as ``Scores/write(to:spreadsheetSafe:)`` does.
+  ///
+  /// For a split it has a column `group`, and for each side the metrics over all and by lead, and those over
+  /// the worst tenth of its series as `METRIC-worst-decile`.
   public func writeMetrics(to output: OutputFile, spreadsheetSafe: Bool = false) throws(Failure) {
     guard !groups.isEmpty else { return try scores.write(to: output, spreadsheetSafe: spreadsheetSafe) }
     var names: [String: String] = [:]

@@ -92,9 +92,10 @@ extension EvaluationReport {
 enum CalendarCycle {
   case hours, weekdays, months
 
-  /// The cycle that rows of such times go through: the day where they are less than a day apart, the week
-  /// where they are less than a week apart, and else the year; `nil` where they fall on two parts of it at
-  /// most.
+  /// The cycle of which rows at such times have different parts; `nil` where they have at most two.
+  ///
+  /// It is the day where rows are less than a day apart, the week where they are less than a week apart, and
+  /// else the year.
   static func told(by times: [Instant]) -> Self? {
     let distinct = Set(times).sorted()
     let distances = zip(distinct, distinct.dropFirst()).map { $1.seconds - $0.seconds }.sorted()

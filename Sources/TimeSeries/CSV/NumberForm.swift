@@ -1,9 +1,9 @@
 import Files
 
-/// What stands around the numbers of a column: the currency before or the unit after each, words for
-/// thousands and millions, parentheses for negatives.
+/// The symbols and words around the numbers of a column: currencies, units, words for thousands and millions,
+/// and parentheses for negatives.
 ///
-/// It is left out, and minded, where cells are read.
+/// They are removed, and heeded, where cells are read.
 struct NumberForm: Sendable, Equatable {
   /// What may stand before a number.
   var prefixes: Set<String> = []

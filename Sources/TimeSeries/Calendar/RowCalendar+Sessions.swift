@@ -123,10 +123,10 @@ private struct Sessions {
       for day in Set(rows.lazy.map(\.daysSinceEpoch)) { withRows[CivilDate.weekday(ofDay: day)] += 1 }
     }
 
-    /// The weekdays on which rows come.
+    /// Whether rows are expected on each weekday, from Monday on.
     ///
-    /// A weekend that was not seen is closed, as it is where there are sessions on weekdays; other days that
-    /// were not seen are open.
+    /// A weekend day without an observation is closed, unless rows come around the clock; other days without
+    /// an observation are open.
     func isOpen(isAroundTheClock: Bool) -> [Bool] {
       (0..<7).map { weekday in
         if all[weekday] > 0 { return withRows[weekday] * 2 >= all[weekday] }

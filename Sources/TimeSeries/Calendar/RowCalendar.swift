@@ -7,8 +7,9 @@ import Algorithms
 package struct RowCalendar: Sendable, Equatable {
   /// Where rows come.
   enum Rule: Sendable, Equatable {
-    /// At places of the week, in seconds from Monday 00:00. Of rows that come once a day only the day counts,
-    /// and the time of day is that of the row before.
+    /// Rows at times of the week, in seconds from Monday 00:00.
+    ///
+    /// Of rows once a day only the day is used, and the time of day is that of the row before.
     case week(slots: [Int64], isDaily: Bool)
     /// Every so many weeks on a weekday, which a single row may miss.
     case weekday(Int, weeks: Int)

@@ -28,9 +28,7 @@ public struct Normalisation: Sendable, Equatable {
     return (Self.logarithm(of: value, offset: logOffset) - center) / scale
   }
 
-  /// Brings a value back to its units.
-  ///
-  /// Where logarithms were taken it is not negative.
+  /// Converts a value back to its units, in which it is not negative where logarithms were taken.
   public func unscaled(_ value: Double) -> Double {
     let sum = value * scale + center
     guard let logOffset else { return sum }

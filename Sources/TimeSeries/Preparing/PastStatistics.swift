@@ -39,9 +39,11 @@ public struct PastStatistics: Sendable, Equatable {
     }
   }
 
-  /// Half of the root mean square of the changes before `row` from one observed value to the next, each
-  /// bounded by ``UsualChange``, or a single broken value would set the scale of all others; 0 where nothing
-  /// is known to change.
+  /// Half of the root mean square of the changes before `row` from one observed value to the next; 0 where no
+  /// change is known.
+  ///
+  /// Each change is bounded by ``UsualChange``, since a single broken value would otherwise set the scale of
+  /// all others.
   public func change(before row: Int) -> Double { entry(row)?.change ?? 0 }
 
   /// The same of changes relative to the mean size of the two values, each at most 2.

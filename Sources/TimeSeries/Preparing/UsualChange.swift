@@ -1,7 +1,7 @@
-/// What changes of a series are usual: a single broken value, such as 99999 for a missing one, must not
-/// become the unit in which all others are measured.
+/// The largest change of a series that is usual, so that no broken value, such as 99999 for a missing one,
+/// becomes the unit of all others.
 ///
-/// A series that hardly ever changes has no other changes to tell it by.
+/// A series that hardly ever changes has too few other changes to compare one with.
 public struct UsualChange {
   /// The multiple of the median that a change counts for at most: thirty admit what sales and counts do.
   private static let mostMedians = 30.0

@@ -100,9 +100,11 @@ extension RoleChoice {
     } ?? best.first
   }
 
-  /// What to say where the column that people would rather forecast than any of `rivals` holds numbers whose
-  /// digits are grouped, or whose decimal mark has two readings: to take another column instead would be a
-  /// wrong answer.
+  /// The failure where a column that is a likelier target than any of `rivals` holds numbers that cannot be
+  /// read without an option.
+  ///
+  /// Their digits are grouped, or their decimal mark has two readings. A forecast of another column would be
+  /// a wrong answer.
   private func groupedTarget(among free: [Int], rivals: [Int]) -> Failure? {
     guard let best = rivals.map({ interest(of: $0) }).max(), let parser = try? NumberParser(options) else {
       return nil

@@ -28,7 +28,7 @@ public enum TimeKind: String, Hashable, Sendable, Codable {
   case utc
   /// Seconds since the start of the series; written as a number.
   case elapsed
-  /// No time column: rows are steps 0, 1, 2, …
+  /// The number of a row, from 0, where there is no time column.
   case step
 
   /// Whether times count from a start, instead of being dates.

@@ -142,11 +142,11 @@ extension TimeColumnParser {
     seconds.lowerBound >= 631_152_000 && seconds.upperBound < 4_102_444_800
   }
 
-  /// Whether an axis counts from a start of its own, and not from 1970: it starts within a day after zero,
-  /// or, as a recording does that begins before the event it is of, within a year before zero, and ends
-  /// within ten years after it.
+  /// Whether an axis counts from a start of its own, and not from 1970.
   ///
-  /// No epoch is that old, and none that begins in 1969 that short.
+  /// It starts within a day after zero; or it starts within a year before zero, as a recording that begins
+  /// before an event, and ends within ten years after zero. No epoch is that old, and none that begins in
+  /// 1969 that short.
   private static func areElapsed(_ seconds: ClosedRange<Int64>) -> Bool {
     if seconds.lowerBound >= 0 { return seconds.lowerBound < Instant.day }
     return seconds.lowerBound > -366 * Instant.day && (0..<3653 * Instant.day).contains(seconds.upperBound)

@@ -4,9 +4,7 @@ import Forecasting
 import LinearAlgebra
 import TimeSeries
 
-/// What a model is made of.
-///
-/// What is not given comes from the configuration file, or is the default.
+/// The options of models; those not given are taken from the configuration file, or else are the default.
 struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How targets are normalised. (default: window)", valueName: "scaler"))
   var scaler: ScalerKind?

@@ -2,9 +2,7 @@ import ArgumentParser
 import Files
 import TimeSeries
 
-/// How input files are read.
-///
-/// What is not given is recognised, where only one reading is possible.
+/// The options of reading; those not given are recognised, where only one reading is possible.
 struct ReadingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

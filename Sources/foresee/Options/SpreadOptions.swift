@@ -104,9 +104,9 @@ extension SpreadRequest {
   /// More quantiles than any network is to learn at once.
   private static let mostLevels = 200
 
-  /// The levels that a network is to learn for it; `nil` for the usual ones.
+  /// The levels that a network learns for the request; `nil` for the usual ones.
   ///
-  /// The probability of an event takes these, too.
+  /// Where an event is asked for, they include the usual levels, from which its probability is computed.
   func levelsToLearn() throws(Failure) -> [Double]? {
     let levels = quantileLevels
     guard levels.count <= Self.mostLevels, levels.allSatisfy(ModelLimits.levels.contains) else {

@@ -4,9 +4,7 @@ import Forecasting
 import LinearAlgebra
 import Training
 
-/// How networks are trained.
-///
-/// What is not given comes from the configuration file, or is the default.
+/// The options of training; those not given are taken from the configuration file, or else are the default.
 struct TrainingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The most passes over the training windows. (default: 100)", valueName: "count"))
   var maxEpochs: Int?

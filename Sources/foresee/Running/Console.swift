@@ -83,14 +83,11 @@ enum Console {
     }
   }
 
-  /// Says why the command ends; a fix stands on a line of its own.
-  ///
-  /// What stands in `text` is escaped already.
+  /// Prints the reason why the command ends, with a fix on a line of its own; names in `text` are escaped
+  /// already.
   static func error(_ text: String) { write("foresee: error: \(text)\n", to: .standardError) }
 
-  /// Writes `text` at once.
-  ///
-  /// Nobody can be told if that fails, so a failure is ignored.
+  /// Writes `text` at once, and ignores a failure, which could not be reported.
   static func write(_ text: String, to stream: Stream) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

@@ -5,11 +5,12 @@ import TimeSeries
 struct ReferenceRegression: Forecaster {
   /// Which one.
   enum Form: Sendable {
-    /// Ridge regression. Channels are standardised by their training rows; windows are measured from their
-    /// last value, without an intercept. The penalty, a power of ten, has the least squared error on the
-    /// validation rows, which are not fitted.
+    /// Ridge regression on windows as differences from their last value, without an intercept.
+    ///
+    /// Channels are standardised by their training rows. The penalty, a power of ten, is the one with the
+    /// least squared error on the validation rows, which are not fitted.
     case ridge
-    /// Least squares on values as they are, with an intercept.
+    /// Least squares on values without a normalisation, with an intercept.
     case leastSquares(lookback: Int)
   }
 

@@ -36,9 +36,7 @@ struct Report {
 
   init(json: Bool) { isJSON = json }
 
-  /// Prints one result.
-  ///
-  /// A header is printed whenever the fields change.
+  /// Prints one result, below a header whenever the fields change.
   mutating func add(_ fields: [Field]) {
     if isJSON {
       print("{" + fields.map { "\"\($0.name)\": \($0.value.json)" }.joined(separator: ", ") + "}")

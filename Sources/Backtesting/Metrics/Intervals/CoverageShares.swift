@@ -30,14 +30,15 @@ struct CoverageShares {
     self.folds = folds.filter { $0.all > 0 }
   }
 
-  /// The band that holds the coverage of nine in ten samples of folds, drawn in blocks of neighbours, since
-  /// intervals that fail do so together; `nil` of fewer than five blocks.
+  /// The band that holds the coverage of nine in ten samples of folds; `nil` for fewer than five blocks.
   ///
-  /// Where all folds hold the same share, it is that of as many trials as there are blocks (Wilson 1927,
-  /// doi:10.1080/01621459.1927.10502953).
+  /// Folds are drawn in blocks of neighbours, since intervals that fail do so together. All series of a fold
+  /// stay together: they share its surprises. Blocks are as long as folds overlap, and at least the cube root
+  /// of their number.
   ///
-  /// All series of a fold stay together: they share its surprises. Blocks are as long as folds overlap, and
-  /// at least the cube root of their number.
+  /// Where all folds hold the same share, the band is that of as many trials as there are blocks (Wilson
+  /// 1927, doi:10.1080/01621459.1927.10502953).
+  ///
   /// - Source: Künsch (1989), doi:10.1214/aos/1176347265; Politis and Romano (1992), on blocks around a
   ///   circle.
   func band(overlap: Int) -> MeasuredInterval.Band? {

@@ -1,7 +1,7 @@
 extension Metric {
   /// The share of the forecasts whose values lie in the interval at every lead that was observed.
   ///
-  /// Intervals are made lead by lead: of a path of many leads fewer hold than of each.
+  /// Intervals are those of single leads, and hold fewer whole forecasts than values of each lead.
   static func joint(of interval: Interval) -> Metric {
     Metric(
       "joint-coverage-\(interval.text)", title: "whole path", [.isPathInside(interval)], isShare: true,

@@ -9,9 +9,10 @@ extension Metric {
     Metric("pinball", title: "pinball", [.pinball(asked, of: levels)])
   }
 
-  /// Twice the mean quantile loss over the quantiles of some levels, relative to the mean size of the values:
-  /// an approximation of the continuous ranked probability score by these quantiles; `scaled_crps` of
-  /// utilsforecast, and of one quantile the weighted quantile loss.
+  /// Twice the mean quantile loss over the quantiles of some levels, relative to the mean size of the values.
+  ///
+  /// It approximates the continuous ranked probability score by these quantiles. It is `scaled_crps` of
+  /// utilsforecast, and for one quantile the weighted quantile loss.
   ///
   /// Source: Gneiting and Ranjan (2011), doi:10.1198/jbes.2010.08110.
   static func scaledCRPS(_ asked: SpreadRequest, of levels: [Double]) -> Metric {

@@ -1,8 +1,8 @@
 extension Metric {
-  /// The mean interval score, in the target's units: the width, and for a value outside its distance from the
-  /// interval times 2 / α, where α is the probability outside.
+  /// The mean interval score, in the target's units, which is smaller for narrower intervals that hold.
   ///
-  /// The smaller, the better: it rewards narrow intervals that hold.
+  /// It is the width, plus for a value outside its distance from the interval times 2 / α, where α is the
+  /// probability outside.
   ///
   /// Source: Winkler (1972), doi:10.1080/01621459.1972.10481224; Gneiting and Raftery (2007),
   /// doi:10.1198/016214506000001437.
