@@ -48,7 +48,7 @@ public struct Backtest: Sendable, Equatable {
   ///   - step: Rows between two cutoffs; `nil` for the horizon.
   ///   - gap: Rows between a cutoff and the first row that is scored.
   ///   - trainWindow: Rows before a cutoff that models are fitted to; `nil` for all.
-  ///   - refit: When models are fitted again.
+  ///   - refit: The folds at which models are fitted again.
   ///   - isWarmStarted: Whether a model that is fitted again starts at its earlier weights.
   ///   - clock: Whether cutoffs are instants that all series share; `nil` to decide by the panel.
   public init(

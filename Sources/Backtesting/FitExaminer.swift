@@ -1,6 +1,6 @@
 public import Forecasting
 
-/// Something that looks at the fits of a backtest, besides their forecasts, before they are let go of.
+/// An examiner of the fits of a backtest, besides their forecasts, before they are discarded.
 public protocol FitExaminer: Sendable {
   /// Examines a fit, which forecasts at the cutoffs of `folds`.
   ///

@@ -14,7 +14,7 @@ struct SharedClock: Sendable {
   /// The rows passed up to each instant, itself included; empty where every instant is one.
   private let readings: [Double]
 
-  /// Sums of shares, such as three thirds, are off by rounding.
+  /// The largest rounding error of sums of shares, such as three thirds.
   private static let tolerance = 1e-6
 
   /// The clock of the series of `panel`.

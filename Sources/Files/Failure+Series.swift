@@ -42,7 +42,7 @@ public struct SeriesFailures {
 
   /// What `body` returns; `nil` where it fails for single series, which is kept in mind.
   ///
-  /// - Throws: what `body` throws, if it does not concern single series alone, or if nothing is gathered.
+  /// - Throws: The error of `body`, if it does not concern single series alone, or if nothing is gathered.
   public mutating func attempt<Result, Problem: Error>(
     _ body: () throws(Problem) -> Result
   ) throws(Problem) -> Result? {

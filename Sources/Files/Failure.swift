@@ -60,10 +60,10 @@ public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
   /// Creates a failure.
   ///
   /// - Parameters:
-  ///   - cause: What it is a failure of, which decides the exit code.
-  ///   - place: Where it lies; `nil` where there is no such place.
-  ///   - message: What was found, and what was expected.
-  ///   - fix: What helps; `nil` where nothing is known to.
+  ///   - cause: The cause of the failure, which decides the exit code.
+  ///   - place: The place in a file; `nil` where there is none.
+  ///   - message: A sentence with the text found and the one expected.
+  ///   - fix: The option or change that helps; `nil` where none is known.
   ///   - series: The only series that it concerns; `nil` where others may be concerned too.
   public init(
     _ cause: Cause, at place: Place? = nil, _ message: String, fix: String? = nil, series: String? = nil

@@ -25,7 +25,7 @@ public struct FileFingerprint: Sendable, Equatable {
     sha256 = SHA256.hexadecimal(hash.digest())
   }
 
-  /// The fingerprints of the regular files among `paths`; what comes through a pipe cannot be read again.
+  /// The fingerprints of the regular files among `paths`; a pipe cannot be read again.
   ///
   /// - Throws: `Failure` (input/output) when one cannot be read.
   public static func all(of paths: [String]) throws(Failure) -> [FileFingerprint] {

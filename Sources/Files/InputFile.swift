@@ -169,7 +169,7 @@ extension InputFile {
 
   /// Waits until something can be read from a pipe, as long as somebody has it open for writing.
   ///
-  /// - Returns: What had to be read to find that out.
+  /// - Returns: The byte that had to be read to find that out; `nil` where none had to.
   private static func requireWriter(
     _ descriptor: Int32, _ status: stat, at place: Failure.Place
   ) throws(Failure) -> UInt8? {

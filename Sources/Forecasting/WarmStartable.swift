@@ -8,7 +8,7 @@ public protocol WarmStartable: Forecaster {
   /// - Parameters:
   ///   - data: The series, and which of their rows may be learnt from.
   ///   - previous: An earlier fit of a forecaster with the same options.
-  ///   - session: How the fit is run.
+  ///   - session: The session of the fit.
   /// - Returns: The fitted forecaster, which is independent of `previous`.
   /// - Throws: `Failure` when the data are too short or the loss stops being finite.
   func fit(

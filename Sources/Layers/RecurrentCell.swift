@@ -6,8 +6,8 @@ public import LinearAlgebra
 /// is in the cache, weight gradients every few steps.
 ///
 /// Contract: the backward half **adds** to the gradients of parameters and **overwrites** that of the input.
-/// The gradient of each state must hold what comes from above before its step runs backward; the cell adds
-/// what comes from the step after.
+/// The gradient of each state must hold that from the layer above before its step runs backward; the cell
+/// adds that from the step after.
 public protocol RecurrentCell: Sendable {
   /// What one pass remembers.
   associatedtype Activations: Sendable

@@ -16,7 +16,7 @@ public final class ThreadShare: Sendable {
   ///   - threads: All threads.
   ///   - pieces: The number of pieces.
   ///   - workers: The number of pieces that run at a time.
-  ///   - outer: What they are all a piece of.
+  ///   - outer: The share of the work that all of them are pieces of.
   public init(threads: Int, pieces: Int, workers: Int, within outer: ThreadShare? = nil) {
     most = threads
     self.workers = workers

@@ -32,7 +32,7 @@ public final class WorkerPool: Sendable {
   ///
   /// - Parameters:
   ///   - threads: The number of threads, with the one that calls.
-  ///   - share: What limits the threads that a run uses, at any time anew.
+  ///   - share: A limit of the threads that a run uses, which may change at any time.
   public init(threads: Int, within share: ThreadShare? = nil) {
     self.share = share
     shared = Shared()

@@ -1,4 +1,4 @@
-/// A shuffled order of 0..<count that is computed, not stored: element `i` says what comes at place `i`.
+/// A shuffled order of 0..<count that is computed, not stored: element `i` is the number at place `i`.
 ///
 /// The order is a bijection made by a Feistel network over the smallest power of two that holds `count`;
 /// places that fall outside `0..<count` are walked on along their cycle until they fall inside (fewer than

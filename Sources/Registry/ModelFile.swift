@@ -28,8 +28,8 @@ public struct ModelFile: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - fitted: The forecaster.
-  ///   - reading: How the series that it was fitted to were read.
-  ///   - panel: What it was fitted to, of which the least and the greatest values are kept.
+  ///   - reading: The options with which the series that it was fitted to were read.
+  ///   - panel: The panel that it was fitted to, of which the least and the greatest values are kept.
   /// - Throws: `Failure` when the forecaster has nothing to store.
   public init(_ fitted: some FittedForecaster, reading: ReadOptions, trainedOn panel: Panel? = nil) throws {
     self.init(try fitted.record(), reading: reading)

@@ -94,9 +94,9 @@ extension Tuning {
   /// Searches until `isOver`, after `rounds` rounds at the latest.
   ///
   /// - Parameters:
-  ///   - journal: What earlier searches found, which is not computed again.
+  ///   - journal: The results of earlier searches, which are not computed again.
   ///   - rounds: The most rounds; `nil` for as many as there are.
-  ///   - session: How candidates are trained.
+  ///   - session: The session in which candidates are trained.
   ///   - isOver: Asked before candidates are tried; the first, the options as they are, always is.
   ///   - save: Called with the journal whenever something was found.
   /// - Returns: The journal.

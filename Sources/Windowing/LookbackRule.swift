@@ -38,7 +38,7 @@ public struct LookbackRule: Sendable, Equatable {
   ///   - season: The number of steps in a season; 1 for none.
   ///   - spacing: The spacing of the rows.
   ///   - trainingRows: The number of rows of the longest training range.
-  ///   - reading: How the model reads its window.
+  ///   - reading: Whether the model reads its window step by step or as a whole.
   public init(horizon: Int, season: Int, spacing: Spacing, trainingRows: Int, reading: Reading = .steps) {
     precondition(horizon >= 1 && season >= 1, "a horizon and a season of at least one step")
     if reading == .windows, let longer = Self.longerSeason(season, spacing),

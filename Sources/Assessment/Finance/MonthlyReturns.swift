@@ -31,7 +31,7 @@ public struct MonthlyReturns: Sendable, Hashable, Codable {
   /// out.
   ///
   /// - Parameters:
-  ///   - times: When each period ends, as a date of the calendar that months are counted in.
+  ///   - times: The end of each period, as a date of the calendar whose months are used.
   ///   - returns: The simple returns, as many.
   public init(times: [Instant], returns: [Double]) {
     var wealth: [[Int]: (value: Double, count: Int)] = [:]

@@ -44,7 +44,7 @@ public struct SignStrategy: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - forecasts: The return forecast for each period, `.nan` where none is; only its sign counts.
   ///   - returns: The simple return of each period, `.nan` where it is not known.
-  ///   - rules: What trading costs.
+  ///   - rules: The cost of trading, whether positions may be short, and the number of periods in a year.
   /// - Throws: `NoFigure` where no period has both, or the rules have no usable number.
   public init(forecasts: [Double], returns: [Double], rules: Rules = Rules()) throws(NoFigure) {
     guard rules.costBps >= 0, rules.costBps.isFinite else { throw .notPositive(rules.costBps) }

@@ -73,7 +73,7 @@ public struct AlarmDiary: Sendable, Hashable, Codable {
   ///   - times: The times of rows, in any order.
   ///   - happened: Whether the event was there; `nil` where nothing was observed.
   ///   - forecasts: The forecasts of all cutoffs and leads.
-  ///   - rule: What makes an episode and an alarm.
+  ///   - rule: The rule by which rows are one episode and forecasts one alarm.
   public init(times: [Instant], happened: [Bool?], forecasts: [Forecast], rule: EpisodeRule = EpisodeRule()) {
     let rows = zip(times, happened).compactMap { time, happened in happened.map { (time.inSeconds, $0) } }
       .sorted { $0.0 < $1.0 }

@@ -31,7 +31,7 @@ public struct GlucoseProfile: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - times: The times of readings on the patient's clock.
   ///   - values: The readings, as many, or the forecasts for those times.
-  ///   - binCount: How many equal bins a day has; 96 are of 15 minutes.
+  ///   - binCount: The number of equal bins in a day; 96 are of 15 minutes.
   ///   - leastCount: The fewest readings of a bin with percentiles.
   /// - Throws: `NoFigure` of no readings or no bins.
   public init(

@@ -1,4 +1,4 @@
-/// What glucose is measured in.
+/// The unit of glucose.
 public enum GlucoseUnit: String, Sendable, Hashable, Codable, CaseIterable {
   /// Milligrams per decilitre.
   case milligrams = "mg/dL"

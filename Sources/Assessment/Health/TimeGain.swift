@@ -45,7 +45,7 @@ public struct TimeGain: Sendable, Hashable, Codable {
   ///
   /// - Parameters:
   ///   - tracks: The series.
-  ///   - lead: How many rows ahead the forecasts are, at least 1.
+  ///   - lead: The number of rows ahead of the cutoff that the forecasts are, at least 1.
   ///   - longest: The longest lag that is looked at; twice the lead if `nil`.
   /// - Throws: `NoFigure` of fewer than ten pairs, or where forecasts or true values do not vary.
   public init(pooling tracks: [Track], lead: Int, longest: Int? = nil) throws(NoFigure) {

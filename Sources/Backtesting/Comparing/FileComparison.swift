@@ -44,9 +44,9 @@ public struct FileComparison: Sendable {
   ///
   /// - Parameters:
   ///   - paths: The files.
-  ///   - options: How they are read and scored.
-  ///   - truth: What was observed, with its history; `nil` for what the files say themselves.
-  ///   - session: How the reference models are run.
+  ///   - options: The options of reading and scoring.
+  ///   - truth: The panel with the actual values and their history; `nil` for the actual values in the files.
+  ///   - session: The session in which the reference models are run.
   /// - Throws: `Failure` naming the place and what helps.
   public init(
     of paths: [String], options: ComparisonOptions, truth: Panel?, session: Session = Session()

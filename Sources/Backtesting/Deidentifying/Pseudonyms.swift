@@ -36,7 +36,7 @@ public struct Pseudonyms: Sendable {
     code("shift", of: recording).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
   }
 
-  /// A code of its own for each purpose, so that the name says nothing of the shift.
+  /// A code of its own for each purpose, so that the shift cannot be inferred from the name.
   private func code(_ purpose: String, of recording: String) -> [UInt8] {
     SHA256.authenticationCode(of: Array("\(purpose) \(recording)".utf8), key: key)
   }

@@ -24,7 +24,7 @@ public struct InputImportance: Sendable, Equatable, Encodable {
   }
 }
 
-/// What a model's forecasts rest on.
+/// The importance of each input for a model's forecasts.
 public struct ModelImportance: Sendable, Equatable, Encodable {
   /// The model's name.
   public var model: String

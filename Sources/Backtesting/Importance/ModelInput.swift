@@ -1,6 +1,6 @@
 public import TimeSeries
 
-/// Something that a forecast may rest on: values of the target at some lags, or a covariate.
+/// An input that a forecast may depend on: values of the target at some lags, or a covariate.
 public enum ModelInput: Hashable, Sendable {
   /// The target `from` to `through` rows before the first that is forecast; without `through`, all earlier
   /// ones too.

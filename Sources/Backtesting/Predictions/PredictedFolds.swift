@@ -16,7 +16,7 @@ package struct PredictedFolds: Sendable {
   /// Sorts `rows` into folds.
   ///
   /// - Parameters:
-  ///   - rows: What is forecast, ordered by series.
+  ///   - rows: The rows of the predictions, ordered by series.
   ///   - ofRow: The fold of each row.
   ///   - count: The number of folds.
   ///   - isShared: Whether a fold's cutoff is one instant for all series, so that targets reach past a cutoff

@@ -50,7 +50,7 @@ struct BlendDecision: Sendable {
   ///
   /// - Parameters:
   ///   - cells: The forecasts of all candidates and the observed values.
-  ///   - earlier: Those of the simple forecasters alone over earlier validation tails.
+  ///   - earlier: The cells of the simple forecasters alone over earlier validation tails.
   ///   - names: The candidates' names, networks first.
   ///   - networkCount: The number of networks.
   ///   - charge: The logarithm of the factor by which early stopping lowers the validation loss of networks

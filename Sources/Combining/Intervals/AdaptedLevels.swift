@@ -152,7 +152,7 @@ extension Calibration {
     }
   }
 
-  /// What forecasts of `base` at `cutoffs` were off by.
+  /// The errors of the forecasts of `base` at `cutoffs`.
   private func observations(
     of base: any FittedForecaster, _ panel: Panel, at cutoffs: [Cutoff], session: Session
   ) throws -> [Cutoff: AdaptedLevels.Observation] {

@@ -2,7 +2,7 @@ import Forecasting
 import TimeSeries
 import Windowing
 
-/// What forecasts of rows that a fit did not learn from were off by.
+/// The errors of forecasts of rows that a fit did not learn from.
 struct HeldOutErrors {
   /// One forecast of such rows.
   struct Window: Sendable {
@@ -14,7 +14,7 @@ struct HeldOutErrors {
 
     init(cutoff: Cutoff, errors: [Double]) { (self.cutoff, self.errors) = (cutoff, errors) }
 
-    /// What a forecast at `cutoff` was off by in the rows of `target` before `end`.
+    /// The errors of a forecast at `cutoff` in the rows of `target` before `end`.
     init(_ cutoff: Cutoff, _ forecast: Forecast, of target: [Double], end: Int) {
       self.cutoff = cutoff
       errors = forecast.point.enumerated().map { lead, value in

@@ -3,13 +3,14 @@ import Platform
 /// The metric that forecasts will be judged by: it decides how series, windows and candidates are weighed,
 /// and whether a forecast is a median or a mean.
 public enum Objective: String, Codable, Sendable, CaseIterable {
-  /// Absolute errors in the target's units: large series count for more.
+  /// Absolute errors in the target's units: large series have more weight.
   case mae
   /// Absolute errors relative to how much their series changes over a season: every series counts alike.
   ///
   /// Hyndman and Koehler (2006), doi:10.1016/j.ijforecast.2006.03.001.
   case mase
-  /// Absolute errors relative to the level of forecast and truth: low levels count as much as high ones.
+  /// Absolute errors relative to the level of forecast and actual value: low levels weigh as much as high
+  /// ones.
   case smape
   /// Squared errors in the target's units: the best forecast is the mean.
   case mse

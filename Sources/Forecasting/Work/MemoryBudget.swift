@@ -40,7 +40,7 @@ extension Session {
   /// - Parameters:
   ///   - inputs: The number of inputs of the regression.
   ///   - outputs: The number of outputs.
-  ///   - copies: How often the sums are held.
+  ///   - copies: The number of copies of the sums that are held.
   ///   - isAskedFor: Whether the user asked for as many inputs; those that follow from the data may take more
   ///     memory.
   ///   - panel: The panel, whose values take memory too.

@@ -44,11 +44,11 @@ extension Arena {
   ///   - second: The running mean of their squares.
   ///   - step: the number of this step, from 1.
   ///   - rate: The learning rate.
-  ///   - beta1: What the mean of gradients keeps of itself in a step.
-  ///   - beta2: What the mean of squares keeps of itself in a step.
-  ///   - epsilon: What is added to the root, so that nothing is divided by 0.
-  ///   - clip: what the gradient is multiplied by.
-  ///   - decay: What elements are multiplied by before the step.
+  ///   - beta1: The weight of the previous mean of gradients in the next one.
+  ///   - beta2: The weight of the previous mean of squares in the next one.
+  ///   - epsilon: The number added to the root, so that nothing is divided by 0.
+  ///   - clip: The factor of the gradient.
+  ///   - decay: The factor of the elements before the step.
   public func adam(
     _ range: Range<Int>, gradient: Arena, first: Arena, second: Arena, step: Int, rate: Double, beta1: Double,
     beta2: Double, epsilon: Double, clip: Double, decay: Double

@@ -14,7 +14,7 @@ struct LocalPass<Model: LocalModel> {
   private var estimated: Range<Int>?
   /// `nil` where it could not be estimated.
   private var model: Model?
-  /// What the model's rows are measured in.
+  /// The unit of the model's rows.
   private var unit = 1.0
   /// The next row that the model has not observed.
   private var row = 0

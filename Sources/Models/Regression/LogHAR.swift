@@ -108,7 +108,7 @@ private struct HeterogeneousMeans {
   /// The numbers of rows, ascending.
   private let windows: [Int]
   private let isLogarithmic: Bool
-  /// What values are measured in, so that a penalty is small for all.
+  /// The unit of the values, in which a penalty is small for all.
   private var unit = 1.0
   /// The values it may have: of a covariate far beyond all that a regression has seen nothing is known.
   private var range = -Double.infinity...Double.infinity

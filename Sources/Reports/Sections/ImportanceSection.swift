@@ -2,7 +2,7 @@ import Backtesting
 import Charts
 import Files
 
-/// What the forecasts of each model rest on.
+/// The section on the importance of each input for the forecasts of each model.
 struct ImportanceSection {
   private let models: [ModelImportance]
 

@@ -11,7 +11,7 @@ public struct ReportContext: Sendable {
   public var fitted: [String]
   /// Whether the headings that validators ask for come at the end.
   public var hasAppendix: Bool
-  /// What the models' forecasts rest on, where that was asked for.
+  /// The importance of the inputs for each model, where it was asked for.
   public var importance: [ModelImportance] = []
   /// What models chose by themselves, in sentences.
   public var choices: [String] = []

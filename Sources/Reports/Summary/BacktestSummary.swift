@@ -23,7 +23,7 @@ public struct BacktestSummary: Sendable, Equatable, Encodable {
   public var notices: [String]
   /// The sides of a split of the series; `nil` without one.
   public var groups: [GroupSummary]?
-  /// What the models' forecasts rest on; `nil` where nobody asked.
+  /// The importance of the inputs for each model; `nil` where it was not asked for.
   public var importance: [ModelImportance]?
   /// The series that are left out; `nil` where a fault would have ended the backtest, or names are hidden.
   public var leftOut: [LeftOutSeries]?

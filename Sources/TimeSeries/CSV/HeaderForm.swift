@@ -7,7 +7,7 @@ struct HeaderForm {
   private(set) var extraLineCount = 0
   /// The series that the header's lines tell apart.
   private(set) var entities: HeaderEntities?
-  /// What the columns are measured in, if a line says so.
+  /// The units of the columns, if a line has them.
   private(set) var units: [String] = []
   /// Fields that every row has after the header's last one, all of them empty.
   private(set) var emptyTail = 0

@@ -20,7 +20,7 @@ public struct FaultTolerantReader: Sendable {
   /// Creates a reader that reads `paths` as `reader` does.
   ///
   /// - Parameters:
-  ///   - reader: How files are read.
+  ///   - reader: The reader of the files, with its options.
   ///   - paths: The files, in order.
   ///   - leavesOut: Whether series with faults are left out; otherwise the first fault is thrown.
   public init(_ reader: PanelReader, _ paths: [String], leavesOut: Bool) {

@@ -3,9 +3,9 @@
 ///
 /// A series that hardly ever changes has too few other changes to compare one with.
 public struct UsualChange {
-  /// The multiple of the median that a change counts for at most: thirty admit what sales and counts do.
+  /// The multiple of the median to which a change is bounded: thirty admit the changes of sales and counts.
   private static let mostMedians = 30.0
-  /// Changes that tell the median.
+  /// The largest number of changes that the median is taken of.
   private static let mostSampled = 20_000.0
 
   /// The share of the changes that is sampled.

@@ -7,7 +7,7 @@ struct RoleChoice {
   let options: ReadOptions
   /// The series that the header tells apart.
   var entities: HeaderEntities?
-  /// What the header says the columns are measured in.
+  /// The units of the columns, where the header has them.
   var units: [String] = []
   /// Whether semicolons part the fields.
   var hasSemicolons = false

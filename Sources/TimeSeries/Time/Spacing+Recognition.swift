@@ -8,7 +8,7 @@ extension Spacing {
   ///
   /// - Parameters:
   ///   - axes: The times of each series, strictly increasing.
-  ///   - kind: What the instants mean.
+  ///   - kind: The meaning of the instants.
   /// - Returns: The spacing, and the share of distances that are exactly one step of it (1 where there is
   ///   none).
   public static func recognised(

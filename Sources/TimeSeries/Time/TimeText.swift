@@ -12,8 +12,8 @@ public struct TimeText: Sendable, Equatable {
   /// Creates a writer for an output that holds no time yet.
   ///
   /// - Parameters:
-  ///   - kind: What the instants mean.
-  ///   - unit: What elapsed time is counted in.
+  ///   - kind: The meaning of the instants.
+  ///   - unit: The unit of elapsed time.
   public init(kind: TimeKind, unit: ReadOptions.TimeUnit = .seconds) {
     self.kind = kind
     self.unit = unit

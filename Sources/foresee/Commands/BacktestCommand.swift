@@ -153,7 +153,7 @@ struct BacktestCommand: ParsableCommand {
     }
   }
 
-  /// What looks at the fits to say what their forecasts rest on; `nil` where nobody asks.
+  /// The examiner that computes the importance of inputs; `nil` without `--explain`.
   private func importance(
     of forecasters: [any Forecaster], _ backtest: Backtest, on panel: Panel, _ job: Job, _ watch: Watch
   ) throws(Failure) -> PermutationImportance? {

@@ -8,7 +8,7 @@ import Reports
 import TimeSeries
 import Windowing
 
-/// Forecasts what comes after the last row.
+/// Forecasts the steps after the last row.
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",

@@ -62,7 +62,7 @@ struct Job {
   ///
   /// - Parameters:
   ///   - baselines: Models that are made with the same options beside those of the job.
-  ///   - folds: When models are trained again, where they are: folds heed the clock.
+  ///   - folds: The options of folds, where there are any: folds depend on the clock.
   func noteOptionsWithoutUse(baselines: [ModelEntry] = [], folds: FoldOptions? = nil) {
     var given = given + covariateOptions
     if folds?.warmStart == true, folds?.refit == .never {

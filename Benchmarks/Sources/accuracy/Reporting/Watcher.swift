@@ -15,7 +15,7 @@ final class Watcher: Sendable {
   /// Whether somebody can watch.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Says what comes next.
+  /// Shows the name of the work that begins.
   func begin(_ subject: String) {
     state.withLock { $0.subject = subject }
     write("\r\(subject)\u{1B}[K")

@@ -1,7 +1,7 @@
 import Forecasting
 import TimeSeries
 
-/// A forecast beside what came.
+/// A forecast with its actual values.
 struct ScoredForecast: Sendable {
   /// Which of the trial's fits it is by, from 0.
   let round: Int

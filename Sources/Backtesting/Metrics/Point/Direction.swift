@@ -5,8 +5,8 @@ extension Metric {
 }
 
 extension Term {
-  /// 1 for a forecast on the same side of the last value known as what came, 0 for one on the other; none
-  /// where either is equal to it.
+  /// 1 for a forecast on the same side of the last known value as the actual value, 0 for one on the other;
+  /// none where either is equal to it.
   fileprivate static let isDirectionRight = Term(name: "direction") { row in
     guard let (called, came) = row.direction else { return .nan }
     return called == came ? 1 : 0
