@@ -4,26 +4,10 @@ import Testing
 
 @Suite("What the command writes")
 struct OutputTests {
-  /// A small network, trained for three steps.
-  private let small = [
-    "--model", "gru",
-    "--horizon", "2", "--lookback", "6", "--hidden", "4", "--layers", "1", "--head", "4", "--max-steps", "3",
-  ]
-
-  /// Sixty days of a saw-tooth.
-  private let series =
-    "Date,Close\n"
-    + (0..<60).map { "2024-0\($0 / 20 + 1)-\($0 % 20 + 10),\(100 + $0 * 7 % 13)\n" }.joined()
-
-  private func folder() throws -> TemporaryDirectory {
-    let folder = try TemporaryDirectory()
-    try folder.write(series, to: "a.csv")
-    return folder
-  }
-
   @Test("is the predictions file on standard output without -o, and notices on standard error")
   func forecastToStandardOutput() throws {
-    let outcome = try foresee(["forecast", "a.csv", "--horizon", "2", "--model", "naive"], in: folder())
+    let outcome = try foresee(
+      ["forecast", "a.csv", "--horizon", "2", "--model", "naive"], in: SmallRun.folder())
     #expect(outcome.status == 0)
     #expect(
       outcome.output
@@ -34,7 +18,7 @@ struct OutputTests {
 
   @Test("is a table on standard output when the forecasts go to a file")
   func forecastToFile() throws {
-    let folder = try folder()
+    let folder = try SmallRun.folder()
     let arguments = ["forecast", "a.csv", "--horizon", "2", "--model", "naive", "-o", "out.csv"]
     let outcome = try foresee(arguments, in: folder)
     #expect(
@@ -56,9 +40,9 @@ struct OutputTests {
   @Test("is the same from a file and from standard input")
   func standardInput() throws {
     let arguments = ["--horizon", "2", "--model", "naive,linear"]
-    let folder = try folder()
+    let folder = try SmallRun.folder()
     let fromFile = try foresee(["forecast", "a.csv"] + arguments, in: folder)
-    let fromInput = try foresee(["forecast", "-"] + arguments, in: folder, input: series)
+    let fromInput = try foresee(["forecast", "-"] + arguments, in: folder, input: SmallRun.series)
     #expect(fromFile.status == 0)
     #expect(fromInput == fromFile)
   }
@@ -67,9 +51,10 @@ struct OutputTests {
   func sameBytes() throws {
     var texts: Set<[String?]> = []
     for threads in ["1", "2", "1"] {
-      let folder = try folder()
+      let folder = try SmallRun.folder()
       let outcome = try foresee(
-        ["fit", "a.csv", "-o", "m.foresee", "--log", "log.csv", "--threads", threads] + small, in: folder)
+        ["fit", "a.csv", "-o", "m.foresee", "--log", "log.csv", "--threads", threads] + SmallRun.network,
+        in: folder)
       #expect(outcome.status == 0)
       texts.insert([folder.text(of: "m.foresee"), folder.text(of: "log.csv")])
     }
@@ -78,11 +63,11 @@ struct OutputTests {
 
   @Test("is a model file that forecasts what training at once forecasts, under another name if asked")
   func modelFile() throws {
-    let folder = try folder()
-    let fit = try foresee(["fit", "a.csv", "-o", "m.foresee"] + small, in: folder)
+    let folder = try SmallRun.folder()
+    let fit = try foresee(["fit", "a.csv", "-o", "m.foresee"] + SmallRun.network, in: folder)
     #expect(fit.output.hasPrefix("gru, horizon 2, trained on 60 rows of 1 series\n"))
     #expect(fit.output.hasSuffix("wrote m.foresee\n"))
-    let trained = try foresee(["forecast", "a.csv", "--name", "mine"] + small, in: folder)
+    let trained = try foresee(["forecast", "a.csv", "--name", "mine"] + SmallRun.network, in: folder)
     let loaded = try foresee(["forecast", "a.csv", "--model", "m.foresee", "--name", "mine"], in: folder)
     #expect(loaded.output.hasPrefix("unique_id,ds,cutoff,lead,mine\n"))
     #expect(loaded.output == trained.output)
@@ -101,128 +86,22 @@ struct OutputTests {
         + "fix: leave --no-rounding out, or give it to fit\n")
   }
 
-  @Test("tells the sizes of networks of segments, as asked for on the command line or in a file")
-  func sizesOfSegments() throws {
-    let folder = try folder()
-    try folder.write(#"{"segment": 3, "segment-units": 5}"#, to: "sizes.json")
-    for sizes in [["--segment", "3", "--segment-units", "5"], ["--config", "sizes.json"]] {
-      let outcome = try foresee(
-        [
-          "forecast", "a.csv", "--horizon", "2", "--lookback", "6", "--model", "segment-gru", "--max-steps",
-          "2",
-        ]
-          + sizes, in: folder)
-      #expect(outcome.status == 0)
-      #expect(outcome.errors.contains("segment-gru: networks of 5 units read 3 steps at once"))
-    }
-  }
-
-  @Test("is a note of options that no model heeds")
-  func optionsWithoutUse() throws {
-    let folder = try folder()
-    func notes(_ command: String, _ arguments: [String]) throws -> String {
-      let outcome = try foresee([command, "a.csv", "--horizon", "2"] + arguments, in: folder)
-      #expect(outcome.status == 0)
-      return outcome.errors.split(separator: "\n").filter { $0.contains("without effect") }
-        .joined(separator: "\n")
-    }
-    let options = ["--max-steps", "2", "--learning-rate", "0.1", "--hidden", "4"]
-    #expect(try notes("forecast", ["--model", "gru"] + options).isEmpty)
-    #expect(
-      try notes("forecast", ["--model", "segment-gru"] + options)
-        == "foresee: note: without effect on segment-gru: --hidden, --learning-rate")
-    #expect(
-      try notes("forecast", ["--model", "gru,naive", "--rounding", "--seed", "2"] + options)
-        == """
-        foresee: note: without effect on gru, naive: --rounding
-        foresee: note: without effect on naive: --hidden, --max-steps, --learning-rate, --seed
-        """)
-    #expect(
-      try notes("forecast", ["--model", "gru", "--activation", "relu", "--attention-heads", "2"] + options)
-        == "foresee: note: without effect on gru: --activation, --attention-heads")
-    #expect(
-      try notes(
-        "forecast", ["--model", "rnn-attention", "--activation", "relu", "--attention-heads", "2"] + options
-      )
-      .isEmpty)
-    #expect(
-      try notes(
-        "forecast", ["--model", "linear-gru", "--season-lag", "3", "--anchor", "last", "--max-steps", "2"])
-        == "foresee: note: without effect on linear-gru: --season-lag")
-    #expect(
-      try notes("forecast", ["--model", "gru", "--layers", "1", "--dropout", "0.5"] + options)
-        == "foresee: note: without effect on gru: --dropout")
-    let folds = ["--folds", "2", "--lookback", "4", "--warm-start", "--refit"]
-    #expect(try notes("backtest", ["--model", "gru"] + folds + ["every-fold"] + options).isEmpty)
-    #expect(
-      try notes(
-        "backtest", ["--model", "linear-gru,segment-gru", "--max-steps", "2"] + folds + ["every-fold"])
-        == "foresee: note: without effect on linear-gru, segment-gru: --warm-start")
-    #expect(
-      try notes("backtest", ["--model", "blend,theta", "--max-steps", "2"] + folds + ["every-fold"])
-        == """
-        foresee: note: without effect on theta: --max-steps
-        foresee: note: without effect on blend, theta: --warm-start
-        """)
-    #expect(
-      try notes("backtest", ["--model", "gru"] + folds + ["never"] + options)
-        == "foresee: note: without effect with --refit never: --warm-start")
-    // A backtest has linear beside.
-    #expect(try notes("backtest", ["--model", "naive", "--lookback", "6"]).isEmpty)
-    #expect(
-      try notes("forecast", ["--model", "naive", "--lookback", "6"])
-        == "foresee: note: without effect on naive: --lookback")
-    #expect(
-      try notes("forecast", ["--model", "drift", "--objective", "mse"])
-        == "foresee: note: without effect on drift: --objective")
-    #expect(try notes("forecast", ["--model", "drift", "--objective", "qlike"]).isEmpty)
-  }
-
-  @Test("is of recordings with clocks of their own, where a model that can learn of them so is told")
-  func ownClocks() throws {
-    let folder = try TemporaryDirectory()
-    let rows = (0..<4).flatMap { series in
-      (0..<240).map { "p\(series),\(1 + $0 % 12)/1/\(1900 + series * 25 + $0 / 12),\($0 * $0 % 13)\n" }
-    }
-    try folder.write("id,ds,y\n" + rows.joined(), to: "a.csv")
-    let arguments = ["a.csv", "--time-format", "%m/%d/%Y", "--horizon", "2", "--lookback", "6"]
-    func notes(_ command: [String]) throws -> String {
-      let outcome = try foresee(command + arguments, in: folder)
-      #expect(outcome.status == 0)
-      return outcome.errors
-    }
-    let segments = ["--model", "segment-gru", "--max-steps", "2"]
-    let own = "series told apart: no, each has a clock of its own"
-    for command in [["fit", "-o", "m.foresee"], ["forecast", "-o", "f.csv"]] {
-      #expect(try notes(command + segments + ["--clock", "own"]).contains(own))
-      #expect(
-        try notes(command + ["--model", "naive", "--clock", "own"])
-          .contains("without effect on naive: --lookback, --clock\n"))
-    }
-    #expect(try notes(["fit", "-o", "m.foresee"] + segments).contains("series told apart: yes"))
-    let folds = ["backtest", "--folds", "3", "--clock", "own"]
-    #expect(try notes(folds + segments).contains(own))
-    #expect(try !notes(folds + ["--model", "naive"]).contains("without effect"))
-    try folder.write(#"{"clock": "own"}"#, to: "c.json")
-    #expect(try notes(["fit", "-o", "m.foresee", "--config", "c.json"] + segments).contains(own))
-  }
-
   @Test("of two members is one model file, and the summary counts the networks")
   func members() throws {
-    let folder = try folder()
+    let folder = try SmallRun.folder()
     let fit = try foresee(
-      ["fit", "a.csv", "--members", "2", "-o", "m.foresee", "--log", "l.csv"] + small, in: folder)
+      ["fit", "a.csv", "--members", "2", "-o", "m.foresee", "--log", "l.csv"] + SmallRun.network, in: folder)
     #expect(fit.output.contains(" epochs of 2 networks\n"))
     #expect(folder.text(of: "l.csv")?.contains("\ngru 2,1,") == true)
-    let trained = try foresee(["forecast", "a.csv", "--members", "2"] + small, in: folder)
+    let trained = try foresee(["forecast", "a.csv", "--members", "2"] + SmallRun.network, in: folder)
     let loaded = try foresee(["forecast", "a.csv", "--model", "m.foresee"], in: folder)
     #expect(trained.status == 0 && loaded.output == trained.output)
   }
 
   @Test("is the settings that tuning found, and its journal, which it goes on from")
   func tune() throws {
-    let folder = try folder()
-    let arguments = ["tune", "a.csv", "--folds", "2", "--budget", "0s", "-o", "best.json"] + small
+    let folder = try SmallRun.folder()
+    let arguments = ["tune", "a.csv", "--folds", "2", "--budget", "0s", "-o", "best.json"] + SmallRun.network
     let first = try foresee(arguments, in: folder)
     #expect(first.status == 0)
     #expect(first.output.contains("\ngru "))
@@ -236,9 +115,10 @@ struct OutputTests {
 
   @Test("is a backtest's table, predictions, metrics and training history")
   func backtest() throws {
-    let folder = try folder()
+    let folder = try SmallRun.folder()
     let outcome = try foresee(
-      ["backtest", "a.csv", "--folds", "3", "-o", "p.csv", "--metrics", "m.csv", "--log", "l.csv"] + small,
+      ["backtest", "a.csv", "--folds", "3", "-o", "p.csv", "--metrics", "m.csv", "--log", "l.csv"]
+        + SmallRun.network,
       in: folder)
     #expect(outcome.status == 0)
     #expect(outcome.output.hasPrefix("3 folds of horizon 2, cutoffs 2024-03-23 to 2024-03-27, 2 rows apart"))
@@ -253,7 +133,7 @@ struct OutputTests {
   @Test("goes to standard error where a file goes to standard output")
   func tableBesideFile() throws {
     let arguments = ["backtest", "a.csv", "--horizon", "2", "--folds", "3", "--model", "naive"]
-    let folder = try folder()
+    let folder = try SmallRun.folder()
     let table = try foresee(arguments, in: folder).output
     let outcome = try foresee(arguments + ["-o", "-"], in: folder)
     #expect(outcome.output.hasPrefix("unique_id,ds,cutoff,lead,naive,seasonal-naive,linear,y\n"))
