@@ -35,4 +35,11 @@ public enum Distance {
   public static func ulps(_ found: Float, _ expected: Double) -> Double {
     abs(Double(found) - expected) / Double(Float(expected).ulp)
   }
+
+  /// |found − expected| in units in the last place of `expected`, in double precision; infinite where one is
+  /// not a number.
+  public static func ulps(_ found: Double, _ expected: Double) -> Double {
+    let distance = abs(found - expected)
+    return distance.isNaN ? .infinity : distance / expected.ulp
+  }
 }

@@ -42,11 +42,14 @@ struct SignStrategyTests {
         try #require(found.sharpe), found.total, found.annualReturn, try #require(found.annualDeviation),
         try #require(found.drawdown.deepest).depth,
       ]
-      for (figure, value) in zip(figures, values) { #expect(abs(figure - value) < 1e-11) }
+      // Products of 120 rows are off by up to 120 roundings of 1.1e-16, and a year's power of them by 252 / 120
+      // times that; the largest figure is 8.6.
+      for (figure, value) in zip(figures, values) { #expect(abs(figure - value) < 3e-13) }
     }
     // to.mean(), g.sum() / to.sum() * 1e4
-    #expect(abs(strategy.meanTurnover - 1.0916666666666666) < 1e-14)
-    #expect(abs(try #require(strategy.breakEvenBps) - 36.2126112207739) < 1e-10)
+    // Sums of 120 rows: of whole numbers exactly, of returns up to 0.01 with up to 120 roundings.
+    #expect(Distance.ulps(strategy.meanTurnover, 1.0916666666666666) <= 1)
+    #expect(abs(try #require(strategy.breakEvenBps) - 36.2126112207739) < 120 * (36.0).ulp)
     // w = r_[1, cumprod(1 + hold)]; the last place of the highest w before the lowest w /
     // maximum.accumulate(w), and that place
     let deepest = try #require(strategy.buyAndHold.drawdown.deepest)
@@ -65,12 +68,14 @@ struct SignStrategyTests {
       0.035690812550057016, 0.13058916182411062, 0.09536117302426494, 0.11458411917598332,
       0.049656657164914186,
     ]
-    for (month, value) in zip(table.months, expected) { #expect(abs(month.value - value) < 1e-12) }
+    // Products of 31 rows, and of 101 of a year, near 1.3: less than 101 roundings of 2.2e-16.
+    let tolerance = 101 * Double.ulpOfOne
+    for (month, value) in zip(table.months, expected) { #expect(abs(month.value - value) < tolerance) }
     #expect(table.months.map(\.month) == [11, 12, 1, 2, 3])
     #expect(table.months.map(\.count) == [11, 31, 31, 29, 18])
     #expect(table.years.map(\.year) == [2023, 2024])
     for (year, value) in zip(table.years, [0.1709408076699006, 0.28149659891404966]) {
-      #expect(abs(year.value - value) < 1e-12)
+      #expect(abs(year.value - value) < tolerance)
     }
     #expect(MonthlyReturns(times: [], returns: [0.1]).months.isEmpty)
   }
@@ -85,7 +90,8 @@ struct SignStrategyTests {
     #expect(strategy.positions == [1, -1, 0, 1])
     #expect(strategy.turnover == [1, 2, 1, 1])
     for (found, value) in zip(strategy.net.returns, [0.099, -0.102, -0.001, -0.101]) {
-      #expect(abs(found - value) < 1e-15)
+      // A cost is subtracted from a product near 0.1, whose ulp is 1.4e-17.
+      #expect(abs(found - value) < 2 * (0.1).ulp)
     }
     rules.sellsShort = false
     let long = try SignStrategy(forecasts: [1, -1, 1], returns: [0.1, 0.1, 0.1], rules: rules)

@@ -1,4 +1,5 @@
 import Files
+
 @testable import Forecasting
 @testable import Registry
 

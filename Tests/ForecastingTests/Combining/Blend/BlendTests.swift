@@ -1,5 +1,6 @@
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 import TimeSeries
 import Training
@@ -59,7 +60,7 @@ struct BlendTests {
     for (names, expected) in [(networks, 0.25), (simple, 0.5 / 4)] {
       for name in names {
         let weight = parts.filter { $0.forecaster.name == name }.reduce(0) { $0 + $1.weight }
-        #expect(abs(weight - expected) < 1e-12)
+        #expect(weight == expected, "halves of halves are exact")
       }
     }
     #expect(notes.withLock { $0 }.contains { $0.contains("no validation") })
@@ -73,7 +74,8 @@ struct BlendTests {
     let weights: [Double] = trial.names.map { $0 == "linear-gru" ? 0.6 : $0 == "linear" ? 0.4 : 0 }
     let parts = try trial.parts(weights, session: Session())
     #expect(parts.map(\.forecaster.name) == ["linear-gru", "linear-gru", "linear"])
-    #expect(zip(parts, [0.3, 0.3, 0.4]).allSatisfy { abs($0.weight - $1) < 1e-12 })
+    // The weights are divided by their sum, and halved exactly.
+    #expect(zip(parts, [0.3, 0.3, 0.4]).allSatisfy { Distance.ulps($0.weight, $1) <= 1 })
     // They have seen different values.
     let cutoff = [Cutoff(series: 0, index: 160)]
     let points = try parts.map {

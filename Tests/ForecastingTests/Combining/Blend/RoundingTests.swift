@@ -1,4 +1,5 @@
 import Files
+import TestSupport
 import Testing
 import TimeSeries
 
@@ -44,7 +45,7 @@ struct RoundingTests {
     ] { #expect(Decimals.rounded(value, to: step) == expected) }
     #expect(Decimals.rounded(-0.3, to: 1).sign == .plus)
     // In the unit of a series a step is any number.
-    #expect(abs(Decimals.rounded(1.1, to: 0.37) - 1.11) < 1e-12)
+    #expect(Distance.ulps(Decimals.rounded(1.1, to: 0.37), 1.11) <= 1, "three times 0.37, rounded")
   }
 
   /// Steps from −1 to 1 in blocks of ten, and a forecast that misses each by a fraction of a step and some by
