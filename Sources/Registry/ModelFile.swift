@@ -170,7 +170,8 @@ extension ModelFile {
     }
     try Self.verify(file, bytes)
     reading = try StoredJSON.decode(
-      file.metadata["reading"] ?? "", as: "what the file says about reading data")
+      file.metadata["reading"] ?? "", as: "what the file says about reading data",
+      defaults: Self.readingDefaults)
     try reading.checkLimits()
     reading.readSize = ReadOptions().readSize
     ranges = try file.metadata[Self.rangesKey].map { text throws(Failure) in
@@ -181,6 +182,9 @@ extension ModelFile {
     record = try parts.record()
     try parts.requireNothingElse()
   }
+
+  /// The members of stored options of reading that a file of an earlier version may lack.
+  private static let readingDefaults = StoredJSON.members(of: ReadOptions())
 
   /// Recomputes the checksum with its own digits as zeros.
   private static func verify(_ file: Safetensors, _ bytes: [UInt8]) throws(Failure) {

@@ -21,6 +21,7 @@ package struct BaselineConfiguration: StoredConfiguration, Equatable {
   }
 
   package var storedOptions: ForecasterOptions? { options }
+  package static var defaults: JSONValue { ForecasterOptions.storedDefaults }
 
   package func checkLimits(of model: String) throws(Failure) {
     try ModelLimits.check("season", season, ModelLimits.steps, of: model)

@@ -24,7 +24,7 @@ extension ModelRecord {
   ///   ``ModelLimits``.
   package func decodedConfiguration<Configuration: StoredConfiguration>() throws(Failure) -> Configuration {
     let found: Configuration = try StoredJSON.decode(
-      configuration, as: "the configuration of \(ShownText.escaped(model))")
+      configuration, as: "the configuration of \(ShownText.escaped(model))", defaults: Configuration.defaults)
     try found.storedOptions?.checkLimits(of: model)
     try found.checkLimits(of: model)
     return found
@@ -36,10 +36,21 @@ package protocol StoredConfiguration: Codable {
   /// The options it was made with; `nil` where its members have them.
   var storedOptions: ForecasterOptions? { get }
 
+  /// The values of members that the file of an earlier version may lack, because they were added since.
+  static var defaults: JSONValue { get }
+
   /// Refuses numbers outside ``ModelLimits`` beside those of the options.
   func checkLimits(of model: String) throws(Failure)
 }
 
 extension StoredConfiguration {
+  /// The defaults of options that are a member of the configuration.
+  package static var defaults: JSONValue { .object(["options": ForecasterOptions.storedDefaults]) }
+
   package func checkLimits(of model: String) throws(Failure) {}
+}
+
+extension ForecasterOptions {
+  /// The members of stored options that have defaults: all but the horizon.
+  package static let storedDefaults = StoredJSON.members(of: Self(horizon: 1), without: ["horizon"])
 }

@@ -11,14 +11,18 @@ package enum StoredJSON {
   /// - Parameters:
   ///   - text: The JSON.
   ///   - subject: The name of the text in messages, as in "the configuration of gru".
+  ///   - defaults: The values of members that the text of an earlier version may lack; see ``members(of:)``.
   /// - Returns: The decoded value.
   /// - Throws: `Failure` (model file).
-  package static func decode<Value: Codable>(_ text: String, as subject: String) throws(Failure) -> Value {
+  package static func decode<Value: Codable>(
+    _ text: String, as subject: String, defaults: JSONValue = .object([:])
+  ) throws(Failure) -> Value {
     let stored = try parse(text, as: subject)
     let value: Value
     let known: JSONValue
     do {
-      value = try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+      let filled = stored.filled(from: defaults).compactText
+      value = try JSONDecoder().decode(Value.self, from: Data(filled.utf8))
       known = try parse(String(decoding: try JSONEncoder().encode(value), as: UTF8.self), as: subject)
     } catch let error as DecodingError {
       throw Failure(.modelFile, "\(subject) cannot be read: \(error.words)")
@@ -29,6 +33,15 @@ package enum StoredJSON {
       throw Failure(.modelFile, "\(subject) has \(ShownText.quoted(name)), which this version does not know")
     }
     return value
+  }
+
+  /// The members of `value` as they are stored, without those called `names`: defaults of stored values of its
+  /// type. There are none where `value` cannot be encoded.
+  package static func members(of value: some Encodable, without names: Set<String> = []) -> JSONValue {
+    guard let data = try? JSONEncoder().encode(value),
+      let members = try? parse(String(decoding: data, as: UTF8.self), as: "a default").members
+    else { return .object([:]) }
+    return JSONValue(.object(members.filter { !names.contains($0.name) }))
   }
 
   private static func parse(_ text: String, as subject: String) throws(Failure) -> JSONValue {
@@ -51,6 +64,19 @@ package enum StoredJSON {
       if let name = firstUnknown(in: member.value, other) { return name }
     }
     return nil
+  }
+}
+
+extension JSONValue {
+  /// The value with those members of `defaults`, at any depth of objects, that it lacks.
+  fileprivate func filled(from defaults: JSONValue) -> JSONValue {
+    guard let members, let others = defaults.members else { return self }
+    let known = Dictionary(others.map { ($0.name, $0.value) }) { first, _ in first }
+    let names = Set(members.map(\.name))
+    let filled = members.map { member in
+      Member(member.name, known[member.name].map { member.value.filled(from: $0) } ?? member.value)
+    }
+    return JSONValue(.object(filled + others.filter { !names.contains($0.name) }))
   }
 }
 

@@ -28,6 +28,7 @@ private struct LocalConfiguration: StoredConfiguration {
   }
 
   var storedOptions: ForecasterOptions? { baseline.options }
+  static var defaults: JSONValue { BaselineConfiguration.defaults }
 
   func checkLimits(of model: String) throws(Failure) {
     try baseline.checkLimits(of: model)

@@ -73,6 +73,11 @@ extension FittedSegmentForecaster {
 extension SegmentConfiguration {
   var storedOptions: ForecasterOptions? { options }
 
+  static let defaults: JSONValue = .object([
+    "options": ForecasterOptions.storedDefaults,
+    "frame": StoredJSON.members(of: WindowFrame()),
+  ])
+
   func checkLimits(of model: String) throws(Failure) {
     try ModelLimits.check("lookback", lookback, ModelLimits.steps, of: model)
     try ModelLimits.check("segment", sizes.segment, 1...lookback, of: model)
