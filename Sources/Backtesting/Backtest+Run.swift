@@ -75,7 +75,7 @@ extension Backtest {
   private func tell(_ notes: FitNotes, of folds: Folds, on panel: Panel, session: Session) {
     let fits = (self.folds + refit.period(of: self.folds) - 1) / refit.period(of: self.folds)
     let text = TimeText(kind: panel.timeKind, times: folds.lazy.compactMap(\.time), unit: panel.elapsedUnit)
-    let told = notes.texts(fits: fits) { fold in
+    let told = notes.told(fits: fits) { fold in
       folds[fold].time.map { "cutoff \(text.text(of: $0))" } ?? "fold \(fold + 1)"
     }
     if let note = session.note { told.forEach(note) }

@@ -1,3 +1,4 @@
+import Forecasting
 import Synchronization
 
 /// What fits of a backtest note about their choices: what all of them note is said once, the rest with the
@@ -5,28 +6,28 @@ import Synchronization
 final class FitNotes: Sendable {
   private struct Note {
     var fold: Int
-    var text: String
+    var content: FitNote
   }
 
   private let notes = Mutex<[Note]>([])
 
   /// Adds a note of the fit at the fold at position `fold`.
-  func add(_ text: String, fold: Int) { notes.withLock { $0.append(Note(fold: fold, text: text)) } }
+  func add(_ note: FitNote, fold: Int) { notes.withLock { $0.append(Note(fold: fold, content: note)) } }
 
   /// The texts of the notes, with those that every fit made first and once each, and the others by fit.
   ///
   /// - Parameters:
   ///   - fits: The number of fits of each model.
   ///   - name: The name of the fit at a fold, as in "cutoff 2024-03-01".
-  /// - Returns: The texts, of which those of single fits begin with the name of the fit.
-  func texts(fits: Int, name: (Int) -> String) -> [String] {
+  /// - Returns: The notes, of which those of single fits have the name of the fit as their outermost source.
+  func told(fits: Int, name: (Int) -> String) -> [FitNote] {
     let notes = notes.withLock { $0 }
-    var folds: [String: Set<Int>] = [:]
-    for note in notes { folds[note.text, default: []].insert(note.fold) }
-    var told: Set<String> = []
-    let common = notes.filter { folds[$0.text]?.count == fits && told.insert($0.text).inserted }
-    let others = notes.enumerated().filter { folds[$0.element.text]?.count != fits }
+    var folds: [FitNote: Set<Int>] = [:]
+    for note in notes { folds[note.content, default: []].insert(note.fold) }
+    var told: Set<FitNote> = []
+    let common = notes.filter { folds[$0.content]?.count == fits && told.insert($0.content).inserted }
+    let others = notes.enumerated().filter { folds[$0.element.content]?.count != fits }
       .sorted { ($0.element.fold, $0.offset) < ($1.element.fold, $1.offset) }.map(\.element)
-    return common.map(\.text) + others.map { "\(name($0.fold)): \($0.text)" }
+    return common.map(\.content) + others.map { $0.content.within(name($0.fold)) }
   }
 }

@@ -35,7 +35,8 @@ package struct PerTarget<Base: Forecaster>: Forecaster {
         parts: zip(targets, fits).map { FittedPerTarget.Part(target: $0, forecaster: $1) })
     } catch let failure as Failure where failure.cause == .data {
       // Short series of one target are padded or left out beside the long ones of another.
-      session.note?("\(name): \(targets.joined(separator: ", ")) learnt together: \(failure.message)")
+      let remark = "\(targets.joined(separator: ", ")) learnt together: \(failure.message)"
+      session.note?(FitNote(.remark(remark), of: name))
       return try fit("", data, session)
     }
   }
@@ -202,7 +203,7 @@ extension Session {
   /// The session of one target's fit: its notes and its epochs tell the target.
   package func ofTarget(_ target: String) -> Self {
     var session = logging(as: target)
-    if let note { session.note = { note("\(target): \($0)") } }
+    if let note { session.note = { note($0.within(target)) } }
     return session
   }
 }

@@ -9,8 +9,8 @@ import TimeSeries
 package struct SeriesEmbedding {
   /// Whether an embedding is learnt.
   package let isLearnt: Bool
-  /// The choice with its reason in words; `nil` for fewer than two series.
-  package let note: String?
+  /// The choice with its reason; `nil` for fewer than two series.
+  package let decision: Decision?
 
   /// The largest number of series with embeddings, and the least mean number of rows per series.
   private static let (mostSeries, leastRows) = (128, 200)
@@ -28,10 +28,11 @@ package struct SeriesEmbedding {
     default: (isAdvised, reason) = (count <= Self.mostSeries, "\(count) with \(rows) rows each")
     }
     isLearnt = options.segments.embedding ?? isAdvised
-    note =
+    decision =
       count < 2
       ? nil
-      : "series told apart: \(isLearnt ? "yes" : "no"), "
-        + (options.segments.embedding == nil ? reason : "as asked for")
+      : Decision(
+        "an embedding of each series", .flag(isLearnt),
+        reason: options.segments.embedding == nil ? reason : "as asked for")
   }
 }

@@ -15,7 +15,7 @@ struct HeededOptionsTests {
         ]
           + sizes, in: folder)
       #expect(outcome.status == 0)
-      #expect(outcome.errors.contains("segment-gru: networks of 5 units read 3 steps at once"))
+      #expect(outcome.errors.contains("segment-gru: patches: 3 of 6 steps, read by networks of 5 units"))
     }
   }
 
@@ -94,14 +94,14 @@ struct HeededOptionsTests {
       return outcome.errors
     }
     let segments = ["--model", "segment-gru", "--max-steps", "2"]
-    let own = "series told apart: no, each has a clock of its own"
+    let own = "an embedding of each series: no, each has a clock of its own"
     for command in [["fit", "-o", "m.foresee"], ["forecast", "-o", "f.csv"]] {
       #expect(try notes(command + segments + ["--clock", "own"]).contains(own))
       #expect(
         try notes(command + ["--model", "naive", "--clock", "own"])
           .contains("without effect on naive: --lookback, --clock\n"))
     }
-    #expect(try notes(["fit", "-o", "m.foresee"] + segments).contains("series told apart: yes"))
+    #expect(try notes(["fit", "-o", "m.foresee"] + segments).contains("an embedding of each series: yes"))
     let folds = ["backtest", "--folds", "3", "--clock", "own"]
     #expect(try notes(folds + segments).contains(own))
     #expect(try !notes(folds + ["--model", "naive"]).contains("without effect"))

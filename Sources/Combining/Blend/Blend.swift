@@ -35,7 +35,9 @@ package struct Blend: Forecaster {
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
     let trial = try trial(data, session: session)
     let decision = trial.decision()
-    for note in trial.notes + decision.notes { session.note?("\(name): \(note)") }
+    for decision in trial.decisions + decision.reasons {
+      session.note?(FitNote(.decision(decision), of: name))
+    }
     let fitted = FittedCombination(
       name: name, options: options, members: try trial.parts(decision.weights, session: session),
       decimals: decision.isRounded ? Decimals(of: data) : nil)

@@ -26,8 +26,8 @@ struct BlendDecision: Sendable {
   let weights: [Double]
   /// Whether forecasts are rounded to the decimals that the values have.
   let isRounded: Bool
-  /// The decision in words, one line for each part.
-  let notes: [String]
+  /// The parts of the decision, with the errors that the weights follow from.
+  let reasons: [Decision]
 
   /// The decision without any validation: a weight of 1/2 is divided equally among the networks, and 1/2
   /// among the simple forecasters.
@@ -40,9 +40,11 @@ struct BlendDecision: Sendable {
     let simple = names.count - networks
     weights = names.indices.map { 0.5 / Double($0 < networks ? networks : simple) }
     isRounded = rounding == true
-    notes = [
-      "no validation: half of the weight for networks and half for simple forecasts, unproven",
-      "weights: \(Self.parts(weights, names))",
+    reasons = [
+      Decision(
+        "weights", .weights(Self.figures(weights, names)),
+        reason:
+          "half for networks and half for simple forecasts, since there is no validation to prove others")
     ]
   }
 
@@ -90,15 +92,21 @@ struct BlendDecision: Sendable {
     weights = BlendWeights.fit(cells, prior: prior, independent: ofNetworks.count)
     let unit = cells.loss(of: alone(reference))
     let errors = names.indices.map {
-      "\(names[$0]) \(unit > 0 ? "\((1000 * cells.loss(of: alone($0)) / unit).rounded() / 1000)" : "-")"
+      Decision.Figure(name: names[$0], value: unit > 0 ? cells.loss(of: alone($0)) / unit : nil)
     }
-    notes = [
-      choice.note,
+    let start = walk.probability
+    reasons = [
+      choice.decision,
       isWalk
-        ? "naive starts with a weight of \((100 * walk.probability).rounded()) %, the probability of random walks (statistic \((10 * walk.statistic).rounded() / 10))"
+        ? Decision(
+          "prior weight of naive", .text("\((100 * start).rounded()) %"),
+          reason: "the probability of random walks, by a statistic of \((10 * walk.statistic).rounded() / 10)"
+        )
         : nil,
-      "errors on rows left out, those of \(names[reference]) being 1: \(errors.joined(separator: ", ")); over \(cells.blockCount) horizons, worth \(Int(ofNetworks.count)) independent ones",
-      "weights: \(Self.parts(weights, names))",
+      Decision(
+        "errors on rows left out, relative to \(names[reference])", .relativeErrors(errors),
+        reason: "over \(cells.blockCount) horizons, worth \(Int(ofNetworks.count)) independent ones"),
+      Decision("weights", .weights(Self.figures(weights, names))),
     ].compactMap(\.self)
   }
 
@@ -107,10 +115,9 @@ struct BlendDecision: Sendable {
     (0..<count).map { places.contains($0) ? 1 / Double(places.count) : 0 }
   }
 
-  /// The candidates with a positive weight, as in "theta 40 %, ets 60 %".
-  private static func parts(_ weights: [Double], _ names: [String]) -> String {
-    names.indices.filter { weights[$0] > 0 }.map { "\(names[$0]) \((1000 * weights[$0]).rounded() / 10) %" }
-      .joined(separator: ", ")
+  /// The candidates with a positive weight.
+  private static func figures(_ weights: [Double], _ names: [String]) -> [Decision.Figure] {
+    zip(names, weights).filter { $0.1 > 0 }.map { Decision.Figure(name: $0, value: $1) }
   }
 }
 

@@ -120,13 +120,13 @@ struct BlendTrial: Sendable {
     return options
   }
 
-  /// The choices with their reasons, one line for each choice.
-  var notes: [String] {
+  /// The choices that were made before the candidates were compared.
+  var decisions: [Decision] {
     let members = branches[0].members.count
-    return choice.notes
+    return choice.decisions
       + [
-        options.segments.lagNote(data.panel, lookback: choice.framed.lookback),
-        members > 1 ? "each network is the mean of \(members) members" : nil,
+        options.segments.lagDecision(data.panel, lookback: choice.framed.lookback),
+        members > 1 ? Decision("members whose mean each network is", .text("\(members)")) : nil,
       ].compactMap(\.self)
   }
 

@@ -11,7 +11,7 @@ struct RoundingChoice: Sendable {
   let isRounded: Bool
   /// The choice with its reason; `nil` where the user made it, where no series has a known resolution, or
   /// where means are forecast, which are never rounded unless the user asks for it.
-  let note: String?
+  let decision: Decision?
 
   /// The ratio of the losses after and before rounding below which rounding is chosen.
   ///
@@ -29,13 +29,13 @@ struct RoundingChoice: Sendable {
   init(_ cells: ValidationCells, _ weights: [Double], asked: Bool?) {
     let hasSteps = cells.steps.contains { $0 > 0 }
     guard asked == nil, hasSteps, !cells.objective.isOfMeans else {
-      (isRounded, note) = (hasSteps && asked == true, nil)
+      (isRounded, decision) = (hasSteps && asked == true, nil)
       return
     }
     let paired = cells.pairedByRounding(weights)
     isRounded = paired.remainder < Self.leastShare && paired.gain > paired.variance.squareRoot()
-    let percent = (1000 * (paired.remainder - 1)).rounded() / 10
-    note =
-      "rounded to the decimals of the values: \(isRounded ? "yes" : "no"), the validation error of the networks changes by \(percent > 0 ? "+" : "")\(percent) %"
+    decision = Decision(
+      "rounded to the decimals of the values", .flag(isRounded),
+      reason: "the validation error of the networks", change: paired.remainder - 1)
   }
 }

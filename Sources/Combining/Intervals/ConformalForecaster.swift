@@ -38,9 +38,10 @@ package struct ConformalForecaster: Forecaster {
   ) throws -> FittedConformalForecaster {
     let calibration = try calibration(heldOut, data, session)
     if let lead = calibration.firstLeadWithoutSupport(of: intervals.quantileLevels) {
-      session.note?(
-        "\(name): from lead \(lead) on intervals end at the largest errors known, and may hold less than they say: so few "
-          + "forecasts do not overlap")
+      let remark =
+        "from lead \(lead) on intervals end at the largest errors known, and may hold less than they say: so few "
+        + "forecasts do not overlap"
+      session.note?(FitNote(.remark(remark), of: name))
     }
     return FittedConformalForecaster(base: fitted, options: options, calibration: calibration)
   }

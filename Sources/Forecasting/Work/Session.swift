@@ -18,8 +18,8 @@ public struct Session: Sendable {
   public var progress: (@Sendable (FitProgress) -> Void)?
   /// Called for every epoch: at its end, or, where fits run side by side, after them, fit by fit.
   public var log: (@Sendable (EpochRecord) -> Void)?
-  /// Called with each choice a fit makes by itself, and its reason.
-  public var note: (@Sendable (String) -> Void)?
+  /// Called with each decision that a fit makes by itself, and with each remark on the rows it is given.
+  public var note: (@Sendable (FitNote) -> Void)?
   /// Whether work goes on after a failure of a single series, so that all of them are thrown together.
   public var gathersFailures = false
   /// What a piece of work may use of the threads of all; `nil` where nothing runs beside.
@@ -28,7 +28,7 @@ public struct Session: Sendable {
   /// Creates a session.
   public init(
     threads: Int = 1, memory: Int? = nil, progress: (@Sendable (FitProgress) -> Void)? = nil,
-    log: (@Sendable (EpochRecord) -> Void)? = nil, note: (@Sendable (String) -> Void)? = nil
+    log: (@Sendable (EpochRecord) -> Void)? = nil, note: (@Sendable (FitNote) -> Void)? = nil
   ) {
     self.threads = threads
     self.memory = memory

@@ -56,7 +56,7 @@ private final class Pieces<Result: Sendable>: ParallelWork {
   private struct Piece {
     var result: Swift.Result<Result, any Error>?
     var log: [EpochRecord] = []
-    var notes: [String] = []
+    var notes: [FitNote] = []
   }
 
   private let all: Session

@@ -35,7 +35,7 @@ package enum AdmittedValues: Sendable {
   }
 
   /// Says that values look like prices where squares are expected; `nil` where they do not.
-  func note(of model: String, on data: TrainingData) -> String? {
+  func remark(of model: String, on data: TrainingData) -> String? {
     guard self == .squares else { return nil }
     for (series, rows) in zip(data.panel.series, data.rows) {
       let values = series.target[rows].suffix(1_000).filter { $0 > 0 }
@@ -43,7 +43,7 @@ package enum AdmittedValues: Sendable {
       guard changes.contains(where: { $0 > 0 }), let median = changes.median, median < Self.leastChange
       else { continue }
       return
-        "\(model): \(series.id) mostly changes by less than 3 % from row to row, as prices do, and \(model) forecasts "
+        "\(series.id) mostly changes by less than 3 % from row to row, as prices do, and \(model) forecasts "
         + "variances: --volatility squared makes them of prices"
     }
     return nil

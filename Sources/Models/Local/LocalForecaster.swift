@@ -30,13 +30,14 @@ package struct LocalForecaster<Model: LocalModel>: Forecaster {
         series: series.id, first: series.times[rows.lowerBound], last: series.times[rows.upperBound - 1])
     }
     try Model.requireRows(of: data)
-    if !Model.modelsSeason, let note = seasonNote(data) { session.note?(note) }
-    if let note = Model.admitted.note(of: name, on: data) { session.note?(note) }
+    for remark in [Model.modelsSeason ? nil : seasonRemark(data), Model.admitted.remark(of: name, on: data)] {
+      if let remark { session.note?(FitNote(.remark(remark), of: name)) }
+    }
     return FittedLocalForecaster<Model>(options: options, season: data.panel.season, trained: trained)
   }
 
   /// How many series have a season that the model does not forecast; `nil` where none has.
-  private func seasonNote(_ data: TrainingData) -> String? {
+  private func seasonRemark(_ data: TrainingData) -> String? {
     let season = data.panel.season
     guard season > 1 else { return nil }
     let most = max(EstimationRange.mostRows, 4 * season)
@@ -47,7 +48,7 @@ package struct LocalForecaster<Model: LocalModel>: Forecaster {
     guard seasonal > 0 else { return nil }
     let all = data.rows.count { !$0.isEmpty }
     return
-      "\(name): \(seasonal) of \(all) series \(seasonal == 1 ? "has" : "have") a season of \(season) steps, which "
+      "\(seasonal) of \(all) series \(seasonal == 1 ? "has" : "have") a season of \(season) steps, which "
       + "\(name) does not forecast; \(Theta.name) and \(AutomaticSmoothing.name) do"
   }
 }

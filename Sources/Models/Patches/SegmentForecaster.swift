@@ -50,9 +50,9 @@ package struct SegmentForecaster: Forecaster {
       forRegressionOf: lookback(data), outputs: 1, copies: 9, isAskedFor: options.lookback != nil,
       on: data.panel, as: name)
     let choice = try FrameChoice(data, split: split, options: options, lookback: lookback(data))
-    let lag = options.segments.lagNote(data.panel, lookback: choice.framed.lookback)
-    for note in choice.notes + [branch == .direct ? lag : nil].compactMap(\.self) {
-      session.note?("\(name): \(note)")
+    let lag = options.segments.lagDecision(data.panel, lookback: choice.framed.lookback)
+    for decision in choice.decisions + [branch == .direct ? lag : nil].compactMap(\.self) {
+      session.note?(FitNote(.decision(decision), of: name))
     }
     let task = try SegmentTask(branch, data, split: split, options: options, like: choice)
     let fitted = try train(task, session: session).fitted

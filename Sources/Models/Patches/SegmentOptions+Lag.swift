@@ -20,10 +20,11 @@ extension SegmentOptions {
       fix: "--season-lag of 0 to \(lookback), or a longer --lookback")
   }
 
-  /// The lag in words; `nil` where there is none.
-  package func lagNote(_ panel: Panel, lookback: Int) -> String? {
+  /// The choice of the lag; `nil` where there is none.
+  package func lagDecision(_ panel: Panel, lookback: Int) -> Decision? {
     let steps = seasonLag(panel, lookback: lookback)
     let reason = seasonLag == nil ? "the longest season in the lookback" : "as asked for"
-    return steps > 0 ? "segment-gru reads the value \(steps) steps before each lead, \(reason)" : nil
+    guard steps > 0 else { return nil }
+    return Decision("lag of the value that segment-gru reads", .text("\(steps) steps"), reason: reason)
   }
 }

@@ -29,8 +29,8 @@ package struct FrameChoice {
   package private(set) var framed: FramedWindows
   /// The ridge regression on these windows.
   private(set) var fit: RidgeFit
-  /// The choices with their reasons, one line for each choice.
-  package private(set) var notes: [String] = []
+  /// The choices with their reasons, in the order in which they were made.
+  package private(set) var decisions: [Decision] = []
 
   /// The relative decrease 1 − L_log / L of the ridge's cross-validated loss L by the logarithm; 0 where the
   /// logarithm was not tried.
@@ -83,9 +83,10 @@ package struct FrameChoice {
     fit = RidgeFit(framed, split.training, blocks: blocks)
     if split.validation != nil { try chooseByValidation(options) }
     if learnsMeans(options) { chooseLoss() }
-    notes.append(
-      "networks of \(sizes.units) units read \(sizes.segment) steps at once, \(asked.length(lookback: lookback).reason): "
-        + "\(split.training.count) training windows of \(lookback)")
+    decisions.append(
+      Decision(
+        "patches", .text("\(sizes.segment) of \(lookback) steps, read by networks of \(sizes.units) units"),
+        reason: "\(asked.length(lookback: lookback).reason); \(split.training.count) training windows"))
   }
 
   /// The default frame with the transform, the objective, the calendar, the centre and the holiday effects
@@ -120,7 +121,7 @@ package struct FrameChoice {
   }
 
   private mutating func chooseByValidation(_ options: ForecasterOptions) throws(Failure) {
-    notes += [SeriesEmbedding(data, options).note].compactMap { $0 }
+    decisions += [SeriesEmbedding(data, options).decision].compactMap(\.self)
     if options.transform == nil, split.head.hasNonnegativeSeries {
       let plain = fit.loss
       // Forecasts of variances must be positive, and exponentials of forecast logarithms are.
@@ -137,7 +138,8 @@ package struct FrameChoice {
     }
     try chooseCentre()
     if options.calendar == nil, CalendarRule.admits(data) {
-      notes.append("the calendar beside each lead: yes, the rows see its cycles come back")
+      decisions.append(
+        Decision("the calendar of each lead", .flag(true), reason: "the rows hold its cycles more than once"))
       try consider("the calendar in the ridge") { $0.usesCalendar = true }
     }
   }
@@ -160,10 +162,11 @@ package struct FrameChoice {
     let cost = fit.costOfMedians(framed, split.training)
     let isCheap = cost.map { abs($0) < Self.mostCostOfMedians } ?? false
     if !isCheap { loss = .huber }
-    let reason =
-      cost.map { "the squared error of medians is larger by about \((1000 * $0).rounded() / 10) %" }
-      ?? "the windows are too few to tell"
-    notes.append("means learnt as medians: \(isCheap ? "yes" : "no"), \(reason)")
+    decisions.append(
+      Decision(
+        "means learnt as medians", .flag(isCheap),
+        reason: cost == nil ? "the windows are too few to estimate the cost" : "the squared error",
+        change: cost))
   }
 
   /// The number of steps of the season, where it is shorter than the lookback; `nil` otherwise.
@@ -187,10 +190,10 @@ package struct FrameChoice {
     let (distance, least) = (other.typicalDistance(split.training), framed.typicalDistance(split.training))
     guard least > 0, least.isFinite, distance.isFinite else { return }
     let isBetter = distance < Self.leastApproach * least
-    let percent = Int((100 * distance / least).clamped(to: 0...999).rounded())
-    notes.append(
-      "centred on the mean of a season of \(season): \(isBetter ? "yes" : "no"), targets are \(percent) % as far off"
-    )
+    decisions.append(
+      Decision(
+        "centre of windows on the mean of a season of \(season)", .flag(isBetter),
+        reason: "the typical distance of targets", change: distance / least - 1))
     guard isBetter else { return }
     framed = other
     fit = RidgeFit(framed, split.training, blocks: blocks)
@@ -200,7 +203,7 @@ package struct FrameChoice {
   /// margin.
   ///
   /// - Parameters:
-  ///   - name: The name of the change in the notes.
+  ///   - name: The name of the change, which is the subject of the decision.
   ///   - margin: The ratio of losses below which the change is kept; `nil` for the usual one, which depends
   ///     on the number of horizons.
   ///   - change: The change of the frame.
@@ -217,13 +220,12 @@ package struct FrameChoice {
     let other = try Self.framed(
       frame, data, split, lookback: framed.lookback, horizon: framed.horizon)
     let otherFit = RidgeFit(other, split.training, blocks: blocks)
-    let percent = Int((100 * (otherFit.loss / fit.loss - 1)).clamped(to: -100...999).rounded())
     let margin = margin ?? self.margin
     // The relative sampling error of a squared loss is twice that of an absolute one.
     let isBetter = otherFit.loss < (frame.objective.isOfMeans ? margin * margin : margin) * fit.loss
-    notes.append(
-      "\(name): \(isBetter ? "yes" : "no"), the error on blocks left out changes by \(percent > 0 ? "+" : "")\(percent) %"
-    )
+    decisions.append(
+      Decision(
+        name, .flag(isBetter), reason: "the error on blocks left out", change: otherFit.loss / fit.loss - 1))
     let loss = otherFit.loss
     if isBetter { (framed, fit) = (other, otherFit) }
     return loss
@@ -257,11 +259,5 @@ extension FramedWindows {
       }
     }
     return count > 0 ? exp(logarithms / count) * distances / count : 0
-  }
-}
-
-extension Comparable {
-  fileprivate func clamped(to range: ClosedRange<Self>) -> Self {
-    min(max(self, range.lowerBound), range.upperBound)
   }
 }

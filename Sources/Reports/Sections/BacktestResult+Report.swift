@@ -26,7 +26,7 @@ extension BacktestResult {
     var sections = evaluated.sections(notices: notices) + sections(for: context.topic, evaluated)
     if let section = ImportanceSection(context.importance).section { sections.append(section) }
     if let section = TrainingSection(context.training).section { sections.append(section) }
-    if let section = ChoiceSection(context.choices).section { sections.append(section) }
+    if let section = DecisionSection(context.notes).section { sections.append(section) }
     if let groups = summary.groups { sections.insert(section(of: groups), at: 1) }
     sections.append(foldSection)
     if context.hasAppendix { sections.append(appendix(evaluated, on: panel, context)) }

@@ -59,21 +59,3 @@ struct ImportanceSection {
       })
   }
 }
-
-/// What models chose by themselves, and why.
-struct ChoiceSection {
-  private let choices: [String]
-
-  init(_ choices: [String]) { self.choices = choices }
-
-  /// The section; `nil` where nothing was chosen.
-  var section: Report.Section? {
-    guard !choices.isEmpty else { return nil }
-    return Report.Section(
-      heading: "What the models chose by themselves",
-      blocks: [
-        .paragraph("Each choice was made from rows that the fit could learn from, and from no later ones."),
-        .list(choices),
-      ])
-  }
-}

@@ -13,8 +13,8 @@ public struct ReportContext: Sendable {
   public var hasAppendix: Bool
   /// The importance of the inputs for each model, where it was asked for.
   public var importance: [ModelImportance] = []
-  /// What models chose by themselves, in sentences.
-  public var choices: [String] = []
+  /// What the fits told: the decisions that they made by themselves, and remarks.
+  public var notes: [FitNote] = []
 
   /// Creates a context.
   public init(

@@ -1,5 +1,5 @@
 public import Backtesting
-import Forecasting
+public import Forecasting
 import Registry
 public import TimeSeries
 
@@ -25,6 +25,8 @@ public struct BacktestSummary: Sendable, Equatable, Encodable {
   public var groups: [GroupSummary]?
   /// The importance of the inputs for each model; `nil` where it was not asked for.
   public var importance: [ModelImportance]?
+  /// The decisions that the models made by themselves; `nil` where they are not known, or names are hidden.
+  public var decisions: [FitNote]?
   /// The series that are left out; `nil` where a fault would have ended the backtest, or names are hidden.
   public var leftOut: [LeftOutSeries]?
 }

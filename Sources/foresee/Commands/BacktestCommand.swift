@@ -95,7 +95,9 @@ struct BacktestCommand: ParsableCommand {
     let hidden = run.hidden
     let shown = Shown(
       result: hidden?.shown(run.result) ?? run.result, panel: hidden?.panel ?? read.panel,
-      isHidden: hidden != nil, importances: run.importances, leftOut: hidden == nil ? attempts.leftOut : nil)
+      isHidden: hidden != nil, importances: run.importances,
+      decisions: hidden == nil ? watch.notes.decisions : nil,
+      leftOut: hidden == nil ? attempts.leftOut : nil)
     try write(shown, of: job, watch, from: files, to: results)
     let plot = try results.charts.write(
       shown.result.chart(ofSeries: run.plotted, of: shown.panel), isBesideJSON: json)
@@ -181,7 +183,7 @@ struct BacktestCommand: ParsableCommand {
       topic: topics.topic(of: panel, trials: trials), training: watch.log.history, fitted: job.fittedNames,
       hasAppendix: topics.appendix)
     context.importance = shown.importances ?? []
-    context.choices = shown.isHidden ? [] : watch.choices.all
+    context.notes = shown.isHidden ? [] : watch.notes.all
     try reports.write(result.report(on: panel, from: origin, in: context), to: file)
   }
 }
@@ -228,11 +230,13 @@ extension BacktestCommand {
     /// Whether names are pseudonyms.
     let isHidden: Bool
     let importances: [ModelImportance]?
+    let decisions: [FitNote]?
     let leftOut: [LeftOutSeries]?
 
     var summary: BacktestSummary {
       var summary = result.summary
       summary.importance = importances
+      summary.decisions = decisions
       summary.leftOut = leftOut
       return summary
     }

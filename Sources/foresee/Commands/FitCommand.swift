@@ -68,6 +68,7 @@ struct FitCommand: ParsableCommand {
     var summary = FitSummary(
       model: fitted.name, horizon: fitted.horizon, panel: panel, leavingOut: short,
       history: watch.log.history, file: output)
+    summary.decisions = watch.notes.decisions
     summary.leftOut = attempts.leftOut
     try outputs.commit(showing: json ? try jsonText(summary) : summary.text)
     attempts.summarise(beside: read.panel)
@@ -105,6 +106,8 @@ struct FitSummary: Encodable {
   private let isRefit: Bool
   /// The series that are left out; `nil` where a fault would have ended the fit.
   var leftOut: [LeftOutSeries]?
+  /// The decisions that the model made by itself.
+  var decisions: [FitNote] = []
 
   init(
     model: String, horizon: Int, panel: Panel, leavingOut short: [Int], history: [EpochRecord], file: String

@@ -7,8 +7,8 @@ import Synchronization
 struct Watch {
   /// The history of training.
   let log = TrainingLog()
-  /// What models chose by themselves.
-  let choices = Choices()
+  /// What fits told: the decisions they made, and remarks.
+  let notes = ToldNotes()
   private let line = Console.isTerminal ? ProgressLine() : nil
 
   /// Creates the session of fits and forecasts with the given share of the machine.
@@ -28,9 +28,9 @@ struct Watch {
     let log = log
     var session = Session(
       threads: try machine.threadCount(), memory: try machine.memoryBytes(), log: { log.append($0) },
-      note: { [choices] in
-        choices.append($0)
-        Console.note($0)
+      note: { [notes] in
+        notes.append($0)
+        Console.note($0.text)
       })
     session.gathersFailures = gathersFailures
     if let line { session.progress = { line.show($0) } }
@@ -46,7 +46,7 @@ struct Watch {
   /// Forgets what was seen of work that begins again; what was said is not repeated.
   func beginAgain() {
     log.removeAll()
-    choices.removeAll()
+    notes.removeAll()
     Console.beginAgain()
   }
 
@@ -57,16 +57,19 @@ struct Watch {
   }
 }
 
-/// Collects what models chose by themselves.
-final class Choices: Sendable {
-  private let texts = Mutex<[String]>([])
+/// Collects what fits told.
+final class ToldNotes: Sendable {
+  private let notes = Mutex<[FitNote]>([])
 
-  /// Adds a choice, in a sentence, unless it is there.
-  func append(_ text: String) { texts.withLock { if !$0.contains(text) { $0.append(text) } } }
+  /// Adds a note, unless it is there.
+  func append(_ note: FitNote) { notes.withLock { if !$0.contains(note) { $0.append(note) } } }
 
-  /// Forgets all choices.
-  func removeAll() { texts.withLock { $0.removeAll() } }
+  /// Forgets all notes.
+  func removeAll() { notes.withLock { $0.removeAll() } }
 
-  /// The choices so far.
-  var all: [String] { texts.withLock { $0 } }
+  /// The notes so far.
+  var all: [FitNote] { notes.withLock { $0 } }
+
+  /// The decisions so far, with their sources.
+  var decisions: [FitNote] { all.filter { $0.decision != nil } }
 }

@@ -147,7 +147,7 @@ struct PerTargetTests {
     }
     let notes = Mutex<[String]>([])
     var session = Session()
-    session.note = { note in notes.withLock { $0.append(note) } }
+    session.note = { note in notes.withLock { $0.append(note.text) } }
     let fitted = try Self.fit("linear", panel, session: session)
     #expect(!(fitted is FittedPerTarget))
     #expect(notes.withLock { $0 }.contains { $0.hasPrefix("linear: HR, SpO2 learnt together: ") })
@@ -171,20 +171,20 @@ struct PerTargetTests {
       options.lookback = 12
       options.training.patience = 10
       options.segments.units = asked
-      let notes = Mutex<[String]>([])
+      let notes = Mutex<[FitNote]>([])
       var session = Session()
       session.note = { note in notes.withLock { $0.append(note) } }
       _ = try ModelRegistry.entry(named: name).make(options).fit(
         TrainingData(panel: Self.of("HR", panel)), session: session)
       return Set(
-        notes.withLock { $0 }.filter { $0.contains("networks of") }.map {
-          $0.split(separator: " ")[1...3].joined(separator: " ")
+        notes.withLock { $0 }.compactMap(\.decision).filter { $0.subject == "patches" }.map {
+          $0.choice.text.split(separator: " ").suffix(4).joined(separator: " ")
         })
     }
-    #expect(try units(Self.panel()) == ["networks of 32"])
-    #expect(try units(Self.panel(kind: .utc)) == ["networks of 64"])
-    #expect(try units(Self.panel(), nil, "linear-gru") == ["networks of 64"])
-    #expect(try units(Self.panel(), 8) == ["networks of 8"])
+    #expect(try units(Self.panel()) == ["networks of 32 units"])
+    #expect(try units(Self.panel(kind: .utc)) == ["networks of 64 units"])
+    #expect(try units(Self.panel(), nil, "linear-gru") == ["networks of 64 units"])
+    #expect(try units(Self.panel(), 8) == ["networks of 8 units"])
   }
 
   @Test("go on learning each from its own fit")
@@ -204,7 +204,7 @@ struct PerTargetTests {
   func told() throws {
     let told = Mutex<(notes: [String], models: [String])>(([], []))
     var session = Session()
-    session.note = { note in told.withLock { $0.notes.append(note) } }
+    session.note = { note in told.withLock { $0.notes.append(note.text) } }
     session.log = { record in told.withLock { $0.models.append(record.model) } }
     _ = try Self.fit("linear-gru", Self.panel(), session: session)
     let (notes, models) = told.withLock { $0 }

@@ -109,7 +109,7 @@ struct HolidayEffectsTests {
       let choice = try FrameChoice(
         data, split: try network.split(data), options: options, lookback: network.lookback(data))
       #expect(choice.framed.frame.usesHolidays == asked)
-      #expect(!choice.notes.contains { $0.hasPrefix("holidays") })
+      #expect(!choice.decisions.contains { $0.subject.hasPrefix("holidays") })
     }
   }
 

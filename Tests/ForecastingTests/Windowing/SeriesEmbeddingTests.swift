@@ -26,13 +26,13 @@ struct SeriesEmbeddingTests {
     // they share one.
     #expect(!decision(7, rows: 300, hasOwnClocks: true).isLearnt)
     #expect(decision(7, rows: 300, kind: .elapsed, hasOwnClocks: false).isLearnt)
-    #expect(!decision(1, rows: 300).isLearnt && decision(1, rows: 300).note == nil)
+    #expect(!decision(1, rows: 300).isLearnt && decision(1, rows: 300).decision == nil)
   }
 
   @Test("is learnt or not as asked for, and says why")
   func asked() {
     #expect(decision(7, rows: 100, asked: true).isLearnt && !decision(7, rows: 300, asked: false).isLearnt)
-    #expect(decision(7, rows: 300).note == "series told apart: yes, 7 with 300 rows each")
-    #expect(decision(7, rows: 300, asked: false).note == "series told apart: no, as asked for")
+    #expect(decision(7, rows: 300).decision?.choice == .flag(true))
+    #expect(decision(7, rows: 300, asked: false).decision?.reason == "as asked for")
   }
 }

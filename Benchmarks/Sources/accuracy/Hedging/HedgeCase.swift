@@ -46,7 +46,7 @@ struct HedgeCase: Sendable {
     }
     notes.removeAll()
     let blend = try judge.judge(Model(named: "blend"), seed: seed, in: trial)
-    return HedgeResult(name: name, simple: others, blend: blend, notes: notes.lines)
+    return HedgeResult(name: name, simple: others, blend: blend, notes: notes.all)
   }
 }
 

@@ -15,7 +15,7 @@ struct HedgeResult: Sendable {
   /// What blend took, in seconds.
   let seconds: Double
 
-  init(name: String, simple: [Verdict], blend: Verdict, notes: [String]) {
+  init(name: String, simple: [Verdict], blend: Verdict, notes: [FitNote]) {
     self.name = name
     let errors = simple.map { (model: $0.model, error: $0.scores[0].value) }.filter { $0.error.isFinite }
     self.simple = errors
@@ -67,17 +67,14 @@ struct HedgeResult: Sendable {
 
   /// The error of each candidate on the rows left out, over that of one of them: the means over the fits that
   /// tell.
-  private static func validated(_ notes: [String]) -> [(String, Double)] {
+  private static func validated(_ notes: [FitNote]) -> [(String, Double)] {
     var sums: [String: (sum: Double, count: Double)] = [:]
     for note in notes {
-      guard let range = note.range(of: " being 1: "), note.contains("errors on rows left out") else {
-        continue
-      }
-      for part in note[range.upperBound...].prefix(while: { $0 != ";" }).split(separator: ",") {
-        let words = part.split(separator: " ")
-        guard words.count == 2, let error = Double(words[1]) else { continue }
-        let known = sums[String(words[0])] ?? (0, 0)
-        sums[String(words[0])] = (known.sum + error, known.count + 1)
+      guard case .relativeErrors(let figures) = note.decision?.choice else { continue }
+      for figure in figures {
+        guard let error = figure.value else { continue }
+        let known = sums[figure.name] ?? (0, 0)
+        sums[figure.name] = (known.sum + error, known.count + 1)
       }
     }
     return sums.map { ($0.key, $0.value.sum / $0.value.count) }

@@ -52,7 +52,7 @@ struct BlendTests {
     var options = options()
     options.training.patience = patience
     let notes = Mutex<[String]>([])
-    let session = Session(note: { note in notes.withLock { $0.append(note) } })
+    let session = Session(note: { note in notes.withLock { $0.append(note.text) } })
     let fitted = try Blend(options: options).fit(TrainingData(panel: panel), session: session)
     let parts = try #require(fitted as? FittedCombination).members
     let (networks, simple) = (["linear-gru", "segment-gru"], ["naive", "linear", "mean", "responsive-ets"])
@@ -63,7 +63,7 @@ struct BlendTests {
         #expect(weight == expected, "halves of halves are exact")
       }
     }
-    #expect(notes.withLock { $0 }.contains { $0.contains("no validation") })
+    #expect(notes.withLock { $0 }.contains { $0.contains("there is no validation") })
   }
 
   @Test("holds half of each network that was judged, and half of one that knows all rows")
@@ -114,7 +114,9 @@ struct BlendTests {
       options.members = given
       let trial = try Blend(options: options).trial(data, session: Session())
       #expect(trial.networks.map(\.members.count) == [expected, expected])
-      #expect(trial.notes.contains("each network is the mean of 2 members") == (expected == 2))
+      #expect(
+        trial.decisions.contains { $0.subject.hasPrefix("members") && $0.choice == .text("2") }
+          == (expected == 2))
     }
   }
 

@@ -21,16 +21,16 @@ struct SideBySideTests {
     let notes = Mutex<[String]>([])
     let session = Session(
       threads: threads, log: { record in log.withLock { $0.append(record) } },
-      note: { note in notes.withLock { $0.append(note) } })
+      note: { note in notes.withLock { $0.append(note.text) } })
     let results = try SideBySide.run(7, session: session) { piece, session in
       for epoch in 1...3 { session.log?(self.epoch(epoch, of: "\(piece)")) }
-      session.note?("\(piece)")
+      session.note?(FitNote(.remark("seen"), of: "\(piece)"))
       return piece * piece
     }
     #expect(results == (0..<7).map { $0 * $0 })
     let expected = (0..<7).flatMap { piece in (1...3).map { epoch($0, of: "\(piece)") } }
     #expect(log.withLock { $0 } == expected)
-    #expect(notes.withLock { $0 } == (0..<7).map { "\($0)" })
+    #expect(notes.withLock { $0 } == (0..<7).map { "\($0): seen" })
   }
 
   @Test("throws the error of the first piece that has one, and passes on no log", arguments: 1...5)

@@ -130,7 +130,7 @@ struct LocalForecasterTests {
       let panel = ClosedFormPanel.make(targets, season: season)
       _ = try ModelRegistry.entry(named: name).make(ForecasterOptions(horizon: 3)).fit(
         TrainingData(panel: panel, rows: targets.map { _ in 0..<60 }),
-        session: Session(note: { note in notes.withLock { $0.append(note) } }))
+        session: Session(note: { note in notes.withLock { $0.append(note.text) } }))
       return notes.withLock { $0 }
     }
     let leavesSeasonsOut = ["ses", "holt"].contains(name)

@@ -42,14 +42,14 @@ struct FrameChoiceTests {
   func logarithm() throws {
     let choice = try choice([skewed])
     #expect(choice.framed.frame.isLogarithmic)
-    #expect(choice.notes[0].hasPrefix("the logarithm: yes"))
+    #expect(choice.decisions[0].subject == "the logarithm" && choice.decisions[0].choice == .flag(true))
   }
 
   @Test("leaves values as they are where the user says so")
   func noLogarithm() throws {
     let choice = try choice([skewed], transform: Transform.none)
     #expect(!choice.framed.frame.isLogarithmic)
-    #expect(!choice.notes.contains { $0.hasPrefix("the logarithm") })
+    #expect(!choice.decisions.contains { $0.subject == "the logarithm" })
   }
 
   @Test("takes the logarithm of variances in any case: their forecasts must be positive")
@@ -70,7 +70,7 @@ struct FrameChoiceTests {
     for (targets, anchor, steps) in [(walk, WindowAnchor.season, 7), (season, .last, 1)] {
       let choice = try choice([targets], season: 7) { $0.anchor = anchor }
       #expect(choice.framed.frame.anchorSteps == steps)
-      #expect(!choice.notes.contains { $0.hasPrefix("centred on") })
+      #expect(!choice.decisions.contains { $0.subject.hasPrefix("centre of windows") })
     }
   }
 
@@ -106,17 +106,19 @@ struct FrameChoiceTests {
     var options = SegmentOptions()
     #expect(options.seasonLag(week, lookback: 24) == 7)
     #expect(
-      options.lagNote(week, lookback: 24)?.hasSuffix(
-        "7 steps before each lead, the longest season in the lookback") == true)
-    #expect(options.lagNote(week, lookback: 6) == nil)
+      options.lagDecision(week, lookback: 24)
+        == Decision(
+          "lag of the value that segment-gru reads", .text("7 steps"),
+          reason: "the longest season in the lookback"))
+    #expect(options.lagDecision(week, lookback: 6) == nil)
     for (lag, isInside) in [(0, true), (24, true), (25, false), (-1, false)] {
       options.seasonLag = lag
       #expect(((try? options.checkLag(lookback: 24)) != nil) == isInside)
     }
     options.seasonLag = 14
-    #expect(options.lagNote(week, lookback: 24)?.hasSuffix("14 steps before each lead, as asked for") == true)
+    #expect(options.lagDecision(week, lookback: 24)?.reason == "as asked for")
     options.seasonLag = 0
-    #expect(options.lagNote(week, lookback: 24) == nil)
+    #expect(options.lagDecision(week, lookback: 24) == nil)
     // The network has one input a lead less.
     for (lag, guides) in [(Int?.none, 1), (7, 1), (0, 0)] {
       let choice = try choice([ClosedFormPanel.noise(200)], season: 7) { $0.seasonLag = lag }
@@ -149,7 +151,7 @@ struct FrameChoiceTests {
   func negative() throws {
     let choice = try choice([ClosedFormPanel.noise(200)])
     #expect(!choice.framed.frame.isLogarithmic)
-    #expect(!choice.notes.contains { $0.hasPrefix("the logarithm") })
+    #expect(!choice.decisions.contains { $0.subject == "the logarithm" })
   }
 
   @Test("measures a walk from its last value, not from a season's mean that is behind it")
@@ -209,14 +211,16 @@ struct FrameChoiceTests {
     "takes the calendar where a year is seen to come back, and does not ask it of less than one and a half")
   func calendar() throws {
     #expect(try choice([year(1_400)], horizon: 60).framed.frame.usesCalendar)
-    #expect(!(try choice([year(500)], horizon: 60)).notes.contains { $0.hasPrefix("the calendar") })
+    #expect(
+      !(try choice([year(500)], horizon: 60)).decisions.contains { $0.subject.hasPrefix("the calendar") })
   }
 
   @Test("leaves the calendar out of noise")
   func noCalendar() throws {
     let choice = try choice([ClosedFormPanel.noise(1_400)])
     #expect(!choice.framed.frame.usesCalendar)
-    #expect(choice.notes.contains { $0.hasPrefix("the calendar in the ridge: no") })
+    #expect(
+      choice.decisions.contains { $0.subject == "the calendar in the ridge" && $0.choice == .flag(false) })
   }
 
   @Test("without a validation tail the defaults stay and nothing is claimed")
@@ -227,7 +231,7 @@ struct FrameChoiceTests {
     let split = try TrainingSplit(data, options: options, lookback: 12)
     let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
     #expect(
-      choice.framed.frame == WindowFrame() && choice.notes.map { $0.prefix(11) } == ["networks of"])
+      choice.framed.frame == WindowFrame() && choice.decisions.map(\.subject) == ["patches"])
   }
 
   @Test(

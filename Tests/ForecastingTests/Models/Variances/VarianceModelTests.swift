@@ -133,7 +133,7 @@ struct VarianceModelTests {
       let notes = Mutex<[String]>([])
       _ = try ModelRegistry.entry(named: name).make(ForecasterOptions(horizon: 1)).fit(
         TrainingData(panel: ClosedFormPanel.make([values])),
-        session: Session(note: { note in notes.withLock { $0.append(note) } }))
+        session: Session(note: { note in notes.withLock { $0.append(note.text) } }))
       return notes.withLock { $0 }
     }
     let price = (0..<200).map { 100 * exp(0.01 * ClosedForm.cosine($0 * $0)) }
