@@ -35,8 +35,14 @@ package enum StoredJSON {
     return value
   }
 
-  /// The members of `value` as they are stored, without those called `names`: defaults of stored values of its
-  /// type. There are none where `value` cannot be encoded.
+  /// The members of `value` as they are stored, without those called `names`.
+  ///
+  /// They are the defaults of stored values of its type.
+  ///
+  /// - Parameters:
+  ///   - value: A value with its defaults.
+  ///   - names: The names of members without a default.
+  /// - Returns: An object, without members where `value` cannot be encoded.
   package static func members(of value: some Encodable, without names: Set<String> = []) -> JSONValue {
     guard let data = try? JSONEncoder().encode(value),
       let members = try? parse(String(decoding: data, as: UTF8.self), as: "a default").members
