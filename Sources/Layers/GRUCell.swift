@@ -12,11 +12,8 @@ public import LinearAlgebra
 /// - Source: Cho et al. (2014), arXiv:1406.1078; reset after the product as in cuDNN.
 /// - PyTorch: `torch.nn.GRU`, same names, same two biases, same order of gates.
 public struct GRUCell: RecurrentCell {
-  /// The features of one step of the input, I.
-  public let inputSize: Int
-  /// The units of the state, H.
-  public let hiddenSize: Int
-  let parameters: CellParameters
+  /// W, U, b and b′.
+  public let parameters: CellParameters
 
   /// Claims W `[3 · H, I]`, U `[3 · H, H]`, b and b′ under PyTorch's names; `activation` is ignored, since
   /// the gates and the candidate of a GRU have fixed ones.
@@ -24,18 +21,18 @@ public struct GRUCell: RecurrentCell {
     inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,
     in plan: inout ParameterPlan
   ) {
-    self.inputSize = inputSize
-    self.hiddenSize = hiddenSize
     parameters = CellParameters(
       gates: 3, inputSize: inputSize, hiddenSize: hiddenSize, prefix: prefix, suffix: suffix, in: &plan)
   }
 
   /// What one pass remembers: gates and hidden products (then their gradients), and hidden states.
-  public struct Activations: Sendable {
-    let weights: PackedCellWeights
+  public struct Activations: CellActivations {
+    /// The packed weights.
+    public let weights: PackedCellWeights
     let gates: SequenceSlot  // [T, B, 3H], x Wᵀ + b, then r, z, n
     let products: SequenceSlot  // [T, B, 3H], h Uᵀ + b′
-    let hidden: StateSlots  // [T + 1, B, H]
+    /// The states h before and after every step.
+    public let hidden: StateSlots  // [T + 1, B, H]
   }
 
   /// Claims slots for the packed weights, the gates and h Uᵀ + b′ of every step, `[T, B, 3 · H]` each, and
@@ -47,9 +44,6 @@ public struct GRUCell: RecurrentCell {
       products: plan.reserveRecord(steps: steps, columns: 3 * hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
-
-  /// The states h before and after every step, `[B, H]` each.
-  public func hidden(_ activations: Activations) -> StateSlots { activations.hidden }
 }
 
 // MARK: - Forward
@@ -88,11 +82,6 @@ extension GRUCell {
 //     ∂h += ∂h′ ∘ z + ∂u U     ∂x = ∂a W     ∂W += ∂aᵀ x     ∂U += ∂uᵀ h     ∂b += Σ ∂a     ∂b′ += Σ ∂u
 
 extension GRUCell {
-  /// Packs W and U for the backward half, and sets the sums of their gradients to zero.
-  public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
-    parameters.beginBackward(activations.weights, in: &pass)
-  }
-
   /// Turns ∂h′ of step `t` into ∂a, ∂u and, when `propagating`, ∂x; adds ∂h to the gradient of the state
   /// before.
   public func backward<S: BLASScalar>(
@@ -107,10 +96,5 @@ extension GRUCell {
     parameters.addGradients(
       step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.products,
       by: activations.weights, in: &pass)
-  }
-
-  /// Adds the sums over all steps to ∂W and ∂U.
-  public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
-    parameters.endBackward(activations.weights, in: &pass)
   }
 }

@@ -15,11 +15,8 @@ public import LinearAlgebra
 ///   Schmidhuber and Cummins (2000), doi:10.1162/089976600300015015.
 /// - PyTorch: `torch.nn.LSTM`, same names, same two biases, same order of gates.
 public struct LSTMCell: RecurrentCell {
-  /// The features of one step of the input, I.
-  public let inputSize: Int
-  /// The units of the state, H.
-  public let hiddenSize: Int
-  private let parameters: CellParameters
+  /// W, U, b and b′.
+  public let parameters: CellParameters
 
   /// Claims W `[4 · H, I]`, U `[4 · H, H]`, b and b′ under PyTorch's names; `activation` is ignored, since
   /// the gates and the candidate of an LSTM have fixed ones.
@@ -27,20 +24,20 @@ public struct LSTMCell: RecurrentCell {
     inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,
     in plan: inout ParameterPlan
   ) {
-    self.inputSize = inputSize
-    self.hiddenSize = hiddenSize
     parameters = CellParameters(
       gates: 4, inputSize: inputSize, hiddenSize: hiddenSize, prefix: prefix, suffix: suffix, in: &plan)
   }
 
   /// What one pass remembers: every gate (then its gradient), cell state and hidden state.
-  public struct Activations: Sendable {
-    let weights: PackedCellWeights
+  public struct Activations: CellActivations {
+    /// The packed weights.
+    public let weights: PackedCellWeights
     let bias: Slot  // [1, 4H]
     let gates: SequenceSlot  // [T, B, 4H]
     let cell: StateSlots  // [T + 1, B, H]
     let tanhCell: SequenceSlot  // [T, B, H]
-    let hidden: StateSlots  // [T + 1, B, H]
+    /// The states h before and after every step.
+    public let hidden: StateSlots  // [T + 1, B, H]
     let cellGradient: Slot  // [B, H], ∂c of the step under way
   }
 
@@ -56,9 +53,6 @@ public struct LSTMCell: RecurrentCell {
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize),
       cellGradient: plan.reserve(plan.rows, hiddenSize))
   }
-
-  /// The states h before and after every step, `[B, H]` each.
-  public func hidden(_ activations: Activations) -> StateSlots { activations.hidden }
 }
 
 // MARK: - Forward
@@ -116,10 +110,5 @@ extension LSTMCell {
     parameters.addGradients(
       step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
       by: activations.weights, in: &pass)
-  }
-
-  /// Adds the sums over all steps to ∂W and ∂U.
-  public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
-    parameters.endBackward(activations.weights, in: &pass)
   }
 }

@@ -8,31 +8,28 @@ public import LinearAlgebra
 /// - Source: Elman (1990), doi:10.1207/s15516709cog1402_1.
 /// - PyTorch: `torch.nn.RNN(nonlinearity=…)`, same names, same two biases.
 public struct RNNCell: RecurrentCell {
-  /// The features of one step of the input, I.
-  public let inputSize: Int
-  /// The units of the state, H.
-  public let hiddenSize: Int
   private let activation: RecurrentActivation
-  private let parameters: CellParameters
+  /// W, U, b and b′.
+  public let parameters: CellParameters
 
   /// Claims W `[H, I]`, U `[H, H]`, b and b′ under PyTorch's names.
   public init(
     inputSize: Int, hiddenSize: Int, activation: RecurrentActivation, prefix: String, suffix: String,
     in plan: inout ParameterPlan
   ) {
-    self.inputSize = inputSize
-    self.hiddenSize = hiddenSize
     self.activation = activation
     parameters = CellParameters(
       gates: 1, inputSize: inputSize, hiddenSize: hiddenSize, prefix: prefix, suffix: suffix, in: &plan)
   }
 
   /// What one pass remembers: pre-activations (then their gradients) and hidden states.
-  public struct Activations: Sendable {
-    let weights: PackedCellWeights
+  public struct Activations: CellActivations {
+    /// The packed weights.
+    public let weights: PackedCellWeights
     let bias: Slot  // [1, H]
     let gates: SequenceSlot  // [T, B, H]
-    let hidden: StateSlots  // [T + 1, B, H]
+    /// The states h before and after every step.
+    public let hidden: StateSlots  // [T + 1, B, H]
   }
 
   /// Claims slots for the packed weights, the sum of the biases, and for every step the pre-activation and h.
@@ -42,9 +39,6 @@ public struct RNNCell: RecurrentCell {
       bias: plan.reserve(1, hiddenSize), gates: plan.reserveRecord(steps: steps, columns: hiddenSize),
       hidden: plan.reserveStates(steps: steps, columns: hiddenSize))
   }
-
-  /// The states h before and after every step, `[B, H]` each.
-  public func hidden(_ activations: Activations) -> StateSlots { activations.hidden }
 }
 
 // MARK: - Forward
@@ -77,11 +71,6 @@ extension RNNCell {
 //     ∂h += ∂a U      ∂x = ∂a W      ∂W += ∂aᵀ x      ∂U += ∂aᵀ h      ∂b += Σ ∂a      ∂b′ += Σ ∂a
 
 extension RNNCell {
-  /// Packs W and U for the backward half, and sets the sums of their gradients to zero.
-  public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
-    parameters.beginBackward(activations.weights, in: &pass)
-  }
-
   /// Turns ∂h′ of step `t` into ∂a and, when `propagating`, ∂x; adds ∂h to the gradient of the state before.
   public func backward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool, in pass: inout Pass<S>
@@ -95,10 +84,5 @@ extension RNNCell {
     parameters.addGradients(
       step: t, input, hidden: activations.hidden, gates: activations.gates, products: activations.gates,
       by: activations.weights, in: &pass)
-  }
-
-  /// Adds the sums over all steps to ∂W and ∂U.
-  public func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
-    parameters.endBackward(activations.weights, in: &pass)
   }
 }

@@ -10,12 +10,10 @@ public import LinearAlgebra
 /// adds that from the step after.
 public protocol RecurrentCell: Sendable {
   /// What one pass remembers.
-  associatedtype Activations: Sendable
+  associatedtype Activations: CellActivations
 
-  /// Features of each input step.
-  var inputSize: Int { get }
-  /// Units of the state.
-  var hiddenSize: Int { get }
+  /// The parameters, whose shapes give the features of a step of the input and the units of the state.
+  var parameters: CellParameters { get }
 
   /// Claims the parameters under PyTorch's names, with `suffix` (`_l0`) after each.
   init(
@@ -25,10 +23,7 @@ public protocol RecurrentCell: Sendable {
   /// Claims room for one pass over `steps` steps.
   func reserve(steps: Int, in plan: inout ActivationPlan) -> Activations
 
-  /// The hidden states around every step, `[rows, hiddenSize]` each.
-  func hidden(_ activations: Activations) -> StateSlots
-
-  /// Packs the weights for the steps of a forward pass.
+  /// Packs the weights for the steps of a forward pass; by default nothing else.
   ///
   /// - Complexity: O(gates · H · (I + H)).
   func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
@@ -39,7 +34,8 @@ public protocol RecurrentCell: Sendable {
   func forward<S: BLASScalar>(
     step t: Int, _ input: SequenceSlot, _ activations: Activations, in pass: inout Pass<S>)
 
-  /// Packs the weights for the steps of a backward pass, and starts the sums of weight gradients.
+  /// Packs the weights for the steps of a backward pass, and sets the sums of weight gradients to zero; by
+  /// default nothing else.
   ///
   /// - Complexity: O(gates · H · (I + H)).
   func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
@@ -55,13 +51,32 @@ public protocol RecurrentCell: Sendable {
     step t: Int, _ input: SequenceSlot, _ activations: Activations, propagating: Bool,
     in pass: inout Pass<S>)
 
-  /// Adds the sums of weight gradients to the gradients of the parameters.
-  ///
-  /// - Complexity: O(gates · H · (I + H)).
-  func endBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>)
+}
+
+/// What every cell remembers of a pass.
+public protocol CellActivations: Sendable {
+  /// The packed weights.
+  var weights: PackedCellWeights { get }
+  /// The states h before and after every step, `[B, H]` each.
+  var hidden: StateSlots { get }
 }
 
 extension RecurrentCell {
+  /// The features of one step of the input, I.
+  public var inputSize: Int { parameters.inputWeights.columns }
+  /// The units of the state, H.
+  public var hiddenSize: Int { parameters.hiddenWeights.columns }
+
+  /// Packs W and U.
+  public func beginForward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.packForward(into: activations.weights, in: &pass)
+  }
+
+  /// Packs W and U for the backward half, and sets the sums of their gradients to zero.
+  public func beginBackward<S: BLASScalar>(_ activations: Activations, in pass: inout Pass<S>) {
+    parameters.beginBackward(activations.weights, in: &pass)
+  }
+
   /// Runs the cell over every step of `input`, from a zero state.
   ///
   /// - Complexity: O(T · B · gates · H · (I + H)).
@@ -85,12 +100,12 @@ extension RecurrentCell {
     for t in (0..<input.steps).reversed() {
       backward(step: t, input, activations, propagating: propagating, in: &pass)
     }
-    endBackward(activations, in: &pass)
+    parameters.endBackward(activations.weights, in: &pass)
   }
 }
 
 /// The parameters every cell has, as PyTorch stores them: two weights and two biases, gates stacked by rows.
-struct CellParameters: Sendable {
+public struct CellParameters: Sendable {
   /// W `[gates · hidden, input]`.
   let inputWeights: Slot
   /// U `[gates · hidden, hidden]`.
@@ -114,7 +129,7 @@ struct CellParameters: Sendable {
 }
 
 /// The packed weights of a cell.
-struct PackedCellWeights: Sendable {
+public struct PackedCellWeights: Sendable {
   let input: PackedWeights
   let hidden: PackedWeights
 }

@@ -47,7 +47,7 @@ public struct RecurrentStack<Cell: RecurrentCell>: Sendable {
       let activations = cell.reserve(steps: steps, in: &plan)
       layers.append(
         Activations.Layer(
-          cell: activations, hidden: cell.hidden(activations),
+          cell: activations, hidden: activations.hidden,
           dropped: probability > 0 ? plan.reserveSequence(steps: steps, columns: cell.hiddenSize) : nil))
     }
     return Activations(layers: layers)

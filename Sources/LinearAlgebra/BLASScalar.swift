@@ -7,15 +7,23 @@ public protocol BLASScalar: BinaryFloatingPoint, Sendable where Magnitude: BLASS
   static var kernels: Kernels<Self> { get }
 }
 
-/// The kernels for one scalar type, as references to C functions.
+/// The kernels for one scalar type.
+///
+/// It is a class so that reading ``BLASScalar/kernels`` copies one reference and not every function.
+public final class Kernels<Scalar>: Sendable {
+  let table: KernelTable<Scalar>
+
+  init(_ table: KernelTable<Scalar>) { self.table = table }
+}
+
+/// The C functions for one scalar type.
 ///
 /// A function is called `foresee_`, the name of the property in snake case, and `_f` for `Float` or `_d` for
 /// `Double`, as `foresee_packed_count_f` for `packedCount`.
 ///
 /// With a table of functions, in place of requirements of the protocol, a generic layer makes one indirect
-/// call per kernel and none per element, and the kernels of both precisions are listed in this file. It is a
-/// class so that reading `kernels` copies one reference and not every function.
-public final class Kernels<Scalar>: Sendable {
+/// call per kernel and none per element, and the kernels of both precisions are listed in this file.
+struct KernelTable<Scalar>: Sendable {
   typealias Input = UnsafePointer<Scalar>
   typealias Output = UnsafeMutablePointer<Scalar>
   typealias Starts = UnsafePointer<Int32>?
@@ -56,148 +64,74 @@ public final class Kernels<Scalar>: Sendable {
       Output, Input, Output, Output, Int, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar
     ) -> Void
   let momentum: @Sendable (Output, Input, Output, Int, Scalar, Scalar, Scalar, Scalar, Int32) -> Void
-
-  init(
-    packedCount: @escaping @Sendable (Int, Int) -> Int,
-    pack: @escaping @Sendable (Input, Int32, Int, Int, Output) -> Void,
-    products:
-      @escaping @Sendable (Input, Input, Int, Input?, Input?, Int, Input?, Int32, Output, Int, Int) -> Void,
-    gradients: @escaping @Sendable (Input, Input, Int, Int, Int, Output) -> Void,
-    unpackAdd: @escaping @Sendable (Input, Int, Int, Output) -> Void,
-    fillRows: @escaping @Sendable (Input, Output, Int, Int) -> Void,
-    sumRows: @escaping @Sendable (Input, Output, Output?, Int, Int) -> Void,
-    add: @escaping @Sendable (Input, Output, Int) -> Void,
-    move: @escaping @Sendable (Input, Scalar, Output, Int) -> Void,
-    squares: @escaping @Sendable (Input, Int) -> Double,
-    relu: @escaping @Sendable (Output, Int) -> Void,
-    reluBackward: @escaping @Sendable (Input, Output, Int) -> Void,
-    rnnForward: @escaping @Sendable (Input, Output, Int, Int, Int32, Starts, Int32) -> Void,
-    rnnBackward: @escaping @Sendable (Output, Input, Input, Int, Int, Int32, Starts, Int32) -> Void,
-    lstmForward: @escaping @Sendable (Output, Input, Output, Output, Output, Int, Int, Starts, Int32) -> Void,
-    lstmBackward: @escaping @Sendable (Output, Input, Input, Input, Output, Int, Int, Starts, Int32) -> Void,
-    gruForward: @escaping @Sendable (Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void,
-    gruBackward: @escaping @Sendable (Output, Output, Input, Input, Output, Int, Int, Starts, Int32) -> Void,
-    attentionForward:
-      @escaping @Sendable (
-        Input, Input, Output, Output, Output, Scalar, Int, Int, Int, Int, Int, Starts
-      ) -> Void,
-    attentionBackward:
-      @escaping @Sendable (
-        Input, Input, Input, Input, Output, Output, Output, Scalar, Int, Int, Int, Int, Int, Starts
-      ) -> Void,
-    normForward: @escaping @Sendable (Input, Input, Input, Output, Output, Int, Int) -> Void,
-    normBackward: @escaping @Sendable (Input, Input, Input, Input, Output, Output, Output, Int, Int) -> Void,
-    loss: @escaping @Sendable (Input, Input, Input, Output, Int, Int32, Double) -> Double,
-    pinball:
-      @escaping @Sendable (
-        Input, Input, Input, Output, Int, UnsafePointer<Double>, Int, Double
-      ) -> Double,
-    quantilesForward: @escaping @Sendable (Input, UnsafePointer<Double>, Int, Output, Int, Int) -> Void,
-    quantilesBackward:
-      @escaping @Sendable (Input, UnsafePointer<Double>, Int, Input, Output, Int, Int) -> Void,
-    dropout: @escaping @Sendable (Input, Output, Int, Double, UInt64, UInt64) -> Void,
-    adam:
-      @escaping @Sendable (
-        Output, Input, Output, Output, Int, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar
-      ) -> Void,
-    momentum: @escaping @Sendable (Output, Input, Output, Int, Scalar, Scalar, Scalar, Scalar, Int32) -> Void
-  ) {
-    self.packedCount = packedCount
-    self.pack = pack
-    self.products = products
-    self.gradients = gradients
-    self.unpackAdd = unpackAdd
-    self.fillRows = fillRows
-    self.sumRows = sumRows
-    self.add = add
-    self.move = move
-    self.squares = squares
-    self.relu = relu
-    self.reluBackward = reluBackward
-    self.rnnForward = rnnForward
-    self.rnnBackward = rnnBackward
-    self.lstmForward = lstmForward
-    self.lstmBackward = lstmBackward
-    self.gruForward = gruForward
-    self.gruBackward = gruBackward
-    self.attentionForward = attentionForward
-    self.attentionBackward = attentionBackward
-    self.normForward = normForward
-    self.normBackward = normBackward
-    self.loss = loss
-    self.pinball = pinball
-    self.quantilesForward = quantilesForward
-    self.quantilesBackward = quantilesBackward
-    self.dropout = dropout
-    self.adam = adam
-    self.momentum = momentum
-  }
 }
 
 extension Float: BLASScalar {
   /// The single-precision kernels.
-  public static let kernels = Kernels<Float>(
-    packedCount: foresee_packed_count_f,
-    pack: foresee_pack_f,
-    products: foresee_products_f,
-    gradients: foresee_gradients_f,
-    unpackAdd: foresee_unpack_add_f,
-    fillRows: foresee_fill_rows_f,
-    sumRows: foresee_sum_rows_f,
-    add: foresee_add_f,
-    move: foresee_move_f,
-    squares: foresee_squares_f,
-    relu: foresee_relu_f,
-    reluBackward: foresee_relu_backward_f,
-    rnnForward: foresee_rnn_forward_f,
-    rnnBackward: foresee_rnn_backward_f,
-    lstmForward: foresee_lstm_forward_f,
-    lstmBackward: foresee_lstm_backward_f,
-    gruForward: foresee_gru_forward_f,
-    gruBackward: foresee_gru_backward_f,
-    attentionForward: foresee_attention_forward_f,
-    attentionBackward: foresee_attention_backward_f,
-    normForward: foresee_norm_forward_f,
-    normBackward: foresee_norm_backward_f,
-    loss: foresee_loss_f,
-    pinball: foresee_pinball_f,
-    quantilesForward: foresee_quantiles_forward_f,
-    quantilesBackward: foresee_quantiles_backward_f,
-    dropout: foresee_dropout_f,
-    adam: foresee_adam_f,
-    momentum: foresee_momentum_f)
+  public static let kernels = Kernels(
+    KernelTable<Float>(
+      packedCount: foresee_packed_count_f,
+      pack: foresee_pack_f,
+      products: foresee_products_f,
+      gradients: foresee_gradients_f,
+      unpackAdd: foresee_unpack_add_f,
+      fillRows: foresee_fill_rows_f,
+      sumRows: foresee_sum_rows_f,
+      add: foresee_add_f,
+      move: foresee_move_f,
+      squares: foresee_squares_f,
+      relu: foresee_relu_f,
+      reluBackward: foresee_relu_backward_f,
+      rnnForward: foresee_rnn_forward_f,
+      rnnBackward: foresee_rnn_backward_f,
+      lstmForward: foresee_lstm_forward_f,
+      lstmBackward: foresee_lstm_backward_f,
+      gruForward: foresee_gru_forward_f,
+      gruBackward: foresee_gru_backward_f,
+      attentionForward: foresee_attention_forward_f,
+      attentionBackward: foresee_attention_backward_f,
+      normForward: foresee_norm_forward_f,
+      normBackward: foresee_norm_backward_f,
+      loss: foresee_loss_f,
+      pinball: foresee_pinball_f,
+      quantilesForward: foresee_quantiles_forward_f,
+      quantilesBackward: foresee_quantiles_backward_f,
+      dropout: foresee_dropout_f,
+      adam: foresee_adam_f,
+      momentum: foresee_momentum_f))
 }
 
 extension Double: BLASScalar {
   /// The double-precision kernels.
-  public static let kernels = Kernels<Double>(
-    packedCount: foresee_packed_count_d,
-    pack: foresee_pack_d,
-    products: foresee_products_d,
-    gradients: foresee_gradients_d,
-    unpackAdd: foresee_unpack_add_d,
-    fillRows: foresee_fill_rows_d,
-    sumRows: foresee_sum_rows_d,
-    add: foresee_add_d,
-    move: foresee_move_d,
-    squares: foresee_squares_d,
-    relu: foresee_relu_d,
-    reluBackward: foresee_relu_backward_d,
-    rnnForward: foresee_rnn_forward_d,
-    rnnBackward: foresee_rnn_backward_d,
-    lstmForward: foresee_lstm_forward_d,
-    lstmBackward: foresee_lstm_backward_d,
-    gruForward: foresee_gru_forward_d,
-    gruBackward: foresee_gru_backward_d,
-    attentionForward: foresee_attention_forward_d,
-    attentionBackward: foresee_attention_backward_d,
-    normForward: foresee_norm_forward_d,
-    normBackward: foresee_norm_backward_d,
-    loss: foresee_loss_d,
-    pinball: foresee_pinball_d,
-    quantilesForward: foresee_quantiles_forward_d,
-    quantilesBackward: foresee_quantiles_backward_d,
-    dropout: foresee_dropout_d,
-    adam: foresee_adam_d,
-    momentum: foresee_momentum_d)
+  public static let kernels = Kernels(
+    KernelTable<Double>(
+      packedCount: foresee_packed_count_d,
+      pack: foresee_pack_d,
+      products: foresee_products_d,
+      gradients: foresee_gradients_d,
+      unpackAdd: foresee_unpack_add_d,
+      fillRows: foresee_fill_rows_d,
+      sumRows: foresee_sum_rows_d,
+      add: foresee_add_d,
+      move: foresee_move_d,
+      squares: foresee_squares_d,
+      relu: foresee_relu_d,
+      reluBackward: foresee_relu_backward_d,
+      rnnForward: foresee_rnn_forward_d,
+      rnnBackward: foresee_rnn_backward_d,
+      lstmForward: foresee_lstm_forward_d,
+      lstmBackward: foresee_lstm_backward_d,
+      gruForward: foresee_gru_forward_d,
+      gruBackward: foresee_gru_backward_d,
+      attentionForward: foresee_attention_forward_d,
+      attentionBackward: foresee_attention_backward_d,
+      normForward: foresee_norm_forward_d,
+      normBackward: foresee_norm_backward_d,
+      loss: foresee_loss_d,
+      pinball: foresee_pinball_d,
+      quantilesForward: foresee_quantiles_forward_d,
+      quantilesBackward: foresee_quantiles_backward_d,
+      dropout: foresee_dropout_d,
+      adam: foresee_adam_d,
+      momentum: foresee_momentum_d))
 }

@@ -99,7 +99,7 @@ struct PyTorchLayerTests {
     run.fill(input.flattened.gradient, phase: 5)
     var pass = run.pass()
     cell.forward(input, activations, in: &pass)
-    run.fill(cell.hidden(activations).afterEveryStep.flattened.gradient, phase: 0.2)
+    run.fill(activations.hidden.afterEveryStep.flattened.gradient, phase: 0.2)
     cell.backward(input, activations, propagating: true, in: &pass)
     #expect(
       Distance.relative(pass.elements(of: input.flattened.gradient), item.input_gradient) < gradientTolerance,

@@ -30,11 +30,11 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
 
 extension Pass {
   /// Overwrites `slot` with max(0, `slot`).
-  public mutating func relu(_ slot: Slot) { Scalar.kernels.relu(pointer(slot), slot.count) }
+  public mutating func relu(_ slot: Slot) { Scalar.kernels.table.relu(pointer(slot), slot.count) }
 
   /// Clears the gradient of `slot` where its value is not positive.
   public mutating func reluBackward(_ slot: Slot) {
-    Scalar.kernels.reluBackward(pointer(slot), pointer(slot.gradient), slot.count)
+    Scalar.kernels.table.reluBackward(pointer(slot), pointer(slot.gradient), slot.count)
   }
 
   /// Overwrites `result` with `input` under inverted dropout: elements are zeroed with `probability` and the
@@ -56,7 +56,7 @@ extension Pass {
     precondition(source.count == destination.count, "\(source.count) elements to \(destination.count)")
     guard let dropout else { return copy(source, to: destination) }
     let stream = dropout.pass &* 256 &+ UInt64(layer)
-    Scalar.kernels.dropout(
+    Scalar.kernels.table.dropout(
       pointer(source), pointer(destination), source.count, probability, dropout.key, stream)
   }
 
@@ -80,12 +80,12 @@ extension Pass {
     precondition(target.count == weight.count, "one weight for each target")
     if loss == .quantile {
       precondition(output.count == levels.count * target.count, "one output for each target and level")
-      return Scalar.kernels.pinball(
+      return Scalar.kernels.table.pinball(
         pointer(output), pointer(target), pointer(weight), pointer(output.gradient), target.count, levels,
         levels.count, scale)
     }
     precondition(output.count == target.count, "one target for each output")
-    return Scalar.kernels.loss(
+    return Scalar.kernels.table.loss(
       pointer(output), pointer(target), pointer(weight), pointer(output.gradient), output.count, loss.code,
       scale)
   }
@@ -97,13 +97,13 @@ extension Pass {
   public mutating func quantiles(_ raw: Slot, offsets: [Double], median: Int, into output: Slot) {
     precondition(raw.count == output.count && raw.count % offsets.count == 0, "one offset for each level")
     precondition(offsets.indices.contains(median), "the median is one of the levels")
-    Scalar.kernels.quantilesForward(
+    Scalar.kernels.table.quantilesForward(
       pointer(raw), offsets, median, pointer(output), raw.count / offsets.count, offsets.count)
   }
 
   /// Overwrites the gradient of `raw`, given that of `output`.
   public mutating func quantilesBackward(_ raw: Slot, offsets: [Double], median: Int, from output: Slot) {
-    Scalar.kernels.quantilesBackward(
+    Scalar.kernels.table.quantilesBackward(
       pointer(raw), offsets, median, pointer(output.gradient), pointer(raw.gradient),
       raw.count / offsets.count, offsets.count)
   }
@@ -119,7 +119,7 @@ extension Pass {
     precondition(input.count == output.count && gain.count == input.columns, "shapes of a layer norm differ")
     precondition(
       bias.count == input.columns && statistics.count == 2 * input.rows, "shapes of a layer norm differ")
-    Scalar.kernels.normForward(
+    Scalar.kernels.table.normForward(
       pointer(input), pointer(gain), pointer(bias), pointer(output), pointer(statistics), input.rows,
       input.columns)
   }
@@ -128,7 +128,7 @@ extension Pass {
   public mutating func normalizeBackward(
     _ input: Slot, gain: Slot, bias: Slot, from output: Slot, statistics: Slot
   ) {
-    Scalar.kernels.normBackward(
+    Scalar.kernels.table.normBackward(
       pointer(input), pointer(gain), pointer(statistics), pointer(output.gradient), pointer(input.gradient),
       pointer(gain.gradient), pointer(bias.gradient), input.rows, input.columns)
   }

@@ -11,7 +11,7 @@ extension Pass {
   public mutating func rnnForward(
     gates: Slot, hidden: Slot, activation: RecurrentActivation, step: Int
   ) {
-    Scalar.kernels.rnnForward(
+    Scalar.kernels.table.rnnForward(
       pointer(gates), pointer(hidden), hidden.rows, hidden.columns, activation == .relu ? 1 : 0, starts,
       Int32(step))
   }
@@ -20,7 +20,7 @@ extension Pass {
   public mutating func rnnBackward(
     gates: Slot, hidden: Slot, activation: RecurrentActivation, step: Int
   ) {
-    Scalar.kernels.rnnBackward(
+    Scalar.kernels.table.rnnBackward(
       pointer(gates), pointer(hidden), pointer(hidden.gradient), hidden.rows, hidden.columns,
       activation == .relu ? 1 : 0, starts, Int32(step))
   }
@@ -31,7 +31,7 @@ extension Pass {
   public mutating func lstmForward(
     gates: Slot, cellBefore: Slot, cell: Slot, tanhCell: Slot, hidden: Slot, step: Int
   ) {
-    Scalar.kernels.lstmForward(
+    Scalar.kernels.table.lstmForward(
       pointer(gates), pointer(cellBefore), pointer(cell), pointer(tanhCell), pointer(hidden), hidden.rows,
       hidden.columns, starts, Int32(step))
   }
@@ -40,7 +40,7 @@ extension Pass {
   public mutating func lstmBackward(
     gates: Slot, cellBefore: Slot, tanhCell: Slot, hidden: Slot, cellGradient: Slot, step: Int
   ) {
-    Scalar.kernels.lstmBackward(
+    Scalar.kernels.table.lstmBackward(
       pointer(gates), pointer(cellBefore), pointer(tanhCell), pointer(hidden.gradient), pointer(cellGradient),
       hidden.rows, hidden.columns, starts, Int32(step))
   }
@@ -49,7 +49,7 @@ extension Pass {
   ///
   /// - Shapes: gates and products `[rows, 3 · units]`; hidden states `[rows, units]`.
   public mutating func gruForward(gates: Slot, products: Slot, hiddenBefore: Slot, hidden: Slot, step: Int) {
-    Scalar.kernels.gruForward(
+    Scalar.kernels.table.gruForward(
       pointer(gates), pointer(products), pointer(hiddenBefore), pointer(hidden), hidden.rows, hidden.columns,
       starts, Int32(step))
   }
@@ -57,7 +57,7 @@ extension Pass {
   /// Overwrites `gates` and `products` with their gradients and adds ∂h′ ∘ z to the gradient of
   /// `hiddenBefore`.
   public mutating func gruBackward(gates: Slot, products: Slot, hiddenBefore: Slot, hidden: Slot, step: Int) {
-    Scalar.kernels.gruBackward(
+    Scalar.kernels.table.gruBackward(
       pointer(gates), pointer(products), pointer(hiddenBefore), pointer(hidden.gradient),
       pointer(hiddenBefore.gradient), hidden.rows, hidden.columns, starts, Int32(step))
   }
@@ -75,7 +75,7 @@ extension Pass {
     into output: Slot
   ) {
     let leads = checkedLeads(queries, states, heads, weights, scratch, output)
-    Scalar.kernels.attentionForward(
+    Scalar.kernels.table.attentionForward(
       pointer(queries), pointer(states.flattened), pointer(weights), pointer(output), pointer(scratch),
       Scalar(scale), heads, states.rows, leads, states.steps, states.columns, starts)
   }
@@ -88,7 +88,7 @@ extension Pass {
     from output: Slot
   ) {
     let leads = checkedLeads(queries, states, heads, weights, scratch, output)
-    Scalar.kernels.attentionBackward(
+    Scalar.kernels.table.attentionBackward(
       pointer(queries), pointer(states.flattened), pointer(weights), pointer(output.gradient),
       pointer(queries.gradient), pointer(states.flattened.gradient), pointer(scratch), Scalar(scale), heads,
       states.rows, leads, states.steps, states.columns, starts)
@@ -113,7 +113,9 @@ extension Pass {
 /// The elements that the kernels of attention work on: the states of a row as they are, packed, and their
 /// gradient; its queries and weights, and the gradients of both.
 private func attentionScratchCount(_ queries: Int, _ steps: Int, _ units: Int) -> Int {
-  let (columns, rows) = (Float.kernels.packedCount(units, steps), Float.kernels.packedCount(steps, units))
+  let (columns, rows) = (
+    Float.kernels.table.packedCount(units, steps), Float.kernels.table.packedCount(steps, units)
+  )
   return steps * units + columns + 2 * rows + 2 * queries * (units + steps)
 }
 

@@ -15,10 +15,10 @@ public struct LinearMap<Scalar: BLASScalar>: Sendable {
       inputs > 0 && weights.count % inputs == 0, "\(weights.count) weights for \(inputs) inputs")
     self.inputs = inputs
     outputs = weights.count / inputs
-    packed = Arena(zeros: Scalar.kernels.packedCount(inputs, outputs))
+    packed = Arena(zeros: Scalar.kernels.table.packedCount(inputs, outputs))
     weights.withUnsafeBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
-      Scalar.kernels.pack(weights, 1, inputs, outputs, packed.base)
+      Scalar.kernels.table.pack(weights, 1, inputs, outputs, packed.base)
     }
   }
 
@@ -33,7 +33,7 @@ public struct LinearMap<Scalar: BLASScalar>: Sendable {
       initialized = count * outputs
       rows.withUnsafeBufferPointer { rows in
         guard let rows = rows.baseAddress, let result = result.baseAddress else { return }
-        Scalar.kernels.products(
+        Scalar.kernels.table.products(
           rows, packed.base, inputs, nil, nil, 0, nil, 0, result, count, outputs)
       }
     }

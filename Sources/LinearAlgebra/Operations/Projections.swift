@@ -21,8 +21,9 @@ extension ActivationPlan {
   public mutating func reservePacked(_ weights: Slot) -> PackedWeights {
     let (outputs, inputs) = (weights.rows, weights.columns)
     return PackedWeights(
-      forward: reserve(1, Float.kernels.packedCount(inputs, outputs)),
-      backward: reserve(1, Float.kernels.packedCount(outputs, inputs)), inputs: inputs, outputs: outputs)
+      forward: reserve(1, Float.kernels.table.packedCount(inputs, outputs)),
+      backward: reserve(1, Float.kernels.table.packedCount(outputs, inputs)), inputs: inputs, outputs: outputs
+    )
   }
 }
 
@@ -33,13 +34,13 @@ extension Pass {
   /// Packs `weights` for projections.
   public mutating func packForward(_ weights: Slot, into packed: PackedWeights) {
     check(weights, packed)
-    Scalar.kernels.pack(pointer(weights), 1, packed.inputs, packed.outputs, pointer(packed.forward))
+    Scalar.kernels.table.pack(pointer(weights), 1, packed.inputs, packed.outputs, pointer(packed.forward))
   }
 
   /// Packs `weights` for the adjoint of a projection.
   public mutating func packBackward(_ weights: Slot, into packed: PackedWeights) {
     check(weights, packed)
-    Scalar.kernels.pack(pointer(weights), 0, packed.outputs, packed.inputs, pointer(packed.backward))
+    Scalar.kernels.table.pack(pointer(weights), 0, packed.outputs, packed.inputs, pointer(packed.backward))
   }
 
   /// Overwrites `result` with x Wᵀ + b, or x Wᵀ without a bias.
@@ -49,7 +50,7 @@ extension Pass {
   public mutating func project(_ x: Slot, by weights: PackedWeights, bias: Slot?, into result: Slot) {
     check(x, weights, bias, result)
     let start: UnsafePointer<Scalar>? = if let bias { UnsafePointer(pointer(bias)) } else { nil }
-    Scalar.kernels.products(
+    Scalar.kernels.table.products(
       pointer(x), pointer(weights.forward), weights.inputs, nil, nil, 0, start, 0, pointer(result),
       result.rows,
       weights.outputs)
@@ -66,7 +67,7 @@ extension Pass {
   ) {
     check(x, weights, bias, result)
     check(h, hiddenWeights, bias, result)
-    Scalar.kernels.products(
+    Scalar.kernels.table.products(
       pointer(x), pointer(weights.forward), weights.inputs, pointer(h), pointer(hiddenWeights.forward),
       hiddenWeights.inputs, pointer(bias), 0, pointer(result), result.rows, weights.outputs)
   }
@@ -101,7 +102,7 @@ extension Pass {
       [\(gradient.rows), \(gradient.columns)] times [\(weights.outputs), \(weights.inputs)] \
       into [\(inputGradient.rows), \(inputGradient.columns)]
       """)
-    Scalar.kernels.products(
+    Scalar.kernels.table.products(
       pointer(gradient), pointer(weights.backward), weights.outputs, nil, nil, 0, nil, adding ? 1 : 0,
       pointer(inputGradient), gradient.rows, weights.inputs)
   }
@@ -120,14 +121,14 @@ extension Pass {
       the transpose of [\(gradient.rows), \(gradient.columns)] times [\(x.rows), \(x.columns)] \
       into [\(weights.outputs), \(weights.inputs)]
       """)
-    Scalar.kernels.gradients(
+    Scalar.kernels.table.gradients(
       pointer(gradient), pointer(x), x.rows, x.columns, gradient.columns, pointer(weights.gradient))
   }
 
   /// Adds the sum of weight gradients to ∂W, `[outputs, inputs]`.
   public mutating func addGradient(of weights: PackedWeights, to weightGradient: Slot) {
     check(weightGradient, weights)
-    Scalar.kernels.unpackAdd(
+    Scalar.kernels.table.unpackAdd(
       pointer(weights.gradient), weights.inputs, weights.outputs, pointer(weightGradient))
   }
 

@@ -15,7 +15,7 @@ extension Pass {
   /// Adds the elements of `source` to those of `destination`.
   public mutating func add(_ source: Slot, to destination: Slot) {
     precondition(source.count == destination.count, "\(source.count) elements to \(destination.count)")
-    Scalar.kernels.add(pointer(source), pointer(destination), source.count)
+    Scalar.kernels.table.add(pointer(source), pointer(destination), source.count)
   }
 
   /// Overwrites every row of `matrix` with the vector `row`.
@@ -23,7 +23,7 @@ extension Pass {
   /// - Shapes: row `[1, n]`; matrix `[m, n]`.
   public mutating func fillRows(of matrix: Slot, with row: Slot) {
     precondition(row.count == matrix.columns, "\(row.count) elements for rows of \(matrix.columns)")
-    Scalar.kernels.fillRows(pointer(row), pointer(matrix), matrix.rows, matrix.columns)
+    Scalar.kernels.table.fillRows(pointer(row), pointer(matrix), matrix.rows, matrix.columns)
   }
 
   /// Adds the sum of the rows of `matrix` to the vector `row`.
@@ -31,7 +31,7 @@ extension Pass {
   /// - Shapes: matrix `[m, n]`; row `[1, n]`.
   public mutating func addRowSum(of matrix: Slot, to row: Slot) {
     precondition(row.count == matrix.columns, "\(row.count) elements for rows of \(matrix.columns)")
-    Scalar.kernels.sumRows(pointer(matrix), pointer(row), nil, matrix.rows, matrix.columns)
+    Scalar.kernels.table.sumRows(pointer(matrix), pointer(row), nil, matrix.rows, matrix.columns)
   }
 
   /// Adds the sum of the rows of `matrix` to two vectors.
@@ -41,7 +41,7 @@ extension Pass {
     precondition(
       row.count == matrix.columns && other.count == matrix.columns,
       "\(row.count) and \(other.count) elements for rows of \(matrix.columns)")
-    Scalar.kernels.sumRows(pointer(matrix), pointer(row), pointer(other), matrix.rows, matrix.columns)
+    Scalar.kernels.table.sumRows(pointer(matrix), pointer(row), pointer(other), matrix.rows, matrix.columns)
   }
 
   /// Overwrites columns `column...` of `matrix` with `block`.
@@ -80,7 +80,7 @@ extension Pass {
       for lead in 0..<right.rows {
         let start = y + (row * right.rows + lead) * size
         start.update(from: a + row * size, count: size)
-        Scalar.kernels.add(b + lead * size, start, size)
+        Scalar.kernels.table.add(b + lead * size, start, size)
       }
     }
   }
@@ -93,8 +93,8 @@ extension Pass {
     for row in 0..<left.rows {
       for lead in 0..<right.rows {
         let start = y + (row * right.rows + lead) * size
-        Scalar.kernels.add(start, a + row * size, size)
-        Scalar.kernels.add(start, b + lead * size, size)
+        Scalar.kernels.table.add(start, a + row * size, size)
+        Scalar.kernels.table.add(start, b + lead * size, size)
       }
     }
   }

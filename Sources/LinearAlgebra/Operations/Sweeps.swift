@@ -4,17 +4,17 @@ import Platform
 extension Arena {
   /// The sum of the squares of the elements in `range`, in double precision.
   public func squares(_ range: Range<Int>) -> Double {
-    Scalar.kernels.squares(start(of: range), range.count)
+    Scalar.kernels.table.squares(start(of: range), range.count)
   }
 
   /// Adds the elements of `other` in `range`.
   public func add(_ other: Arena, _ range: Range<Int>) {
-    Scalar.kernels.add(other.start(of: range), start(of: range), range.count)
+    Scalar.kernels.table.add(other.start(of: range), start(of: range), range.count)
   }
 
   /// Moves the elements in `range` by `share` of the way to those of `other`.
   public func move(_ range: Range<Int>, towards other: Arena, by share: Scalar) {
-    Scalar.kernels.move(other.start(of: range), share, start(of: range), range.count)
+    Scalar.kernels.table.move(other.start(of: range), share, start(of: range), range.count)
   }
 
   /// Clears the elements in `range`.
@@ -56,7 +56,7 @@ extension Arena {
     // The moments decay by beta as the scalar rounds it, and 1 − beta would show the difference.
     let correction1 = 1 - power(Double(Scalar(beta1)), step)
     let correction2 = (1 - power(Double(Scalar(beta2)), step)).squareRoot()
-    Scalar.kernels.adam(
+    Scalar.kernels.table.adam(
       start(of: range), gradient.start(of: range), first.start(of: range), second.start(of: range),
       range.count,
       Scalar(clip), Scalar(rate / correction1), Scalar(beta1), Scalar(beta2), Scalar(correction2),
@@ -70,7 +70,7 @@ extension Arena {
     weightDecay: Double,
     clip: Double, isFirst: Bool
   ) {
-    Scalar.kernels.momentum(
+    Scalar.kernels.table.momentum(
       start(of: range), gradient.start(of: range), velocity.start(of: range), range.count, Scalar(clip),
       Scalar(rate), Scalar(momentum), Scalar(weightDecay), isFirst ? 1 : 0)
   }
