@@ -102,6 +102,7 @@ let package = Package(
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["Platform", "Randomness"], path: "Tests/TestSupport"),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Platform", "TestSupport"]),
     .testTarget(name: "ShardingTests", dependencies: ["Files", "Sharding", "TestSupport"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness", "TestSupport"]),
@@ -118,7 +119,7 @@ let package = Package(
       name: "LayersTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "TestSupport"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Layers", "LinearAlgebra", "Platform", "Randomness", "Training", "TestSupport"]),
+      dependencies: ["CAllocations", "Layers", "LinearAlgebra", "Platform", "Randomness", "Training", "TestSupport"]),
     .testTarget(
       name: "ForecastingTests",
       dependencies: [

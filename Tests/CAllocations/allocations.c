@@ -1,0 +1,44 @@
+// Counts the heap allocations of each thread by standing in front of glibc's allocator, so that tests that run
+// beside do not disturb the count.
+#include "allocations.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *pointer, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
+
+static _Thread_local unsigned long allocations;
+
+void *malloc(size_t size) {
+  allocations++;
+  return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size) {
+  allocations++;
+  return __libc_calloc(count, size);
+}
+
+void *realloc(void *pointer, size_t size) {
+  allocations++;
+  return __libc_realloc(pointer, size);
+}
+
+void *memalign(size_t alignment, size_t size) {
+  allocations++;
+  return __libc_memalign(alignment, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
+
+int posix_memalign(void **pointer, size_t alignment, size_t size) {
+  void *found = memalign(alignment, size);
+  if (!found) return ENOMEM;
+  *pointer = found;
+  return 0;
+}
+
+unsigned long allocations_of_this_thread(void) { return allocations; }
