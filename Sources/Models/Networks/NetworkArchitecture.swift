@@ -41,14 +41,15 @@ package struct NetworkArchitecture: Sendable, Hashable {
     let sizes = LayerSizes(
       units: options.layers.map(\.units), dropout: options.layers.map(\.dropout), head: options.head,
       activation: options.activation)
-    let heads = options.attentionHeads
-    return switch (cell, hasAttention) {
-    case (.rnn, false): RecurrentNetwork<RNNCell>(shape: shape, sizes: sizes)
-    case (.lstm, false): RecurrentNetwork<LSTMCell>(shape: shape, sizes: sizes)
-    case (.gru, false): RecurrentNetwork<GRUCell>(shape: shape, sizes: sizes)
-    case (.rnn, true): AttentionNetwork<RNNCell>(shape: shape, sizes: sizes, heads: heads)
-    case (.lstm, true): AttentionNetwork<LSTMCell>(shape: shape, sizes: sizes, heads: heads)
-    case (.gru, true): AttentionNetwork<GRUCell>(shape: shape, sizes: sizes, heads: heads)
+    func wired<Unit: RecurrentCell>(_: Unit.Type) -> any Network {
+      hasAttention
+        ? AttentionNetwork<Unit>(shape: shape, sizes: sizes, heads: options.attentionHeads)
+        : RecurrentNetwork<Unit>(shape: shape, sizes: sizes)
+    }
+    return switch cell {
+    case .rnn: wired(RNNCell.self)
+    case .lstm: wired(LSTMCell.self)
+    case .gru: wired(GRUCell.self)
     }
   }
 }
