@@ -19,18 +19,19 @@ struct SharedClock: Sendable {
 
   /// The clock of the series of `panel`.
   init(of panel: Panel) {
-    let axes = panel.series.map { $0.times[..<$0.count] }
-    guard let first = axes.first(where: { !$0.isEmpty }) else {
+    let series = panel.series.filter { $0.count > 0 }
+    guard let first = series.first else {
       (instants, readings) = ([], [])
       return
     }
-    let others = axes.filter { !$0.isEmpty && $0 != first }
+    let others = series.filter { !$0.hasKnownTimes(of: first) }
     guard !others.isEmpty else {
-      (instants, readings) = (Array(first), [])
+      (instants, readings) = (Array(first.knownTimes), [])
       return
     }
     var union: [Instant] = []
-    for instant in (Array(first) + others.joined()).sorted() where instant != union.last {
+    for instant in (Array(first.knownTimes) + others.lazy.map(\.knownTimes).joined()).sorted()
+    where instant != union.last {
       union.append(instant)
     }
     instants = union

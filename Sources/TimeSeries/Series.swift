@@ -14,7 +14,7 @@ public struct Series: Sendable, Equatable {
   /// every column is a series of one quantity.
   public var column: String
   /// The time of every row, strictly increasing; future rows included.
-  public var times: [Instant]
+  public var times: TimeAxis
   /// The target, one value a known row; `.nan` is a missing cell.
   public var target: [Double]
   /// Past covariates, `[covariate][row]`, each as long as `target`; `.nan` is a missing cell.
@@ -35,7 +35,7 @@ public struct Series: Sendable, Equatable {
   /// Creates a series; without `segments`, all known rows are one segment, and without `recording`, it is one
   /// of its own.
   public init(
-    id: String, recording: String? = nil, column: String = "", times: [Instant], target: [Double],
+    id: String, recording: String? = nil, column: String = "", times: TimeAxis, target: [Double],
     past: [[Double]] = [], future: [[Double]] = [], statics: [Double] = [],
     segments: [Range<Int>]? = nil
   ) {
@@ -53,6 +53,18 @@ public struct Series: Sendable, Equatable {
     self.segments = segments ?? [0..<target.count]
   }
 
+  /// Creates a series as ``init(id:recording:column:times:target:past:future:statics:segments:)`` does, from
+  /// instants in an array.
+  public init(
+    id: String, recording: String? = nil, column: String = "", times: [Instant], target: [Double],
+    past: [[Double]] = [], future: [[Double]] = [], statics: [Double] = [],
+    segments: [Range<Int>]? = nil
+  ) {
+    self.init(
+      id: id, recording: recording, column: column, times: TimeAxis(times), target: target, past: past,
+      future: future, statics: statics, segments: segments)
+  }
+
   /// The series as it was after its first `rows` rows: without later times, values and covariates known
   /// ahead.
   ///
@@ -60,7 +72,7 @@ public struct Series: Sendable, Equatable {
   public func prefix(_ rows: Int) -> Series {
     precondition(rows <= count, "a series of \(count) known rows has no first \(rows)")
     var series = self
-    series.times = Array(times[..<rows])
+    series.times = TimeAxis(times[..<rows])
     series.target = Array(target[..<rows])
     series.past = past.map { Array($0[..<rows]) }
     series.future = future.map { Array($0[..<rows]) }
@@ -71,6 +83,14 @@ public struct Series: Sendable, Equatable {
 
   /// The number of known rows: rows up to the last one with a target.
   public var count: Int { target.count }
+
+  /// The times of the known rows.
+  package var knownTimes: Slice<TimeAxis> { times[..<count] }
+
+  /// Whether the known rows are at the times of those of `other`.
+  package func hasKnownTimes(of other: Series) -> Bool {
+    count == other.count && (times == other.times || knownTimes.elementsEqual(other.knownTimes))
+  }
 
   /// The last value observed before row `end`; `nil` where there is none.
   package func lastObserved(before end: Int) -> Double? { target.prefix(end).last { !$0.isNaN } }

@@ -86,7 +86,7 @@ extension Tuning {
     words += settings.map { "\($0.key) \($0.choices.map(\.value))" }
     for series in panel.series {
       words.append(
-        "\(series.id) \(series.statics) \(series.segments) \(series.times) \(series.zone?.name ?? "")")
+        "\(series.id) \(series.statics) \(series.segments) \(Array(series.times)) \(series.zone?.name ?? "")")
       for values in [series.target] + series.past + series.future {
         words.append(values.map { String($0.bitPattern, radix: 36) }.joined(separator: " "))
       }

@@ -78,7 +78,7 @@ struct ComparedCutoffs {
     let step =
       first.values.compactMap { known in known.next.map { $0.seconds - known.time.seconds } }.min() ?? 1
     for (index, known) in first {
-      let times = truth?.series[index].times[..<(truth?.series[index].count ?? 0)] ?? []
+      let times = truth?.series[index].knownTimes ?? TimeAxis([])[...]
       let earlier = times.partitioningIndex { $0 >= known.time }
       ofSeries[index] =
         earlier > 0

@@ -52,7 +52,7 @@ public struct Deidentification: Sendable {
       shown.series[index].id = series.shownName(by: pseudonyms)
       shown.series[index].recording = series.recording.isEmpty ? "" : pseudonyms.name(of: series.recording)
       let (isCivil, shift) = (isCivil, shifts[index])
-      shown.series[index].times = series.times.map { shift(isCivil ? series.civil($0) : $0) }
+      shown.series[index].times = TimeAxis(series.times.map { shift(isCivil ? series.civil($0) : $0) })
       shown.series[index].zone = nil
     }
     self.panel = shown

@@ -98,8 +98,8 @@ extension Panel {
   fileprivate var heldBytes: Int {
     series.reduce(0) { bytes, series in
       let columns = 2 + series.past.count
-      let times = MemoryLayout<Instant>.stride + 8 * series.future.count
-      return bytes + 8 * series.target.count * columns + times * series.times.count
+      let ahead = 8 * series.future.count * series.times.count
+      return bytes + 8 * series.target.count * columns + ahead + series.times.heldBytes
     }
   }
 }

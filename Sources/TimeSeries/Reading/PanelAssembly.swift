@@ -34,6 +34,8 @@ struct PanelAssembly {
   private(set) var emptySeries: [EmptySeries] = []
 
   private var (leadCount, tailCount) = (0, 0)
+  /// The times that the last series were given, which the next ones share in memory where they are equal.
+  private var (lastTimes, lastAxis) = ([Instant](), TimeAxis([]))
   private var constantNames: [String] = []
   private var origins: [SeriesOrigin] = []
 
@@ -150,11 +152,12 @@ extension PanelAssembly {
       leadCount += first
       let isWhole = first == 0 && known == group.times.count
       let times = isWhole ? group.times : Array(group.times[first..<end])
+      if times != lastTimes { (lastTimes, lastAxis) = (times, TimeAxis(times)) }
       let observed = isWhole ? target : Array(target[first..<known])
       let isKept = choice?.holds(name) ?? true
       if isKept, observed.allSatisfy({ $0.isNaN || $0 == target[first] }) { constantNames.append(name) }
       var own = Series(
-        id: name, recording: group.name ?? "", column: isWide ? "" : targets[position], times: times,
+        id: name, recording: group.name ?? "", column: isWide ? "" : targets[position], times: lastAxis,
         target: observed,
         past: isKept ? pastColumns.map { Array($0[first..<known]) } : [],
         future: isKept ? futureColumns.map { Array($0[first..<end]) } : [], statics: values,

@@ -226,7 +226,8 @@ struct RowsLayout {
       return
     }
     let axis =
-      times.map { Array($0.instants[first...last]) } ?? (0...last - first).map { Instant(seconds: Int64($0)) }
+      times.map { TimeAxis($0.instants[first...last]) }
+      ?? TimeAxis((0...last - first).lazy.map { Instant(seconds: Int64($0)) })
     var own = Series(id: name, times: axis, target: Array(target[first...last]))
     own.zone = times.flatMap { $0.clocks.zone(of: first...last, at: $0.instants) }
     series.append(own)

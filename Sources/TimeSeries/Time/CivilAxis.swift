@@ -10,9 +10,9 @@ struct CivilAxis {
   let zone: TimeZoneTable?
 
   /// Reads an axis whose rows are whole days apart, within an hour.
-  init(_ axis: [Instant], in zone: TimeZoneTable?) {
+  init(_ axis: some Collection<Instant>, in zone: TimeZoneTable?) {
     guard let zone else {
-      (times, self.zone) = (axis, nil)
+      (times, self.zone) = (Array(axis), nil)
       return
     }
     var (shown, inUTC) = (MajorityVote(), MajorityVote())
@@ -28,7 +28,7 @@ struct CivilAxis {
       return zone.instant(ofCivil: expected) == instant ? expected : nil
     }
     guard kept.count(where: { $0 != nil }) >= axis.count(where: { $0.secondsOfDay == inUTC.candidate }) else {
-      (times, self.zone) = (axis, nil)
+      (times, self.zone) = (Array(axis), nil)
       return
     }
     times = zip(kept, civil).map { $0 ?? $1 }

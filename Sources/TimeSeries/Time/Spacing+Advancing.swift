@@ -33,7 +33,9 @@ extension Spacing {
   /// The `count` instants that follow the last of `axis`.
   ///
   /// - Returns: Fewer than `count`, namely none, when the axis is empty.
-  public func instants(after axis: [Instant], count: Int, kind: TimeKind) -> [Instant] {
+  public func instants(
+    after axis: some BidirectionalCollection<Instant>, count: Int, kind: TimeKind
+  ) -> [Instant] {
     instants(after: axis, count: count, kind: kind, in: nil)
   }
 
@@ -49,15 +51,21 @@ extension Spacing {
   ///   - zone: The zone of the axis; `nil` for times that are read as they are.
   /// - Returns: The instants; none when the axis is empty.
   package func instants(
-    after axis: [Instant], count: Int, kind: TimeKind, in zone: TimeZoneTable?
+    after axis: some BidirectionalCollection<Instant>, count: Int, kind: TimeKind, in zone: TimeZoneTable?
   ) -> [Instant] {
-    let civil = CivilAxis(axis, in: isOfDays ? zone : nil)
+    let zone = isOfDays ? zone : nil
+    // Only clocks and the day of the month depend on earlier rows than the last.
+    let civil = CivilAxis(zone == nil && !countsMonths ? axis.suffix(1) : axis[...], in: zone)
     guard let last = civil.times.last, count > 0 else { return [] }
-    var monthDay: Int?
-    if case .months = self { monthDay = Self.monthDay(of: civil.times) }
+    let monthDay = countsMonths ? Self.monthDay(of: civil.times) : nil
     return (1...count).map {
       civil.instant(of: advanced(last, by: $0, kind: kind, monthDay: monthDay))
     }
+  }
+
+  private var countsMonths: Bool {
+    guard case .months = self else { return false }
+    return true
   }
 
   /// Whether a step is a number of days or months, which clocks and the calendar make, and not a length of
@@ -70,7 +78,7 @@ extension Spacing {
   }
 
   /// The day of the month on which a monthly axis falls: 31 when all its rows are last days of months.
-  public static func monthDay(of axis: [Instant]) -> Int {
+  public static func monthDay(of axis: some Collection<Instant>) -> Int {
     var largest = 1
     var areMonthEnds = true
     for instant in axis {

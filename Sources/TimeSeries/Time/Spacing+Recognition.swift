@@ -11,8 +11,8 @@ extension Spacing {
   ///   - kind: The meaning of the instants.
   /// - Returns: The spacing, and the share of distances that are exactly one step of it (1 where there is
   ///   none).
-  public static func recognised(
-    from axes: [[Instant]], kind: TimeKind
+  public static func recognised<Axis: RandomAccessCollection<Instant> & Equatable>(
+    from axes: [Axis], kind: TimeKind
   ) -> (spacing: Spacing, regularShare: Double) {
     recognised(from: axes, in: axes.map { _ in nil }, kind: kind)
   }
@@ -25,8 +25,8 @@ extension Spacing {
   ///     they are.
   ///   - kind: The meaning of the times.
   /// - Returns: The spacing, and the share of the distances that are one step of it.
-  package static func recognised(
-    from axes: [[Instant]], in zones: [TimeZoneTable?], kind: TimeKind
+  package static func recognised<Axis: RandomAccessCollection<Instant> & Equatable>(
+    from axes: [Axis], in zones: [TimeZoneTable?], kind: TimeKind
   ) -> (spacing: Spacing, regularShare: Double) {
     switch kind {
     case .step: return (.steps, 1)
@@ -45,10 +45,12 @@ extension Spacing {
 
   /// The day number of every instant, `nil` if two neighbours are not a whole number of days apart, within an
   /// hour.
-  private static func wholeDays(_ axes: [[Instant]]) -> [[Int64]]? {
+  private static func wholeDays<Axis: RandomAccessCollection<Instant> & Equatable>(
+    _ axes: [Axis]
+  ) -> [[Int64]]? {
     let hour: Int64 = 3600
     var days: [[Int64]] = []
-    var last: [Instant] = []
+    var last: Axis?
     for axis in axes {
       guard let start = axis.first else { continue }
       // Series that share their times share these, too.
@@ -85,7 +87,9 @@ extension Spacing {
     return (.businessDays, share(regular, distances))
   }
 
-  private static func months(_ axes: [[Instant]]) -> (spacing: Spacing, regularShare: Double)? {
+  private static func months(
+    _ axes: [some RandomAccessCollection<Instant>]
+  ) -> (spacing: Spacing, regularShare: Double)? {
     var vote = MajorityVote()
     for axis in axes {
       let monthDay = monthDay(of: axis)
@@ -119,12 +123,16 @@ extension Spacing {
       .map { (.days(Int($0.step)), $0.share) }
   }
 
-  private static func fixed(_ axes: [[Instant]]) -> (spacing: Spacing, regularShare: Double)? {
+  private static func fixed(
+    _ axes: [some RandomAccessCollection<Instant>]
+  ) -> (spacing: Spacing, regularShare: Double)? {
     majority(of: axes, distance: { $1.nanoseconds(since: $0) ?? 0 })
       .map { (.fixed(nanoseconds: $0.step), $0.share) }
   }
 
-  private static func irregular(_ axes: [[Instant]]) -> (spacing: Spacing, regularShare: Double) {
+  private static func irregular(
+    _ axes: [some RandomAccessCollection<Instant>]
+  ) -> (spacing: Spacing, regularShare: Double) {
     // A median of at most about 100,000 distances, evenly picked, is as good as that of all.
     let total = axes.reduce(0) { $0 + max(0, $1.count - 1) }
     let stride = max(1, total / 100_000)
@@ -147,12 +155,12 @@ extension Spacing {
   }
 
   /// The positive distance that at least half of all distances have.
-  private static func majority<Point>(
-    of axes: [[Point]], distance: (Point, Point) -> Int64
+  private static func majority<Axis: RandomAccessCollection>(
+    of axes: [Axis], distance: (Axis.Element, Axis.Element) -> Int64
   ) -> (step: Int64, share: Double)? {
     var vote = MajorityVote()
     for axis in axes {
-      for index in axis.indices.dropFirst() { vote.add(distance(axis[index - 1], axis[index])) }
+      for (earlier, later) in zip(axis, axis.dropFirst()) { vote.add(distance(earlier, later)) }
     }
     guard let step = vote.candidate, step > 0 else { return nil }
     let total = axes.reduce(0) { $0 + max(0, $1.count - 1) }
@@ -160,7 +168,7 @@ extension Spacing {
     if vote.lead == total { return (step, 1) }
     var equal = 0
     for axis in axes {
-      for index in axis.indices.dropFirst() where distance(axis[index - 1], axis[index]) == step {
+      for (earlier, later) in zip(axis, axis.dropFirst()) where distance(earlier, later) == step {
         equal += 1
       }
     }
