@@ -109,7 +109,9 @@ let package = Package(
     .testTarget(
       name: "LinearAlgebraTests",
       dependencies: ["CKernels", "LinearAlgebra", "Platform", "Randomness", "TestSupport"]),
-    .testTarget(name: "TimeSeriesTests", dependencies: ["Files", "Platform", "TimeSeries", "TestSupport"]),
+    .testTarget(
+      name: "TimeSeriesTests",
+      dependencies: ["CAllocations", "Files", "Platform", "TimeSeries", "TestSupport"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Randomness", "TestSupport", "TimeSeries"]),
     .testTarget(
       name: "AssessmentTests", dependencies: ["Assessment", "Files", "Platform", "TestSupport", "TimeSeries"]),
@@ -119,7 +121,9 @@ let package = Package(
       name: "LayersTests", dependencies: ["Layers", "LinearAlgebra", "Randomness", "TestSupport"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["CAllocations", "Layers", "LinearAlgebra", "Platform", "Randomness", "Training", "TestSupport"]),
+      dependencies: [
+        "CAllocations", "Layers", "LinearAlgebra", "Platform", "Randomness", "Training", "TestSupport",
+      ]),
     .testTarget(
       name: "ForecastingTests",
       dependencies: [

@@ -84,6 +84,12 @@ public struct Series: Sendable, Equatable {
   /// The number of known rows: rows up to the last one with a target.
   public var count: Int { target.count }
 
+  /// The bytes of the values and times in memory, where no other series shares them.
+  package var heldBytes: Int {
+    let values = target.count * (1 + past.count) + times.count * future.count + statics.count
+    return MemoryLayout<Double>.stride * values + times.heldBytes
+  }
+
   /// The times of the known rows.
   package var knownTimes: Slice<TimeAxis> { times[..<count] }
 

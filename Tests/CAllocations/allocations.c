@@ -3,34 +3,38 @@
 #include "allocations.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stddef.h>
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *pointer, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
+extern void __libc_free(void *pointer);
 
 static _Thread_local unsigned long allocations;
+static _Thread_local long bytes;
 
-void *malloc(size_t size) {
+static long held(void *pointer) { return pointer ? (long)malloc_usable_size(pointer) : 0; }
+
+static void *counted(void *pointer) {
   allocations++;
-  return __libc_malloc(size);
+  bytes += held(pointer);
+  return pointer;
 }
 
-void *calloc(size_t count, size_t size) {
-  allocations++;
-  return __libc_calloc(count, size);
-}
+void *malloc(size_t size) { return counted(__libc_malloc(size)); }
+
+void *calloc(size_t count, size_t size) { return counted(__libc_calloc(count, size)); }
 
 void *realloc(void *pointer, size_t size) {
-  allocations++;
-  return __libc_realloc(pointer, size);
+  long before = held(pointer);
+  void *moved = __libc_realloc(pointer, size);
+  if (moved || size == 0) bytes -= before;
+  return counted(moved);
 }
 
-void *memalign(size_t alignment, size_t size) {
-  allocations++;
-  return __libc_memalign(alignment, size);
-}
+void *memalign(size_t alignment, size_t size) { return counted(__libc_memalign(alignment, size)); }
 
 void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
 
@@ -41,4 +45,11 @@ int posix_memalign(void **pointer, size_t alignment, size_t size) {
   return 0;
 }
 
+void free(void *pointer) {
+  bytes -= held(pointer);
+  __libc_free(pointer);
+}
+
 unsigned long allocations_of_this_thread(void) { return allocations; }
+
+long bytes_of_this_thread(void) { return bytes; }

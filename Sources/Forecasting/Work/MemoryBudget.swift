@@ -94,12 +94,8 @@ extension Session {
 }
 
 extension Panel {
-  /// The bytes of all values, times, and the targets as they are transformed.
+  /// The bytes of all series, and of their targets as they are transformed.
   fileprivate var heldBytes: Int {
-    series.reduce(0) { bytes, series in
-      let columns = 2 + series.past.count
-      let ahead = 8 * series.future.count * series.times.count
-      return bytes + 8 * series.target.count * columns + ahead + series.times.heldBytes
-    }
+    series.reduce(0) { $0 + $1.heldBytes + MemoryLayout<Double>.stride * $1.target.count }
   }
 }
