@@ -205,9 +205,28 @@ extension ValidationCells {
   /// The largest number of cells that weights are fitted to.
   private static let most = 40_000
 
-  private struct BlockKey: Hashable {
-    var clock: Int
-    var horizon: Int
+  /// Numbers the groups of cells, and their blocks, in the order in which they first occur.
+  private struct GroupNumbers {
+    private struct BlockKey: Hashable {
+      var clock: Int
+      var horizon: Int
+    }
+
+    private(set) var groups: [Group] = []
+    private var blocks: [BlockKey: Int] = [:]
+    private var numbers: [Group: Int] = [:]
+
+    /// The number of the group of a series' cells that are so many horizons before the end, on its clock.
+    mutating func number(of series: Int, clock: Int, horizon: Int) -> Int {
+      let key = BlockKey(clock: clock, horizon: horizon)
+      let block = blocks[key] ?? blocks.count
+      blocks[key] = block
+      let group = Group(series: series, block: block)
+      if let number = numbers[group] { return number }
+      numbers[group] = groups.count
+      groups.append(group)
+      return groups.count - 1
+    }
   }
 
   /// Forecasts the validation windows with every candidate; where there would be more than 40,000 cells, only
@@ -239,20 +258,12 @@ extension ValidationCells {
     let panel = data.panel
     let recordings = panel.recordings
     let step = max(1, (rounds * windows.count * horizon + Self.most - 1) / Self.most)
-    let cutoffs = stride(from: 0, to: windows.count, by: step).map { windows[$0] }
-      // A window without an observed value in its lookback cannot be forecast.
-      .filter { panel.series[$0.series].target[$0.firstInput..<$0.origin].contains { !$0.isNaN } }
-      // A window whose covariates are not known for every lead cannot be forecast either.
-      .filter { panel.series[$0.series].emptyCellKnownAhead(horizon, after: $0.origin) == nil }
-      .map { Cutoff(series: $0.series, index: $0.origin) }
+    let cutoffs = Self.cutoffs(
+      stride(from: 0, to: windows.count, by: step).map { windows[$0] }, panel, horizon)
     let found = try candidates.map { try $0.forecast(panel, at: cutoffs, session: session) }
-    truths = []
-    groupOfCell = []
-    rowOfCell = []
-    groups = []
+    (truths, groupOfCell, rowOfCell) = ([], [], [])
     forecasts = candidates.map { _ in [] }
-    var blocks: [BlockKey: Int] = [:]
-    var numbers: [Group: Int] = [:]
+    var numbers = GroupNumbers()
     for (index, cutoff) in cutoffs.enumerated() {
       let unit = errors[cutoff.series]
       // Values are measured from the forecast of the first candidate at the first lead, so that a series far
@@ -264,23 +275,27 @@ extension ValidationCells {
         let truth = panel.series[cutoff.series].target[cutoff.index + lead]
         guard !truth.isNaN else { continue }
         let rowsAfter = data.rows[cutoff.series].upperBound - 1 - (cutoff.index + lead)
-        let key = BlockKey(
-          clock: panel.hasOwnClocks ? recordings[cutoff.series] : 0, horizon: rowsAfter / horizon)
-        let block = blocks[key] ?? blocks.count
-        blocks[key] = block
-        let group = Group(series: cutoff.series, block: block)
-        let number = numbers[group] ?? groups.count
-        if number == groups.count {
-          numbers[group] = number
-          groups.append(group)
-        }
         truths.append((truth - origin) / unit)
-        groupOfCell.append(number)
+        groupOfCell.append(
+          numbers.number(
+            of: cutoff.series, clock: panel.hasOwnClocks ? recordings[cutoff.series] : 0,
+            horizon: rowsAfter / horizon))
         rowOfCell.append(rowsAfter)
         for candidate in candidates.indices {
           forecasts[candidate].append((found[candidate][index].point[lead] - origin) / unit)
         }
       }
     }
+    groups = numbers.groups
+  }
+
+  /// The origins of those windows that can be forecast: a value of the lookback is observed, and covariates
+  /// known ahead are known for every lead.
+  private static func cutoffs(_ windows: [Window], _ panel: Panel, _ horizon: Int) -> [Cutoff] {
+    windows.filter { window in
+      let series = panel.series[window.series]
+      return series.target[window.firstInput..<window.origin].contains { !$0.isNaN }
+        && series.emptyCellKnownAhead(horizon, after: window.origin) == nil
+    }.map { Cutoff(series: $0.series, index: $0.origin) }
   }
 }

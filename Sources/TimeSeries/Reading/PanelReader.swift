@@ -127,24 +127,45 @@ public struct PanelReader: Sendable {
     if let futureFile, let kept = assembly {
       notices += try readFuture(futureFile, options: fileOptions, into: &rows, for: kept, files: paths.count)
     }
-    guard var rows = rows.take(), var assembly else { throw Failure(.internalFault, "no file was read") }
-    if rows.table.rowCount == 0 {
-      let first = paths.first { !leftOut.files.contains($0) } ?? paths[0]
-      let place = Failure.Place(file: first == "-" ? "<stdin>" : first)
-      guard let selection = options.selection, !selection.conditions.isEmpty else {
-        throw Failure(.data, at: place, "the file has a header but no rows of data").ofEmptyInput
-      }
-      throw Failure(.data, at: place, "no row is kept by --where \(ColumnNames.word(selection.text))")
+    guard let rows = rows.take(), let assembly else { throw Failure(.internalFault, "no file was read") }
+    if rows.table.rowCount == 0 { throw noRows(in: paths) }
+    var result = try result(of: rows, assembly) { SeparatingColumns(paths, options: fileOptions)?.advice }
+    result.notices = notices + result.notices
+    return result
+  }
+
+  /// The failure of files that have a header and no row that is kept.
+  private func noRows(in paths: [String]) -> Failure {
+    let first = paths.first { !leftOut.files.contains($0) } ?? paths[0]
+    let place = Failure.Place(file: first == "-" ? "<stdin>" : first)
+    guard let selection = options.selection, !selection.conditions.isEmpty else {
+      return Failure(.data, at: place, "the file has a header but no rows of data").ofEmptyInput
     }
+    return Failure(.data, at: place, "no row is kept by --where \(ColumnNames.word(selection.text))")
+  }
+
+  /// Makes the panel of all rows.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows of all files.
+  ///   - assembly: The assembly for their columns.
+  ///   - idAdvice: The advice for rows of several series, as far as the files show that they are; `nil` where
+  ///     they do not.
+  /// - Returns: The panel, and what a user should be told about it.
+  /// - Throws: `Failure` where the rows make no panel.
+  private func result(
+    of rows: consuming RowTableReader, _ assembly: consuming PanelAssembly,
+    idAdvice: @escaping () -> String?
+  ) throws(Failure) -> ReadResult {
     let closing = rows.closingNotices
     let categories = rows.categoryTexts(rows.table.columnNames)
     assembly.categories = categories
-    assembly.idAdvice = { SeparatingColumns(paths, options: fileOptions)?.advice }
+    assembly.idAdvice = idAdvice
     let panel = try assembly.panel(
       from: rows.takeTable(), seriesNames: rows.seriesNames, timeKind: rows.timeKind,
       elapsedUnit: rows.elapsedUnit)
     var result = ReadResult(
-      panel: panel, notices: notices + closing + assembly.notices, regularShare: assembly.regularShare)
+      panel: panel, notices: closing + assembly.notices, regularShare: assembly.regularShare)
     result.categories = categories
     result.implausible = assembly.implausible
     result.emptySeries = assembly.emptySeries

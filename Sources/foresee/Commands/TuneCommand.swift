@@ -58,16 +58,9 @@ struct TuneCommand: ParsableCommand {
     let watch = Watch()
     let session = try watch.session(machine)
     var outputs = Outputs(inputs: inputs.allFiles + job.files + folds.files)
-    let journalPath = output + ".trials"
     let file = try outputs.open(output)
     let implausibleFile = try outputs.openIfGiven(reading.plausibleLog)
-    try outputs.reserve(journalPath)
-    guard file.temporaryPath != nil,
-      FileIdentity(path: journalPath) == nil || InputFile.isRegular(journalPath)
-    else {
-      throw Failure(
-        .arguments, "the journal \(journalPath) of a search must be a file", fix: "-o with another file")
-    }
+    try reserveJournal(beside: file, in: &outputs)
     let panel = try inputs.panel(of: job, session: session, log: implausibleFile)
     try job.requireSuitable(panel)
     var backtest = try folds.backtest(of: job)
@@ -81,18 +74,36 @@ struct TuneCommand: ParsableCommand {
         isOver: { clock.now - start >= .seconds(budget.seconds) },
         save: { try save($0, to: journalPath) })
     }
-    let ranking = journal.ranking
-    let best = ranking.first?.number ?? 0
+    let best = journal.ranking.first?.number ?? 0
     let result = try watch.run { try tuning.comparison(with: best, on: panel, session: session) }
     try file.write(tuning.configuration(of: best).compactText + "\n")
-    Console.note(
-      "\(ranking.count) candidates were trained to the end, of \(Set(journal.trials.map(\.number)).count) tried"
-    )
-    Console.note(
-      best == 0
-        ? "none was better than the default on the rows before the folds; \(output) holds the default"
-        : "the best: \(tuning.configuration(of: best).compactText)")
+    tell(journal, best: best == 0 ? nil : tuning.configuration(of: best).compactText)
     try outputs.commit(showing: json ? try jsonText(result.summary) : result.summary.text)
+  }
+
+  /// The path of the journal, from which a search that was stopped goes on.
+  private var journalPath: String { output + ".trials" }
+
+  /// Keeps the journal's path from being written by anything else.
+  ///
+  /// - Throws: `Failure` (arguments) where the output or the journal is not a file.
+  private func reserveJournal(beside file: OutputFile, in outputs: inout Outputs) throws(Failure) {
+    try outputs.reserve(journalPath)
+    guard file.temporaryPath != nil,
+      FileIdentity(path: journalPath) == nil || InputFile.isRegular(journalPath)
+    else {
+      throw Failure(
+        .arguments, "the journal \(journalPath) of a search must be a file", fix: "-o with another file")
+    }
+  }
+
+  /// Says how many candidates were tried, and the configuration of the best; `nil` where it is the default.
+  private func tell(_ journal: TuningJournal, best: String?) {
+    let tried = Set(journal.trials.map(\.number)).count
+    Console.note("\(journal.ranking.count) candidates were trained to the end, of \(tried) tried")
+    Console.note(
+      best.map { "the best: \($0)" }
+        ?? "none was better than the default on the rows before the folds; \(output) holds the default")
   }
 
   /// The journal of an earlier search, or an empty one.

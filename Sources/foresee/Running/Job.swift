@@ -147,41 +147,18 @@ struct Job {
     let ofForecasts = ["model", "horizon", "level", "quantiles", "event", "intervals", "bounds"]
     given = settings.options.filter { !ofForecasts.contains($0) }
 
-    self.reading = ReadOptions()
-    models = []
-    var files = options.config.map { [$0] } ?? []
-    var familiarities: [(path: String, Familiarity)] = []
-    var firstFile: (path: String, horizon: Int)?
-    for reference in try ModelReference.list(names) {
-      switch reference {
-      case .entry(let entry): models.append(.entry(entry))
-      case .file(let path):
-        files.append(path)
-        let (file, fitted) = try Self.read(path)
-        try Self.requireAgreement(path, file, fitted.horizon, with: firstFile, self.reading, horizon)
-        if firstFile == nil { self.reading = file.reading }
-        firstFile = firstFile ?? (path, fitted.horizon)
-        models.append(.fitted(fitted, path: path))
-        familiarities.append((path, file.familiarity))
-      }
-    }
-    self.files = files
-    self.familiarities = familiarities
-    guard let steps = horizon ?? firstFile?.horizon else {
+    let named = try NamedModels(names, horizon: horizon)
+    models = named.models
+    files = (options.config.map { [$0] } ?? []) + named.familiarities.map(\.path)
+    familiarities = named.familiarities
+    guard let steps = horizon ?? named.first?.horizon else {
       throw Failure(
         .arguments, "nothing says how many steps to forecast", fix: "add --horizon, for instance --horizon 5")
     }
     self.options.horizon = steps
-    let volatility = self.reading.volatility
-    try reading.apply(to: &self.reading)
-    forecast.columns.apply(to: &self.reading)
-    if let firstFile, volatility != self.reading.volatility {
-      throw Failure(
-        .arguments, at: Failure.Place(file: firstFile.path),
-        "--volatility makes another target than the model was fitted to", fix: "leave --volatility out")
-    }
+    self.reading = try named.reading(with: reading, forecast.columns)
     // What a fitted model forecasts is judged as what it was fitted to.
-    if volatility != nil, !given.contains("objective") { self.options.objective = .qlike }
+    if named.reading.volatility != nil, !given.contains("objective") { self.options.objective = .qlike }
     self.options.missing = self.reading.missing
   }
 
@@ -195,36 +172,6 @@ struct Job {
   func noteUnfamiliar(_ panel: Panel) {
     for (path, familiarity) in familiarities {
       familiarity.notices(on: panel).forEach { Console.note("\(path): \($0)") }
-    }
-  }
-
-  /// Reads the model file at `path`, which every failure names.
-  private static func read(_ path: String) throws(Failure) -> (ModelFile, any FittedForecaster) {
-    let file = try ModelFile(path: path)
-    do throws(Failure) {
-      return (file, try file.forecaster())
-    } catch {
-      var failure = error
-      failure.place = failure.place ?? Failure.Place(file: path)
-      throw failure
-    }
-  }
-
-  /// Checks that a model file forecasts as many steps, of the same targets, as the others and as asked for.
-  private static func requireAgreement(
-    _ path: String, _ file: ModelFile, _ leads: Int, with first: (path: String, horizon: Int)?,
-    _ reading: ReadOptions, _ horizon: Int?
-  ) throws(Failure) {
-    guard leads == horizon ?? first?.horizon ?? leads else {
-      let fix = horizon == nil ? "forecast with each model on its own" : "--horizon \(leads)"
-      throw Failure(
-        .arguments, at: Failure.Place(file: path),
-        "the model forecasts \(leads) steps, not \(horizon ?? first?.horizon ?? leads)", fix: fix)
-    }
-    if let first, file.reading.targets != reading.targets || file.reading.volatility != reading.volatility {
-      throw Failure(
-        .arguments, at: Failure.Place(file: path), "the model forecasts other columns than \(first.path)",
-        fix: "forecast with each model on its own")
     }
   }
 }
