@@ -228,7 +228,7 @@ struct BacktestTests {
   func noticeOfClock() throws {
     var panel = panel()
     let shift = { (time: Instant) in Instant(seconds: time.seconds - 365 * 86_400) }
-    panel.series[1].times = panel.series[1].times.map(shift)
+    panel.series[1].times = TimeAxis(panel.series[1].times.map(shift))
     let shared = try Backtest(horizon: 3, folds: 2, clock: .shared).run([], on: panel)
     #expect(
       shared.notices == [

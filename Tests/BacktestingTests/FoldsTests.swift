@@ -84,9 +84,8 @@ struct FoldsTests {
     // Instants in bursts, at which all series have rows.
     var panel = panel([0..<60, 0..<60, 0..<50])
     for index in panel.series.indices {
-      panel.series[index].times = panel.series[index].times.map {
-        Instant(seconds: $0.seconds / 7 * 1000 + $0.seconds % 7)
-      }
+      panel.series[index].times = TimeAxis(
+        panel.series[index].times.map { Instant(seconds: $0.seconds / 7 * 1000 + $0.seconds % 7) })
     }
     panel.timeKind = .local
     panel.spacing = .irregular(medianNanoseconds: 1_000_000_000)

@@ -193,7 +193,7 @@ struct FutureTimesTests {
     let rows = CivilRows(
       zone: "Europe/Berlin", first: CivilDate(year: 2024, month: 3, day: 1), step: .days(1), hour: 18,
       count: 60)
-    let times = try panel(rows.texts, zone: rows.zone).0.series[0].times
+    let times = Array(try panel(rows.texts, zone: rows.zone).0.series[0].times)
     let inUTC = TimeText(kind: .utc, times: times)
     let offsets = withOffsets(times, in: try TimeZoneTable(named: rows.zone))
     func notices(_ texts: some Sequence<String>, zone: String? = nil) throws -> [String] {

@@ -58,7 +58,7 @@ struct SegmentsTests {
     }
     for (earlier, later) in zip(rows, rows.dropFirst()) {
       let count = earlier.times.count - 1
-      #expect(later.times[..<count] == earlier.times[..<count])
+      #expect(later.times[..<count].elementsEqual(earlier.times[..<count]))
       #expect(later.target[..<count].map(\.bitPattern) == earlier.target[..<count].map(\.bitPattern))
       #expect(later.prefix(count).segments == earlier.prefix(count).segments)
     }

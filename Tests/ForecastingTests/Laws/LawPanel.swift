@@ -63,7 +63,7 @@ enum LawPanel {
       }
       panel.series[index] = Series(
         id: series.id, recording: series.recording, column: series.column,
-        times: perturbation == .end ? Array(series.times[..<knownAhead]) : series.times,
+        times: perturbation == .end ? TimeAxis(series.times[..<knownAhead]) : series.times,
         target: later(series.target, from: known), past: series.past.map { later($0, from: known) },
         future: series.future.map { later($0, from: knownAhead) }, statics: series.statics)
     }

@@ -17,14 +17,14 @@ struct ZoneTests {
       let first = CivilDate(year: 2024, month: 3, day: 10).daysSinceEpoch - Int64(rowOfChange)
       var local = LawPanel.make(for: item)
       for index in local.series.indices {
-        local.series[index].times = local.series[index].times.map {
-          Instant(seconds: $0.seconds + first * 86_400)
-        }
+        local.series[index].times = TimeAxis(
+          local.series[index].times.map { Instant(seconds: $0.seconds + first * 86_400) })
       }
       var zoned = local
       zoned.timeKind = .utc
       for index in zoned.series.indices {
-        zoned.series[index].times = local.series[index].times.map { zone.instant(ofCivil: $0) }
+        zoned.series[index].times = TimeAxis(
+          local.series[index].times.map { zone.instant(ofCivil: $0) })
         zoned.series[index].zone = zone
       }
       #expect(zoned.series[0].times != local.series[0].times)

@@ -29,7 +29,9 @@ struct CalendarRowsTests {
   @Test("a lead has the time that is counted on to, though its row came later")
   func gap() {
     var panel = ClosedFormPanel.make([ClosedFormPanel.noise(40)])
-    for row in 20..<40 { panel.series[0].times[row].seconds += 5 * 86_400 }
+    var times = Array(panel.series[0].times)
+    for row in 20..<40 { times[row].seconds += 5 * 86_400 }
+    panel.series[0].times = TimeAxis(times)
     let features = CalendarFeatures(spacing: panel.spacing, kind: panel.timeKind)
     var rows = CalendarRows(features, panel)
     rows.remember([40])
