@@ -1,8 +1,31 @@
 import CAllocations
 import Layers
 import LinearAlgebra
+import TestSupport
 import Testing
 import Training
+
+/// Windows that lie in an array, of the shape of ``WaveSource``: filling a batch with them allocates nothing.
+private struct StoredSource: BatchSource {
+  let count: Int
+  private let values = ClosedForm.cosines(997, scale: 1).map { Float($0) }
+
+  func weight(of item: Int) -> Double { Double(WaveSource.shape.leads) }
+
+  func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int) {
+    let shape = WaveSource.shape
+    batch.setStart(row: row, to: 0)
+    for step in 0..<shape.steps {
+      for feature in 0..<shape.features {
+        batch[step, row, feature] = values[(31 * item + 7 * step + feature) % values.count]
+      }
+    }
+    for lead in 0..<shape.leads {
+      batch.setKnown(row: row, lead, to: values[(17 * item + lead) % values.count])
+      batch.setTarget(row: row, lead: lead, to: values[(13 * item + lead) % values.count], weight: 1)
+    }
+  }
+}
 
 @Suite("Heap allocations")
 struct AllocationTests {
@@ -37,7 +60,7 @@ struct AllocationTests {
         options.quantileLevels = [0.1, 0.9]
       }
       let step = GradientStep(
-        network, options: options, source: WaveSource(count: 100), weights: network.closedFormWeights,
+        network, options: options, source: StoredSource(count: 100), weights: network.closedFormWeights,
         pool: WorkerPool(threads: threads))
       var losses = 0.0
       let count = allocations {
