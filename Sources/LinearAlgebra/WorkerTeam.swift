@@ -1,5 +1,13 @@
 import Synchronization
 
+/// Work that a team splits into items; items must not depend on each other.
+public protocol ParallelWork: AnyObject, Sendable {
+  /// Does `item` on the thread with the number `worker`, which is below the team's thread count.
+  ///
+  /// Two items that run at the same time have different workers.
+  func run(item: Int, worker: Int)
+}
+
 /// A team of threads that do the items of one piece of work at a time.
 ///
 /// The calling thread is one of them; the others are threads of the process that have no work.

@@ -11,7 +11,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
 
   private let network: N
   private let options: TrainingOptions
-  private let pool: WorkerPool
+  private let team: WorkerTeam
   private let levels: [Double]
   private let shards: Shards
   private let activations: N.Activations
@@ -39,17 +39,17 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
 
   /// Allocates all memory of training `network` on `source`.
   public init(
-    _ network: N, options: TrainingOptions, source: any BatchSource, weights: [Float], pool: WorkerPool
+    _ network: N, options: TrainingOptions, source: any BatchSource, weights: [Float], team: WorkerTeam
   ) {
     self.network = network
     self.options = options
-    self.pool = pool
+    self.team = team
     self.source = source
     levels = options.learntLevels
     shards = Shards(batch: options.batch)
     var plan = ActivationPlan(rows: shards.rows)
     activations = network.reserve(in: &plan)
-    workspaces = (0..<min(pool.threads, shards.count)).map { _ in Workspace(plan) }
+    workspaces = (0..<min(team.threads, shards.count)).map { _ in Workspace(plan) }
     let count = network.parameters.count
     gradients = (0..<shards.count).map { _ in Arena(zeros: count) }
     losses = Arena(zeros: shards.count)
@@ -111,7 +111,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
 
   private func perform(_ phase: Phase, count: Int) {
     self.phase = phase
-    pool.run(count, of: self)
+    team.run(count, of: self)
   }
 
   private func sum(_ values: Arena<Double>, _ count: Int) -> Double {
@@ -129,7 +129,7 @@ public final class GradientStep<N: Network>: ParallelWork, @unchecked Sendable {
     switch phase {
     case .differentiate:
       // With fewer shards than threads, any thread may take one, but no two the same.
-      differentiate(shard: item, on: workspaces[shards.count < pool.threads ? item : worker])
+      differentiate(shard: item, on: workspaces[shards.count < team.threads ? item : worker])
     case .reduce: reduce(chunk: item)
     case .update:
       let range = range(of: item)

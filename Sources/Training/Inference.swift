@@ -10,7 +10,7 @@ import Randomness
 public final class Inference<N: Network>: Sendable {
   private let network: N
   private let batches: [Batch]
-  private let pool: WorkerPool
+  private let team: WorkerTeam
 
   /// The slots of a number of rows, with a workspace for each thread.
   ///
@@ -21,21 +21,21 @@ public final class Inference<N: Network>: Sendable {
     let workspaces: [Workspace<Float>]
   }
 
-  /// Allocates workspaces for the threads of `pool`.
+  /// Allocates workspaces for the threads of `team`.
   ///
   /// - Parameters:
   ///   - network: The network.
-  ///   - pool: The threads that share a batch.
+  ///   - team: The threads that share a batch.
   ///   - shapes: The numbers of rows that batches may have, at least one; fewer take less memory.
-  public init(_ network: N, pool: WorkerPool, shapes: [Int] = Shards.inferenceRows) {
+  public init(_ network: N, team: WorkerTeam, shapes: [Int] = Shards.inferenceRows) {
     precondition(!shapes.isEmpty, "a batch has rows")
     self.network = network
-    self.pool = pool
+    self.team = team
     batches = shapes.map { rows in
       var plan = ActivationPlan(rows: rows, isDifferentiable: false)
       let activations = network.reserve(in: &plan)
       return Batch(
-        rows: rows, activations: activations, workspaces: (0..<pool.threads).map { _ in Workspace(plan) })
+        rows: rows, activations: activations, workspaces: (0..<team.threads).map { _ in Workspace(plan) })
     }
   }
 
@@ -107,7 +107,7 @@ public final class Inference<N: Network>: Sendable {
   private func run(_ source: any BatchSource, weights: Arena<Float>, _ body: @escaping Body) {
     let batch = batch(for: source.count)
     let job = Job(network: network, batch: batch, source: source, weights: weights, body: body)
-    pool.run((source.count + batch.rows - 1) / batch.rows, of: job)
+    team.run((source.count + batch.rows - 1) / batch.rows, of: job)
   }
 
   private final class Job: ParallelWork {

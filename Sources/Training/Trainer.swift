@@ -11,25 +11,25 @@ public struct Trainer<N: Network> {
   private let network: N
   private let options: TrainingOptions
   private let tolerance: Double
-  private let pool: WorkerPool
+  private let team: WorkerTeam
   private let observer: TrainingObserver
 
-  /// Creates a trainer that uses the threads of `pool`.
+  /// Creates a trainer that uses the threads of `team`.
   ///
   /// - Parameters:
   ///   - network: The network.
   ///   - options: The optimiser, the batches and when training stops.
   ///   - tolerance: The share by which a validation loss may lie above the best one and be as good.
-  ///   - pool: The threads that share a batch.
+  ///   - team: The threads that share a batch.
   ///   - observer: Called as training goes on.
   public init(
-    _ network: N, options: TrainingOptions, tolerance: Double = 0, pool: WorkerPool,
+    _ network: N, options: TrainingOptions, tolerance: Double = 0, team: WorkerTeam,
     observer: TrainingObserver = TrainingObserver()
   ) {
     self.network = network
     self.options = options
     self.tolerance = tolerance
-    self.pool = pool
+    self.team = team
     self.observer = observer
   }
 
@@ -118,8 +118,8 @@ public struct Trainer<N: Network> {
       self.source = source
       self.validation = options.patience > 0 ? validation : nil
       step = GradientStep(
-        trainer.network, options: options, source: source, weights: initial, pool: trainer.pool)
-      inference = Inference(trainer.network, pool: trainer.pool)
+        trainer.network, options: options, source: source, weights: initial, team: trainer.team)
+      inference = Inference(trainer.network, team: trainer.team)
       best = Arena(initial)
       lastGood = Arena(initial)
       let batches = max(1, (source.count + options.batch - 1) / options.batch)

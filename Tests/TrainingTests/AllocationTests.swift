@@ -61,7 +61,7 @@ struct AllocationTests {
       }
       let step = GradientStep(
         network, options: options, source: StoredSource(count: 100), weights: network.closedFormWeights,
-        pool: WorkerPool(threads: threads))
+        team: WorkerTeam(threads: threads))
       var losses = 0.0
       let count = allocations {
         losses +=

@@ -23,7 +23,7 @@ struct DivergenceTests {
       fills.raise()
       return .nan
     }
-    let trainer = Trainer(TrainedNetwork.small, options: options(epochs: 5), pool: WorkerPool(threads: 1))
+    let trainer = Trainer(TrainedNetwork.small, options: options(epochs: 5), team: WorkerTeam(threads: 1))
     let report = trainer.train(on: source, validation: nil)
     guard case .diverged(let epoch, let batch) = report.ending else {
       Issue.record("ended \(report.ending)")
@@ -42,7 +42,7 @@ struct DivergenceTests {
     var source = WaveSource(count: 24)
     source.disturbance = { $0 == 11 && fills.raise() == 3 ? .nan : 0 }
     let network = TrainedNetwork.small
-    let trainer = Trainer(network, options: options(epochs: 4), pool: WorkerPool(threads: 1))
+    let trainer = Trainer(network, options: options(epochs: 4), team: WorkerTeam(threads: 1))
     let report = trainer.train(on: source, validation: nil)
     #expect(report.ending == .completed)
     #expect(report.epochs.map(\.learningRate) == [0.01, 0.01, 0.005, 0.005])
@@ -60,7 +60,7 @@ struct DivergenceTests {
       source.disturbance = { _ in fills.raise() == brokenFill ? .nan : 0 }
       var settings = options(epochs: 4)
       settings.averaging = averaging
-      let trainer = Trainer(TrainedNetwork.small, options: settings, pool: WorkerPool(threads: 1))
+      let trainer = Trainer(TrainedNetwork.small, options: settings, team: WorkerTeam(threads: 1))
       return trainer.train(on: source, validation: nil).weights
     }
     let first = weights(brokenFill: 49)
@@ -73,7 +73,7 @@ struct DivergenceTests {
   func brokenWeights() {
     var settings = options(epochs: 1)
     settings.learningRate = 1e39
-    let trainer = Trainer(TrainedNetwork.small, options: settings, pool: WorkerPool(threads: 1))
+    let trainer = Trainer(TrainedNetwork.small, options: settings, team: WorkerTeam(threads: 1))
     let report = trainer.train(on: WaveSource(count: 8), validation: nil)
     #expect(report.ending == .diverged(epoch: 1, batch: 1))
     #expect(report.weights.allSatisfy { $0.isFinite })

@@ -46,7 +46,7 @@ struct GradientStepTests {
     options.batch = source.count
     let step = GradientStep(
       network, options: options, source: source, weights: network.closedFormWeights,
-      pool: WorkerPool(threads: 1))
+      team: WorkerTeam(threads: 1))
     return (0..<10).map { index in
       let result = step.run(
         count: source.count, rate: 0.02, key: DropoutKey(key: 0, pass: UInt64(index)), item: { $0 })
@@ -65,7 +65,7 @@ struct GradientStepTests {
     let network = TrainedNetwork.small
     let step = GradientStep(
       network, options: options, source: source, weights: network.closedFormWeights,
-      pool: WorkerPool(threads: 1))
+      team: WorkerTeam(threads: 1))
     return step.run(
       count: count ?? source.count, rate: rate, key: DropoutKey(key: 0, pass: 0), item: { $0 }
     ).map { ($0.loss, $0.weight, step.gradient, step.weights.elements) }
@@ -111,7 +111,7 @@ struct GradientStepTests {
     options.batch = 20
     let step = GradientStep(
       network, options: options, source: source, weights: network.closedFormWeights,
-      pool: WorkerPool(threads: 2))
+      team: WorkerTeam(threads: 2))
     let result = step.run(count: 20, rate: 0.1, key: DropoutKey(key: 0, pass: 0), item: { $0 })
     // An infinite input saturates its cell, and zero times infinity is the gradient of the weight between.
     #expect(result == nil)
@@ -125,7 +125,7 @@ struct GradientStepTests {
       options.batch = 100
       let step = GradientStep(
         network, options: options, source: WaveSource(count: 100), weights: network.closedFormWeights,
-        pool: WorkerPool(threads: threads))
+        team: WorkerTeam(threads: threads))
       for pass in 0..<4 {
         // The last batch is a partial one, of three shards of four.
         _ = step.run(
@@ -149,7 +149,7 @@ struct GradientStepTests {
       let network = TrainedNetwork.small
       let before = network.closedFormWeights
       let step = GradientStep(
-        network, options: options, source: source, weights: before, pool: WorkerPool(threads: 1))
+        network, options: options, source: source, weights: before, team: WorkerTeam(threads: 1))
       _ = step.run(count: 8, rate: 1, key: DropoutKey(key: 0, pass: 0), item: { $0 })
       return zip(step.weights.elements, before).map { Double($0 - $1) }
     }

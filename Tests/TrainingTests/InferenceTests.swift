@@ -24,10 +24,10 @@ struct InferenceTests {
     func check(_ network: some Network) {
       let source = WaveSource(count: 75, starts: (0..<75).map { $0 % 4 })
       let weights = Arena(network.closedFormWeights)
-      let one = Inference(network, pool: WorkerPool(threads: 1))
+      let one = Inference(network, team: WorkerTeam(threads: 1))
       let together = one.outputs(source, weights: weights)
       #expect(together.count == 75 * 3 && together.allSatisfy { $0.isFinite })
-      let several = Inference(network, pool: WorkerPool(threads: 3))
+      let several = Inference(network, team: WorkerTeam(threads: 3))
       #expect(several.outputs(source, weights: weights) == together)
       for first in [0, 1, 17, 31, 32, 74] {
         let alone = one.outputs(Prefix(base: source, first: first, count: 1), weights: weights)
@@ -43,7 +43,7 @@ struct InferenceTests {
     let network = TrainedNetwork.small
     let weights = (0..<40 * 3).map { Float($0 % 5 == 0 ? 0 : 1) }
     let source = WaveSource(count: 40, weights: weights)
-    let inference = Inference(network, pool: WorkerPool(threads: 2))
+    let inference = Inference(network, team: WorkerTeam(threads: 2))
     let parameters = Arena(network.closedFormWeights)
     let outputs = inference.outputs(source, weights: parameters)
     var (sum, count) = (0.0, 0.0)
@@ -76,7 +76,7 @@ struct InferenceTests {
         }
       }
       func outputs(_ network: some Network) -> [Float] {
-        Inference(network, pool: WorkerPool(threads: 1)).outputs(
+        Inference(network, team: WorkerTeam(threads: 1)).outputs(
           WaveSource(count: 3), weights: Arena(weights))
       }
       #expect(outputs(item.network).allSatisfy { $0 == 0 })

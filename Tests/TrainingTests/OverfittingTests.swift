@@ -19,7 +19,7 @@ struct OverfittingTests {
     options.loss = .mse
     options.patience = 0
     func finalLoss(_ network: some Network) -> Double? {
-      let trainer = Trainer(network, options: options, pool: WorkerPool(threads: 1))
+      let trainer = Trainer(network, options: options, team: WorkerTeam(threads: 1))
       return trainer.train(on: WaveSource(count: 8), validation: nil).epochs.last?.loss
     }
     #expect(finalLoss(item.network) ?? .infinity < 1e-4)

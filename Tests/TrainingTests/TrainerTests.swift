@@ -63,7 +63,7 @@ struct TrainerTests {
       #expect(first.bestEpoch > 0)
       // Rates that fall to nothing end with their best weights.
       #expect(first.bestEpoch < first.epochs.count || [.cosine, .step].contains(schedule))
-      let trainer = Trainer(network, options: settings, pool: WorkerPool(threads: 1))
+      let trainer = Trainer(network, options: settings, team: WorkerTeam(threads: 1))
       let again = trainer.train(on: source, as: first, from: weights)
       #expect(again.weights == first.weights)
       #expect(again.epochs.map(\.learningRate) == first.epochs[..<first.bestEpoch].map(\.learningRate))
@@ -80,7 +80,7 @@ struct TrainerTests {
     validation.targetScale = 0
     let settings = WaveTraining.options { $0.patience = 3 }
     let first = WaveTraining.train(WaveSource(count: 30), validation: validation, settings)
-    let again = Trainer(TrainedNetwork.small, options: settings, pool: WorkerPool(threads: 1))
+    let again = Trainer(TrainedNetwork.small, options: settings, team: WorkerTeam(threads: 1))
       .train(on: WaveSource(count: 40), as: first)
     #expect(first.bestEpoch == 0 && again.weights == first.weights && again.epochs.isEmpty)
   }
@@ -176,7 +176,7 @@ struct TrainerTests {
       #expect(abs(average - expected) <= 16 * Float.ulpOfOne)
     }
     let longer = report(averaging: 0.9, steps: 8)
-    let loss = Inference(TrainedNetwork.small, pool: WorkerPool(threads: 1)).meanLoss(
+    let loss = Inference(TrainedNetwork.small, team: WorkerTeam(threads: 1)).meanLoss(
       .mae, WaveSource(count: 10), weights: Arena(longer.weights))
     #expect(loss == longer.bestValidationLoss)
     #expect(longer.epochs.map(\.loss) == report(averaging: 0, steps: 8).epochs.map(\.loss))

@@ -36,7 +36,7 @@ struct ValidationTests {
     #expect(report.bestValidationLoss == losses.min())
     #expect(report.epochs[report.bestEpoch - 1].isBest)
     #expect(report.epochs.last { $0.isBest }?.epoch == report.bestEpoch)
-    let loss = Inference(network, pool: WorkerPool(threads: 1)).meanLoss(
+    let loss = Inference(network, team: WorkerTeam(threads: 1)).meanLoss(
       .mae, validation, weights: Arena(report.weights))
     #expect(loss == report.bestValidationLoss)
   }
@@ -95,7 +95,7 @@ struct ValidationTests {
     }
     func train(tolerance: Double) -> TrainingReport {
       Trainer(
-        TrainedNetwork.small, options: jumping, tolerance: tolerance, pool: WorkerPool(threads: 1)
+        TrainedNetwork.small, options: jumping, tolerance: tolerance, team: WorkerTeam(threads: 1)
       ).train(on: WaveSource(count: 40), validation: validation)
     }
     let best = train(tolerance: 0)
@@ -118,10 +118,10 @@ struct ValidationTests {
       options: WaveTraining.options {
         $0.maxEpochs = 40; $0.patience = 40
       }, tolerance: 1e9,
-      pool: WorkerPool(threads: 1)
+      team: WorkerTeam(threads: 1)
     ).train(on: WaveSource(count: 40), validation: validation)
     let untrained = try #require(
-      Inference(network, pool: WorkerPool(threads: 1)).meanLoss(
+      Inference(network, team: WorkerTeam(threads: 1)).meanLoss(
         .mae, validation, weights: Arena(network.parameters.initialValues(seed: 1))))
     let losses = report.epochs.compactMap(\.validationLoss)
     #expect(losses.contains { $0 < untrained } && losses[39] > untrained)

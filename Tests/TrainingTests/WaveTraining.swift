@@ -20,7 +20,7 @@ enum WaveTraining {
     _ source: WaveSource, validation: WaveSource? = nil, _ options: TrainingOptions,
     network: some Network = TrainedNetwork.small, from weights: [Float]? = nil, threads: Int = 1
   ) -> TrainingReport {
-    Trainer(network, options: options, pool: WorkerPool(threads: threads))
+    Trainer(network, options: options, team: WorkerTeam(threads: threads))
       .train(on: source, validation: validation, from: weights)
   }
 }

@@ -13,12 +13,12 @@ extension Session {
   package func threads<N: Network>(
     toTrain network: N, _ options: TrainingOptions, on panel: Panel, as name: String
   ) throws(Failure) -> Int {
-    guard let memory else { return mostThreads }
+    guard let memory else { return allThreads }
     let others = Self.programBytes + panel.heldBytes
     func needed(_ threads: Int) -> Int {
       others + Trainer<N>.heldBytes(network, options: options, threads: threads)
     }
-    if let most = (1...mostThreads).last(where: { needed($0) <= memory }) { return most }
+    if let most = (1...allThreads).last(where: { needed($0) <= memory }) { return most }
     let megabytes = needed(1) / 1_000_000 + 1
     throw Failure(
       .limit, "training \(name) takes \(megabytes) MB, and it may take \(memory / 1_000_000) MB",

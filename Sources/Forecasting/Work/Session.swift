@@ -9,6 +9,8 @@ import Training
 /// None of them changes a result.
 public struct Session: Sendable {
   /// Threads to use, at least 1; never changes a byte of the result.
+  ///
+  /// In a piece of work that runs beside others, the number of threads whose share of the memory it has.
   public var threads: Int
   /// The bytes that training may take, data included; `nil` for no bound.
   ///
@@ -22,8 +24,10 @@ public struct Session: Sendable {
   public var note: (@Sendable (FitNote) -> Void)?
   /// Whether work goes on after a failure of a single series, so that all of them are thrown together.
   public var gathersFailures = false
-  /// What a piece of work may use of the threads of all; `nil` where nothing runs beside.
-  package var share: ThreadShare?
+  /// The team of threads of whose items the work is a part; `nil` where nothing runs beside.
+  package var team: WorkerTeam?
+  /// The most pieces that a piece may run at a time; `nil` where its pieces may use the threads of all.
+  var mostPieces: Int?
 
   /// Creates a session.
   public init(
@@ -37,14 +41,11 @@ public struct Session: Sendable {
     self.note = note
   }
 
-  /// The threads that may be used now.
-  var threadsNow: Int { share?.now ?? threads }
+  /// The threads that may ever be used: those of other pieces as they end, too.
+  var allThreads: Int { team?.allThreads ?? threads }
 
-  /// The threads that may ever be used: those of pieces that end before this one, too.
-  var mostThreads: Int { share?.most ?? threads }
-
-  /// A pool of up to `threads` threads that uses its share of them.
-  package func pool(threads: Int) -> WorkerPool { WorkerPool(threads: threads, within: share) }
+  /// A team of up to `threads` threads for a part of the work.
+  package func team(threads: Int) -> WorkerTeam { WorkerTeam(threads: threads, within: team) }
 
   /// What `body` makes of each of `items`, each of which is of one series.
   ///
@@ -64,9 +65,9 @@ public struct Session: Sendable {
   ///
   /// The shape of batches and the number of threads are what the memory has room for.
   package func outputs<N: Network>(of network: N, _ source: any BatchSource, weights: [Float]) -> [Float] {
-    let workers = min(mostThreads, max(1, source.count / 32))
+    let workers = min(allThreads, max(1, source.count / 32))
     let shape = Inference<N>.shape(of: network, for: source.count, threads: workers, within: memory ?? .max)
-    return Inference(network, pool: pool(threads: shape.threads), shapes: [shape.rows])
+    return Inference(network, team: team(threads: shape.threads), shapes: [shape.rows])
       .outputs(source, weights: Arena(weights))
   }
 }

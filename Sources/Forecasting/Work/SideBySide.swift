@@ -1,6 +1,5 @@
 import Files
 import LinearAlgebra
-import Platform
 import Synchronization
 
 /// Runs independent pieces of work, such as fits, in parallel on the threads of a session.
@@ -15,10 +14,10 @@ import Synchronization
 package enum SideBySide {
   /// Runs the pieces 0..<`count` of `body` and returns their results in order.
   ///
-  /// Each piece has an equal share of the session's threads and memory; where a piece fails for too little
-  /// memory, all are run again, one after the other, each with the whole session. A thread that becomes free
-  /// starts a remaining piece, or is used by the pieces that run. Log and notes are passed on in the order of
-  /// pieces when all have ended.
+  /// Each piece has an equal share of the session's memory; where a piece fails for too little memory, all
+  /// are run again, one after the other, each with the whole memory. A thread that becomes free starts a
+  /// remaining piece, or helps the pieces that run. Log and notes are passed on in the order of pieces when
+  /// all have ended.
   ///
   /// - Throws: the error of the first piece, in order, that fails; no later piece is started after it, unless
   ///   failures of single series are gathered.
@@ -27,31 +26,41 @@ package enum SideBySide {
   ) throws -> [Result] {
     guard count > 1 else { return try (0..<count).map { try body($0, session) } }
     do {
-      return try run(count, workers: min(session.mostThreads, count), session: session, body)
-    } catch let failure as Failure where failure.cause == .limit && session.threadsNow > 1 {
-      return try run(count, workers: 1, session: session, body)
+      return try run(count, atATime: min(session.mostPieces ?? session.allThreads, count), session, body)
+    } catch let failure as Failure where failure.cause == .limit && session.threads > 1 {
+      return try run(count, atATime: 1, session, body)
     }
   }
 
   private static func run<Result: Sendable>(
-    _ count: Int, workers: Int, session: Session, _ body: @escaping @Sendable (Int, Session) throws -> Result
+    _ count: Int, atATime most: Int, _ session: Session,
+    _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) throws -> [Result] {
-    let now = session.threadsNow
-    var own = session
-    own.threads = now / min(now, workers)
-    // By threads: who joins later has the memory of those whose threads it uses.
-    own.memory = session.memory.map { $0 * own.threads / now }
-    own.share = ThreadShare(
-      threads: session.mostThreads, pieces: count, workers: workers, within: session.share)
-    let work = Pieces(count: count, of: session, each: own, body)
-    WorkerPool(threads: workers).run(workers, of: work)
+    let team = WorkerTeam(
+      threads: most, within: session.team ?? WorkerTeam(threads: session.threads))
+    let work = Pieces(count: count, of: session, each: session.ofPiece(beside: most, team), body)
+    team.run(count, of: work)
     return try work.results()
   }
 }
 
+extension Session {
+  /// Divides the session among pieces of which `most` run at a time on the threads of `team`.
+  ///
+  /// However pieces are nested, no more are under way at any moment than there are threads, so that there is
+  /// room for all where each has the memory of one thread. A piece with the memory of several threads runs no
+  /// more pieces of its own at a time than these: pieces beside it have the memory of the other threads.
+  fileprivate func ofPiece(beside most: Int, _ team: WorkerTeam) -> Self {
+    var own = self
+    own.team = team
+    own.threads = threads / min(threads, most)
+    own.memory = memory.map { $0 * own.threads / threads }
+    if own.threads < threads, own.threads > 1 || mostPieces != nil { own.mostPieces = own.threads }
+    return own
+  }
+}
+
 /// The pieces of work and their results.
-///
-/// An item of the pool is one worker, which does one piece after the other.
 private final class Pieces<Result: Sendable>: ParallelWork {
   private struct Piece {
     var result: Swift.Result<Result, any Error>?
@@ -64,8 +73,6 @@ private final class Pieces<Result: Sendable>: ParallelWork {
   private let progress: JointProgress?
   private let body: @Sendable (Int, Session) throws -> Result
   private let pieces: Mutex<[Piece]>
-  private let count: Int
-  private let started = Atomic<Int>(0)
 
   /// Prepares `count` pieces, none of which is started.
   ///
@@ -79,7 +86,6 @@ private final class Pieces<Result: Sendable>: ParallelWork {
     count: Int, of all: Session, each session: Session,
     _ body: @escaping @Sendable (Int, Session) throws -> Result
   ) {
-    self.count = count
     self.all = all
     self.session = session
     self.body = body
@@ -87,27 +93,14 @@ private final class Pieces<Result: Sendable>: ParallelWork {
     pieces = Mutex(Array(repeating: Piece(), count: count))
   }
 
-  func run(item place: Int, worker: Int) {
-    while started.load(ordering: .relaxed) < count {
-      guard place < all.threadsNow else {
-        // There is no thread for this worker, but there may be one when something else ends.
-        usleep(200)
-        continue
-      }
-      let piece = started.add(1, ordering: .relaxed).oldValue
-      if piece < count { run(piece) }
-    }
-  }
-
   // Pieces are started in order, so all before one that fails have been, and end.
-  private func run(_ item: Int) {
+  func run(item: Int, worker: Int) {
     let isStopped = pieces.withLock { pieces in
       pieces[..<item].contains { piece in
         guard case .failure(let error) = piece.result else { return false }
         return !session.gathersFailures || (error as? Failure)?.ofSeries.isEmpty != false
       }
     }
-    defer { session.share?.finishPiece() }
     guard !isStopped else { return }
     var own = session
     if session.log != nil {

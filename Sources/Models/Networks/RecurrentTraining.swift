@@ -67,7 +67,7 @@ struct RecurrentTraining: Sendable {
     }
     let threads = try session.threads(toTrain: network, training, on: panel, as: name)
     let trainer = Trainer(
-      network, options: training, pool: session.pool(threads: threads),
+      network, options: training, team: session.team(threads: threads),
       observer: TrainingObserver(reportingTo: session, as: name))
     switch length {
     case .validated(let windows):

@@ -151,7 +151,7 @@ extension SegmentForecaster {
     let observer = TrainingObserver(reportingTo: session, as: name)
     let threads = try session.threads(toTrain: facts.network, training, on: panel, as: name)
     let report = Trainer(
-      facts.network, options: training, tolerance: tolerance, pool: session.pool(threads: threads),
+      facts.network, options: training, tolerance: tolerance, team: session.team(threads: threads),
       observer: observer
     ).train(on: source, validation: validation, from: weights)
     guard case .diverged(let epoch, let batch) = report.ending else { return report }

@@ -7,11 +7,11 @@ enum Ceiling {
 
   /// The GFLOP/s of `threads` products at a time.
   static func gflops(threads: Int) -> Double {
-    let pool = WorkerPool(threads: threads)
-    let work = Products(count: pool.threads)
-    pool.run(pool.threads, of: work)
-    let operations = 2 * Double(size * size * size) * Double(pool.threads)
-    return (0..<3).map { _ in operations / seconds { pool.run(pool.threads, of: work) } / 1e9 }.median
+    let team = WorkerTeam(threads: threads)
+    let work = Products(count: team.threads)
+    team.run(team.threads, of: work)
+    let operations = 2 * Double(size * size * size) * Double(team.threads)
+    return (0..<3).map { _ in operations / seconds { team.run(team.threads, of: work) } / 1e9 }.median
   }
 
   /// One product a worker, each with matrices of its own.

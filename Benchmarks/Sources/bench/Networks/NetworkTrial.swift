@@ -36,12 +36,12 @@ struct NetworkTrial {
     var options = TrainingOptions()
     options.batch = shape.batch
     options.loss = .mse
-    let pool = WorkerPool(threads: threads)
+    let team = WorkerTeam(threads: threads)
     let windows = PreparedWindows(count: shape.batch, steps: shape.steps, features: shape.features)
     let step = GradientStep(
       network, options: options, source: windows, weights: network.parameters.initialValues(seed: 1),
-      pool: pool)
-    let inference = Inference(network, pool: pool)
+      team: team)
+    let inference = Inference(network, team: team)
     return NetworkTrial(
       batch: shape.batch, heldBytes: Int(allocated_bytes() - before),
       train: {

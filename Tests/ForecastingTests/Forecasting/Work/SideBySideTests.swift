@@ -55,14 +55,18 @@ struct SideBySideTests {
     #expect(shares == Array(repeating: share, count: pieces))
   }
 
-  @Test("the last piece gets the threads of those that have ended", arguments: [2, 4])
+  @Test("the last piece has the threads of those that have ended", arguments: [2, 4])
   func lastPiece(threads: Int) throws {
-    let shares = try SideBySide.run(3, session: Session(threads: threads)) { piece, session in
-      for _ in 0..<10_000 where piece == 0 && session.share?.now != threads { usleep(1_000) }
-      return (now: session.share?.now, most: session.mostThreads)
+    let met = try SideBySide.run(3, session: Session(threads: threads)) { piece, session in
+      guard piece == 0, session.allThreads == threads else { return piece > 0 }
+      let started = Mutex(0)
+      return try SideBySide.run(threads, session: session) { _, _ in
+        started.withLock { $0 += 1 }
+        for _ in 0..<10_000 where started.withLock({ $0 }) < threads { usleep(1_000) }
+        return started.withLock { $0 } == threads
+      }.allSatisfy { $0 }
     }
-    #expect(shares[0].now == threads)
-    #expect(shares.allSatisfy { $0.most == threads })
+    #expect(met == [true, true, true])
   }
 
   @Test("pieces within a piece start side by side when another piece ends")
@@ -96,13 +100,47 @@ struct SideBySideTests {
     #expect(all == Array(repeating: threads, count: 3))
   }
 
-  @Test("pieces within pieces have no more memory than the threads they may come to use")
-  func nestedMemory() throws {
-    let shares = try SideBySide.run(2, session: Session(threads: 3, memory: 600)) { _, session in
-      try SideBySide.run(3, session: session) { _, session in session.memory }
+  @Test(
+    "however pieces are nested, those under way have no more memory than there is",
+    arguments: [2, 3, 4, 6, 9], [[2, 3], [1, 5], [3, 2, 2], [2, 4, 3]])
+  func nestedMemory(threads: Int, counts: [Int]) throws {
+    let held = Mutex(0)
+    let most = Mutex(0)
+    /// Pieces within pieces, the innermost of which use their memory for a while.
+    @Sendable func run(_ counts: ArraySlice<Int>, _ session: Session) throws {
+      guard let count = counts.first else {
+        let memory = session.memory ?? 0
+        let sum = held.withLock { held in
+          held += memory
+          return held
+        }
+        most.withLock { $0 = max($0, sum) }
+        usleep(500)
+        held.withLock { $0 -= memory }
+        return
+      }
+      _ = try SideBySide.run(count, session: session) { try run(counts.dropFirst(), $1) }
     }
-    // 600 for three threads, one of which each outer piece has until the other ends.
-    #expect(shares.flatMap { $0 }.allSatisfy { $0.map { $0 <= 200 } ?? false })
+    try run(counts[...], Session(threads: threads, memory: 7_200))
+    #expect(most.withLock { $0 } <= 7_200)
+  }
+
+  @Test("the threads of all pieces are no more than those of the session", arguments: 1...4)
+  func allThreads(threads: Int) throws {
+    let running = Mutex(0)
+    let most = Mutex(0)
+    _ = try SideBySide.run(3, session: Session(threads: threads)) { _, session in
+      try SideBySide.run(4, session: session) { _, session in
+        let now = running.withLock { running in
+          running += 1
+          return running
+        }
+        most.withLock { $0 = max($0, now) }
+        usleep(500)
+        running.withLock { $0 -= 1 }
+      }
+    }
+    #expect(most.withLock { $0 } <= threads)
   }
 
   @Test("progress tells of the first fit that runs, and the share done and the speed of all")

@@ -3,8 +3,8 @@ import Platform
 import Synchronization
 import Testing
 
-@Suite("A pool of workers")
-struct WorkerPoolTests {
+@Suite("A team of workers")
+struct WorkerTeamTests {
   /// Counts how often each item ran, and whether two items ran on one worker at a time.
   private final class Tally: ParallelWork {
     let runs: [Counter]
@@ -29,12 +29,12 @@ struct WorkerPoolTests {
 
   @Test("runs every item once, however often it is asked", arguments: 1...8)
   func everyItemOnce(threads: Int) {
-    let pool = WorkerPool(threads: threads)
-    #expect(pool.threads >= 1 && pool.threads <= threads)
+    let team = WorkerTeam(threads: threads)
+    #expect(team.threads == threads)
     for count in [0, 1, 2, 3, 7, 64] {
       for _ in 0..<100 {
         let tally = Tally(items: count)
-        pool.run(count, of: tally)
+        team.run(count, of: tally)
         #expect(tally.runs.allSatisfy { $0.count == 1 })
         #expect(tally.clashes.count == 0)
       }
@@ -47,10 +47,10 @@ struct WorkerPoolTests {
       let results = Arena<Double>(zeros: 100)
       func run(item: Int, worker: Int) { results[item] = Double(item * item) }
     }
-    let pool = WorkerPool(threads: threads)
+    let team = WorkerTeam(threads: threads)
     for _ in 0..<50 {
       let work = Squares()
-      pool.run(100, of: work)
+      team.run(100, of: work)
       #expect(work.results.elements == (0..<100).map { Double($0 * $0) })
     }
   }
@@ -60,27 +60,27 @@ struct WorkerPoolTests {
     final class Naps: ParallelWork {
       let ends = Counter()
       func run(item: Int, worker: Int) {
-        // The caller has given up spinning by then and sleeps.
+        // The caller has given up waiting awake by then and sleeps.
         if worker > 0 { usleep(30_000) }
         ends.add(1)
       }
     }
-    let pool = WorkerPool(threads: threads)
+    let team = WorkerTeam(threads: threads)
     for _ in 0..<5 {
       let work = Naps()
-      pool.run(threads, of: work)
+      team.run(threads, of: work)
       #expect(work.ends.count == threads)
     }
   }
 
-  @Test("keeps no work alive after a run, and its threads end with it")
+  @Test("keeps no work alive after a run")
   func release() {
     weak var work: Tally?
     for _ in 0..<20 {
-      let pool = WorkerPool(threads: 3)
+      let team = WorkerTeam(threads: 3)
       let tally = Tally(items: 5)
       work = tally
-      pool.run(5, of: tally)
+      team.run(5, of: tally)
     }
     #expect(work == nil)
   }
