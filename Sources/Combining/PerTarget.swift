@@ -202,7 +202,7 @@ extension Panel {
 extension Session {
   /// The session of one target's fit: its notes and its epochs tell the target.
   package func ofTarget(_ target: String) -> Self {
-    var session = logging(as: target)
+    var session = ofPart(target)
     if let note { session.note = { note($0.within(target)) } }
     return session
   }

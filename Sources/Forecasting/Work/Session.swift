@@ -24,6 +24,10 @@ public struct Session: Sendable {
   public var note: (@Sendable (FitNote) -> Void)?
   /// Whether work goes on after a failure of a single series, so that all of them are thrown together.
   public var gathersFailures = false
+  /// The parts of the work that it is for, such as a target and a member, from the outermost on.
+  package var path: [String] = []
+  /// Whether it is for a network that is trained again on all rows.
+  package var isRefit = false
   /// The team of threads of whose items the work is a part; `nil` where nothing runs beside.
   package var team: WorkerTeam?
   /// The most pieces that a piece may run at a time; `nil` where its pieces may use the threads of all.
@@ -108,40 +112,5 @@ public struct FitProgress: Sendable {
     self.validationLoss = validationLoss
     self.windowsPerSecond = windowsPerSecond
     totalFraction = fraction
-  }
-}
-
-/// One line of a training log.
-public struct EpochRecord: Sendable, Equatable {
-  /// The model's name.
-  public var model: String
-  /// The epoch, from 1.
-  public var epoch: Int
-  /// Optimiser steps done by its end.
-  public var step: Int
-  /// The mean training loss over the epoch.
-  public var loss: Double
-  /// The validation loss at its end, on the same scale; `nil` where it was not validated.
-  public var validationLoss: Double?
-  /// The learning rate of its last step.
-  public var learningRate: Double
-  /// Whether this epoch's weights are the best so far, or as good.
-  public var isBest: Bool
-  /// Whether it is of a network that is trained again on all rows, after others have told for how long.
-  public var isRefit: Bool
-
-  /// Creates a record.
-  public init(
-    model: String, epoch: Int, step: Int, loss: Double, validationLoss: Double?, learningRate: Double,
-    isBest: Bool, isRefit: Bool = false
-  ) {
-    self.model = model
-    self.epoch = epoch
-    self.step = step
-    self.loss = loss
-    self.validationLoss = validationLoss
-    self.learningRate = learningRate
-    self.isBest = isBest
-    self.isRefit = isRefit
   }
 }

@@ -5,7 +5,10 @@ extension TrainingObserver {
   package init(reportingTo session: Session, as name: String) {
     self.init()
     if let report = session.progress { progress = Self.progress(to: report, name) }
-    if let log = session.log { epoch = { log(EpochRecord(model: name, $0)) } }
+    if let log = session.log {
+      let (path, isRefit) = (session.path, session.isRefit)
+      epoch = { log(EpochRecord(model: name, path: path, $0, isRefit: isRefit)) }
+    }
   }
 
   private static func progress(
@@ -25,9 +28,10 @@ extension TrainingObserver {
 }
 
 extension EpochRecord {
-  fileprivate init(model: String, _ epoch: TrainingReport.Epoch) {
+  fileprivate init(model: String, path: [String], _ epoch: TrainingReport.Epoch, isRefit: Bool) {
     self.init(
-      model: model, epoch: epoch.epoch, step: epoch.step, loss: epoch.loss,
-      validationLoss: epoch.validationLoss, learningRate: epoch.learningRate, isBest: epoch.isBest)
+      model: model, path: path, epoch: epoch.epoch, step: epoch.step, loss: epoch.loss,
+      validationLoss: epoch.validationLoss, learningRate: epoch.learningRate, isBest: epoch.isBest,
+      isRefit: isRefit)
   }
 }

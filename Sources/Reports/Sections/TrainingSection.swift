@@ -28,8 +28,8 @@ struct TrainingSection {
   private var fits: [(model: String, epochs: [EpochRecord])] {
     var found: [(model: String, epochs: [EpochRecord])] = []
     for epoch in epochs where !epoch.isRefit {
-      guard let place = found.firstIndex(where: { $0.model == epoch.model }) else {
-        found.append((epoch.model, [epoch]))
+      guard let place = found.firstIndex(where: { $0.model == epoch.name }) else {
+        found.append((epoch.name, [epoch]))
         continue
       }
       if let last = found[place].epochs.last, epoch.epoch <= last.epoch { found[place].epochs = [] }

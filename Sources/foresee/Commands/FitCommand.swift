@@ -120,7 +120,7 @@ struct FitSummary: Encodable {
     isRefit = history.contains(where: \.isRefit)
     let history = history.filter { !$0.isRefit }
     epochs = history.count
-    networks = Set(history.map(\.model)).count
+    networks = Set(history.map(\.name)).count
     // Of several networks each has a best epoch of its own: the log has them.
     let best = networks == 1 ? history.last { $0.isBest } : nil
     bestEpoch = best?.epoch

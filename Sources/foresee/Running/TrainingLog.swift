@@ -20,7 +20,7 @@ final class TrainingLog: Sendable {
     try file.write("model,epoch,step,loss,validation_loss,learning_rate,best\n")
     for record in history {
       let fields = [
-        CSVField.quoted(record.isRefit ? record.model + " refit" : record.model), String(record.epoch),
+        CSVField.quoted(record.isRefit ? record.name + " refit" : record.name), String(record.epoch),
         String(record.step),
         CSVField.number(record.loss), record.validationLoss.map(CSVField.number) ?? "",
         CSVField.number(record.learningRate), record.isBest ? "1" : "0",

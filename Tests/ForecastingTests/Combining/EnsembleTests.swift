@@ -85,7 +85,7 @@ struct EnsembleTests {
   @Test("logs each member under its number")
   func log() throws {
     let models = Mutex<[String]>([])
-    let session = Session(threads: 2, log: { record in models.withLock { $0.append(record.model) } })
+    let session = Session(threads: 2, log: { record in models.withLock { $0.append(record.name) } })
     _ = try fitted("gru", members: 2, session: session)
     #expect(models.withLock { $0 } == ["gru 1", "gru 2"])
   }

@@ -205,7 +205,7 @@ struct PerTargetTests {
     let told = Mutex<(notes: [String], models: [String])>(([], []))
     var session = Session()
     session.note = { note in told.withLock { $0.notes.append(note.text) } }
-    session.log = { record in told.withLock { $0.models.append(record.model) } }
+    session.log = { record in told.withLock { $0.models.append(record.name) } }
     _ = try Self.fit("linear-gru", Self.panel(), session: session)
     let (notes, models) = told.withLock { $0 }
     #expect(notes.contains { $0.hasPrefix("HR: linear-gru: ") } && notes.contains { $0.hasPrefix("SpO2: ") })

@@ -5,6 +5,7 @@ import Synchronization
 import Testing
 
 @testable import Forecasting
+@testable import Training
 
 @Suite("Pieces of work side by side")
 struct SideBySideTests {
@@ -141,6 +142,29 @@ struct SideBySideTests {
       }
     }
     #expect(most.withLock { $0 } <= threads)
+  }
+
+  @Test("epochs are logged with the path of their part, and named from the inside out")
+  func path() throws {
+    let log = Mutex<[EpochRecord]>([])
+    let session = Session(threads: 2, log: { record in log.withLock { $0.append(record) } })
+    _ = try SideBySide.run(2, session: session) { target, session in
+      let session = session.ofPart(["HR", "SpO2"][target])
+      _ = try SideBySide.run(2, session: session) { member, session in
+        for session in [session.ofMember(member, of: 2), session.ofMember(0, of: 1).ofRefit()] {
+          TrainingObserver(reportingTo: session, as: "gru").epoch?(
+            TrainingReport.Epoch(
+              epoch: 1, step: 1, loss: 1, validationLoss: nil, learningRate: 1, isBest: true))
+        }
+      }
+    }
+    let seen = log.withLock { $0 }
+    #expect(
+      seen.map(\.name) == [
+        "gru 1 HR", "gru HR", "gru 2 HR", "gru HR", "gru 1 SpO2", "gru SpO2", "gru 2 SpO2", "gru SpO2",
+      ])
+    #expect(seen.prefix(2).map(\.path) == [["HR", "1"], ["HR"]])
+    #expect(seen.prefix(2).map(\.isRefit) == [false, true])
   }
 
   @Test("progress tells of the first fit that runs, and the share done and the speed of all")
