@@ -137,9 +137,12 @@ package struct FramedWindows: Sendable {
   /// bounded to [0.2, 5] so that a few windows do not dominate the fit.
   package func weight(of window: Window, _ normalisation: Normalisation) -> Double {
     guard normalisation.scale > 0, normalisation.scale.isFinite else { return 0 }
-    let importance = frame.importance(of: normalisation, unit: units[window.series]) / typicalImportance
-    return min(5, max(0.2, importance))
+    return Self.weight(frame.importance(of: normalisation, unit: units[window.series]) / typicalImportance)
   }
+
+  /// The weight of a window by its importance relative to that of the typical one: bounded to [0.2, 5], so
+  /// that a few windows do not dominate a fit.
+  package static func weight(_ importance: Double) -> Double { min(5, max(0.2, importance)) }
 
   /// Sets the typical importance to the median over at most 2,000 of `windows`.
   mutating func findTypicalImportance(_ windows: Windows) {

@@ -5,11 +5,6 @@ import Windowing
 
 /// Solves the ridge regressions of `linear` and chooses their penalty.
 struct LinearFit {
-  /// Penalties tried, as multiples of the mean diagonal of XᵀX.
-  static let penalties = [100, 10, 1, 0.1, 1e-2, 1e-3, 1e-4]
-  /// Windows of the validation tail that are forecast at most.
-  static let mostValidationWindows = 2_000
-
   let training: LinearTraining
   /// For each series the first row of its validation tail.
   let validationStart: [Int]
@@ -40,7 +35,7 @@ struct LinearFit {
       $0.row + leads.upperBound <= validationStart[$0.series]
     }
     var candidates: [(penalty: Double, coefficients: [Double])] = []
-    for penalty in Self.penalties {
+    for penalty in RidgeFit.penalties {
       if let solution = equations.solution(penalty: diagonal(penalty, of: equations)) {
         candidates.append((penalty, solution))
       }
@@ -110,7 +105,8 @@ struct LinearFit {
     of candidates: [(penalty: Double, coefficients: [Double])], _ leads: Range<Int>
   ) -> Double {
     let tail = training.origins.filter { $0.row >= validationStart[$0.series] }
-    let step = max(1, (tail.count + Self.mostValidationWindows - 1) / Self.mostValidationWindows)
+    let most = TrainingSplit.mostValidationWindows
+    let step = max(1, (tail.count + most - 1) / most)
     var (inputs, truths, weights): ([Double], [Double], [Double]) = ([], [], [])
     var input = Array(repeating: 0.0, count: training.window.lookback)
     var output = Array(repeating: 0.0, count: leads.count)

@@ -128,7 +128,7 @@ struct LinearTraining {
       let ratio = extent.scale * sum.count / sum.total
       guard ratio.isFinite else { continue }
       let influence = extent.distance > most[origin.series] ? most[origin.series] / extent.distance : 1
-      origins[index].weight = min(5, max(0.2, ratio)) * influence
+      origins[index].weight = FramedWindows.weight(ratio) * influence
     }
   }
 
