@@ -37,12 +37,14 @@ struct HelpTests {
     #expect(try Fixture.names(in: "help") == Set(expected))
   }
 
-  @Test("names every option", arguments: commands.dropFirst())
+  @Test("names every option, and is the same by the word and by the flag", arguments: commands.dropFirst())
   func options(command: String) throws {
     let short = try help(command, "--help")
     for option in Self.explained(try help(command, "--help-all")) {
       #expect(short.contains(option), "\(option)")
     }
+    // A word that is also a subject has its page.
+    if HelpPage(rawValue: command) == nil { #expect(try foresee(["help", command]).output == short) }
   }
 
   /// The options that a help explains.
