@@ -45,7 +45,7 @@ struct ForecastJob {
       ["backtest", data, "--model", "lstm", "--max-steps", "500", "--patience", "0", "--json", "-o", output]
         + common)
     let summary = try JSONDecoder().decode(Summary.self, from: process.output)
-    let error = { (name: String) in summary.models.first { $0.name == name }?.value(.mae) ?? .nan }
+    let error = { (name: String) in summary.models.first { $0.name == name }?.mae ?? .nan }
     return Outcome(process: process, error: error("lstm"), naiveError: error("naive"))
   }
 
