@@ -2,7 +2,7 @@
 
 A step is forward, mean squared error, backward, clip_grad_norm_ to 1 and fused Adam, on a fixed batch.
 The hybrids are the network of Sources/Layers/AttentionNetwork.swift, module by module, and segment-gru is that of
-SegmentNetwork.swift.
+PatchNetwork.swift.
 """
 import time
 
@@ -48,22 +48,22 @@ class RecurrentAttention(nn.Module):
         return self.head(self.norm(queries + mixed)).squeeze(-1)
 
 
-class Segments(nn.Module):
-    """A GRU over segments of the input; one step of it from the last state for each segment of the horizon."""
+class Patches(nn.Module):
+    """A GRU over patches of the input; one step of it from the last state for each patch of the horizon."""
 
-    def __init__(self, features, units, horizon, segment):
+    def __init__(self, features, units, horizon, patch):
         super().__init__()
-        self.segment, self.horizon = segment, horizon
-        count = -(-horizon // segment)
-        self.embedding = nn.Linear(segment * features, units)
+        self.patch, self.horizon = patch, horizon
+        count = -(-horizon // patch)
+        self.embedding = nn.Linear(patch * features, units)
         self.rnn = nn.GRU(units, units, batch_first=True)
         self.places = nn.Parameter(0.3 * torch.randn(count, units))
-        self.head = nn.Linear(units, segment)
+        self.head = nn.Linear(units, patch)
 
     def forward(self, inputs):
         batch, count = inputs.shape[0], self.places.shape[0]
-        segments = inputs.reshape(batch, inputs.shape[1] // self.segment, -1)
-        _, last = self.rnn(torch.relu(self.embedding(segments)))
+        patches = inputs.reshape(batch, inputs.shape[1] // self.patch, -1)
+        _, last = self.rnn(torch.relu(self.embedding(patches)))
         queries = self.places.repeat(batch, 1).unsqueeze(1)
         decoded, _ = self.rnn(queries, last.repeat_interleave(count, dim=1))
         return self.head(decoded.squeeze(1)).reshape(batch, -1)[:, : self.horizon]
@@ -78,7 +78,7 @@ class Trial:
         sizes = [request[name] for name in ("features", "units", "layers", "horizon")]
         if request["network"] == "segment-gru":
             features, units, _, horizon = sizes
-            self.network = Segments(features, units, horizon, request["segment"])
+            self.network = Patches(features, units, horizon, request["patch"])
         elif attention:
             self.network = RecurrentAttention(cell, *sizes, request["heads"])
         else:

@@ -30,10 +30,10 @@ public struct NetworkShape: Sendable, Hashable {
 
 /// Where a network's batch goes in and its forecast comes out.
 public struct NetworkPorts: Sendable {
-  /// The lookback, `[steps / segment, rows, segment · features]`.
+  /// The lookback, `[steps / patch, rows, patch · features]`.
   public let input: SequenceSlot
   /// Consecutive time steps that one step of the input holds.
-  public let segment: Int
+  public let patch: Int
   /// Covariates known ahead, lead by lead, then traits: `[rows, leads · knownFeatures + traits]`.
   public let known: Slot
   /// What should have been forecast, `[rows, leads]`.
@@ -43,10 +43,10 @@ public struct NetworkPorts: Sendable {
   /// The forecast, lead by lead: `[rows, leads · outputs]`.
   public internal(set) var output: Slot
 
-  init(_ shape: NetworkShape, segment: Int = 1, output: Slot, in plan: inout ActivationPlan) {
-    precondition(shape.steps % segment == 0, "\(shape.steps) steps do not split into segments of \(segment)")
-    input = plan.reserveSequence(steps: shape.steps / segment, columns: segment * shape.features)
-    self.segment = segment
+  init(_ shape: NetworkShape, patch: Int = 1, output: Slot, in plan: inout ActivationPlan) {
+    precondition(shape.steps % patch == 0, "\(shape.steps) steps do not split into patches of \(patch)")
+    input = plan.reserveSequence(steps: shape.steps / patch, columns: patch * shape.features)
+    self.patch = patch
     known = plan.reserve(plan.rows, shape.leads * shape.knownFeatures + shape.traits)
     target = plan.reserve(plan.rows, shape.leads)
     weight = plan.reserve(plan.rows, shape.leads)
@@ -58,12 +58,12 @@ public struct NetworkPorts: Sendable {
 ///
 /// Letters in the shapes of this module:
 ///
-/// - T: steps of a sequence; for a network that reads segments, the segments of the lookback.
+/// - T: steps of a sequence; for a network that reads patches, the patches of the lookback.
 /// - B: rows of a batch, one for each item.
 /// - I: features of one step of an input.
 /// - H: units of a state.
 /// - L: leads; K: values known ahead for each lead.
-/// - n: segments of the horizon; s: steps of a segment.
+/// - n: patches of the horizon; s: steps of a patch.
 /// - d: units of an attention head, H / heads.
 ///
 /// - Shapes: input `[T, B, s · features]`, known `[B, L · K + traits]`, output `[B, L · outputs]` (see

@@ -14,7 +14,7 @@ public struct BatchBuffer: ~Copyable {
   /// Time steps of the input.
   public let steps: Int
   /// Consecutive time steps that one step of the input slot holds.
-  public let segment: Int
+  public let patch: Int
   /// Features of each step.
   public let features: Int
   /// Values known ahead, a row.
@@ -24,14 +24,14 @@ public struct BatchBuffer: ~Copyable {
 
   /// Opens the given slots of `workspace` for writing.
   ///
-  /// - Shapes: input `[steps / segment, rows, segment · features]`; known `[rows, knownCount]`; target and
+  /// - Shapes: input `[steps / patch, rows, patch · features]`; known `[rows, knownCount]`; target and
   ///   weight `[rows, leads]`.
   public init(
-    _ workspace: Workspace<Float>, input: SequenceSlot, segment: Int = 1, known: Slot, target: Slot,
+    _ workspace: Workspace<Float>, input: SequenceSlot, patch: Int = 1, known: Slot, target: Slot,
     weight: Slot
   ) {
-    precondition(input.columns % segment == 0, "\(input.columns) columns do not hold \(segment) steps")
-    precondition(input.steps * segment <= UInt32.max, "\(input.steps) segments of \(segment) steps")
+    precondition(input.columns % patch == 0, "\(input.columns) columns do not hold \(patch) steps")
+    precondition(input.steps * patch <= UInt32.max, "\(input.steps) patches of \(patch) steps")
     precondition(known.rows == workspace.rows && target.rows == workspace.rows, "one row for each batch row")
     precondition(weight.count == target.count, "one weight for each target")
     self.input = workspace.activations.pointer(to: input.flattened)
@@ -40,9 +40,9 @@ public struct BatchBuffer: ~Copyable {
     self.weight = workspace.activations.pointer(to: weight)
     starts = workspace.starts
     rows = workspace.rows
-    self.segment = segment
-    steps = input.steps * segment
-    features = input.columns / segment
+    self.patch = patch
+    steps = input.steps * patch
+    features = input.columns / patch
     knownCount = known.columns
     leads = target.columns
   }
@@ -60,10 +60,10 @@ public struct BatchBuffer: ~Copyable {
       step >= 0 && step < steps && row >= 0 && row < rows && feature >= 0 && feature < features,
       "input [\(step), \(row), \(feature)] of [\(steps), \(rows), \(features)]")
     // Most networks read single steps, and a division an element is slow, of 64 bits more so than of 32.
-    if segment == 1 { return (step * rows + row) * features + feature }
+    if patch == 1 { return (step * rows + row) * features + feature }
     let (place, within) = UInt32(truncatingIfNeeded: step)
-      .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: segment))
-    return ((Int(place) * rows + row) * segment + Int(within)) * features + feature
+      .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: patch))
+    return ((Int(place) * rows + row) * patch + Int(within)) * features + feature
   }
 
   /// Writes a value known ahead.
@@ -81,10 +81,10 @@ public struct BatchBuffer: ~Copyable {
     self.weight[row * leads + lead] = weight
   }
 
-  /// States the first step of `row` that has data; earlier steps are padding, but for those in its segment.
+  /// States the first step of `row` that has data; earlier steps are padding, but for those in its patch.
   public func setStart(row: Int, to step: Int) {
     precondition(row >= 0 && row < rows && step >= 0 && step <= steps, "row \(row) starts at step \(step)")
-    starts[row] = Int32(step / segment)
+    starts[row] = Int32(step / patch)
   }
 
   /// Empties `row`: zero inputs, zero weights, all padding.

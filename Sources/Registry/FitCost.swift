@@ -54,7 +54,7 @@ public struct FitCost: Sendable, Equatable {
     let sums = inputs * (inputs + Double(options.horizon))
     // Small sums of products are held for each part of the windows.
     bytes = 4e7 + 200 * Double(rows) + 72 * inputs * inputs + (sums <= 2e6 ? 80 : 16) * sums
-    guard model.isOfSegments else {
+    guard model.readsPatches else {
       seconds = regression + 0.05
       return
     }
@@ -74,11 +74,11 @@ public struct FitCost: Sendable, Equatable {
   private static func secondsOfStep(
     _ windows: Int, _ lookback: Int, _ options: ForecasterOptions, isHalf: Bool
   ) -> Double {
-    let segments = options.segments
-    let units = Double(segments.units ?? (isHalf ? 32 : 64))
-    let length = Double(segments.length(lookback: lookback).steps)
+    let patches = options.patches
+    let units = Double(patches.units ?? (isHalf ? 32 : 64))
+    let length = Double(patches.length(lookback: lookback).steps)
     let cells = (Double(lookback) / length).rounded(.up) + (Double(options.horizon) / length).rounded(.up)
-    let batch = Double(min(segments.batch, max(4, windows / 10)))
+    let batch = Double(min(patches.batch, max(4, windows / 10)))
     return secondsOfStep + 3 * batch * cells * units * (6 * units + length) / networkRate
   }
 }
@@ -87,7 +87,7 @@ extension ModelEntry {
   /// What a fit to `data` takes; `nil` for models that are not estimated: rules, which take no time, and
   /// networks that read step by step.
   public func cost(ofFitting data: TrainingData, _ options: ForecasterOptions) -> FitCost? {
-    guard isOfSegments || name == Linear.name else { return nil }
+    guard readsPatches || name == Linear.name else { return nil }
     let targets = data.targetsLearntApart
     return FitCost(
       sumOf: targets.isEmpty

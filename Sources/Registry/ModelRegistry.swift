@@ -12,8 +12,8 @@ public struct ModelEntry: Sendable {
   public let summary: String
   /// Whether it is a network, with layers and training options of its own.
   public let isNetwork: Bool
-  /// Whether it is a network of segments, which reads windows as a whole and trains by a schedule of its own.
-  public internal(set) var isOfSegments = false
+  /// Whether it is a network of patches, which reads windows as a whole and trains by a schedule of its own.
+  public internal(set) var readsPatches = false
   /// Whether its forecasts of a series depend on that series alone, and not on others of the panel.
   ///
   /// Intervals depend on the other series all the same, since they are made of the errors of all series.
@@ -61,12 +61,12 @@ public enum ModelRegistry {
         isNetwork: false, settings: .ofWindows, make: { perTarget(Linear($0.ofPoints), $0) },
         restore: { record throws(Failure) in try FittedLinear(record: record) }),
     ] + NetworkArchitecture.all.map(network) + [
-      segmented(.direct, "gated recurrent network that reads and forecasts segments of normalised windows"),
-      segmented(.correction, "ridge regression on normalised windows, corrected by a segment-gru"),
+      patched(.direct, "gated recurrent network that reads and forecasts patches of normalised windows"),
+      patched(.correction, "ridge regression on normalised windows, corrected by a segment-gru"),
       ModelEntry(
         name: Blend.name,
         summary: "linear-gru, segment-gru and simple forecasts, weighted by a validation tail",
-        isNetwork: true, isOfSegments: true, settings: .ofSegments.union([.seasonLag, .rounding]),
+        isNetwork: true, readsPatches: true, settings: .ofPatches.union([.seasonLag, .rounding]),
         make: { perTarget(Blend(options: $0.ofPoints.withoutQuantiles), $0) },
         restore: { record throws(Failure) in try FittedCombination(record: record, restoring: restorePart) }),
     ]
@@ -132,12 +132,12 @@ public enum ModelRegistry {
     bounded(positive(calibrated(base, options), options), options)
   }
 
-  private static func segmented(_ branch: SegmentForecaster.Branch, _ summary: String) -> ModelEntry {
+  private static func patched(_ branch: PatchForecaster.Branch, _ summary: String) -> ModelEntry {
     ModelEntry(
-      name: branch.rawValue, summary: summary, isNetwork: true, isOfSegments: true,
-      settings: branch == .direct ? .ofSegments.union([.seasonLag]) : .ofSegments,
-      make: { ensemble($0.withoutQuantiles) { SegmentForecaster(branch: branch, options: $0) } },
-      restore: { record throws(Failure) in try FittedSegmentForecaster(record: record, branch: branch) })
+      name: branch.rawValue, summary: summary, isNetwork: true, readsPatches: true,
+      settings: branch == .direct ? .ofPatches.union([.seasonLag]) : .ofPatches,
+      make: { ensemble($0.withoutQuantiles) { PatchForecaster(branch: branch, options: $0) } },
+      restore: { record throws(Failure) in try FittedPatchForecaster(record: record, branch: branch) })
   }
 
   /// A network, or several where the options ask for more than one member, for each target of recordings.

@@ -13,9 +13,11 @@ public enum ModelSetting: String, Sendable, CaseIterable {
   case scaler, hidden, layers, dropout, head, activation
   case attentionHeads = "attention-heads"
 
-  // Networks of segments.
-  case segment, anchor, holidays, clock
-  case segmentUnits = "segment-units"
+  // Networks of patches.
+  case anchor, holidays, clock
+  // The names of options in files and scripts stay.
+  case patch = "segment"
+  case patchUnits = "segment-units"
   case seriesEmbedding = "series-embedding"
   case seasonLag = "season-lag"
 
@@ -50,9 +52,9 @@ extension Set<ModelSetting> {
     .optimizer,
     .weightDecay, .momentum, .clip, .warmStart,
   ])
-  /// Those of networks that read segments, which have a schedule of their own.
-  static let ofSegments: Self = ofNetworks.union([
-    .objective, .segment, .segmentUnits, .seriesEmbedding, .anchor, .holidays, .clock,
+  /// Those of networks that read patches, which have a schedule of their own.
+  static let ofPatches: Self = ofNetworks.union([
+    .objective, .patch, .patchUnits, .seriesEmbedding, .anchor, .holidays, .clock,
   ])
 }
 

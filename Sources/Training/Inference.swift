@@ -152,7 +152,7 @@ extension BatchBuffer {
   /// Opens the ports of a network for writing.
   init(_ workspace: Workspace<Float>, _ ports: NetworkPorts) {
     self.init(
-      workspace, input: ports.input, segment: ports.segment, known: ports.known, target: ports.target,
+      workspace, input: ports.input, patch: ports.patch, known: ports.known, target: ports.target,
       weight: ports.weight)
   }
 }

@@ -22,7 +22,7 @@ public struct TunedSetting: Sendable {
 
   /// The settings of a network that are varied.
   ///
-  /// The networks of segments train by a schedule of their own, of which the length and the loss can be set.
+  /// The networks of patches train by a schedule of their own, of which the length and the loss can be set.
   ///
   /// - Parameters:
   ///   - entry: The network.
@@ -34,7 +34,7 @@ public struct TunedSetting: Sendable {
       $0.lookback = $1
     }
     let losses = named("loss", [Loss.mae, .huber, .mse]) { $0.training.loss = $1 }
-    guard !entry.isOfSegments else {
+    guard !entry.readsPatches else {
       return [lookbacks, losses, whole("max-steps", [250, 500, 1_000]) { $0.training.maxSteps = $1 }]
     }
     return [

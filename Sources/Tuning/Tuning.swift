@@ -61,7 +61,7 @@ public struct Tuning: Sendable {
     self.validation = validation
     let training = try Folds(validation, of: self.panel)[0].trainingRows
     let data = TrainingData(panel: self.panel, rows: training)
-    let rule = LookbackRule(data, horizon: options.horizon, reading: entry.isOfSegments ? .windows : .steps)
+    let rule = LookbackRule(data, horizon: options.horizon, reading: entry.readsPatches ? .windows : .steps)
     let lookback = options.lookback ?? rule.lookback
     settings = TunedSetting.all(of: entry, lookback: lookback)
   }
@@ -200,7 +200,7 @@ extension ForecasterOptions {
     options.bounds = bounds
     options.training.maxEpochs = max(1, training.maxEpochs / divisor)
     options.training.maxSteps = training.maxSteps.map { max(1, $0 / divisor) }
-    options.segments.steps = max(1, segments.steps / divisor)
+    options.patches.steps = max(1, patches.steps / divisor)
     return options
   }
 }

@@ -17,7 +17,7 @@ public struct LookbackRule: Sendable, Equatable {
   public enum Reading: Sendable {
     /// Step by step.
     case steps
-    /// All steps at once, or in segments of steps.
+    /// All steps at once, or in patches of steps.
     case windows
   }
 
@@ -103,7 +103,7 @@ public struct LookbackRule: Sendable, Equatable {
         twice, longer >= horizon ? "twice the longer season of \(longer)" : "twice the horizon of \(horizon)"
       )
     }
-    // The number of steps is a multiple of four seasons, so that it has divisors and segments need no
+    // The number of steps is a multiple of four seasons, so that it has divisors and patches need no
     // padding.
     let unit = 4 * season
     let steps = (longer + 2 * horizon + unit - 1) / unit * unit

@@ -1,7 +1,7 @@
 import Forecasting
 import TimeSeries
 
-/// The choice whether networks of segments learn an embedding of each series: as the user asks for, or where
+/// The choice whether networks of patches learn an embedding of each series: as the user asks for, or where
 /// series are at most 128, have 200 rows on average, and share a clock.
 ///
 /// Series with clocks of their own are recordings, and an embedding is of no use for the recordings that
@@ -27,12 +27,12 @@ package struct SeriesEmbedding {
     case (_, ..<Self.leastRows): (isAdvised, reason) = (false, "\(rows) rows each are too few")
     default: (isAdvised, reason) = (count <= Self.mostSeries, "\(count) with \(rows) rows each")
     }
-    isLearnt = options.segments.embedding ?? isAdvised
+    isLearnt = options.patches.embedding ?? isAdvised
     decision =
       count < 2
       ? nil
       : Decision(
         "an embedding of each series", .flag(isLearnt),
-        reason: options.segments.embedding == nil ? reason : "as asked for")
+        reason: options.patches.embedding == nil ? reason : "as asked for")
   }
 }

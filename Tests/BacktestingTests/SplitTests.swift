@@ -29,10 +29,10 @@ struct SplitTests {
     options.network.layers = [NetworkOptions.Layer(units: 3)]
     options.network.head = []
     options.network.attentionHeads = 1
-    options.segments.units = 4
-    options.segments.batch = 16
-    options.segments.steps = 4
-    options.segments.embedding = true
+    options.patches.units = 4
+    options.patches.batch = 16
+    options.patches.steps = 4
+    options.patches.embedding = true
     options.training.maxEpochs = 1
     return options
   }

@@ -3,8 +3,8 @@ import Testing
 
 @Suite("What the command says of the options of a model")
 struct HeededOptionsTests {
-  @Test("tells the sizes of networks of segments, as asked for on the command line or in a file")
-  func sizesOfSegments() throws {
+  @Test("tells the sizes of networks of patches, as asked for on the command line or in a file")
+  func sizesOfPatches() throws {
     let folder = try SmallRun.folder()
     try folder.write(#"{"segment": 3, "segment-units": 5}"#, to: "sizes.json")
     for sizes in [["--segment", "3", "--segment-units", "5"], ["--config", "sizes.json"]] {

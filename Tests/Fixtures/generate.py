@@ -205,46 +205,46 @@ def write_trajectories():
     write("trajectories.json", {"starts": starts, "trajectories": trajectories})
 
 
-# Networks of segments
+# Networks of patches
 
 
-class SegmentNetwork(torch.nn.Module):
-    """The wiring of SegmentNetwork: a GRU over segments, and one step of the same cell for each segment of the horizon."""
+class PatchNetwork(torch.nn.Module):
+    """The wiring of PatchNetwork: a GRU over patches, and one step of the same cell for each patch of the horizon."""
 
-    def __init__(self, segment, features, units, known, leads, traits):
+    def __init__(self, patch, features, units, known, leads, traits):
         super().__init__()
-        self.segment, self.leads, self.known_count, self.traits = segment, leads, known, traits
-        self.count = -(-leads // segment)
-        self.embedding = torch.nn.Linear(segment * features, units)
+        self.patch, self.leads, self.known_count, self.traits = patch, leads, known, traits
+        self.count = -(-leads // patch)
+        self.embedding = torch.nn.Linear(patch * features, units)
         self.rnn = torch.nn.GRU(units, units)
         self.segment_embedding = torch.nn.Embedding(self.count, units)
         if known:
-            self.known = torch.nn.Linear(segment * known, units, bias=False)
+            self.known = torch.nn.Linear(patch * known, units, bias=False)
         if traits:
             self.trait = torch.nn.Linear(traits, units, bias=False)
-        self.head = torch.nn.Linear(units, segment)
+        self.head = torch.nn.Linear(units, patch)
 
     def forward(self, x, known, traits):
-        """x is [segments, rows, segment * features], known [rows, leads, known], traits [rows, traits]."""
+        """x is [patches, rows, patch * features], known [rows, leads, known], traits [rows, traits]."""
         rows = x.shape[1]
         _, last = self.rnn(torch.relu(self.embedding(x)))
         queries = self.segment_embedding.weight.unsqueeze(1).expand(-1, rows, -1)
         if self.known_count:
-            padded = torch.nn.functional.pad(known, (0, 0, 0, self.count * self.segment - self.leads))
+            padded = torch.nn.functional.pad(known, (0, 0, 0, self.count * self.patch - self.leads))
             queries = queries + self.known(padded.reshape(rows, self.count, -1)).transpose(0, 1)
         if self.traits:
             queries = queries + self.trait(traits)
         decoded, _ = self.rnn(queries.reshape(1, self.count * rows, -1), last.repeat(1, self.count, 1))
-        leads = self.head(decoded[0]).reshape(self.count, rows, self.segment).transpose(0, 1)
+        leads = self.head(decoded[0]).reshape(self.count, rows, self.patch).transpose(0, 1)
         return leads.reshape(rows, -1)[:, : self.leads]
 
 
-def write_segment_networks():
-    """Leads that are whole segments and leads that are not, with and without what is known ahead and traits."""
-    networks, rows, segments, features, segment, units = [], 3, 4, 2, 2, 4
+def write_patch_networks():
+    """Leads that are whole patches and leads that are not, with and without what is known ahead and traits."""
+    networks, rows, patches, features, patch, units = [], 3, 4, 2, 2, 4
     for leads, known, traits in ((4, 0, 0), (5, 1, 0), (5, 2, 2), (3, 0, 2), (1, 1, 1)):
-        module = fill(SegmentNetwork(segment, features, units, known, leads, traits))
-        x = cosines((segments, rows, segment * features), 0.1)
+        module = fill(PatchNetwork(patch, features, units, known, leads, traits))
+        x = cosines((patches, rows, patch * features), 0.1)
         ahead = cosines((rows, leads * known + traits), 0.2)
         target = cosines((rows, leads), 0.3)
         weight = torch.ones((rows, leads), dtype=torch.float64)
@@ -262,7 +262,7 @@ def write_segment_networks():
                 "gradients": gradients(module),
             }
         )
-    write("segments.json", {"networks": networks})
+    write("patches.json", {"networks": networks})
 
 
 # Optimisers
@@ -298,6 +298,6 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     write_layers()
     write_networks()
-    write_segment_networks()
+    write_patch_networks()
     write_trajectories()
     write_optimizers()

@@ -4,7 +4,7 @@ import Testing
 
 /// One network under one wiring, for which every law must hold.
 struct NetworkCase: Sendable, CustomTestStringConvertible {
-  enum Cell: String, Sendable, CaseIterable { case rnn, rnnReLU = "rnn-relu", lstm, gru, segments }
+  enum Cell: String, Sendable, CaseIterable { case rnn, rnnReLU = "rnn-relu", lstm, gru, patches }
 
   var cell: Cell
   var attends: Bool
@@ -33,7 +33,7 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
     case .rnn, .rnnReLU: wired(RNNCell.self)
     case .lstm: wired(LSTMCell.self)
     case .gru: wired(GRUCell.self)
-    case .segments: segmented
+    case .patches: patched
     }
   }
 
@@ -45,22 +45,22 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
       : RecurrentNetwork<Cell>(shape: shape, sizes: sizes)
   }
 
-  /// A network of segments of two steps, with as many of them as the shape has steps, and from none to two
+  /// A network of patches of two steps, with as many of them as the shape has steps, and from none to two
   /// traits.
-  private var segmented: any Network {
+  private var patched: any Network {
     var shape = shape
     shape.steps *= 2
     shape.traits = sizes.units.count - 1
-    return SegmentNetwork(
-      shape: shape, sizes: SegmentSizes(segment: 2, units: sizes.units[0], dropout: sizes.dropout[0]))
+    return PatchNetwork(
+      shape: shape, sizes: PatchSizes(patch: 2, units: sizes.units[0], dropout: sizes.dropout[0]))
   }
 
-  /// Every cell, with and without attention, and a network of segments, under every wiring.
+  /// Every cell, with and without attention, and a network of patches, under every wiring.
   static let all = points + quantiles
 
   /// Quantiles of every network that can tell them, about a median in the middle and at an end, under two
   /// wirings.
-  private static let quantiles = points.filter { $0.cell != .segments && $0.shape.knownFeatures > 0 }.map {
+  private static let quantiles = points.filter { $0.cell != .patches && $0.shape.knownFeatures > 0 }.map {
     var item = $0
     item.levels = item.sizes.units.count == 2 ? [0.1, 0.25, 0.5, 0.9] : [0.5, 0.8]
     item.shape.outputs = item.levels.count
@@ -68,7 +68,7 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
   }
 
   private static let points = Cell.allCases.flatMap { cell in
-    (cell == .segments ? [false] : [false, true]).flatMap { attends in
+    (cell == .patches ? [false] : [false, true]).flatMap { attends in
       wirings.map { shape, sizes, rows, starts in
         Self(cell: cell, attends: attends, shape: shape, sizes: sizes, rows: rows, starts: starts)
       }

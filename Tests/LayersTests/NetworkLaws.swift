@@ -18,7 +18,7 @@ struct NetworkLaws {
         let expected = parameter.slot.elements(in: analytic)
         let size = expected.reduce(0) { max($0, abs($1)) }
         // With one step, no recurrent product is ever read.
-        let isUsed = item.shape.steps > 1 || !parameter.name.contains("weight_hh") || item.cell == .segments
+        let isUsed = item.shape.steps > 1 || !parameter.name.contains("weight_hh") || item.cell == .patches
         #expect(size > 0 || !isUsed, "\(parameter.name) has no gradient")
         for (place, value) in expected.enumerated() {
           let difference = slope(run, at: parameter.slot, place)

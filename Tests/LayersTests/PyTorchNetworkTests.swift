@@ -4,7 +4,7 @@ import Testing
 
 @testable import LinearAlgebra
 
-/// Whole networks against the same wiring in PyTorch: `write_networks` and `write_segment_networks` in
+/// Whole networks against the same wiring in PyTorch: `write_networks` and `write_patch_networks` in
 /// `Tests/Fixtures/generate.py`, where padding is simply left out.
 @Suite("Networks agree with PyTorch's")
 struct PyTorchNetworkTests {
@@ -20,7 +20,7 @@ struct PyTorchNetworkTests {
     let networks: [Network]
   }
 
-  private struct SegmentReference: Decodable {
+  private struct PatchReference: Decodable {
     struct Network: Decodable {
       let leads, known, traits: Int
       let output: [Double]
@@ -31,11 +31,11 @@ struct PyTorchNetworkTests {
   }
 
   private let reference: Reference
-  private let segmentReference: SegmentReference
+  private let patchReference: PatchReference
 
   init() throws {
     reference = try Fixture.load("networks.json")
-    segmentReference = try Fixture.load("segments.json")
+    patchReference = try Fixture.load("patches.json")
   }
 
   @Test("output, loss and every gradient, in double precision")
@@ -63,14 +63,14 @@ struct PyTorchNetworkTests {
         network, item.cell, starts: reference.starts, item.output, item.loss, item.gradients, S.self,
         forward: forward, gradient: gradient)
     }
-    #expect(segmentReference.networks.count == 5)
-    for item in segmentReference.networks {
-      let network = SegmentNetwork(
+    #expect(patchReference.networks.count == 5)
+    for item in patchReference.networks {
+      let network = PatchNetwork(
         shape: NetworkShape(
           steps: 8, features: 2, knownFeatures: item.known, leads: item.leads, traits: item.traits),
-        sizes: SegmentSizes(segment: 2, units: 4))
+        sizes: PatchSizes(patch: 2, units: 4))
       check(
-        network, "segments to \(item.leads) leads", starts: [], item.output, item.loss, item.gradients,
+        network, "patches to \(item.leads) leads", starts: [], item.output, item.loss, item.gradients,
         S.self,
         forward: forward, gradient: gradient)
     }

@@ -33,20 +33,20 @@ struct BatchBufferTests {
   }
 
   @Test("writes consecutive steps side by side where one step of the input holds several")
-  func segments() {
+  func patches() {
     var plan = ActivationPlan(rows: 2)
     let input = plan.reserveSequence(steps: 2, columns: 6)
     let (known, target, weight) = (plan.reserve(2, 0), plan.reserve(2, 1), plan.reserve(2, 1))
     let workspace = Workspace<Float>(plan)
     let batch = BatchBuffer(
-      workspace, input: input, segment: 3, known: known, target: target, weight: weight)
+      workspace, input: input, patch: 3, known: known, target: target, weight: weight)
     #expect(batch.steps == 6 && batch.features == 2)
     for step in 0..<6 { batch[step, 1, 1] = Float(step + 1) }
     batch.setStart(row: 1, to: 4)
     let pass = Pass(parameters: Arena(zeros: 0), workspace: workspace)
     #expect(pass.elements(of: input[0]) == [0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 3])
     #expect(pass.elements(of: input[1]) == [0, 0, 0, 0, 0, 0, 0, 4, 0, 5, 0, 6])
-    // Step 4 has data, so the segment that holds it is not padding.
+    // Step 4 has data, so the patch that holds it is not padding.
     #expect(workspace.starts[1] == 1)
   }
 

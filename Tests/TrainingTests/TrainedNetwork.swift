@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Small networks that training is tried on: each recurrent cell with and without attention, and a network of
-/// segments.
+/// patches.
 struct TrainedNetwork: Sendable, CustomTestStringConvertible {
   let cell: String
   let attends: Bool
@@ -29,13 +29,13 @@ struct TrainedNetwork: Sendable, CustomTestStringConvertible {
   }
 
   /// Small networks with two layers, dropout and a head: each recurrent cell with and without attention, and
-  /// a network of segments, which has dropout alone.
+  /// a network of patches, which has dropout alone.
   static let dropping =
     all(WaveSource.shape, LayerSizes(units: [4, 4], dropout: [0.2, 0.1], head: [3])) + [
       Self(
-        cell: "segments", attends: false,
-        network: SegmentNetwork(
-          shape: WaveSource.shape, sizes: SegmentSizes(segment: 1, units: 4, dropout: 0.2)))
+        cell: "patches", attends: false,
+        network: PatchNetwork(
+          shape: WaveSource.shape, sizes: PatchSizes(patch: 1, units: 4, dropout: 0.2)))
     ]
 
   /// The smallest network, for what does not depend on which it is.

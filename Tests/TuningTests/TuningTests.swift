@@ -31,8 +31,8 @@ struct TuningTests {
     options.network.head = []
     options.training.maxEpochs = 1
     options.training.minEpochSteps = 2
-    options.segments.steps = 5
-    options.segments.units = 4
+    options.patches.steps = 5
+    options.patches.units = 4
     let backtest = Backtest(horizon: 3, folds: 5)
     var tuning = try Tuning(
       ModelRegistry.entry(named: model), options: options, backtest: backtest, on: panel)

@@ -9,7 +9,7 @@ import Windowing
 /// they were not fitted to.
 ///
 /// One network forecasts the residuals of a ridge regression, the other one the target itself; both read the
-/// lookback in segments.
+/// lookback in patches.
 ///
 /// Candidates are compared over the last rows, which none of them was fitted to, and simple forecasters over
 /// earlier tails too. They are then fitted again to all rows; of each network the mean of both fits is used.

@@ -6,21 +6,21 @@ import Windowing
 /// One of the two kinds of network of a blend, fitted as many times as the blend has members, each with its
 /// own seed.
 struct BlendBranch: Sendable {
-  let branch: SegmentForecaster.Branch
+  let branch: PatchForecaster.Branch
   /// The unfitted networks, equal but for their seeds.
-  let members: [SegmentForecaster]
+  let members: [PatchForecaster]
   private let options: ForecasterOptions
 
-  init(_ branch: SegmentForecaster.Branch, options: ForecasterOptions) {
+  init(_ branch: PatchForecaster.Branch, options: ForecasterOptions) {
     self.branch = branch
     self.options = options
-    members = options.ofMembers.map { SegmentForecaster(branch: branch, options: $0) }
+    members = options.ofMembers.map { PatchForecaster(branch: branch, options: $0) }
   }
 
   /// Trains all members of all branches in parallel, with early stopping, each branch on its task.
   static func train(
-    _ branches: [BlendBranch], _ tasks: [SegmentTask], session: Session
-  ) throws -> [[SegmentFit]] {
+    _ branches: [BlendBranch], _ tasks: [PatchTask], session: Session
+  ) throws -> [[PatchFit]] {
     try membersSideBySide(branches, rounds: 1, session: session) { _, branch, member, session in
       try branches[branch].members[member].train(tasks[branch], session: session)
     }[0]
@@ -31,7 +31,7 @@ struct BlendBranch: Sendable {
   ///
   /// - Returns: For each round and each branch the mean of the fitted members.
   static func fit(
-    _ branches: [BlendBranch], _ tasks: [[SegmentTask]], like fits: [[SegmentFit]], session: Session
+    _ branches: [BlendBranch], _ tasks: [[PatchTask]], like fits: [[PatchFit]], session: Session
   ) throws -> [[FittedCombination]] {
     let again = try membersSideBySide(branches, rounds: tasks.count, session: session) {
       round, branch, member, session in

@@ -14,7 +14,7 @@ struct BlendTrial: Sendable {
   let rounds: BlendRounds
   private let branches: [BlendBranch]
   /// The fits of the first round, by branch and member.
-  private let fits: [[SegmentFit]]
+  private let fits: [[PatchFit]]
   private let simple: SimpleForecasters
   /// The chosen normalisation of windows.
   let choice: FrameChoice
@@ -42,18 +42,18 @@ struct BlendTrial: Sendable {
     self.data = data
     let lookback =
       options.lookback ?? LookbackRule(data, horizon: options.horizon, reading: .windows).lookback
-    try options.segments.checkLag(lookback: lookback)
+    try options.patches.checkLag(lookback: lookback)
     try session.requireRoom(
       forRegressionOf: lookback, outputs: 1, copies: 9, isAskedFor: options.lookback != nil, on: data.panel,
       as: Blend.name)
     let rounds = try BlendRounds(data, options: options, lookback: lookback)
     let options = Self.completed(options, lookback: lookback, rounds)
     (self.options, self.rounds) = (options, rounds)
-    let branches = [SegmentForecaster.Branch.correction, .direct].map { BlendBranch($0, options: options) }
+    let branches = [PatchForecaster.Branch.correction, .direct].map { BlendBranch($0, options: options) }
     self.branches = branches
     let choice = try FrameChoice(data, split: rounds.split, options: options, lookback: lookback)
     self.choice = choice
-    @Sendable func tasks(_ split: TrainingSplit) throws -> [SegmentTask] {
+    @Sendable func tasks(_ split: TrainingSplit) throws -> [PatchTask] {
       try branches.map { try Self.task($0, data, split, options: options, like: choice) }
     }
     fits = try BlendBranch.train(branches, try tasks(rounds.split), session: session)
@@ -94,8 +94,8 @@ struct BlendTrial: Sendable {
   private static func task(
     _ branch: BlendBranch, _ data: TrainingData, _ split: TrainingSplit?, options: ForecasterOptions,
     like choice: FrameChoice
-  ) throws -> SegmentTask {
-    try SegmentTask(
+  ) throws -> PatchTask {
+    try PatchTask(
       branch.branch, data, split: split, options: options, like: choice,
       isPlain: branch.branch == .direct && options.objective != .qlike
         && choice.logarithmGain < Self.clearGain)
@@ -113,7 +113,7 @@ struct BlendTrial: Sendable {
     var options = given
     options.lookback = lookback
     if rounds.isOfRecordings {
-      options.segments.units = options.segments.units ?? SegmentOptions.units / 2
+      options.patches.units = options.patches.units ?? PatchOptions.units / 2
     } else if rounds.split.training.count < Self.fewWindows {
       options.members = options.members ?? 2
     }
@@ -125,7 +125,7 @@ struct BlendTrial: Sendable {
     let members = branches[0].members.count
     return choice.decisions
       + [
-        options.segments.lagDecision(data.panel, lookback: choice.framed.lookback),
+        options.patches.lagDecision(data.panel, lookback: choice.framed.lookback),
         members > 1 ? Decision("members whose mean each network is", .text("\(members)")) : nil,
       ].compactMap(\.self)
   }

@@ -12,13 +12,13 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var lookback: Int?
   /// How targets are normalised.
   public var scaler: ScalerKind = .window
-  /// What is done to the target before it is scaled; `nil` for nothing, where networks of segments choose
+  /// What is done to the target before it is scaled; `nil` for nothing, where networks of patches choose
   /// whether logarithms are learnt.
   public var transform: Transform?
-  /// The metric that networks of segments and blends aim at.
+  /// The metric that networks of patches and blends aim at.
   public var objective = Objective.mase
   /// Whether calendar harmonics are inputs, known ahead; `nil` for where the rows see the calendar's cycles
-  /// come back, in networks of segments, and for no in networks that read step by step.
+  /// come back, in networks of patches, and for no in networks that read step by step.
   public var calendar: Bool?
   /// Whether a blend rounds forecasts to the decimals that the values have; `nil` for where the validation
   /// tail shows that it helps.
@@ -29,8 +29,8 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
   public var skipShort = false
   /// The recurrent network.
   public var network = NetworkOptions()
-  /// The networks that read segments.
-  public var segments = SegmentOptions()
+  /// The networks that read patches.
+  public var patches = PatchOptions()
   /// How the network is trained.
   public var training = TrainingOptions()
   /// The number of networks that are trained, with consecutive seeds; the forecast is their mean.
@@ -45,6 +45,13 @@ public struct ForecasterOptions: Codable, Sendable, Equatable {
 
   /// What the user asked to be done to the target, or nothing.
   package var givenTransform: Transform { transform ?? .none }
+
+  /// Model files have the name that patches had before.
+  private enum CodingKeys: String, CodingKey {
+    case horizon, lookback, scaler, transform, objective, calendar, rounding, missing, skipShort, network
+    case patches = "segments"
+    case training, members, intervals, bounds
+  }
 
   /// Creates options with every other field at its default.
   public init(horizon: Int, lookback: Int? = nil) {

@@ -51,7 +51,7 @@ extension ForecasterOptions {
       try ModelLimits.check("quantile level", level, 0...1, of: model)
     }
     try network.checkLimits(of: model)
-    try segments.checkLimits(of: model)
+    try patches.checkLimits(of: model)
     try training.checkLimits(of: model)
   }
 }
@@ -67,7 +67,7 @@ extension NetworkOptions {
   }
 }
 
-extension SegmentOptions {
+extension PatchOptions {
   fileprivate func checkLimits(of model: String) throws(Failure) {
     try ModelLimits.check("segment", length, ModelLimits.steps, of: model)
     try ModelLimits.check("number of units", units, ModelLimits.units, of: model)

@@ -5,7 +5,7 @@ import Training
 import Windowing
 
 /// Writes windows of a panel into the batches of the recurrent networks that read a window step by step;
-/// ``SegmentSource`` does it for the networks of segments.
+/// ``PatchSource`` does it for the networks of patches.
 ///
 /// The inputs of a window are rows before its origin. Of the rows from the origin on, only the covariates
 /// known ahead and the calendar are read, and the targets where `writesTargets` is true.

@@ -39,12 +39,12 @@ package struct FrameChoice {
   /// The loss that networks are trained with.
   package private(set) var loss: Loss
   /// The sizes of networks.
-  package let sizes: SegmentSizes
+  package let sizes: PatchSizes
 
   private let data: TrainingData
   private let split: TrainingSplit
   private let blocks: WindowBlocks?
-  private let asked: SegmentOptions
+  private let asked: PatchOptions
   /// The number of horizons in the longest series of training rows before the validation tail.
   private let horizons: Double
 
@@ -73,11 +73,11 @@ package struct FrameChoice {
     self.data = data
     self.split = split
     loss = options.training.loss
-    sizes = options.segments.sizes(lookback: lookback)
+    sizes = options.patches.sizes(lookback: lookback)
     let head = split.head
     blocks = WindowBlocks(head, horizon: options.horizon)
     horizons = Double(head.rows.map(\.count).max() ?? 0) / Double(options.horizon)
-    asked = options.segments
+    asked = options.patches
     let frame = try Self.frame(askedFor: options, data, lookback: lookback)
     framed = try Self.framed(frame, data, split, lookback: lookback, horizon: options.horizon)
     fit = RidgeFit(framed, split.training, blocks: blocks)
@@ -85,7 +85,7 @@ package struct FrameChoice {
     if learnsMeans(options) { chooseLoss() }
     decisions.append(
       Decision(
-        "patches", .text("\(sizes.segment) of \(lookback) steps, read by networks of \(sizes.units) units"),
+        "patches", .text("\(sizes.patch) of \(lookback) steps, read by networks of \(sizes.units) units"),
         reason: "\(asked.length(lookback: lookback).reason); \(split.training.count) training windows"))
   }
 
@@ -96,7 +96,7 @@ package struct FrameChoice {
   private static func frame(
     askedFor options: ForecasterOptions, _ data: TrainingData, lookback: Int
   ) throws(Failure) -> WindowFrame {
-    let asked = options.segments
+    let asked = options.patches
     var frame = WindowFrame(transform: options.givenTransform, objective: options.objective)
     frame.usesCalendar = options.calendar ?? false
     if asked.anchor == .season {

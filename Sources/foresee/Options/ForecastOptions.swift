@@ -87,12 +87,12 @@ extension ForecastOptions {
   func apply(to options: inout ForecasterOptions, _ settings: inout Settings) throws(Failure) {
     if let value = try settings.integer("lookback", option: lookback, in: .steps) { options.lookback = value }
     options.calendar = try settings.flag("calendar", option: calendar)
-    options.segments.embedding = try settings.flag("series-embedding", option: seriesEmbedding)
-    options.segments.length = try settings.integer("segment", option: segment, in: .steps)
-    options.segments.units = try settings.integer("segment-units", option: segmentUnits, in: .units)
-    options.segments.anchor = try settings.choice("anchor", option: anchor)
-    options.segments.seasonLag = try settings.integer("season-lag", option: seasonLag, in: .countOrNone)
-    options.segments.holidays = try settings.flag("holidays", option: holidays)
+    options.patches.embedding = try settings.flag("series-embedding", option: seriesEmbedding)
+    options.patches.length = try settings.integer("segment", option: segment, in: .steps)
+    options.patches.units = try settings.integer("segment-units", option: segmentUnits, in: .units)
+    options.patches.anchor = try settings.choice("anchor", option: anchor)
+    options.patches.seasonLag = try settings.integer("season-lag", option: seasonLag, in: .countOrNone)
+    options.patches.holidays = try settings.flag("holidays", option: holidays)
     options.rounding = try settings.flag("rounding", option: rounding)
   }
 }

@@ -11,13 +11,13 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What is done to targets first. (default: none; networks of segments may learn logarithms)",
+      "What is done to targets first. (default: none; networks of patches may learn logarithms)",
       valueName: "transform"))
   var transform: Transform?
 
   @Option(
     help: ArgumentHelp(
-      "The metric that blend and the networks of segments aim at; with qlike, for variances, no model forecasts less than the least positive value known. (default: mase)",
+      "The metric that blend and the networks of patches aim at; with qlike, for variances, no model forecasts less than the least positive value known. (default: mase)",
       valueName: "metric"))
   var objective: Objective?
 

@@ -25,7 +25,7 @@ enum ExpectedTime {
   ///   - threads: The number of threads.
   static func note(_ job: Job, fits: [TrainingData], threads: Int) {
     let entries = job.models.compactMap { model -> ModelEntry? in
-      if case .entry(let entry) = model, entry.isOfSegments { entry } else { nil }
+      if case .entry(let entry) = model, entry.readsPatches { entry } else { nil }
     }
     let work = Work(entries: entries, options: job.options, fits: fits, threads: threads)
     guard work.seconds > patience else { return }

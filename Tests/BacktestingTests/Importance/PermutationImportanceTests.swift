@@ -209,7 +209,7 @@ struct PermutationImportanceTests {
     options.network.layers = [NetworkOptions.Layer(units: 3)]
     options.network.head = []
     options.network.attentionHeads = 1
-    (options.segments.units, options.segments.steps) = (4, 4)
+    (options.patches.units, options.patches.steps) = (4, 4)
     options.training.maxEpochs = 1
     let panel = Self.panel(count: 2, rows: 120)
     let backtest = Backtest(horizon: 2, folds: 3)

@@ -170,7 +170,7 @@ struct PerTargetTests {
       var options = try #require(ForecasterCase.networks.first { $0.name == "blend" }).options
       options.lookback = 12
       options.training.patience = 10
-      options.segments.units = asked
+      options.patches.units = asked
       let notes = Mutex<[FitNote]>([])
       var session = Session()
       session.note = { note in notes.withLock { $0.append(note) } }

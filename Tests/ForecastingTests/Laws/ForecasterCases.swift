@@ -28,10 +28,10 @@ extension ForecasterCase {
       }
   }
 
-  /// The scalers that it may have: networks of segments scale each window, whatever is asked for.
+  /// The scalers that it may have: networks of patches scale each window, whatever is asked for.
   private var scalers: [ScalerKind] {
-    let isOfSegments = ModelRegistry.entries.contains { $0.name == name && $0.isOfSegments }
-    return isOfSegments ? [.window] : ScalerKind.allCases
+    let readsPatches = ModelRegistry.entries.contains { $0.name == name && $0.readsPatches }
+    return readsPatches ? [.window] : ScalerKind.allCases
   }
 
   /// One network without attention and one with it.
@@ -46,7 +46,7 @@ extension ForecasterCase {
       var network = network
       network.options.training.patience = 10
       network.options.training.maxEpochs = 4
-      network.options.segments.embedding = true
+      network.options.patches.embedding = true
       return network
     }
   }
@@ -203,9 +203,9 @@ extension ForecasterCase {
     options.network.layers = [NetworkOptions.Layer(units: 4, dropout: 0.1), NetworkOptions.Layer(units: 3)]
     options.network.head = [4]
     options.network.attentionHeads = 1
-    options.segments.units = 4
-    options.segments.batch = 16
-    options.segments.steps = 10
+    options.patches.units = 4
+    options.patches.batch = 16
+    options.patches.steps = 10
     // There are hundreds of fits: ten large steps each, and no validation, so that no fit ends where it
     // started.
     options.training.maxEpochs = 1

@@ -42,13 +42,13 @@ struct SettingLaws {
     .head: change { $0.network.head = [] },
     .activation: change { $0.network.activation = .relu },
     .attentionHeads: change { $0.network.attentionHeads = 3 },
-    .segment: change { $0.segments.length = 2 },
-    .anchor: Change(before: { $0.segments.anchor = .last }, change: { $0.segments.anchor = .season }),
-    .holidays: Change(before: { $0.segments.holidays = false }, change: { $0.segments.holidays = true }),
-    .segmentUnits: change { $0.segments.units = 6 },
+    .patch: change { $0.patches.length = 2 },
+    .anchor: Change(before: { $0.patches.anchor = .last }, change: { $0.patches.anchor = .season }),
+    .holidays: Change(before: { $0.patches.holidays = false }, change: { $0.patches.holidays = true }),
+    .patchUnits: change { $0.patches.units = 6 },
     .seriesEmbedding: Change(
-      before: { $0.segments.embedding = false }, change: { $0.segments.embedding = true }),
-    .seasonLag: Change(before: { $0.segments.seasonLag = 0 }, change: { $0.segments.seasonLag = 7 }),
+      before: { $0.patches.embedding = false }, change: { $0.patches.embedding = true }),
+    .seasonLag: Change(before: { $0.patches.seasonLag = 0 }, change: { $0.patches.seasonLag = 7 }),
     .loss: Change(before: { $0.training.loss = .mae }, change: { $0.training.loss = .mse }),
     .patience: change { $0.training.patience = 3 },
     .seed: change { $0.training.seed = 9 },
@@ -95,7 +95,7 @@ struct SettingLaws {
   /// Forecasts from the end of the training rows: the last ones, or all three years that effects of holidays
   /// need.
   private static func forecasts(_ item: ForecasterCase, _ options: ForecasterOptions) throws -> [Forecast] {
-    let first = options.segments.holidays == nil ? 980 : 0
+    let first = options.patches.holidays == nil ? 980 : 0
     let data = TrainingData(panel: panel, rows: panel.series.map { _ in first..<1_100 })
     let cutoffs = panel.series.indices.map { Cutoff(series: $0, index: 1_100) }
     return try item.make(options).fit(data, session: Session()).forecast(

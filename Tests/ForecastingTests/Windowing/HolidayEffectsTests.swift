@@ -103,9 +103,9 @@ struct HolidayEffectsTests {
     let data = TrainingData(panel: Self.panel(Self.values), rows: [0..<Self.cutoff])
     for asked in [true, false] {
       var options = Self.options
-      options.segments.holidays = asked
+      options.patches.holidays = asked
       options.calendar = false
-      let network = SegmentForecaster(branch: .correction, options: options)
+      let network = PatchForecaster(branch: .correction, options: options)
       let choice = try FrameChoice(
         data, split: try network.split(data), options: options, lookback: network.lookback(data))
       #expect(choice.framed.frame.usesHolidays == asked)
@@ -134,9 +134,9 @@ struct HolidayEffectsTests {
 
   private static var options: ForecasterOptions {
     var options = ForecasterOptions(horizon: 10, lookback: 28)
-    options.segments.units = 4
-    options.segments.batch = 16
-    options.segments.steps = 10
+    options.patches.units = 4
+    options.patches.batch = 16
+    options.patches.steps = 10
     return options
   }
 
@@ -200,9 +200,9 @@ struct HolidayEffectsTests {
     "a blend is within 2 % of a simple forecast that is told of the holidays, in years that nobody has seen")
   func blend() throws {
     var options = ForecasterOptions(horizon: 10, lookback: 28)
-    options.segments.units = 8
-    options.segments.batch = 32
-    options.segments.steps = 50
+    options.patches.units = 8
+    options.patches.batch = 32
+    options.patches.steps = 50
     let cutoffs = stride(from: Self.cutoff, through: Self.days.count - options.horizon, by: options.horizon)
       .map { Cutoff(series: 0, index: $0) }
     func errors(_ forecaster: any Forecaster, _ values: [Double]) throws -> (holidays: Double, all: Double) {

@@ -10,7 +10,7 @@ struct SeriesEmbeddingTests {
     _ count: Int, rows: Int, kind: TimeKind = .local, hasOwnClocks: Bool? = nil, asked: Bool? = nil
   ) -> SeriesEmbedding {
     var options = ForecasterOptions(horizon: 3)
-    options.segments.embedding = asked
+    options.patches.embedding = asked
     let values = (0..<count).map { _ in [Double](repeating: 1, count: rows) }
     let panel = ClosedFormPanel.make(values, kind: kind, hasOwnClocks: hasOwnClocks)
     return SeriesEmbedding(TrainingData(panel: panel), options)

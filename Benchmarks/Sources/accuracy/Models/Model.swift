@@ -25,7 +25,7 @@ struct Model: Sendable {
     } else {
       let entry = try ModelRegistry.entry(named: name)
       isNetwork = entry.isNetwork
-      isPlainNetwork = entry.isNetwork && !entry.isOfSegments
+      isPlainNetwork = entry.isNetwork && !entry.readsPatches
       make = entry.make
     }
     leavesValidationOut = name.hasPrefix(Self.leastSquares)

@@ -15,7 +15,7 @@ struct NetworkContest {
     let layers: Int
     let horizon: Int
     let heads: Int
-    let segment: Int
+    let patch: Int
   }
 
   private let kind: NetworkKind
@@ -37,7 +37,7 @@ struct NetworkContest {
     let request = Request(
       work: work, seconds: seconds, threads: arguments.threads, network: kind.rawValue, batch: shape.batch,
       steps: shape.steps, features: shape.features, units: shape.units, layers: shape.layers,
-      horizon: arguments.horizon, heads: NetworkKind.heads, segment: NetworkKind.segment)
+      horizon: arguments.horizon, heads: NetworkKind.heads, patch: NetworkKind.patch)
     return Contest(
       subject: "\(work.rawValue) \(kind.rawValue) \(shape.text)", unit: "windows/s", prefersLarger: true,
       ours: { [trial, seconds] in

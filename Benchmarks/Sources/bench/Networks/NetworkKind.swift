@@ -9,12 +9,12 @@ enum NetworkKind: String, CaseIterable, ExpressibleByArgument {
   case rnnAttention = "rnn-attention"
   case lstmAttention = "lstm-attention"
   case gruAttention = "gru-attention"
-  case segmentGRU = "segment-gru"
+  case patchGRU = "segment-gru"
 
   /// Attention heads of the hybrids.
   static let heads = 4
-  /// Steps of a segment.
-  static let segment = 8
+  /// Steps of a patch.
+  static let patch = 8
 
   /// The network of the given shape, with a linear head.
   func network(_ shape: Shape, horizon: Int) -> any Network {
@@ -28,27 +28,27 @@ enum NetworkKind: String, CaseIterable, ExpressibleByArgument {
     case .rnnAttention: AttentionNetwork<RNNCell>(shape: ports, sizes: sizes, heads: Self.heads)
     case .lstmAttention: AttentionNetwork<LSTMCell>(shape: ports, sizes: sizes, heads: Self.heads)
     case .gruAttention: AttentionNetwork<GRUCell>(shape: ports, sizes: sizes, heads: Self.heads)
-    case .segmentGRU:
-      SegmentNetwork(shape: ports, sizes: SegmentSizes(segment: Self.segment, units: shape.units))
+    case .patchGRU:
+      PatchNetwork(shape: ports, sizes: PatchSizes(patch: Self.patch, units: shape.units))
     }
   }
 
-  /// Whether there is a network of that shape: one of segments has a single layer, and reads whole ones.
+  /// Whether there is a network of that shape: one of patches has a single layer, and reads whole ones.
   func admits(_ shape: Shape) -> Bool {
-    self != .segmentGRU || shape.layers == 1 && shape.steps % Self.segment == 0
+    self != .patchGRU || shape.layers == 1 && shape.steps % Self.patch == 0
   }
 
   private var gates: Int {
     switch self {
     case .rnn, .rnnAttention: 1
-    case .gru, .gruAttention, .segmentGRU: 3
+    case .gru, .gruAttention, .patchGRU: 3
     case .lstm, .lstmAttention: 4
     }
   }
 
   private var hasAttention: Bool {
     switch self {
-    case .rnn, .lstm, .gru, .segmentGRU: false
+    case .rnn, .lstm, .gru, .patchGRU: false
     case .rnnAttention, .lstmAttention, .gruAttention: true
     }
   }
@@ -57,9 +57,9 @@ enum NetworkKind: String, CaseIterable, ExpressibleByArgument {
   /// many.
   func operations(_ shape: Shape, horizon: Int) -> Double {
     let (steps, units) = (shape.steps, shape.units)
-    if self == .segmentGRU {
-      let (read, written) = (steps / Self.segment, (horizon + Self.segment - 1) / Self.segment)
-      let ends = read * Self.segment * shape.features * units + written * Self.segment * units
+    if self == .patchGRU {
+      let (read, written) = (steps / Self.patch, (horizon + Self.patch - 1) / Self.patch)
+      let ends = read * Self.patch * shape.features * units + written * Self.patch * units
       return Double(2 * ends + 2 * (read + written) * gates * units * 2 * units)
     }
     let recurrent = (0..<shape.layers).reduce(0) { sum, layer in

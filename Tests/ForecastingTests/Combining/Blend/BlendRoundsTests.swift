@@ -97,7 +97,7 @@ struct BlendRoundsTests {
       let split = try rounds(data).split
       #expect(split.head.rows[0].isEmpty && split.training.allSatisfy { $0.series != 0 })
       let choice = try FrameChoice(data, split: split, options: Self.options, lookback: 20)
-      return try SegmentTask(.correction, data, split: split, options: Self.options, like: choice)
+      return try PatchTask(.correction, data, split: split, options: Self.options, like: choice)
     }
     #expect(tasks[0].ridge == tasks[1].ridge)
     #expect(tasks[0].framed.frame == tasks[1].framed.frame)

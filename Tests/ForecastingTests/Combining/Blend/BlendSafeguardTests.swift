@@ -151,9 +151,9 @@ struct BlendSafeguardTests {
 
   private var options: ForecasterOptions {
     var options = ForecasterOptions(horizon: 5)
-    options.segments.units = 8
-    options.segments.batch = 32
-    options.segments.steps = 50
+    options.patches.units = 8
+    options.patches.batch = 32
+    options.patches.steps = 50
     return options
   }
 

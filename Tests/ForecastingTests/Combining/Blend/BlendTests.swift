@@ -14,9 +14,9 @@ import Training
 struct BlendTests {
   private func options(steps: Int = 25) -> ForecasterOptions {
     var options = ForecasterOptions(horizon: 4, lookback: 24)
-    options.segments.units = 4
-    options.segments.batch = 16
-    options.segments.steps = steps
+    options.patches.units = 4
+    options.patches.batch = 16
+    options.patches.steps = steps
     return options
   }
 
@@ -97,7 +97,7 @@ struct BlendTests {
       let frames = try trial.networks.map { network in
         try Set(
           network.members.map {
-            try #require($0.forecaster as? FittedSegmentForecaster).facts.frame.isLogarithmic
+            try #require($0.forecaster as? FittedPatchForecaster).facts.frame.isLogarithmic
           })
       }
       #expect(frames == expected.map { [$0] }, "a gain of \(trial.choice.logarithmGain)")
@@ -129,7 +129,7 @@ struct BlendTests {
     options.training.patience = 1
     let last = Mutex(0)
     let session = Session(log: { record in last.withLock { $0 = record.step } })
-    _ = try SegmentForecaster(branch: .correction, options: options).fit(data, session: session)
+    _ = try PatchForecaster(branch: .correction, options: options).fit(data, session: session)
     let end = last.withLock { $0 }
     #expect(end >= 200, "half of a cosine over 400 steps")
     #expect(end < 400, "what has not been as good for a third of the schedule is not waited for")

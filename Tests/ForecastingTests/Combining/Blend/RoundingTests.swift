@@ -102,8 +102,8 @@ struct RoundingTests {
     let pulse = (0..<300).map { (72 + 1.2 * ClosedFormPanel.season($0, 25) + 0.2 * noise[$0]).rounded() }
     let panel = ClosedFormPanel.make([pulse])
     var options = ForecasterOptions(horizon: 5, lookback: 50)
-    options.segments.units = 8
-    options.segments.steps = 100
+    options.patches.units = 8
+    options.patches.steps = 100
     options.rounding = rounding
     let fitted = try Blend(options: options).fit(
       TrainingData(panel: panel, rows: [0..<250]), session: Session())

@@ -92,9 +92,9 @@ struct ObjectiveTests {
     var options = ForecasterOptions(horizon: 2, lookback: 24)
     options.objective = objective
     options.transform = transform
-    options.segments.units = 4
-    options.segments.steps = 100
-    let fitted = try SegmentForecaster(branch: .correction, options: options).fit(
+    options.patches.units = 4
+    options.patches.steps = 100
+    let fitted = try PatchForecaster(branch: .correction, options: options).fit(
       TrainingData(panel: panel, rows: [0..<950]), session: Session())
     let cutoffs = (950..<990).map { Cutoff(series: 0, index: $0) }
     let points = try fitted.forecast(panel, at: cutoffs, session: Session()).flatMap(\.point)

@@ -13,7 +13,7 @@ struct RecurrentForecasterTests {
 
   /// Recurrent networks alone, with early stopping after a few epochs of a few steps.
   private static let networks = ForecasterCase.networks.filter {
-    $0.name.contains("gru") && !isOfSegments($0)
+    $0.name.contains("gru") && !readsPatches($0)
   }
   .map { network in
     var network = network
@@ -23,8 +23,8 @@ struct RecurrentForecasterTests {
     return network
   }
 
-  private static func isOfSegments(_ item: ForecasterCase) -> Bool {
-    ModelRegistry.entries.contains { $0.name == item.name && $0.isOfSegments }
+  private static func readsPatches(_ item: ForecasterCase) -> Bool {
+    ModelRegistry.entries.contains { $0.name == item.name && $0.readsPatches }
   }
 
   private static func data(newest: Double = 0) -> TrainingData {

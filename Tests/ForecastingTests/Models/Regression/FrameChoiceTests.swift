@@ -15,13 +15,13 @@ struct FrameChoiceTests {
   private func choice(
     _ targets: [[Double]], season: Int = 1, lookback: Int = 24, horizon: Int = 6,
     objective: Objective = .mase, transform: Transform? = nil,
-    _ change: (inout SegmentOptions) -> Void = { _ in }
+    _ change: (inout PatchOptions) -> Void = { _ in }
   ) throws -> FrameChoice {
     let data = TrainingData(panel: ClosedFormPanel.make(targets, season: season))
     var options = ForecasterOptions(horizon: horizon, lookback: lookback)
     options.objective = objective
     options.transform = transform
-    change(&options.segments)
+    change(&options.patches)
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     return try FrameChoice(data, split: split, options: options, lookback: lookback)
   }
@@ -91,7 +91,7 @@ struct FrameChoiceTests {
   @Test("what was asked for and the rows do not have is an error that names the option")
   func impossible() {
     let noise = ClosedFormPanel.noise(200)
-    let cases: [((inout SegmentOptions) -> Void, String)] = [
+    let cases: [((inout PatchOptions) -> Void, String)] = [
       ({ $0.anchor = .season }, "--season"), ({ $0.holidays = true }, "--holidays"),
     ]
     for (change, option) in cases {
@@ -103,7 +103,7 @@ struct FrameChoiceTests {
   @Test("tells which value before each lead is read, and why")
   func lag() throws {
     let week = ClosedFormPanel.make([ClosedFormPanel.noise(100)], season: 7)
-    var options = SegmentOptions()
+    var options = PatchOptions()
     #expect(options.seasonLag(week, lookback: 24) == 7)
     #expect(
       options.lagDecision(week, lookback: 24)
@@ -123,17 +123,17 @@ struct FrameChoiceTests {
     for (lag, guides) in [(Int?.none, 1), (7, 1), (0, 0)] {
       let choice = try choice([ClosedFormPanel.noise(200)], season: 7) { $0.seasonLag = lag }
       var options = ForecasterOptions(horizon: 6, lookback: 24)
-      options.segments.seasonLag = lag
+      options.patches.seasonLag = lag
       let data = TrainingData(panel: choice.framed.panel)
-      let task = try SegmentTask(.direct, data, split: nil, options: options, like: choice)
-      let facts = SegmentFacts(task, options: options)
+      let task = try PatchTask(.direct, data, split: nil, options: options, like: choice)
+      let facts = PatchFacts(task, options: options)
       #expect(facts.network.shape.knownFeatures == guides)
     }
   }
 
   @Test("tells why segments have their length")
   func segments() {
-    var options = SegmentOptions()
+    var options = PatchOptions()
     #expect(options.length(lookback: 104) == (8, "a divisor of the lookback, about a fourteenth of it"))
     #expect(options.length(lookback: 31) == (4, "about a fourteenth of the lookback"))
     options.length = 5

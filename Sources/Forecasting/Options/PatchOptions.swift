@@ -12,10 +12,10 @@ public enum WindowAnchor: String, Codable, Sendable, CaseIterable {
   case season
 }
 
-/// The sizes of a network that reads its lookback in segments of consecutive steps, and its training, whose
+/// The sizes of a network that reads its lookback in patches of consecutive steps, and its training, whose
 /// length is given in steps of the optimiser and not in passes over the windows.
-public struct SegmentOptions: Codable, Sendable, Equatable {
-  /// The number of time steps in a segment; `nil` for a divisor of the lookback near a fourteenth of it, and
+public struct PatchOptions: Codable, Sendable, Equatable {
+  /// The number of time steps in a patch; `nil` for a divisor of the lookback near a fourteenth of it, and
   /// at least 4.
   public var length: Int?
   /// The number of units of the embedding and of the recurrent state; `nil` for 64, or for 32 where a blend
@@ -53,13 +53,13 @@ public struct SegmentOptions: Codable, Sendable, Equatable {
   public init() {}
 
   /// The sizes of a network for a lookback.
-  package func sizes(lookback: Int) -> SegmentSizes {
-    SegmentSizes(segment: length(lookback: lookback).steps, units: units ?? Self.units, dropout: dropout)
+  package func sizes(lookback: Int) -> PatchSizes {
+    PatchSizes(patch: length(lookback: lookback).steps, units: units ?? Self.units, dropout: dropout)
   }
 
-  /// The number of time steps in a segment for a lookback, with the reason.
+  /// The number of time steps in a patch for a lookback, with the reason.
   ///
-  /// A divisor of the lookback is preferred, so that no segment has to be padded.
+  /// A divisor of the lookback is preferred, so that no patch has to be padded.
   package func length(lookback: Int) -> (steps: Int, reason: String) {
     if let length { return (min(length, lookback), "as asked for") }
     let wanted = max(4, (lookback + 7) / 14)

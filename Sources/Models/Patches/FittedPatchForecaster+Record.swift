@@ -4,11 +4,11 @@ import Layers
 import TimeSeries
 import Windowing
 
-/// What a model file says about a network of segments besides its tensors.
-private struct SegmentConfiguration: StoredConfiguration {
+/// What a model file says about a network of patches besides its tensors.
+private struct PatchConfiguration: StoredConfiguration {
   var options: ForecasterOptions
   var lookback: Int
-  var sizes: SegmentSizes
+  var sizes: PatchSizes
   var layout: FeatureLayout
   var frame: WindowFrame
   var covariates: Panel.Covariates
@@ -19,11 +19,11 @@ private struct SegmentConfiguration: StoredConfiguration {
   var season: Int
 }
 
-extension FittedSegmentForecaster {
+extension FittedPatchForecaster {
   /// A record with the weights under PyTorch's names, the ridge's as those of a `torch.nn.Linear`, and the
   /// statistics.
   package func record() throws -> ModelRecord {
-    let configuration = SegmentConfiguration(
+    let configuration = PatchConfiguration(
       options: facts.options, lookback: facts.lookback, sizes: facts.sizes, layout: facts.layout,
       frame: facts.frame, covariates: facts.covariates, spacing: facts.spacing,
       timeKind: facts.timeKind, ids: facts.scaling.ids, embedsSeries: facts.embedsSeries,
@@ -45,8 +45,8 @@ extension FittedSegmentForecaster {
   /// Restores the network that `record` was made of.
   ///
   /// - Throws: `Failure` (model file) when a tensor is missing, has another shape, or is not finite.
-  package init(record: ModelRecord, branch: SegmentForecaster.Branch) throws(Failure) {
-    let configuration: SegmentConfiguration = try record.decodedConfiguration()
+  package init(record: ModelRecord, branch: PatchForecaster.Branch) throws(Failure) {
+    let configuration: PatchConfiguration = try record.decodedConfiguration()
     try configuration.check()
     let covariates = configuration.covariates.past.count + configuration.covariates.future.count
     let scaling = try NetworkScaling(
@@ -59,7 +59,7 @@ extension FittedSegmentForecaster {
       : nil
     let variances = try record.doubles("mean.variance", shape: [configuration.options.horizon])
     self.branch = branch
-    facts = SegmentFacts(
+    facts = PatchFacts(
       options: configuration.options, lookback: configuration.lookback, sizes: configuration.sizes,
       layout: configuration.layout, covariates: configuration.covariates, spacing: configuration.spacing,
       timeKind: configuration.timeKind, scaling: scaling,
@@ -70,7 +70,7 @@ extension FittedSegmentForecaster {
   }
 }
 
-extension SegmentConfiguration {
+extension PatchConfiguration {
   var storedOptions: ForecasterOptions? { options }
 
   static let defaults: JSONValue = .object([
@@ -80,7 +80,7 @@ extension SegmentConfiguration {
 
   func checkLimits(of model: String) throws(Failure) {
     try ModelLimits.check("lookback", lookback, ModelLimits.steps, of: model)
-    try ModelLimits.check("segment", sizes.segment, 1...lookback, of: model)
+    try ModelLimits.check("segment", sizes.patch, 1...lookback, of: model)
     try ModelLimits.check("number of units", sizes.units, ModelLimits.units, of: model)
     try ModelLimits.check("number of values of an anchor", frame.anchorSteps, ModelLimits.steps, of: model)
     try ModelLimits.check(spacing, of: model)

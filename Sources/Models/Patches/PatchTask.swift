@@ -6,9 +6,9 @@ import TimeSeries
 import Training
 import Windowing
 
-/// The data that a network of segments is fitted to: training and validation windows under a frame, and the
+/// The data that a network of patches is fitted to: training and validation windows under a frame, and the
 /// ridge regression whose residuals it forecasts.
-package struct SegmentTask: Sendable {
+package struct PatchTask: Sendable {
   /// All rows that may be read.
   package let data: TrainingData
   /// The rows from which statistics are computed.
@@ -27,7 +27,7 @@ package struct SegmentTask: Sendable {
   /// The chosen loss.
   package let loss: Loss
   /// The chosen sizes of the network.
-  package let sizes: SegmentSizes
+  package let sizes: PatchSizes
 
   /// Creates the task of `branch` under a chosen frame.
   ///
@@ -40,7 +40,7 @@ package struct SegmentTask: Sendable {
   ///   - isPlain: Whether values are learnt without a logarithm even where the choice has one.
   /// - Throws: `Failure` where no window fits.
   package init(
-    _ branch: SegmentForecaster.Branch, _ data: TrainingData, split: TrainingSplit?,
+    _ branch: PatchForecaster.Branch, _ data: TrainingData, split: TrainingSplit?,
     options: ForecasterOptions, like choice: FrameChoice, isPlain: Bool = false
   ) throws(Failure) {
     let lookback = choice.framed.lookback

@@ -1,22 +1,22 @@
 public import LinearAlgebra
 
-/// All segments of the horizon decoded from one state, each by one step of the encoder's cell.
+/// All patches of the horizon decoded from one state, each by one step of the encoder's cell.
 ///
-/// The step's input is an embedding of the segment's place plus a projection of what is known of it ahead.
-/// The recurrent product is the same for all segments and is computed once.
+/// The step's input is an embedding of the patch's place plus a projection of what is known of it ahead.
+/// The recurrent product is the same for all patches and is computed once.
 /// - Shapes: state `[B, H]`; known `[B, L · K + traits]`; queries and output `[n, B, H]`.
 /// - Source: Lin et al. (2023), arXiv:2308.11200, section 3.2 (parallel multi-step forecasting).
-public struct SegmentDecoder: Sendable {
-  /// Segments decoded; the last one may be cut off by the horizon.
-  public let segments: Int
-  /// Leads of the last segment.
+public struct PatchDecoder: Sendable {
+  /// Patches decoded; the last one may be cut off by the horizon.
+  public let patches: Int
+  /// Leads of the last patch.
   public let leadsOfLast: Int
   private let size: Int
-  private let knownSize: Int  // values known ahead, a segment
+  private let knownSize: Int  // values known ahead, a patch
   private let lastKnownSize: Int
   private let cell: CellParameters
   private let places: Slot  // p [n, H]
-  private let knownWeights: Slot?  // W_k [H, segment · known]
+  private let knownWeights: Slot?  // W_k [H, patch · known]
   private let traitCount: Int
   private let traitWeights: Slot?  // W_t [H, traits]
 
@@ -25,15 +25,15 @@ public struct SegmentDecoder: Sendable {
 
   /// Claims the embeddings; the weights of `cell` are shared.
   public init(
-    _ cell: GRUCell, leads: Int, segment: Int, knownFeatures: Int, traits: Int, in plan: inout ParameterPlan
+    _ cell: GRUCell, leads: Int, patch: Int, knownFeatures: Int, traits: Int, in plan: inout ParameterPlan
   ) {
-    segments = (leads + segment - 1) / segment
-    leadsOfLast = leads - (segments - 1) * segment
+    patches = (leads + patch - 1) / patch
+    leadsOfLast = leads - (patches - 1) * patch
     size = cell.hiddenSize
-    knownSize = segment * knownFeatures
+    knownSize = patch * knownFeatures
     lastKnownSize = leadsOfLast * knownFeatures
     self.cell = cell.parameters
-    places = plan.reserve("segment_embedding.weight", segments, size, .normal(deviation: 0.3))
+    places = plan.reserve("segment_embedding.weight", patches, size, .normal(deviation: 0.3))
     knownWeights =
       knownSize > 0
       ? plan.reserve("known.weight", size, knownSize, .uniform(bound: 1 / Double(knownSize).squareRoot()))
@@ -44,10 +44,10 @@ public struct SegmentDecoder: Sendable {
 
   /// What one pass remembers.
   public struct Activations: Sendable {
-    /// The decoded states, `[segments, rows, size]`.
+    /// The decoded states, `[patches, rows, size]`.
     public let output: SequenceSlot
-    let known: SequenceSlot?  // [n, B, segment · known]
-    let lastKnown: Slot?  // [B, what is known of the last segment]
+    let known: SequenceSlot?  // [n, B, patch · known]
+    let lastKnown: Slot?  // [B, what is known of the last patch]
     let knownWeights: PackedWeights?
     let traits: TraitActivations?
     let queries: SequenceSlot  // q [n, B, H]
@@ -64,8 +64,8 @@ public struct SegmentDecoder: Sendable {
   /// Claims room for one pass.
   public func reserve(in plan: inout ActivationPlan) -> Activations {
     Activations(
-      output: plan.reserveSequence(steps: segments, columns: size),
-      known: knownSize > 0 ? plan.reserveSequence(steps: segments, columns: knownSize) : nil,
+      output: plan.reserveSequence(steps: patches, columns: size),
+      known: knownSize > 0 ? plan.reserveSequence(steps: patches, columns: knownSize) : nil,
       lastKnown: knownSize > 0 ? plan.reserve(plan.rows, lastKnownSize) : nil,
       knownWeights: knownWeights.map { plan.reservePacked($0) },
       traits: traitWeights.map {
@@ -73,9 +73,9 @@ public struct SegmentDecoder: Sendable {
           input: plan.reserve(plan.rows, traitCount), seen: plan.reserve(plan.rows, traitCount),
           weights: plan.reservePacked($0))
       },
-      queries: plan.reserveSequence(steps: segments, columns: size),
-      gates: plan.reserveSequence(steps: segments, columns: 3 * size),
-      products: plan.reserveSequence(steps: segments, columns: 3 * size))
+      queries: plan.reserveSequence(steps: patches, columns: size),
+      gates: plan.reserveSequence(steps: patches, columns: 3 * size),
+      products: plan.reserveSequence(steps: patches, columns: 3 * size))
   }
 
   /// Fills the output from the `state` after `steps` steps and from what is `known` ahead.
@@ -83,7 +83,7 @@ public struct SegmentDecoder: Sendable {
   /// - Parameters:
   ///   - known: What is known ahead, lead by lead, then traits, `[B, L · K + traits]`.
   ///   - state: The state after the lookback, `[B, H]`.
-  ///   - steps: The number of steps of the lookback, which is the step number of every segment of the
+  ///   - steps: The number of steps of the lookback, which is the step number of every patch of the
   ///     horizon.
   ///   - weights: The weights of the cell, packed for a forward pass by the steps before.
   ///   - a: The slots of this pass.
@@ -96,7 +96,7 @@ public struct SegmentDecoder: Sendable {
     pass.project(
       a.queries.flattened, by: weights.input, bias: cell.inputBias, into: a.gates.flattened)
     pass.project(state, by: weights.hidden, bias: cell.hiddenBias, into: a.products[0])
-    for index in 0..<segments {
+    for index in 0..<patches {
       if index > 0 { pass.copy(a.products[0], to: a.products[index]) }
       pass.gruForward(
         gates: a.gates[index], products: a.products[index], hiddenBefore: state, hidden: a.output[index],
@@ -108,7 +108,7 @@ public struct SegmentDecoder: Sendable {
   private func embed<S: BLASScalar>(_ known: Slot, _ a: Activations, in pass: inout Pass<S>) {
     splitKnown(known, a, in: &pass)
     showTraits(known, a, in: &pass)
-    for index in 0..<segments {
+    for index in 0..<patches {
       switch (a.known, a.knownWeights, a.traits) {
       case (let known?, let weights?, let traits?):
         pass.project(
@@ -123,16 +123,16 @@ public struct SegmentDecoder: Sendable {
     }
   }
 
-  /// Cuts what is known ahead into segments.
+  /// Cuts what is known ahead into patches.
   private func splitKnown<S: BLASScalar>(_ known: Slot, _ a: Activations, in pass: inout Pass<S>) {
-    guard let knownWeights, let packed = a.knownWeights, let segmented = a.known, let lastKnown = a.lastKnown
+    guard let knownWeights, let packed = a.knownWeights, let patched = a.known, let lastKnown = a.lastKnown
     else { return }
-    for index in 0..<segments - 1 {
-      pass.copyColumns(of: known, at: index * knownSize, to: segmented[index])
+    for index in 0..<patches - 1 {
+      pass.copyColumns(of: known, at: index * knownSize, to: patched[index])
     }
-    pass.clear(segmented[segments - 1])
-    pass.copyColumns(of: known, at: (segments - 1) * knownSize, to: lastKnown)
-    pass.copy(lastKnown, toColumnsOf: segmented[segments - 1], at: 0)
+    pass.clear(patched[patches - 1])
+    pass.copyColumns(of: known, at: (patches - 1) * knownSize, to: lastKnown)
+    pass.copy(lastKnown, toColumnsOf: patched[patches - 1], at: 0)
     pass.packForward(knownWeights, into: packed)
   }
 
@@ -146,7 +146,7 @@ public struct SegmentDecoder: Sendable {
 
   private func place(_ index: Int) -> Slot { places[rows: index..<index + 1] }
 
-  // With a and u the halves of the pre-activations as in GRUCell, and u shared by all segments:
+  // With a and u the halves of the pre-activations as in GRUCell, and u shared by all patches:
   //
   //     ∂u = Σᵢ ∂uᵢ      ∂h += Σᵢ ∂yᵢ ∘ zᵢ + ∂u U      ∂U += ∂uᵀ h      ∂b′ += Σ ∂u
   //     ∂W += ∂aᵀ q      ∂b += Σ ∂a      ∂q = ∂a W      ∂pᵢ += Σ ∂qᵢ      ∂W_k += ∂qᵀ known      ∂W_t += Σᵢ ∂qᵢᵀ t
@@ -156,7 +156,7 @@ public struct SegmentDecoder: Sendable {
   func backward<S: BLASScalar>(
     state: Slot, after steps: Int, by weights: PackedCellWeights, _ a: Activations, in pass: inout Pass<S>
   ) {
-    for index in 0..<segments {
+    for index in 0..<patches {
       pass.gruBackward(
         gates: a.gates[index], products: a.products[index], hiddenBefore: state, hidden: a.output[index],
         step: steps)
@@ -171,7 +171,7 @@ public struct SegmentDecoder: Sendable {
     pass.addRowSum(of: a.gates.flattened, to: cell.inputBias.gradient)
     let queries = a.queries.flattened.gradient
     pass.projectBackward(a.gates.flattened, by: weights.input, into: queries)
-    for index in 0..<segments {
+    for index in 0..<patches {
       pass.addRowSum(of: a.queries[index].gradient, to: place(index).gradient)
     }
     if let knownWeights, let packed = a.knownWeights, let known = a.known {
@@ -179,7 +179,7 @@ public struct SegmentDecoder: Sendable {
     }
     if let traitWeights, let traits = a.traits {
       pass.clearGradient(of: traits.weights)
-      for index in 0..<segments {
+      for index in 0..<patches {
         pass.addGradient(a.queries[index].gradient, of: traits.seen, to: traits.weights)
       }
       pass.addGradient(of: traits.weights, to: traitWeights.gradient)

@@ -3,14 +3,14 @@ import Layers
 import TimeSeries
 import Windowing
 
-/// Everything a fitted network of segments must know besides its weights.
-package struct SegmentFacts: Sendable, Equatable {
+/// Everything a fitted network of patches must know besides its weights.
+package struct PatchFacts: Sendable, Equatable {
   /// The configuration, with the lookback that was used.
   var options: ForecasterOptions
   /// Past steps of a window.
   var lookback: Int
   /// The sizes of the network.
-  var sizes: SegmentSizes
+  var sizes: PatchSizes
   /// Which features there are besides the ridge's forecast.
   var layout: FeatureLayout
   /// The names of the covariates it was trained with.
@@ -39,12 +39,12 @@ package struct SegmentFacts: Sendable, Equatable {
   /// The number of series it tells apart.
   private var traits: Int { embedsSeries ? scaling.ids.count : 0 }
 
-  /// The lookback rounded up to whole segments; what is before a window's first row is padding.
-  private var paddedLookback: Int { (lookback + sizes.segment - 1) / sizes.segment * sizes.segment }
+  /// The lookback rounded up to whole patches; what is before a window's first row is padding.
+  private var paddedLookback: Int { (lookback + sizes.patch - 1) / sizes.patch * sizes.patch }
 
   /// The network.
-  var network: SegmentNetwork {
-    SegmentNetwork(
+  var network: PatchNetwork {
+    PatchNetwork(
       shape: NetworkShape(
         steps: paddedLookback, features: layout.stepFeatures,
         knownFeatures: layout.leadFeatures + guides, leads: options.horizon,
@@ -63,14 +63,14 @@ package struct SegmentFacts: Sendable, Equatable {
   /// - Returns: A source of batches for ``network``.
   func source<Items>(
     _ framed: FramedWindows, _ windows: Items, writesTargets: Bool, calendar: CalendarRows? = nil
-  ) -> SegmentSource<Items> {
+  ) -> PatchSource<Items> {
     let ids = framed.panel.series.map(\.id)
     let calendar = calendar ?? self.calendar(framed, isTraining: writesTargets)
     let context = WindowContext(
       panel: framed.panel, targets: framed.values, layout: layout, calendar: calendar,
       scaling: scaling.resolved(for: ids), lookback: paddedLookback,
       horizon: options.horizon, anchor: .lastValue, season: 1, fillsLines: options.missing == .linear)
-    return SegmentSource(
+    return PatchSource(
       framed: framed, context: context, ridge: ridge, guides: guides, seasonLag: seasonLag, traits: traits,
       traitOfSeries: scaling.positions(of: ids), windows: windows,
       writesTargets: writesTargets)
@@ -84,9 +84,9 @@ package struct SegmentFacts: Sendable, Equatable {
   }
 }
 
-extension SegmentFacts {
+extension PatchFacts {
   /// Gathers the facts of a task.
-  init(_ task: SegmentTask, options: ForecasterOptions) {
+  init(_ task: PatchTask, options: ForecasterOptions) {
     let (data, framed) = (task.data, task.framed)
     let panel = data.panel
     let lookback = framed.lookback
@@ -105,7 +105,7 @@ extension SegmentFacts {
         kind: .none, center: panel.series.map { _ in 0 }, scale: panel.series.map { _ in 1 }))
     ridge = task.ridge
     correction = MeanCorrection(horizon: options.horizon)
-    seasonLag = ridge == nil ? options.segments.seasonLag(panel, lookback: lookback) : 0
+    seasonLag = ridge == nil ? options.patches.seasonLag(panel, lookback: lookback) : 0
     embedsSeries = SeriesEmbedding(data, options).isLearnt
     layout = FeatureLayout(
       data, targets: framed.values, calendar: options.calendar ?? CalendarRule.admits(data), readsSteps: false

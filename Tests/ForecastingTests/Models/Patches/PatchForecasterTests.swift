@@ -9,21 +9,21 @@ import Training
 @testable import Models
 @testable import Windowing
 
-@Suite("Networks of segments")
-struct SegmentForecasterTests {
+@Suite("Networks of patches")
+struct PatchForecasterTests {
   private func options(horizon: Int = 6, lookback: Int = 24, steps: Int = 60) -> ForecasterOptions {
     var options = ForecasterOptions(horizon: horizon, lookback: lookback)
-    options.segments.units = 8
-    options.segments.batch = 32
-    options.segments.steps = steps
+    options.patches.units = 8
+    options.patches.batch = 32
+    options.patches.steps = steps
     return options
   }
 
   private func fit(
-    _ branch: SegmentForecaster.Branch, _ panel: Panel, rows: Int, _ options: ForecasterOptions
+    _ branch: PatchForecaster.Branch, _ panel: Panel, rows: Int, _ options: ForecasterOptions
   ) throws -> any FittedForecaster {
     let data = TrainingData(panel: panel, rows: panel.series.map { 0..<min(rows, $0.count) })
-    return try SegmentForecaster(branch: branch, options: options).fit(data, session: Session())
+    return try PatchForecaster(branch: branch, options: options).fit(data, session: Session())
   }
 
   @Test(
@@ -31,20 +31,20 @@ struct SegmentForecasterTests {
   func firstCheck(steps: Int?) {
     var given = TrainingOptions()
     given.maxSteps = steps
-    let training = SegmentOptions().training(given, loss: .huber)
-    #expect(training.maxSteps == steps ?? SegmentOptions().steps)
-    #expect(training.firstValidationStep == (steps ?? SegmentOptions().steps) / 4)
+    let training = PatchOptions().training(given, loss: .huber)
+    #expect(training.maxSteps == steps ?? PatchOptions().steps)
+    #expect(training.firstValidationStep == (steps ?? PatchOptions().steps) / 4)
     #expect(training.loss == .huber && training.epochSteps == 25)
     #expect(training.patience == (steps == 2_000 ? 26 : 6), "a third of the schedule, or six checks")
     given.patience = 0
-    #expect(SegmentOptions().training(given, loss: .huber).patience == 0)
+    #expect(PatchOptions().training(given, loss: .huber).patience == 0)
   }
 
   @Test(
-    "a segment divides the lookback where it can",
+    "a patch divides the lookback where it can",
     arguments: [(24, 4), (96, 6), (104, 8), (336, 24), (97, 7), (3, 3)])
   func length(lookback: Int, expected: Int) {
-    #expect(SegmentOptions().sizes(lookback: lookback).segment == expected)
+    #expect(PatchOptions().sizes(lookback: lookback).patch == expected)
   }
 
   @Test("the correction of a ridge that is exact changes nothing that matters")
@@ -62,10 +62,10 @@ struct SegmentForecasterTests {
     let target = (0..<260).map { 10 + ClosedFormPanel.season($0, 12) + noise[$0] }
     let data = TrainingData(panel: ClosedFormPanel.make([target], season: 12))
     let options = options(steps: 1)
-    let forecaster = SegmentForecaster(branch: .correction, options: options)
+    let forecaster = PatchForecaster(branch: .correction, options: options)
     let split = try forecaster.split(data)
     let choice = try FrameChoice(data, split: split, options: options, lookback: 24)
-    let task = try SegmentTask(.correction, data, split: nil, options: options, like: choice)
+    let task = try PatchTask(.correction, data, split: nil, options: options, like: choice)
     let fitted = try forecaster.fit(
       task, steps: 0, correction: MeanCorrection(horizon: 6), session: Session())
     var inputs: [Float] = []
@@ -98,7 +98,7 @@ struct SegmentForecasterTests {
     let fitted = try fit(.correction, panel, rows: 200, options())
     let found = try fitted.forecast(
       panel, at: [Cutoff(series: 0, index: 200), Cutoff(series: 1, index: 14)], session: Session())
-    #expect((fitted as? FittedSegmentForecaster)?.facts.lookback == 24)
+    #expect((fitted as? FittedPatchForecaster)?.facts.lookback == 24)
     #expect(found.allSatisfy { $0.point.allSatisfy { $0.isFinite && $0 > 5 && $0 < 15 } })
   }
 
@@ -110,7 +110,7 @@ struct SegmentForecasterTests {
     }
     let calm = ClosedFormPanel.make([bursts(1), bursts(2)])
     let wild = ClosedFormPanel.make([bursts(1), bursts(2), bursts(3).map { 1_000 * $0 }])
-    for branch in SegmentForecaster.Branch.allCases {
+    for branch in PatchForecaster.Branch.allCases {
       let fitted = try fit(branch, calm, rows: 300, options(lookback: 8))
       let cutoffs = (100..<130).map { Cutoff(series: 2, index: $0) }
       let points = try fitted.forecast(wild, at: cutoffs, session: Session()).flatMap(\.point)
@@ -123,9 +123,9 @@ struct SegmentForecasterTests {
     let noise = ClosedFormPanel.noise(700)
     let panel = ClosedFormPanel.make([noise])
     let fitted = try fit(.correction, panel, rows: 700, options(steps: 25))
-    let forecaster = try #require(fitted as? FittedSegmentForecaster)
+    let forecaster = try #require(fitted as? FittedPatchForecaster)
     #expect(forecaster.facts.layout.calendar > 0 && !forecaster.facts.frame.usesCalendar)
-    let restored = try FittedSegmentForecaster(record: forecaster.record(), branch: .correction)
+    let restored = try FittedPatchForecaster(record: forecaster.record(), branch: .correction)
     let cutoffs = [Cutoff(series: 0, index: 700)]
     let points = try [forecaster, restored].map {
       try $0.forecast(panel, at: cutoffs, session: Session())[0].point
@@ -141,12 +141,12 @@ struct SegmentForecasterTests {
   func refit() throws {
     let target = (0..<260).map { 10 + ClosedFormPanel.season($0, 12) + 0.2 * ClosedFormPanel.noise(260)[$0] }
     let data = TrainingData(panel: ClosedFormPanel.make([target], season: 12))
-    let forecaster = SegmentForecaster(branch: .correction, options: options())
+    let forecaster = PatchForecaster(branch: .correction, options: options())
     let split = try forecaster.split(data)
     let choice = try FrameChoice(data, split: split, options: options(), lookback: 24)
-    let task = try SegmentTask(.correction, data, split: split, options: options(), like: choice)
+    let task = try PatchTask(.correction, data, split: split, options: options(), like: choice)
     let fit = try forecaster.train(task, session: Session())
-    let all = try SegmentTask(.correction, data, split: nil, options: options(), like: choice)
+    let all = try PatchTask(.correction, data, split: nil, options: options(), like: choice)
     let again = try forecaster.fit(
       all, steps: fit.steps, correction: fit.fitted.facts.correction, session: Session())
     #expect(again.facts.frame == fit.fitted.facts.frame)

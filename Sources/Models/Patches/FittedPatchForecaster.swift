@@ -5,10 +5,10 @@ import TimeSeries
 import Training
 import Windowing
 
-/// A trained network of segments with all it needs to forecast.
-package struct FittedSegmentForecaster: FittedForecaster {
-  package let branch: SegmentForecaster.Branch
-  package var facts: SegmentFacts
+/// A trained network of patches with all it needs to forecast.
+package struct FittedPatchForecaster: FittedForecaster {
+  package let branch: PatchForecaster.Branch
+  package var facts: PatchFacts
   package let weights: [Float]
 
   package var name: String { branch.rawValue }

@@ -6,16 +6,16 @@ import TimeSeries
 import Training
 import Windowing
 
-/// A recurrent network that reads segments of normalised windows and forecasts all leads at once: the target
+/// A recurrent network that reads patches of normalised windows and forecasts all leads at once: the target
 /// itself, or the residuals of a ridge regression.
 ///
 /// The normalisation of windows is chosen without a network (see ``FrameChoice``). For residuals, the output
 /// layer starts at zero and the untrained network is the first candidate of early stopping: where no step
 /// lowers the validation loss, the forecast is exactly the ridge's. Of the training options the steps, the
 /// loss (see ``FrameChoice/loss``), the seed and the share of validation are used; the rest of the training
-/// is ``SegmentOptions/training(_:loss:)``'s.
+/// is ``PatchOptions/training(_:loss:)``'s.
 /// - Source: Lin et al. (2023), "SegRNN", arXiv:2308.11200.
-package struct SegmentForecaster: Forecaster {
+package struct PatchForecaster: Forecaster {
   /// What the network forecasts.
   package enum Branch: String, CaseIterable {
     /// The target itself.
@@ -44,17 +44,17 @@ package struct SegmentForecaster: Forecaster {
   package func fitHoldingOut(
     _ data: TrainingData, session: Session
   ) throws -> (fitted: any FittedForecaster, heldOut: [HeldOutFit]) {
-    if branch == .direct { try options.segments.checkLag(lookback: lookback(data)) }
+    if branch == .direct { try options.patches.checkLag(lookback: lookback(data)) }
     let split = try split(data)
     try session.requireRoom(
       forRegressionOf: lookback(data), outputs: 1, copies: 9, isAskedFor: options.lookback != nil,
       on: data.panel, as: name)
     let choice = try FrameChoice(data, split: split, options: options, lookback: lookback(data))
-    let lag = options.segments.lagDecision(data.panel, lookback: choice.framed.lookback)
+    let lag = options.patches.lagDecision(data.panel, lookback: choice.framed.lookback)
     for decision in choice.decisions + [branch == .direct ? lag : nil].compactMap(\.self) {
       session.note?(FitNote(.decision(decision), of: name))
     }
-    let task = try SegmentTask(branch, data, split: split, options: options, like: choice)
+    let task = try PatchTask(branch, data, split: split, options: options, like: choice)
     let fitted = try train(task, session: session).fitted
     return (fitted, split.validation == nil ? [] : [HeldOutFit(fitted, without: split.tail)])
   }
@@ -71,25 +71,25 @@ package struct SegmentForecaster: Forecaster {
 }
 
 /// A fitted network with the number of steps that it took.
-package struct SegmentFit {
+package struct PatchFit {
   /// The forecaster.
-  package let fitted: FittedSegmentForecaster
+  package let fitted: FittedPatchForecaster
   /// The number of steps of the optimiser that gave the kept weights; 0 for the untrained ones.
   package let steps: Int
 }
 
-extension SegmentForecaster {
+extension PatchForecaster {
   /// Trains the network with early stopping.
   ///
   /// - Throws: `Failure` where the loss is not finite even at a quarter of the learning rate.
-  package func train(_ task: SegmentTask, session: Session) throws(Failure) -> SegmentFit {
+  package func train(_ task: PatchTask, session: Session) throws(Failure) -> PatchFit {
     let framed = task.framed
-    let facts = SegmentFacts(task, options: options)
+    let facts = PatchFacts(task, options: options)
     let source = facts.source(framed, task.training, writesTargets: true)
     let validation = task.validation.map {
       facts.source(framed, $0, writesTargets: true, calendar: source.context.calendar)
     }
-    var training = options.segments.training(options.training, loss: task.loss)
+    var training = options.patches.training(options.training, loss: task.loss)
     var report = try train(
       facts, on: framed.panel, source, validation: validation, training, tolerance: task.tolerance,
       session: session)
@@ -97,23 +97,23 @@ extension SegmentForecaster {
     // Where the validation loss still falls at the end of the default schedule, a second one continues from
     // its weights.
     if validation != nil, options.training.maxSteps == nil, steps > 0,
-      10 * report.stepOfLeastLoss > 9 * options.segments.steps
+      10 * report.stepOfLeastLoss > 9 * options.patches.steps
     {
       training.seed &+= 1
       let more = try train(
         facts, on: framed.panel, source, validation: validation, training, tolerance: task.tolerance,
         from: report.weights, session: session)
       if more.bestStep > 0 {
-        steps = options.segments.steps + more.bestStep
+        steps = options.patches.steps + more.bestStep
         report = more
       }
     }
-    var fitted = FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
+    var fitted = FittedPatchForecaster(branch: branch, facts: facts, weights: report.weights)
     if options.objective.isOfMeans, let windows = task.validation {
       let forecasts = fitted.normalised(framed, windows, session: session)
       fitted.facts.correction = MeanCorrection.best(for: forecasts, framed, windows).correction
     }
-    return SegmentFit(fitted: fitted, steps: steps)
+    return PatchFit(fitted: fitted, steps: steps)
   }
 
   /// Fits the network for a given number of steps, without validation.
@@ -126,26 +126,26 @@ extension SegmentForecaster {
   /// - Returns: The fitted network.
   /// - Throws: `Failure` where the loss is not finite even at a quarter of the learning rate.
   package func fit(
-    _ task: SegmentTask, steps: Int, correction: MeanCorrection, session: Session
-  ) throws(Failure) -> FittedSegmentForecaster {
-    var facts = SegmentFacts(task, options: options)
+    _ task: PatchTask, steps: Int, correction: MeanCorrection, session: Session
+  ) throws(Failure) -> FittedPatchForecaster {
+    var facts = PatchFacts(task, options: options)
     facts.correction = correction
     guard steps > 0 else {
       let weights = facts.network.parameters.initialValues(seed: options.training.seed)
-      return FittedSegmentForecaster(branch: branch, facts: facts, weights: weights)
+      return FittedPatchForecaster(branch: branch, facts: facts, weights: weights)
     }
     var training = options.training
     training.patience = 0
     training.maxSteps = steps
     let report = try train(
       facts, on: task.framed.panel, facts.source(task.framed, task.training, writesTargets: true),
-      validation: SegmentSource<EvenlySpacedWindows>?.none,
-      options.segments.training(training, loss: task.loss), session: session)
-    return FittedSegmentForecaster(branch: branch, facts: facts, weights: report.weights)
+      validation: PatchSource<EvenlySpacedWindows>?.none,
+      options.patches.training(training, loss: task.loss), session: session)
+    return FittedPatchForecaster(branch: branch, facts: facts, weights: report.weights)
   }
 
   private func train(
-    _ facts: SegmentFacts, on panel: Panel, _ source: some BatchSource, validation: (some BatchSource)?,
+    _ facts: PatchFacts, on panel: Panel, _ source: some BatchSource, validation: (some BatchSource)?,
     _ training: TrainingOptions, tolerance: Double = 0, from weights: [Float]? = nil, session: Session
   ) throws(Failure) -> TrainingReport {
     let observer = TrainingObserver(reportingTo: session, as: name)

@@ -3,7 +3,7 @@ import Forecasting
 import TimeSeries
 import Windowing
 
-extension SegmentOptions {
+extension PatchOptions {
   /// Steps before each lead whose value a network without a ridge reads, 0 for none.
   package func seasonLag(_ panel: Panel, lookback: Int) -> Int {
     let seasons = [LookbackRule.longerSeason(panel.season, panel.spacing) ?? 1, panel.season]

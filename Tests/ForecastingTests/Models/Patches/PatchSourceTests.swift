@@ -7,26 +7,26 @@ import TimeSeries
 @testable import Models
 @testable import Windowing
 
-@Suite("What a network of segments is shown")
-struct SegmentSourceTests {
+@Suite("What a network of patches is shown")
+struct PatchSourceTests {
   private func facts(_ panel: Panel, lookback: Int, embedding: Bool = false) throws -> (
-    SegmentFacts, FramedWindows
+    PatchFacts, FramedWindows
   ) {
     let data = TrainingData(panel: panel)
     var options = ForecasterOptions(horizon: 3, lookback: lookback)
-    options.segments.embedding = embedding
+    options.patches.embedding = embedding
     let split = try TrainingSplit(data, options: options, lookback: lookback)
     options.transform = Transform.none
     options.calendar = false
-    options.segments.anchor = .last
+    options.patches.anchor = .last
     let choice = try FrameChoice(data, split: split, options: options, lookback: lookback)
-    let task = try SegmentTask(.direct, data, split: nil, options: options, like: choice)
-    return (SegmentFacts(task, options: options), task.framed)
+    let task = try PatchTask(.direct, data, split: nil, options: options, like: choice)
+    return (PatchFacts(task, options: options), task.framed)
   }
 
   /// What `fill` writes into a batch of `rows` rows.
   private func written(
-    _ facts: SegmentFacts, rows: Int, _ fill: (borrowing BatchBuffer) -> Void
+    _ facts: PatchFacts, rows: Int, _ fill: (borrowing BatchBuffer) -> Void
   ) -> (input: [Float], known: [Float], target: [Float], weight: [Float]) {
     var plan = ActivationPlan(rows: rows)
     let network = facts.network
@@ -34,7 +34,7 @@ struct SegmentSourceTests {
     let workspace = Workspace<Float>(plan)
     fill(
       BatchBuffer(
-        workspace, input: ports.input, segment: ports.segment, known: ports.known, target: ports.target,
+        workspace, input: ports.input, patch: ports.patch, known: ports.known, target: ports.target,
         weight: ports.weight))
     let pass = Pass(parameters: Arena<Float>(zeros: 0), workspace: workspace)
     return (
@@ -44,7 +44,7 @@ struct SegmentSourceTests {
   }
 
   /// What is known ahead of `window`, as the network reads it.
-  private func known(_ window: Window, _ facts: SegmentFacts, _ framed: FramedWindows) -> [Float] {
+  private func known(_ window: Window, _ facts: PatchFacts, _ framed: FramedWindows) -> [Float] {
     let source = facts.source(framed, [window], writesTargets: true)
     return written(facts, rows: 1) { source.fill(0, of: $0, with: 0) }.known
   }
@@ -66,8 +66,8 @@ struct SegmentSourceTests {
     let options = ForecasterOptions(horizon: 3, lookback: 12)
     let split = try TrainingSplit(data, options: options, lookback: 12)
     let choice = try FrameChoice(data, split: split, options: options, lookback: 12)
-    let task = try SegmentTask(.correction, data, split: split, options: options, like: choice)
-    let facts = SegmentFacts(task, options: options)
+    let task = try PatchTask(.correction, data, split: split, options: options, like: choice)
+    let facts = PatchFacts(task, options: options)
     let source = facts.source(choice.framed, split.training, writesTargets: true)
     let items = [5, 0, 17]
     let together = written(facts, rows: items.count) { source.fill($0, with: items[...]) }

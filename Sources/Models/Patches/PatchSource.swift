@@ -4,13 +4,13 @@ import TimeSeries
 import Training
 import Windowing
 
-/// Writes framed windows into the batches of a network of segments: the only place where they become its
+/// Writes framed windows into the batches of a network of patches: the only place where they become its
 /// inputs.
-struct SegmentSource<Items: RandomAccessCollection & Sendable>: BatchSource
+struct PatchSource<Items: RandomAccessCollection & Sendable>: BatchSource
 where Items.Element == Window, Items.Index == Int {
   /// The values and the normalisation of the windows.
   let framed: FramedWindows
-  /// The further features that a network reads, with the lookback rounded up to whole segments.
+  /// The further features that a network reads, with the lookback rounded up to whole patches.
   let context: WindowContext
   /// The ridge regression whose residuals the network forecasts; `nil` for a network that forecasts the
   /// target itself.
