@@ -7,6 +7,9 @@ final class FitNotes: Sendable {
   private struct Note {
     var fold: Int
     var content: FitNote
+
+    /// Whether it tells figures of candidates.
+    var isOfCandidates: Bool { content.decision?.figures != nil }
   }
 
   private let notes = Mutex<[Note]>([])
@@ -22,11 +25,18 @@ final class FitNotes: Sendable {
   /// - Returns: The notes, of which those of single fits have the name of the fit as their outermost source.
   func told(fits: Int, name: (Int) -> String) -> [FitNote] {
     let notes = notes.withLock { $0 }
-    var folds: [FitNote: Set<Int>] = [:]
-    for note in notes { folds[note.content, default: []].insert(note.fold) }
-    var told: Set<FitNote> = []
-    let common = notes.filter { folds[$0.content]?.count == fits && told.insert($0.content).inserted }
-    let others = notes.enumerated().filter { folds[$0.element.content]?.count != fits }
+    // Notes that read alike are one, whatever digits their text leaves out.
+    var folds: [String: Set<Int>] = [:]
+    for note in notes { folds[note.content.text, default: []].insert(note.fold) }
+    func isShared(_ note: Note) -> Bool { folds[note.content.text]?.count == fits }
+    // The weights of candidates and the errors that they follow from are told together.
+    let apart = Set(notes.filter { $0.isOfCandidates && !isShared($0) }.map(\.content.source))
+    func isCommon(_ note: Note) -> Bool {
+      isShared(note) && !(note.isOfCandidates && apart.contains(note.content.source))
+    }
+    var told: Set<String> = []
+    let common = notes.filter { isCommon($0) && told.insert($0.content.text).inserted }
+    let others = notes.enumerated().filter { !isCommon($0.element) }
       .sorted { ($0.element.fold, $0.offset) < ($1.element.fold, $1.offset) }.map(\.element)
     return common.map(\.content) + others.map { $0.content.within(name($0.fold)) }
   }

@@ -35,11 +35,21 @@ struct DecisionTests {
 
   @Test(
     "show a change as a percentage from -100 to 999",
-    arguments: [(0.5, "+50.0 %"), (-0.25, "-25.0 %"), (0, "0.0 %"), (1e9, "+999.0 %"), (-9, "-100.0 %")])
+    arguments: [
+      (0.5, "+50.0 %"), (-0.25, "-25.0 %"), (0, "0.0 %"), (1e9, "+999.0 %"), (-9, "-100.0 %"),
+      (-1e-6, "0.0 %"),
+    ])
   func change(_ change: Double, _ text: String) {
     #expect(
       Decision("a", .flag(false), reason: "the loss", change: change).reasonText
         == "the loss changes by \(text)")
+  }
+
+  @Test("have no change and no figure that is not finite", arguments: [Double.nan, .infinity, -.infinity])
+  func finite(_ value: Double) {
+    let decision = Decision("a", .flag(false), reason: "the loss is not finite", change: value)
+    #expect(decision.change == nil && decision.reasonText == "the loss is not finite")
+    #expect(Decision.Figure(name: "ets", value: value).value == nil)
   }
 
   @Test("are objects in JSON, with Booleans, words and numbers by name")

@@ -16,13 +16,13 @@ public struct Decision: Sendable, Hashable {
   public struct Figure: Sendable, Hashable {
     /// The candidate's name.
     public var name: String
-    /// The number; `nil` where there is none, as of an error relative to 0.
+    /// The number; `nil` where there is none that is finite, as of an error relative to 0.
     public var value: Double?
 
     /// Creates a figure.
     public init(name: String, value: Double?) {
       self.name = name
-      self.value = value
+      self.value = value.flatMap { $0.isFinite ? $0 : nil }
     }
   }
 
@@ -34,7 +34,7 @@ public struct Decision: Sendable, Hashable {
   /// everything.
   public var reason: String?
   /// The relative change of the criterion by what was tried, so that -0.1 is a tenth less; `nil` where the
-  /// choice was not made by a criterion.
+  /// choice was not made by a criterion that is finite.
   public var change: Double?
 
   /// Creates a decision.
@@ -42,13 +42,21 @@ public struct Decision: Sendable, Hashable {
     self.subject = subject
     self.choice = choice
     self.reason = reason
-    self.change = change
+    self.change = change.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// The figures of the candidates; `nil` where the choice is not about candidates.
+  public var figures: [Figure]? {
+    switch choice {
+    case .weights(let figures), .relativeErrors(let figures): figures
+    case .flag, .text: nil
+    }
   }
 
   /// The reason in words, with the change of the criterion; `nil` without a reason.
   public var reasonText: String? {
     guard let change else { return reason }
-    let percent = (1000 * min(max(change, -1), 9.99)).rounded() / 10
+    let percent = (1000 * min(max(change, -1), 9.99)).rounded() / 10 + 0
     return "\(reason ?? "the criterion") changes by \(percent > 0 ? "+" : "")\(percent) %"
   }
 }

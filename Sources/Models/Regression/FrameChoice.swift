@@ -223,9 +223,13 @@ package struct FrameChoice {
     let margin = margin ?? self.margin
     // The relative sampling error of a squared loss is twice that of an absolute one.
     let isBetter = otherFit.loss < (frame.objective.isOfMeans ? margin * margin : margin) * fit.loss
+    let change = otherFit.loss / fit.loss - 1
     decisions.append(
       Decision(
-        name, .flag(isBetter), reason: "the error on blocks left out", change: otherFit.loss / fit.loss - 1))
+        name, .flag(isBetter),
+        reason: change.isFinite
+          ? "the error on blocks left out" : "the error on blocks left out is not finite",
+        change: change))
     let loss = otherFit.loss
     if isBetter { (framed, fit) = (other, otherFit) }
     return loss

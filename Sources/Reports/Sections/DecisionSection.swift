@@ -56,17 +56,7 @@ struct DecisionSection {
     let told = [errors.map { "\($0.subject), \($0.reason ?? "")" }, weights.reason].compactMap(\.self)
     return .table(
       ReportTable(
-        caption: "Weights of \(source.joined(separator: ": ")): " + told.joined(separator: "; "),
+        caption: (["Weights of \(source.joined(separator: ": "))"] + told).joined(separator: "; "),
         header: ["candidate", "error", "weight"], rows: rows))
-  }
-}
-
-extension Decision {
-  /// The figures of the candidates; `nil` where the choice is not about candidates.
-  fileprivate var figures: [Figure]? {
-    switch choice {
-    case .weights(let figures), .relativeErrors(let figures): figures
-    case .flag, .text: nil
-    }
   }
 }
