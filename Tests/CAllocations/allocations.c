@@ -2,7 +2,7 @@
 // beside do not disturb the count.
 #include "allocations.h"
 
-#include <stddef.h>
+#include <stdlib.h>
 
 #ifdef __GLIBC__
 
