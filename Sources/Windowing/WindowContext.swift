@@ -129,9 +129,28 @@ package struct WindowContext: Sendable {
     return sums ? transform.invert(sums: values, after: history) : transform.invert(values, after: history)
   }
 
+  /// Writes the inputs of each step of a window: zeros as padding, the target, and the covariates.
+  ///
+  /// - Parameters:
+  ///   - row: The row of the batch.
+  ///   - batch: The batch.
+  ///   - window: The window.
+  ///   - normalisation: The normalisation of the window.
+  package func writeInputs(
+    _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation
+  ) {
+    let padding = lookback - (window.origin - window.firstInput)
+    batch.setStart(row: row, to: padding)
+    for step in 0..<padding {
+      for feature in 0..<layout.stepFeatures { batch[step, row, feature] = 0 }
+    }
+    writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
+    writeCovariates(row, of: batch, window, padding: padding)
+  }
+
   /// Writes the normalised target of each step and, where the layout has them, its mask and the number of
   /// steps since the last observed value, divided by the lookback.
-  package func writeTargetInputs(
+  private func writeTargetInputs(
     _ row: Int, of batch: borrowing BatchBuffer, _ window: Window, _ normalisation: Normalisation,
     padding: Int
   ) {
@@ -167,7 +186,7 @@ package struct WindowContext: Sendable {
   }
 
   /// Writes the covariates, the calendar and the static covariates at each step.
-  package func writeCovariates(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window, padding: Int) {
+  private func writeCovariates(_ row: Int, of batch: borrowing BatchBuffer, _ window: Window, padding: Int) {
     guard layout.past + layout.future + layout.stepCalendar + layout.statics > 0 else { return }
     let series = panel.series[window.series]
     let scalers = scaling.covariates
@@ -221,5 +240,12 @@ package struct WindowContext: Sendable {
         place += 1
       }
     }
+  }
+}
+
+extension Window {
+  /// The number of the leads whose value in `targets`, the target of the window's series, is observed.
+  package func observedLeads(in targets: [Double], horizon: Int) -> Int {
+    targets[origin..<origin + horizon].count { !$0.isNaN }
   }
 }

@@ -23,22 +23,13 @@ where Items.Element == Window, Items.Index == Int {
   func weight(of item: Int) -> Double {
     guard writesTargets else { return 0 }
     let window = windows[item]
-    let targets = context.targets[window.series]
-    var weight = 0.0
-    for row in window.origin..<window.origin + context.horizon where !targets[row].isNaN { weight += 1 }
-    return weight
+    return Double(window.observedLeads(in: context.targets[window.series], horizon: context.horizon))
   }
 
   func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int) {
     let window = windows[item]
     let normalisation = context.normalisation(of: window)
-    let padding = context.lookback - (window.origin - window.firstInput)
-    batch.setStart(row: row, to: padding)
-    for step in 0..<padding {
-      for feature in 0..<context.layout.stepFeatures { batch[step, row, feature] = 0 }
-    }
-    context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
-    context.writeCovariates(row, of: batch, window, padding: padding)
+    context.writeInputs(row, of: batch, window, normalisation)
     context.writeKnown(row, of: batch, window)
     context.writeTargets(row, of: batch, window, normalisation, isLearnt: writesTargets)
   }

@@ -69,10 +69,8 @@ where Items.Element == Window, Items.Index == Int {
   func weight(of item: Int) -> Double {
     guard writesTargets else { return 0 }
     let window = windows[item]
-    let targets = framed.values[window.series]
-    var count = 0.0
-    for row in window.origin..<window.origin + framed.horizon where !targets[row].isNaN { count += 1 }
-    return count > 0 ? count * Double(weight(window, normalisation(item))) : 0
+    let count = window.observedLeads(in: framed.values[window.series], horizon: framed.horizon)
+    return count > 0 ? Double(count) * Double(weight(window, normalisation(item))) : 0
   }
 
   /// The weight in single precision, as the batch holds it, so that the sum of weights is exactly that of the
@@ -104,13 +102,7 @@ where Items.Element == Window, Items.Index == Int {
 
   private func fill(_ row: Int, of batch: borrowing BatchBuffer, with item: Int, base: ArraySlice<Float>) {
     let (window, normalisation) = (windows[item], normalisation(item))
-    let padding = context.lookback - (window.origin - window.firstInput)
-    batch.setStart(row: row, to: padding)
-    for step in 0..<padding {
-      for feature in 0..<context.layout.stepFeatures { batch[step, row, feature] = 0 }
-    }
-    context.writeTargetInputs(row, of: batch, window, normalisation, padding: padding)
-    context.writeCovariates(row, of: batch, window, padding: padding)
+    context.writeInputs(row, of: batch, window, normalisation)
     context.writeKnown(row, of: batch, window, reserved: guides)
     writeGuide(row, of: batch, ridge == nil ? seasonBefore(window, normalisation)[...] : base)
     if traits > 0 { writeTraits(row, of: batch, series: window.series) }
